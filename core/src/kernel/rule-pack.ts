@@ -1,0 +1,136 @@
+import { z } from 'zod'
+import { addDays, addMonths, addYears, type IsoDate, isIsoDate } from './dates.ts'
+import guizhouJson from './rule-pack/guizhou.json' with { type: 'json' }
+import { addWorkdays, type Calendar, type Deadline, type Pause, rollToWorkday } from './workdays.ts'
+
+/** How well an entry is founded; shown wherever the entry is shown to staff. */
+export const confidences = ['verified', 'secondary', 'analogy', 'common_practice', 'assumption'] as const
+export type Confidence = (typeof confidences)[number]
+export const confidenceText: Record<Confidence, string> = {
+  verified: '已核对原文',
+  secondary: '据二手资料',
+  analogy: '类推适用',
+  common_practice: '各地通行做法，未核对本省原文',
+  assumption: '暂定值，待登记机构确认',
+}
+
+const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/)
+const cited = { source: z.string().min(1), confidence: z.enum(confidences) }
+const rule = z.object({ text: z.string().min(1), article: z.string().nullable(), ...cited })
+
+const step = z.object({
+  name: z.string(),
+  days: z.int().min(0).max(2500),
+  /** Working days, calendar days, months or years. The last three move off a day off; see `deadlineFor`. */
+  unit: z.enum(['WD', 'CD', 'M', 'Y']),
+  startEvent: code,
+  pauseOn: z.array(code),
+  onExpiry: z.enum(['escalate', 'deem_accepted', 'deem_withdrawn', 'decide_on_file', 'clear_notice', 'issue', 'none']),
+  ...cited,
+})
+
+/** When an attachment must be there, in terms of the answers of the form. */
+export const attachmentConditions = [
+  'always',
+  'authorised_source',
+  'personal_information',
+  'agent',
+  'joint',
+  'commissioned',
+  'public_data',
+  'optional',
+] as const
+export type AttachmentCondition = (typeof attachmentConditions)[number]
+
+/** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */
+export const rulePackSchema = z.object({
+  jurisdiction: z.string().regex(/^[A-Z]{2,8}$/),
+  version: z.string().regex(/^\d{4}\.\d+$/),
+  effectiveFrom: z.string().refine(isIsoDate),
+  name: z.string(),
+  basis: z.array(z.object({ title: z.string(), issuedOn: z.string().refine(isIsoDate), note: z.string(), ...cited })),
+  registrar: z.object({ name: z.string(), code: z.string().regex(/^\d{4}$/), ...cited }),
+  steps: z.record(code, step),
+  validity: z.object({
+    years: z.int().min(1),
+    cappedByAuthorisation: z.boolean(),
+    renewalOpensDays: z.int(),
+    reminderDays: z.array(z.int()),
+    ...cited,
+  }),
+  fees: z.object({ registrationFen: z.string().regex(/^\d+$/), ...cited }),
+  requiresUndisclosed: z.boolean(),
+  grounds: z.array(rule.extend({ code })),
+  objectionReasons: z.array(z.object({ code, text: z.string(), ...cited })),
+  correctionReasons: z.array(z.object({ code, text: z.string(), ...cited })),
+  requiredFields: z.array(z.object({ field: code, label: z.string(), help: z.string(), ...cited })),
+  requiredAttachments: z.array(z.object({ code, name: z.string(), when: z.enum(attachmentConditions), ...cited })),
+  /** What the machine check and the field help quote. R1–R16 are the red flags for transport data. */
+  rules: z.record(code, rule),
+  numbers: z.object({
+    deposit: z.string(),
+    application: z.string(),
+    notice: z.string(),
+    objection: z.string(),
+    certificate: z.string(),
+    letter: z.string(),
+    letterKinds: z.record(code, z.string()),
+    ...cited,
+  }),
+})
+export type RulePack = z.infer<typeof rulePackSchema>
+export type RuleStep = z.infer<typeof step>
+export type Rule = z.infer<typeof rule>
+
+/** The pack of Guizhou province. Its measure's text could not be had, so most day counts are marked as assumptions. */
+export const guizhou: RulePack = rulePackSchema.parse(guizhouJson)
+
+/** Packs built in, by jurisdiction. */
+export const rulePacks: Readonly<Record<string, RulePack>> = { [guizhou.jurisdiction]: guizhou }
+
+/** A step of a pack. Throws RangeError when the pack has no such step: that is a fault of the program, not of a user. */
+export function stepOf(pack: RulePack, stepCode: string): RuleStep {
+  const found = pack.steps[stepCode]
+  if (!found) throw new RangeError(`rule pack ${pack.jurisdiction} ${pack.version} has no step ${stepCode}`)
+  return found
+}
+
+/** A rule of a pack. Throws RangeError when the pack has no such rule. */
+export function ruleOf(pack: RulePack, ruleCode: string): Rule {
+  const found = pack.rules[ruleCode]
+  if (!found) throw new RangeError(`rule pack ${pack.jurisdiction} ${pack.version} has no rule ${ruleCode}`)
+  return found
+}
+
+/**
+ * The last day of a step that starts on `startDate` (itself not counted), with its derivation. Pauses stop a clock of
+ * working days; for the other units each calendar day paused is added. Ends 24:00 of the day returned.
+ */
+export function deadlineFor(
+  pack: RulePack,
+  stepCode: string,
+  startDate: IsoDate,
+  calendar: Calendar,
+  pauses: readonly Pause[] = [],
+): Deadline {
+  const { days, unit } = stepOf(pack, stepCode)
+  if (unit === 'WD') return addWorkdays(startDate, days, calendar, pauses)
+  const add = { CD: addDays, M: addMonths, Y: addYears }[unit]
+  let end = add(startDate, days)
+  for (let day = addDays(startDate, 1); day <= end; day = addDays(day, 1))
+    if (pauses.some((pause) => pause.from < day && day <= pause.to)) end = addDays(end, 1)
+  return rollToWorkday(end, calendar)
+}
+
+/**
+ * The last day a certificate is valid: the pack's years from the day of registration, that day included, or the end of
+ * the authorisation of its source if that is earlier.
+ */
+export function validUntil(pack: RulePack, registeredOn: IsoDate, authorisationEnd: IsoDate | null): IsoDate {
+  const anniversary = addYears(registeredOn, pack.validity.years)
+  const clamped = anniversary.slice(8) !== registeredOn.slice(8)
+  const full = clamped ? anniversary : addDays(anniversary, -1)
+  return pack.validity.cappedByAuthorisation && authorisationEnd !== null && authorisationEnd < full
+    ? authorisationEnd
+    : full
+}
