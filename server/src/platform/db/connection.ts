@@ -1,0 +1,60 @@
+import { Kysely, PostgresDialect } from 'kysely'
+import pg from 'pg'
+import type { DB } from './types.gen.ts'
+
+/** A pool of connections for reading and for `inTx`; writing store functions take a `Tx` only. */
+export type Database = Kysely<DB>
+
+/** The weak role: it may do to each table what the migrations grant, so append-only tables stay so. */
+export const appRole = 'datadeed_app'
+
+const { builtins, getTypeParser } = pg.types
+const asText = (value: string): string => value
+
+/**
+ * What PostgreSQL's values become, decided here once: `bigint` is a bigint (never a rounded number), `numeric` a decimal
+ * string, `date` the string YYYY-MM-DD (a Date would shift it by the local time zone), `timestamptz` a Date.
+ */
+const parsers: Readonly<Record<number, (value: string) => unknown>> = {
+  [builtins.INT8]: BigInt,
+  [builtins.NUMERIC]: asText,
+  [builtins.DATE]: asText,
+}
+
+/** Type parsers for a `pg` client or pool; passed per connection, nothing global is changed. */
+export const valueTypes: pg.CustomTypesConfig = {
+  getTypeParser: ((oid: number, format?: 'text' | 'binary') =>
+    (format !== 'binary' && parsers[oid]) || getTypeParser(oid, format as 'text')) as typeof getTypeParser,
+}
+
+export type PoolOptions = {
+  readonly url: string
+  /** `app` steps down to the weak role on connecting; `owner` is for migrations and for the job tables. */
+  readonly role?: 'app' | 'owner'
+  /** Most connections at a time. */
+  readonly max?: number
+  /** Told when a connection breaks outside a query, e.g. because the server stops. */
+  readonly onLost?: (error: Error) => void
+}
+
+/** A `pg` pool whose connections survive a server that stops and that hold the chosen role before their first query. */
+export const openPool = ({ url, role = 'app', max = 10, onLost = () => {} }: PoolOptions): pg.Pool => {
+  const pool = new pg.Pool({
+    connectionString: url,
+    max,
+    types: valueTypes,
+    connectionTimeoutMillis: 10_000,
+    application_name: `datadeed-${role}`,
+    onConnect: async (client) => {
+      if (role === 'app') await client.query(`set role ${appRole}`)
+    },
+  })
+  pool.on('error', onLost)
+  // A checked-out client without a listener would end the process when the server stops (57P01).
+  pool.on('connect', (client) => client.on('error', onLost))
+  return pool
+}
+
+/** Opens the database; `destroy()` closes all its connections. */
+export const openDatabase = (options: PoolOptions): Database =>
+  new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(options) }) })

@@ -1,0 +1,66 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+import pg from 'pg'
+
+/** What a running PostgreSQL writes about itself into its data directory. */
+export type Postmaster = {
+  readonly pid: number
+  readonly port: number
+  readonly socketDir: string
+  readonly ready: boolean
+}
+
+/** Reads postmaster.pid; undefined where there is none or it is not complete yet. */
+export const readPostmaster = (cluster: string): Postmaster | undefined => {
+  try {
+    const lines = readFileSync(join(cluster, 'postmaster.pid'), 'utf8').split('\n')
+    const [pid, port, socketDir] = [Number(lines[0]), Number(lines[3]), lines[4]?.trim()]
+    if (!pid || !port || !socketDir) return undefined
+    return { pid, port, socketDir, ready: lines[7]?.trim() === 'ready' }
+  } catch {
+    return undefined
+  }
+}
+
+/** True where a process of this number lives. */
+export const isAlive = (pid: number): boolean => {
+  try {
+    process.kill(pid, 0)
+    return true
+  } catch (error) {
+    return (error as NodeJS.ErrnoException).code === 'EPERM'
+  }
+}
+
+/** The superuser that initdb makes; it owns the tables, the programs step down from it. */
+export const ownerRole = 'datadeed'
+
+/** Connection address over the private socket. */
+export const socketUrl = (server: Pick<Postmaster, 'port' | 'socketDir'>, database: string): string =>
+  `postgresql://${ownerRole}@localhost/${database}?host=${encodeURIComponent(server.socketDir)}&port=${server.port}`
+
+/** Runs `work` on a connection of its own. */
+export const withClient = async <T>(url: string, work: (client: pg.Client) => Promise<T>): Promise<T> => {
+  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 5_000 })
+  // Without a listener a server that stops ends our process; the failing query reports it anyway.
+  client.on('error', () => {})
+  await client.connect()
+  try {
+    return await work(client)
+  } finally {
+    await client.end().catch(() => {})
+  }
+}
+
+/** True where the process named in postmaster.pid answers and really serves this directory. */
+export const answersFor = async (server: Postmaster, cluster: string): Promise<boolean> => {
+  if (!server.ready || !isAlive(server.pid)) return false
+  try {
+    return await withClient(socketUrl(server, 'postgres'), async (client) => {
+      const { rows } = await client.query<{ data_directory: string }>('show data_directory')
+      return rows[0]?.data_directory === cluster
+    })
+  } catch {
+    return false
+  }
+}

@@ -1,0 +1,56 @@
+import { defineConfig } from 'vitest/config'
+
+const dbTests = '**/*.db.test.ts'
+const ignored = ['**/node_modules/**', '**/dist/**']
+
+export default defineConfig({
+  // The sources run as they are; a cache below node_modules would be written by whoever runs the tests first.
+  test: {
+    passWithNoTests: false,
+    projects: [
+      {
+        test: {
+          name: 'unit',
+          include: ['{evidence,core,dataset,cli,server,scripts}/**/*.test.ts'],
+          exclude: [...ignored, dbTests],
+          pool: 'threads',
+          isolate: false,
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'db',
+          include: ['{server,cli}/**/*.db.test.ts'],
+          exclude: ignored,
+          pool: 'threads',
+          globalSetup: ['server/src/testing/global-setup.ts'],
+          testTimeout: 60_000,
+          hookTimeout: 60_000,
+        },
+      },
+      {
+        extends: './web/vite.config.ts',
+        root: 'web',
+        test: {
+          name: 'web',
+          include: ['src/**/*.test.{ts,tsx}'],
+          environment: 'jsdom',
+          testTimeout: 30_000,
+        },
+      },
+      {
+        test: {
+          name: 'e2e',
+          include: ['e2e/**/*.spec.ts'],
+          exclude: ignored,
+          pool: 'forks',
+          fileParallelism: false,
+          maxWorkers: 1,
+          testTimeout: 300_000,
+          hookTimeout: 300_000,
+        },
+      },
+    ],
+  },
+})
