@@ -1,0 +1,42 @@
+import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject, sign, verify } from 'node:crypto'
+import type { Crypto, Ed25519Key } from '../src/index.ts'
+
+// DER before the 32 raw bytes of a key (RFC 8410).
+const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
+const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')
+
+function publicKeyOf(raw: Uint8Array): KeyObject {
+  return createPublicKey({ key: Buffer.concat([SPKI, raw]), format: 'der', type: 'spki' })
+}
+
+function digest(algorithm: 'sha256' | 'sm3', bytes: Uint8Array): Uint8Array {
+  return hash(algorithm, bytes, 'buffer')
+}
+
+/** The crypto port on Node's OpenSSL. */
+export const nodeCrypto: Crypto = {
+  sha256: (bytes) => digest('sha256', bytes),
+  sm3: (bytes) => digest('sm3', bytes),
+  ed25519Verify: (publicKey, message, signature) => {
+    if (publicKey.length !== 32 || signature.length !== 64) return false
+    try {
+      return verify(null, message, publicKeyOf(publicKey), signature)
+    } catch {
+      return false
+    }
+  },
+}
+
+/** A signing key from the 32 raw private bytes of RFC 8032. Throws RangeError for another length. */
+export function ed25519Key(privateKey: Uint8Array): Ed25519Key {
+  if (privateKey.length !== 32) throw new RangeError('an Ed25519 private key has 32 bytes')
+  const key = createPrivateKey({ key: Buffer.concat([PKCS8, privateKey]), format: 'der', type: 'pkcs8' })
+  const spki = createPublicKey(key).export({ format: 'der', type: 'spki' })
+  return { publicKey: new Uint8Array(spki.subarray(SPKI.length)), sign: (message) => sign(null, message, key) }
+}
+
+/** 32 new random private bytes for `ed25519Key`. */
+export function generateEd25519PrivateKey(): Uint8Array {
+  const { privateKey } = generateKeyPairSync('ed25519')
+  return new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(PKCS8.length))
+}

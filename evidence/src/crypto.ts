@@ -1,0 +1,23 @@
+/** A hash of 32 bytes. It must not keep or change its input, whose buffer is used again. */
+export type Hash = (bytes: Uint8Array) => Uint8Array
+
+/** The only way cryptography gets in. All members are synchronous and none needs `this`; digests are 32 bytes. */
+export interface Crypto {
+  readonly sha256: Hash
+  readonly sm3: Hash
+  /** `publicKey` is 32 bytes, `signature` 64 (RFC 8032). False, never an exception, for anything malformed. */
+  readonly ed25519Verify: (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
+}
+
+/** Holds a private key somewhere and signs with it: 64 bytes of Ed25519 (RFC 8032). */
+export interface Ed25519Key {
+  /** 32 bytes. */
+  readonly publicKey: Uint8Array
+  sign(message: Uint8Array): Uint8Array
+}
+
+/** The two digests of one thing, 64 lower-case hex digits each. */
+export interface Digests {
+  readonly sha256: string
+  readonly sm3: string
+}

@@ -1,0 +1,8 @@
+export * from './bytes.ts'
+export { canonicalBytes, canonicalize, type Json, type JsonObject, parseCanonical, parseStrict } from './canonical.ts'
+export type { Crypto, Digests, Ed25519Key, Hash } from './crypto.ts'
+export { type FormatCode, FormatError } from './error.ts'
+export * from './fingerprint.ts'
+export * from './manifest.ts'
+export * from './merkle.ts'
+export * from './parts.ts'
