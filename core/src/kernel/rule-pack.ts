@@ -32,11 +32,9 @@ const step = z.object({
 /** When an attachment must be there, in terms of the answers of the form. */
 export const attachmentConditions = [
   'always',
-  'authorised_source',
-  'personal_information',
   'agent',
-  'joint',
-  'commissioned',
+  'joint_or_commissioned',
+  'personal_information',
   'public_data',
   'optional',
 ] as const
