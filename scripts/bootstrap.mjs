@@ -57,13 +57,15 @@ const install = () => {
   if (!installedAsLocked()) {
     console.log('正在安装依赖（首次约一分钟）… Installing dependencies (about a minute the first time)…')
     const npm = process.env.npm_execpath
-    const args = ['ci', '--no-audit', '--no-fund']
+    // Not `npm ci`: it refuses a lockfile that lacks optional packages of other platforms, which is how npm writes it
+    // against a registry that does not hold them. This installs what is locked and leaves the lockfile alone, too.
+    const args = ['install', '--no-save', '--no-audit', '--no-fund', '--loglevel=error']
     const options = { cwd: root, stdio: 'inherit' }
     const done = npm?.endsWith('.js')
       ? spawnSync(process.execPath, [npm, ...args], options)
       : spawnSync('npm', args, { ...options, shell: process.platform === 'win32' })
     if (done.status !== 0)
-      fail('依赖安装失败：请检查网络和上面的 npm 报错后重试。 npm ci failed: see its message above, then try again.')
+      fail('依赖安装失败：请检查网络和上面的 npm 报错后重试。 npm failed: see its message above, then try again.')
   }
   writeStamp(stamp)
 }

@@ -1,4 +1,4 @@
-import { chmodSync, existsSync, mkdirSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs'
+import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
 import { pathToFileURL } from 'node:url'
@@ -67,4 +67,17 @@ export const generateInto = async (base: string): Promise<string[]> => {
     made.push(path)
   }
   return made
+}
+
+/** The generated files that differ from what would be generated now; the work tree is left as it is. */
+export const staleFiles = async (): Promise<string[]> => {
+  const base = mkdtempSync(join(tmpdir(), 'datadeed-check-'))
+  try {
+    const made = await generateInto(base)
+    const read = (at: string, path: string) =>
+      existsSync(join(at, path)) ? readFileSync(join(at, path), 'utf8') : undefined
+    return made.filter((path) => read(base, path) !== read(root, path))
+  } finally {
+    rmSync(base, { recursive: true, force: true })
+  }
 }

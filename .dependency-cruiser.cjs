@@ -1,0 +1,185 @@
+// "Who may know whom" of the house, as rules. scripts/architecture.ts runs them and proves with planted violations that
+// each rule finds what it forbids; a new rule needs a plant there.
+
+/** The features in the house's order: each may call those before it, through their service.ts only. */
+const features = [
+  'account',
+  'party',
+  'evidence',
+  'filing',
+  'examination',
+  'publication',
+  'registration',
+  'certificate',
+  'search',
+  'licence',
+  'market',
+  'finance',
+  'service',
+  'programme',
+  'community',
+  'notification',
+]
+
+const tests = '\\.(test|spec)\\.tsx?$'
+const ours = '^(evidence|core|dataset|server|web|cli|scripts|bench|e2e)/'
+
+const forbid = (name, comment, from, to) => ({ name, comment, severity: 'error', from, to })
+
+const packageRules = [
+  forbid('no-cycles', '模块之间不得循环引用', {}, { circular: true }),
+  forbid('resolvable', '引用的文件必须存在', {}, { couldNotResolve: true, pathNot: '[?]|^virtual:' }),
+  forbid(
+    'evidence-alone',
+    'evidence 不依赖任何包，连 Node 的内置模块也不用',
+    { path: '^evidence/src/', pathNot: tests },
+    { pathNot: '^evidence/src/' },
+  ),
+  forbid(
+    'evidence-adapters',
+    'evidence/adapters 只用 evidence 自己和 Node',
+    { path: '^evidence/adapters/', pathNot: tests },
+    { pathNot: '^evidence/', dependencyTypesNot: ['core'] },
+  ),
+  forbid(
+    'core-pure',
+    'core 只用自己和 zod：没有输入输出',
+    { path: '^core/src/', pathNot: tests },
+    { pathNot: ['^core/src/', 'node_modules/zod/'] },
+  ),
+  forbid(
+    'core-islands',
+    'core 的功能互不相识，共用的词放在 kernel',
+    { path: '^core/src/([^/]+)/' },
+    { path: '^core/src/[^/]+/', pathNot: ['^core/src/$1/', '^core/src/kernel/'] },
+  ),
+  forbid(
+    'dataset-direction',
+    'dataset 只认识 evidence',
+    { path: '^dataset/' },
+    { path: ours, pathNot: '^(dataset|evidence)/' },
+  ),
+  forbid(
+    'server-direction',
+    'server 只认识 core 与 evidence',
+    { path: '^server/' },
+    { path: ours, pathNot: '^(server|core|evidence)/' },
+  ),
+  forbid(
+    'web-direction',
+    'web 只认识 core、evidence、dataset',
+    { path: '^web/' },
+    { path: ours, pathNot: '^(web|core|evidence|dataset)/' },
+  ),
+  forbid(
+    'cli-direction',
+    'cli 只认识 core、evidence、dataset',
+    { path: '^cli/' },
+    { path: ours, pathNot: '^(cli|core|evidence|dataset)/' },
+  ),
+]
+
+const serverRules = [
+  forbid(
+    'platform-direction',
+    'platform 只认识 core/kernel',
+    { path: '^server/src/platform/', pathNot: tests },
+    { path: ours, pathNot: ['^server/src/platform/', '^core/src/kernel/'] },
+  ),
+  forbid(
+    'sql-in-stores',
+    'SQL 只写在 store.ts、platform 与 testing 里',
+    { path: '^server/', pathNot: ['[/-]store\\.ts$', '^server/src/(platform|testing)/', tests] },
+    { path: 'node_modules/(kysely|pg)/' },
+  ),
+  forbid(
+    'http-in-routes',
+    'HTTP 只出现在 routes.ts、pages.ts、platform 与 app.ts 里',
+    {
+      path: '^server/',
+      pathNot: [
+        '[/-](routes|pages)\\.ts$',
+        '^server/src/(platform|testing)/',
+        '^server/src/(app|openapi)\\.ts$',
+        tests,
+      ],
+    },
+    { path: 'node_modules/(fastify|@fastify)/' },
+  ),
+  forbid(
+    'features-through-service',
+    '功能之间只能通过 service.ts 调用',
+    { path: '^server/src/features/([^/]+)/', pathNot: tests },
+    {
+      path: '^server/src/features/',
+      pathNot: ['^server/src/features/$1/', '^server/src/features/[^/]+/service\\.ts$'],
+    },
+  ),
+  ...features.map((feature, at) =>
+    forbid(
+      `features-upward-${feature}`,
+      '功能只能调用房屋表中在它之前的功能',
+      { path: `^server/src/features/${feature}/`, pathNot: tests },
+      { path: `^server/src/features/(${[...features.slice(at + 1), '-'].join('|')})/` },
+    ),
+  ),
+  forbid(
+    'fed-by-events',
+    'search 与 notification 只由事件驱动，任何功能都不直接调用',
+    { path: '^server/src/features/([^/]+)/', pathNot: tests },
+    { path: '^server/src/features/(search|notification)/', pathNot: '^server/src/features/$1/' },
+  ),
+  forbid(
+    'features-known',
+    '功能目录名只能取自房屋表',
+    {},
+    {
+      path: '^(server/src/features|core/src)/[^/]+/',
+      pathNot: `^(server/src/features|core/src)/(kernel|${features.join('|')})/`,
+    },
+  ),
+  forbid(
+    'routes-call-services',
+    'routes 与 pages 只调用 service，不直接碰 store',
+    { path: '^server/src/features/.*(routes|pages)\\.ts$' },
+    { path: '^server/src/features/.*store\\.ts$' },
+  ),
+  forbid(
+    'stores-know-no-rules',
+    'store 只有 SQL，不认识 service、routes、pages、jobs',
+    { path: '^server/src/features/.*store\\.ts$' },
+    { path: '^server/src/features/.*(service|routes|pages|jobs)\\.ts$' },
+  ),
+  forbid(
+    'services-know-no-http',
+    'service 不认识 routes 与 pages',
+    { path: '^server/src/features/.*service\\.ts$' },
+    { path: '^server/src/features/.*(routes|pages)\\.ts$' },
+  ),
+  forbid(
+    'features-know-no-program',
+    '功能不认识由它们组成的程序',
+    { path: '^server/src/features/', pathNot: tests },
+    { path: '^server/src/(app|main|worker|openapi)\\.ts$' },
+  ),
+  forbid(
+    'tests-stay-outside',
+    '程序不引用测试与测试工具',
+    { path: '^(evidence|core|dataset|server|web|cli)/', pathNot: [tests, '^server/src/testing/', '/testing/'] },
+    { path: [tests, '^server/src/testing/', 'node_modules/(vitest|fast-check)/'] },
+  ),
+]
+
+module.exports = {
+  forbidden: [...packageRules, ...serverRules],
+  options: {
+    tsPreCompilationDeps: true,
+    doNotFollow: { path: 'node_modules' },
+    exclude: { path: '(^|/)(dist|data|coverage)/' },
+    enhancedResolveOptions: {
+      exportsFields: ['exports'],
+      conditionNames: ['import', 'node', 'default', 'types'],
+      extensions: ['.ts', '.tsx', '.mjs', '.js', '.cjs', '.json', '.css'],
+    },
+  },
+}
