@@ -1,0 +1,17 @@
+import type { Crypto } from '@datadeed/evidence'
+import { ed25519 } from '@noble/curves/ed25519.js'
+import { sha256 } from '@noble/hashes/sha2.js'
+import { sm3 } from '../sm3/sm3.ts'
+
+/** Cryptography for the verifier in a browser: synchronous, with no key and no network. */
+export const browserCrypto = (): Crypto => ({
+  sha256: (bytes) => sha256(bytes),
+  sm3,
+  ed25519Verify: (publicKey, message, signature) => {
+    try {
+      return ed25519.verify(signature, message, publicKey, { zip215: false })
+    } catch {
+      return false
+    }
+  },
+})

@@ -1,0 +1,7 @@
+export { createHashControl, type HashControl } from '../fingerprint/control.ts'
+export { FingerprintError, type FingerprintErrorCode } from '../fingerprint/errors.ts'
+export type { Fingerprint } from '../fingerprint/manifest.ts'
+export type { Progress } from '../fingerprint/progress.ts'
+export type { FileProfile } from '../profile/profile.ts'
+export { browserCrypto } from './crypto.ts'
+export { type FingerprintFilesOptions, fingerprintFiles } from './fingerprint-files.ts'

@@ -1,0 +1,123 @@
+import { concat } from '@datadeed/evidence'
+import type { FileProfile } from '../profile/profile.ts'
+import { profileFile } from '../profile/profile.ts'
+import { FingerprintError } from './errors.ts'
+import type { FromWorker, Hashes, Reader, Task, TaskResult, ToWorker } from './work.ts'
+import { blockBytes, workOfBytes } from './work.ts'
+
+/** What a worker needs from its surroundings. */
+export interface WorkerSide<S> {
+  send(message: FromWorker): void
+  open(source: S, path: string): Promise<Reader>
+  hashes(): Promise<Hashes>
+}
+
+/** The worker's half of the protocol, the same in worker_threads and Web Workers: gives the message handler. */
+export const serveTasks = <S>(side: WorkerSide<S>): ((message: ToWorker<S>) => void) => {
+  const gate = createGate()
+  const block = new Uint8Array(blockBytes)
+  const run = async (message: Extract<ToWorker<S>, { type: 'task' }>) => {
+    try {
+      const reader = await side.open(message.source, message.path)
+      try {
+        await reader.check()
+        const job = { ...message, reader, block, gate, hashes: await side.hashes(), send: side.send }
+        const result = await runTask(job)
+        await reader.check()
+        side.send({ type: 'done', result })
+      } finally {
+        await reader.close()
+      }
+    } catch (error) {
+      const known = error instanceof FingerprintError
+      const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
+      side.send({ type: 'failed', code: known ? error.code : 'hash_failed', detail })
+    }
+  }
+  return (message) => {
+    if (message.type === 'task') void run(message)
+    else gate.set(message.type)
+  }
+}
+
+interface Job {
+  path: string
+  bytes: number
+  task: Task
+  reader: Reader
+  block: Uint8Array
+  gate: Gate
+  hashes: Hashes
+  send(message: FromWorker): void
+}
+
+const runTask = async (job: Job): Promise<TaskResult> => {
+  const { kind } = job.task
+  if (kind === 'profile') return { profile: await profileJob(job) }
+  const parts: { sha256: Uint8Array; sm3: Uint8Array }[] = []
+  const sha256 = kind === 'sha256' || kind === 'small' ? job.hashes.stream('sha256') : undefined
+  const sm3 = kind === 'sm3' || kind === 'small' ? job.hashes.stream('sm3') : undefined
+  for await (const block of blocks(job)) {
+    if (kind === 'leaves' || kind === 'small') parts.push(await job.hashes.leaves(block))
+    sha256?.update(block)
+    sm3?.update(block)
+  }
+  return {
+    ...(kind === 'leaves' || kind === 'small'
+      ? { leaves: { sha256: concat(...parts.map((p) => p.sha256)), sm3: concat(...parts.map((p) => p.sm3)) } }
+      : {}),
+    ...(sha256 ? { sha256: sha256.digest() } : {}),
+    ...(sm3 ? { sm3: sm3.digest() } : {}),
+  }
+}
+
+/** The bytes of the task in blocks; waits while paused. The block is only good until the next one is asked for. */
+async function* blocks(job: Job): AsyncGenerator<Uint8Array> {
+  const { task, block } = job
+  for (let at = task.from; at < task.to; ) {
+    await job.gate.pass()
+    const want = Math.min(block.length, task.to - at)
+    const view = block.subarray(0, want)
+    if ((await job.reader.read(view, at)) !== want) throw new FingerprintError('changed', job.path)
+    yield view
+    at += want
+    job.send({ type: 'progress', work: workOfBytes(task.kind, want) })
+  }
+}
+
+const profileJob = (job: Job): Promise<FileProfile> => {
+  async function* owned() {
+    for await (const block of blocks(job)) yield block.slice()
+  }
+  const slice = async (from: number, to: number) => {
+    const part = new Uint8Array(to - from)
+    if ((await job.reader.read(part, from)) !== part.length) throw new FingerprintError('changed', job.path)
+    return part
+  }
+  return profileFile({ path: job.path, bytes: job.bytes, stream: owned, slice })
+}
+
+type Gate = ReturnType<typeof createGate>
+
+const createGate = () => {
+  let cancelled = false
+  let held: Promise<void> | null = null
+  let release: () => void = () => {}
+  return {
+    set: (state: 'pause' | 'resume' | 'cancel') => {
+      if (state === 'pause' && held === null) {
+        held = new Promise((resolve) => {
+          release = resolve
+        })
+        return
+      }
+      if (state === 'cancel') cancelled = true
+      held = null
+      release()
+    },
+    pass: async () => {
+      if (held) await held
+      if (cancelled) throw new FingerprintError('cancelled', '')
+    },
+  }
+}

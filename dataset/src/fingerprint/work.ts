@@ -1,0 +1,87 @@
+import { CHUNK_BYTES } from '@datadeed/evidence'
+import type { FileProfile } from '../profile/profile.ts'
+import type { FingerprintErrorCode } from './errors.ts'
+
+/** One piece of work on one file. `from` and `to` are byte offsets; `from` is a multiple of the chunk size. */
+export interface Task {
+  kind: 'leaves' | 'small' | 'sha256' | 'sm3' | 'profile'
+  from: number
+  to: number
+}
+
+/** What a task gives back: leaf hashes one after the other (32 bytes each), whole-file digests, a profile. */
+export interface TaskResult {
+  leaves?: { sha256: Uint8Array; sm3: Uint8Array }
+  sha256?: Uint8Array
+  sm3?: Uint8Array
+  profile?: FileProfile
+}
+
+/** Messages to a worker. `S` says how the worker opens the file: a path with its stat, or a `File`. */
+export type ToWorker<S> =
+  | { type: 'task'; path: string; source: S; bytes: number; task: Task }
+  | { type: 'pause' }
+  | { type: 'resume' }
+  | { type: 'cancel' }
+
+/** Messages from a worker. */
+export type FromWorker =
+  | { type: 'progress'; work: number }
+  | { type: 'done'; result: TaskResult }
+  | { type: 'failed'; code: FingerprintErrorCode; detail: string }
+
+/** A worker as the scheduler sees it: worker_threads, a Web Worker, or in-process. */
+export interface WorkerHandle<S> {
+  post(message: ToWorker<S>): void
+  onMessage(listener: (message: FromWorker) => void): void
+  onCrash(listener: (cause: unknown) => void): void
+  terminate(): void
+}
+
+/** A file opened for reading. `read` fills `into` from offset `at`; it gives fewer bytes only at the end. */
+export interface Reader {
+  read(into: Uint8Array, at: number): Promise<number>
+  /** throws `changed` when the file is not what it was when it was listed */
+  check(): Promise<void>
+  close(): Promise<void>
+}
+
+/** A running hash over a stream. */
+export interface StreamHash {
+  update(data: Uint8Array): void
+  digest(): Uint8Array
+}
+
+/** The hash functions of one environment. */
+export interface Hashes {
+  /** RFC 6962 leaf hashes of the 1 MiB chunks in `block` (the last may be short), 32 bytes each */
+  leaves(block: Uint8Array): Promise<{ sha256: Uint8Array; sm3: Uint8Array }>
+  stream(algorithm: 'sha256' | 'sm3'): StreamHash
+}
+
+/** Cost of a byte of each kind of work, near enough for progress: SM3 costs about four times SHA-256. */
+const cost: Record<Task['kind'], number> = { leaves: 4, small: 9, sha256: 1, sm3: 4, profile: 8 }
+
+/** The work a task stands for, in the unit that `progress` messages use. */
+export const workOf = (task: Task): number => cost[task.kind] * (task.to - task.from)
+
+/** The work of `bytes` bytes of this kind of task. */
+export const workOfBytes = (kind: Task['kind'], bytes: number): number => cost[kind] * bytes
+
+/** The tasks of a file. Below `smallBytes` one read serves everything. */
+export const tasksOf = (bytes: number, o: { whole: boolean; profile: boolean }): Task[] => {
+  const tasks: Task[] = []
+  if (o.profile) tasks.push({ kind: 'profile', from: 0, to: bytes })
+  if (bytes <= smallBytes) return [...tasks, { kind: o.whole ? 'small' : 'leaves', from: 0, to: bytes }]
+  // The whole-file streams cannot be split, so they start first and the leaves fill the other cores.
+  if (o.whole) tasks.push({ kind: 'sm3', from: 0, to: bytes }, { kind: 'sha256', from: 0, to: bytes })
+  for (let from = 0; from < bytes; from += rangeBytes) {
+    tasks.push({ kind: 'leaves', from, to: Math.min(bytes, from + rangeBytes) })
+  }
+  return tasks
+}
+
+/** A worker reads this much at a time, in bytes: four chunks. */
+export const blockBytes = 4 * CHUNK_BYTES
+const smallBytes = blockBytes
+const rangeBytes = 32 * CHUNK_BYTES

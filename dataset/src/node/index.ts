@@ -1,0 +1,5 @@
+export { FingerprintError, type FingerprintErrorCode } from '../fingerprint/errors.ts'
+export type { Fingerprint } from '../fingerprint/manifest.ts'
+export type { Progress } from '../fingerprint/progress.ts'
+export type { FileProfile } from '../profile/profile.ts'
+export { type FingerprintPathOptions, fingerprintPath } from './fingerprint-path.ts'

@@ -1,0 +1,42 @@
+import type { BigIntStats } from 'node:fs'
+import { constants } from 'node:fs'
+import { open } from 'node:fs/promises'
+import { FingerprintError } from '../fingerprint/errors.ts'
+import type { Reader } from '../fingerprint/work.ts'
+
+/** How a worker finds the file, and how it knows the file is still the one that was listed. */
+export interface NodeSource {
+  file: string
+  identity: string
+}
+
+/** What changes when a file is written to or replaced. ctime is in it because mtime can be set back. */
+export const identityOf = (stat: BigIntStats): string =>
+  [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' ')
+
+/** Opens a listed file, not through a link. `path` is for messages. Throws `link` or `unreadable`. */
+export const openNodeFile = async (source: NodeSource, path: string): Promise<Reader> => {
+  const handle = await open(source.file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((error: unknown) => {
+    const code = error instanceof Error && 'code' in error ? error.code : ''
+    throw new FingerprintError(code === 'ELOOP' ? 'link' : code === 'ENOENT' ? 'changed' : 'unreadable', path, error)
+  })
+  return {
+    read: async (into, at) => {
+      let done = 0
+      while (done < into.length) {
+        const { bytesRead } = await handle.read(into, done, into.length - done, at + done).catch((error: unknown) => {
+          throw new FingerprintError('unreadable', path, error)
+        })
+        if (bytesRead === 0) break
+        done += bytesRead
+      }
+      return done
+    },
+    check: async () => {
+      if (identityOf(await handle.stat({ bigint: true })) !== source.identity) {
+        throw new FingerprintError('changed', path)
+      }
+    },
+    close: () => handle.close(),
+  }
+}

@@ -1,0 +1,48 @@
+import { createHash } from 'node:crypto'
+import { CHUNK_BYTES } from '@datadeed/evidence'
+import { expect, test } from 'vitest'
+import { sm3 } from './sm3.ts'
+import { createSm3Wasm } from './sm3-wasm.ts'
+
+const data = Buffer.from(
+  Uint8Array.from({ length: 5 * CHUNK_BYTES }, (_, i) => (Math.imul(i, 2_654_435_761) >>> 11) & 255),
+)
+const openssl = (...parts: Uint8Array[]) => createHash('sm3').update(Buffer.concat(parts)).digest('hex')
+const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
+
+test('GB/T 32905-2016, appendix A', () => {
+  expect(hex(sm3(Buffer.from('abc')))).toBe('66c7f0f462eeedd9d1f2d46bdc10e4e24167c4875cf2f7a2297da02b8f4ba8e0')
+  expect(hex(sm3(Buffer.from('abcd'.repeat(16))))).toBe(
+    'debe9ff92275b8a138604889c18e5a4d6fdb70e5387e5765293dcba39c0c5732',
+  )
+})
+
+test('plain, streamed and OpenSSL agree at every length around the blocks', () => {
+  const wasm = createSm3Wasm()
+  for (const length of [0, 1, 55, 56, 63, 64, 65, 119, 120, 255, 256, 257, 511, 512, 1000, data.length]) {
+    const part = data.subarray(0, length)
+    if (length < 2000) expect(hex(sm3(part))).toBe(openssl(part))
+    const stream = wasm.stream()
+    stream.update(part.subarray(0, length >> 1))
+    stream.update(part.subarray(length >> 1))
+    expect(hex(stream.digest())).toBe(openssl(part))
+  }
+})
+
+test('two streams at once do not disturb each other', () => {
+  const wasm = createSm3Wasm()
+  const [a, b] = [wasm.stream(), wasm.stream()]
+  for (let at = 0; at < 3000; at += 300) {
+    a.update(data.subarray(at, at + 300))
+    b.update(data.subarray(at + 1, at + 301))
+  }
+  expect([hex(a.digest()), hex(b.digest())]).toEqual([openssl(data.subarray(0, 3000)), openssl(data.subarray(1, 3001))])
+})
+
+test('leaves in lanes are the leaves one by one', () => {
+  const leaves = createSm3Wasm().leaves(data.subarray(0, 5 * CHUNK_BYTES - 9))
+  const expected = Array.from({ length: 5 }, (_, i) =>
+    openssl(new Uint8Array([0]), data.subarray(i * CHUNK_BYTES, Math.min((i + 1) * CHUNK_BYTES, data.length - 9))),
+  )
+  expect(hex(leaves)).toBe(expected.join(''))
+})
