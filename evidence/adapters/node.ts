@@ -10,7 +10,8 @@ function publicKeyOf(raw: Uint8Array): KeyObject {
 }
 
 function digest(algorithm: 'sha256' | 'sm3', bytes: Uint8Array): Uint8Array {
-  return hash(algorithm, bytes, 'buffer')
+  const buffer = hash(algorithm, bytes, 'buffer')
+  return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length)
 }
 
 /** The crypto port on Node's OpenSSL. */
