@@ -1,0 +1,29 @@
+import { z } from 'zod'
+import { moment } from '../kernel/page.ts'
+import { registerView } from '../registration/schema.ts'
+
+/** What anyone may know of a certificate now, by its 17-digit or 16-character number. */
+export const certificateStatus = registerView
+  .extend({
+    demo: z.boolean(),
+    asOf: moment,
+    pdfSha256: z.string(),
+    logIndex: z.number().int().nullable(),
+    witnessedAt: moment.nullable(),
+    packageReady: z.boolean(),
+  })
+  .meta({ id: 'Certificate' })
+export const certificateNumber = z.string().regex(/^([0-9]{17}|[0-9A-Z]{16})$/, '请输入 17 位证书编号或 16 位登记号')
+
+/** The answer to a file somebody brought: what was checked, what was found, what could not be checked. */
+export const verification = z
+  .object({
+    outcome: z.enum(['valid', 'invalid', 'cannot_check']),
+    kind: z.enum(['pdf', 'package', 'unknown']),
+    steps: z.array(
+      z.object({ step: z.string(), outcome: z.enum(['valid', 'invalid', 'cannot_check']), message: z.string() }),
+    ),
+    notChecked: z.array(z.string()),
+    certificate: certificateStatus.nullable(),
+  })
+  .meta({ id: 'Verification' })

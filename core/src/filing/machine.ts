@@ -1,0 +1,225 @@
+import type { Row } from '../kernel/machine.ts'
+
+export const caseStatuses = [
+  'draft',
+  'awaiting_signature',
+  'submitted',
+  'under_review',
+  'correction_required',
+  'acceptance_proposed',
+  'refusal_proposed',
+  'public_notice',
+  'objection_pending',
+  'registered',
+  'refused',
+  'withdrawn',
+  'deemed_withdrawn',
+] as const
+export type CaseStatus = (typeof caseStatuses)[number]
+
+export const commands = [
+  'save',
+  'request_signature',
+  'return_to_filer',
+  'submit',
+  'claim',
+  'unclaim',
+  'require_correction',
+  'respond',
+  'propose_acceptance',
+  'propose_refusal',
+  'send_back',
+  'release',
+  'lodge_objection',
+  'answer_objection',
+  'dismiss_objection',
+  'uphold_objection',
+  'register',
+  'withdraw',
+  'lapse',
+] as const
+export type Command = (typeof commands)[number]
+
+/** Who a row is for; `policy.ts` says what each word means for an actor and a case. */
+export type By =
+  | 'own_filer'
+  | 'own_signatory'
+  | 'examiner'
+  | 'assigned_examiner'
+  | 'second_person'
+  | 'anyone'
+  | 'system'
+
+export type Guard =
+  | 'no_errors'
+  | 'items_answered'
+  | 'others_open'
+  | 'last_open'
+  | 'notice_open'
+  | 'notice_over'
+  | 'correction_overdue'
+
+const measure = '贵州省数据知识产权登记管理办法（试行）'
+const house = '平台办事规程'
+
+/** The life of a case on one screen. Filing, examination, publication and certificate all move it by these rows only. */
+export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
+  { from: 'draft', command: 'save', to: 'draft', by: 'own_filer', article: house },
+  {
+    from: 'draft',
+    command: 'request_signature',
+    to: 'awaiting_signature',
+    by: 'own_filer',
+    guard: 'no_errors',
+    article: house,
+  },
+  { from: 'draft', command: 'submit', to: 'submitted', by: 'own_signatory', guard: 'no_errors', article: measure },
+  { from: 'draft', command: 'withdraw', to: 'withdrawn', by: 'own_filer', article: house },
+  { from: 'awaiting_signature', command: 'return_to_filer', to: 'draft', by: 'own_signatory', article: house },
+  {
+    from: 'awaiting_signature',
+    command: 'submit',
+    to: 'submitted',
+    by: 'own_signatory',
+    guard: 'no_errors',
+    article: measure,
+  },
+  { from: 'awaiting_signature', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: house },
+  { from: 'submitted', command: 'claim', to: 'under_review', by: 'examiner', article: house },
+  { from: 'submitted', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
+  { from: 'under_review', command: 'unclaim', to: 'submitted', by: 'assigned_examiner', article: house },
+  {
+    from: 'under_review',
+    command: 'require_correction',
+    to: 'correction_required',
+    by: 'assigned_examiner',
+    article: measure,
+  },
+  {
+    from: 'under_review',
+    command: 'propose_acceptance',
+    to: 'acceptance_proposed',
+    by: 'assigned_examiner',
+    article: measure,
+  },
+  {
+    from: 'under_review',
+    command: 'propose_refusal',
+    to: 'refusal_proposed',
+    by: 'assigned_examiner',
+    article: measure,
+  },
+  { from: 'under_review', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
+  { from: 'correction_required', command: 'save', to: 'correction_required', by: 'own_filer', article: house },
+  {
+    from: 'correction_required',
+    command: 'respond',
+    to: 'under_review',
+    by: 'own_signatory',
+    guard: 'items_answered',
+    article: measure,
+  },
+  { from: 'correction_required', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
+  {
+    from: 'correction_required',
+    command: 'lapse',
+    to: 'deemed_withdrawn',
+    by: 'system',
+    guard: 'correction_overdue',
+    article: measure,
+  },
+  { from: 'acceptance_proposed', command: 'send_back', to: 'under_review', by: 'second_person', article: house },
+  { from: 'acceptance_proposed', command: 'release', to: 'public_notice', by: 'second_person', article: measure },
+  { from: 'acceptance_proposed', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
+  { from: 'refusal_proposed', command: 'send_back', to: 'under_review', by: 'second_person', article: house },
+  { from: 'refusal_proposed', command: 'release', to: 'refused', by: 'second_person', article: measure },
+  { from: 'refusal_proposed', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
+  {
+    from: 'public_notice',
+    command: 'lodge_objection',
+    to: 'objection_pending',
+    by: 'anyone',
+    guard: 'notice_open',
+    article: measure,
+  },
+  {
+    from: 'public_notice',
+    command: 'register',
+    to: 'registered',
+    by: 'system',
+    guard: 'notice_over',
+    article: measure,
+  },
+  { from: 'public_notice', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
+  {
+    from: 'objection_pending',
+    command: 'lodge_objection',
+    to: 'objection_pending',
+    by: 'anyone',
+    guard: 'notice_open',
+    article: measure,
+  },
+  {
+    from: 'objection_pending',
+    command: 'answer_objection',
+    to: 'objection_pending',
+    by: 'own_signatory',
+    article: measure,
+  },
+  {
+    from: 'objection_pending',
+    command: 'dismiss_objection',
+    to: 'objection_pending',
+    by: 'examiner',
+    guard: 'others_open',
+    article: measure,
+  },
+  {
+    from: 'objection_pending',
+    command: 'dismiss_objection',
+    to: 'public_notice',
+    by: 'examiner',
+    guard: 'last_open',
+    article: measure,
+  },
+  { from: 'objection_pending', command: 'uphold_objection', to: 'refused', by: 'examiner', article: measure },
+  { from: 'objection_pending', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
+]
+
+export const statusNames: Record<CaseStatus, { zh: string; en: string }> = {
+  draft: { zh: '草稿', en: 'Draft' },
+  awaiting_signature: { zh: '待签署', en: 'Awaiting signature' },
+  submitted: { zh: '待审查', en: 'Submitted' },
+  under_review: { zh: '审查中', en: 'Under review' },
+  correction_required: { zh: '待补正', en: 'Correction required' },
+  acceptance_proposed: { zh: '拟通过待复核', en: 'Acceptance proposed' },
+  refusal_proposed: { zh: '拟不予登记待复核', en: 'Refusal proposed' },
+  public_notice: { zh: '公示中', en: 'Public notice' },
+  objection_pending: { zh: '异议处理中', en: 'Objection pending' },
+  registered: { zh: '已登记', en: 'Registered' },
+  refused: { zh: '不予登记', en: 'Refused' },
+  withdrawn: { zh: '已撤回', en: 'Withdrawn' },
+  deemed_withdrawn: { zh: '视为撤回', en: 'Deemed withdrawn' },
+}
+
+export const commandNames: Record<Command, { zh: string; en: string }> = {
+  save: { zh: '保存', en: 'Save' },
+  request_signature: { zh: '提请签署', en: 'Request signature' },
+  return_to_filer: { zh: '退回经办人', en: 'Return to filer' },
+  submit: { zh: '签署并提交', en: 'Sign and submit' },
+  claim: { zh: '领取', en: 'Claim' },
+  unclaim: { zh: '退回队列', en: 'Return to queue' },
+  require_correction: { zh: '通知补正', en: 'Require correction' },
+  respond: { zh: '提交补正', en: 'Submit correction' },
+  propose_acceptance: { zh: '拟予登记', en: 'Propose acceptance' },
+  propose_refusal: { zh: '拟不予登记', en: 'Propose refusal' },
+  send_back: { zh: '退回审查', en: 'Send back' },
+  release: { zh: '复核通过', en: 'Release' },
+  lodge_objection: { zh: '提出异议', en: 'Lodge objection' },
+  answer_objection: { zh: '答复异议', en: 'Answer objection' },
+  dismiss_objection: { zh: '异议不成立', en: 'Dismiss objection' },
+  uphold_objection: { zh: '异议成立', en: 'Uphold objection' },
+  register: { zh: '登记发证', en: 'Register' },
+  withdraw: { zh: '撤回', en: 'Withdraw' },
+  lapse: { zh: '逾期视为撤回', en: 'Lapse' },
+}

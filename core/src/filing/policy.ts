@@ -1,0 +1,83 @@
+import { type Actor, hasRole, isStaff, type Scope } from '../kernel/actor.ts'
+import { AppError } from '../kernel/errors.ts'
+import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
+import { type By, type CaseStatus, type Command, commands, type Guard, procedure, statusNames } from './machine.ts'
+
+/** What the policy needs to know of a case. */
+export interface CaseFacts {
+  status: CaseStatus
+  partyId: string
+  prefectureCode: string
+  examinerId: string | null
+}
+
+function isOwn(actor: Actor, c: CaseFacts): boolean {
+  return actor.kind === 'account' && actor.partyId === c.partyId && actor.partyApproved
+}
+
+const allows: Record<By, (actor: Actor, c: CaseFacts) => boolean> = {
+  own_filer: (actor, c) => isOwn(actor, c) && hasRole(actor, 'filer', 'signatory'),
+  own_signatory: (actor, c) => isOwn(actor, c) && hasRole(actor, 'signatory'),
+  examiner: (actor) => hasRole(actor, 'examiner'),
+  assigned_examiner: (actor, c) =>
+    actor.kind === 'account' && hasRole(actor, 'examiner') && actor.accountId === c.examinerId,
+  second_person: (actor, c) =>
+    actor.kind === 'account' && hasRole(actor, 'reviewer') && actor.accountId !== c.examinerId,
+  anyone: (actor) => actor.kind !== 'system',
+  system: (actor) => actor.kind === 'system',
+}
+
+/** May the actor see the case at all? Drafts are seen by their owner only. */
+export function maySee(actor: Actor, c: CaseFacts): boolean {
+  if (isOwn(actor, c)) return true
+  if (c.status === 'draft' || c.status === 'awaiting_signature') return false
+  if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return true
+  return actor.kind === 'account' && hasRole(actor, 'officer') && actor.regionCode === c.prefectureCode
+}
+
+/** Which cases a list shows. Staff scopes leave drafts out in the store. */
+export function caseScope(actor: Actor): Scope {
+  if (actor.kind !== 'account') return { kind: 'nothing' }
+  if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return { kind: 'everything' }
+  if (hasRole(actor, 'officer') && actor.regionCode) return { kind: 'region', regionCode: actor.regionCode }
+  if (actor.partyId && actor.partyApproved && !isStaff(actor)) return { kind: 'party', partyId: actor.partyId }
+  return { kind: 'nothing' }
+}
+
+/** The commands an actor may give now: exactly those `decide` accepts with the same guards. */
+export function offered(actor: Actor, c: CaseFacts, holds: Holds<Guard>): Command[] {
+  return commands.filter((command) => {
+    const row = rowFor(procedure, c.status, command, holds)
+    return row !== undefined && allows[row.by](actor, c)
+  })
+}
+
+const guardFaults: Partial<Record<Guard, () => AppError>> = {
+  items_answered: () => new AppError('filing.answers_missing', { count: 1 }),
+  notice_open: () => new AppError('publication.notice_over'),
+  notice_over: () => new AppError('registration.not_clear'),
+}
+
+/**
+ * Decides a command: the row to take, or why not. What the actor may not see is `kernel.not_found`; what the state does
+ * not offer is `filing.command_not_offered`; what the person may not do is `kernel.forbidden`.
+ */
+export function decide(
+  c: CaseFacts,
+  command: Command,
+  actor: Actor,
+  holds: Holds<Guard>,
+): Row<CaseStatus, Command, By, Guard> {
+  const rows = procedure.filter((row) => row.from === c.status && row.command === command)
+  const [first] = rows
+  if (!first) throw new AppError('filing.command_not_offered', { status: statusNames[c.status].zh })
+  if (!rows.some((row) => allows[row.by](actor, c))) {
+    if (first.by === 'second_person' && hasRole(actor, 'reviewer')) throw new AppError('examination.same_person')
+    if (first.by === 'assigned_examiner' && hasRole(actor, 'examiner')) throw new AppError('examination.not_assigned')
+    throw new AppError('kernel.forbidden')
+  }
+  const row = rowFor(procedure, c.status, command, holds)
+  if (row) return row
+  const fault = first.guard && guardFaults[first.guard]
+  throw fault ? fault() : new AppError('filing.command_not_offered', { status: statusNames[c.status].zh })
+}

@@ -1,0 +1,303 @@
+import { z } from 'zod'
+import { day, digests, hex32, id, moment, pageOf, pageQuery } from '../kernel/page.ts'
+import { caseStatuses, commands } from './machine.ts'
+
+const text = (max: number) => z.string().max(max)
+const list = <T extends z.ZodType>(item: T, max: number) => z.array(item).max(max)
+
+export const directions = ['高速运营', '智慧出行', '智能调度', '智慧物流', '金融保险', '交旅融合'] as const
+export const transportModes = ['road', 'rail', 'water', 'air', 'pipeline', 'post', 'multimodal', 'urban'] as const
+export const updateFrequencies = [
+  'none',
+  'realtime',
+  'minute',
+  'hour',
+  'day',
+  'week',
+  'month',
+  'quarter',
+  'year',
+  'irregular',
+] as const
+export const intendedUses = [
+  'transfer',
+  'licence',
+  'pledge',
+  'insurance',
+  'securitisation',
+  'listing',
+  'equity',
+] as const
+/** Red flags of section 1.5 a filer must answer; the rule pack holds the question and its source. */
+export const redFlags = [
+  'R1',
+  'R2',
+  'R3',
+  'R4',
+  'R5',
+  'R6',
+  'R7',
+  'R8',
+  'R9',
+  'R10',
+  'R11',
+  'R12',
+  'R13',
+  'R14',
+  'R15',
+  'R16',
+] as const
+
+export const dataField = z.object({
+  name: text(120),
+  label: text(120).default(''),
+  type: text(40).default(''),
+  unit: text(40).default(''),
+  meaning: text(500).default(''),
+  sensitivity: z.enum(['none', 'personal', 'sensitive', 'important']).default('none'),
+})
+
+/**
+ * The application form (`数据知识产权登记申请表`). Every field may be missing while it is a draft: completeness is what
+ * the findings say, not what the schema demands. One key per field, so that a change of one field is one small patch.
+ */
+export const caseForm = z.object({
+  name: text(400),
+  industryCode: text(4),
+  direction: z.enum(directions),
+  scenario: text(10_000),
+  sourceTypes: list(z.enum(['personal', 'enterprise', 'public']), 3),
+  acquisition: list(z.enum(['self', 'authorised', 'purchased', 'crawled']), 4),
+  sourceStatement: text(10_000),
+  authorisationUntil: day.nullable(),
+  personalInfo: z.enum(['none', 'anonymised', 'involved']),
+  personalInfoBasis: text(10_000),
+  anonymisation: text(10_000),
+  importantData: z.enum(['not_important', 'pending', 'important']),
+  importantDataReason: text(10_000),
+  redFlags: z.partialRecord(z.enum(redFlags), z.boolean()),
+  formats: list(text(40), 20),
+  elements: list(dataField, 500),
+  records: z.number().int().min(0).nullable(),
+  bytes: z.number().int().min(0).nullable(),
+  timeFrom: day.nullable(),
+  timeTo: day.nullable(),
+  areas: list(text(6), 120),
+  modes: list(z.enum(transportModes), 8),
+  updateFrequency: z.enum(updateFrequencies),
+  updatePeriod: text(200),
+  algorithm: text(10_000),
+  algorithmConfidential: z.boolean(),
+  sampleHeader: list(text(120), 500),
+  sampleRows: list(list(text(500), 500), 200),
+  originality: text(10_000),
+  ownership: z.enum(['sole', 'joint', 'commissioned', 'employee']),
+  coHolders: list(z.object({ name: text(100), uscc: text(18), share: text(20).default('') }), 20),
+  disclosure: z.enum(['undisclosed', 'limited', 'public']),
+  intendedUses: list(z.enum(intendedUses), 7),
+  infrastructure: text(2000),
+  agentName: text(100),
+  agentUscc: text(18),
+  commitTruth: z.boolean(),
+  commitSource: z.boolean(),
+  commitNoDispute: z.boolean(),
+  commitSecurity: z.boolean(),
+})
+export type CaseForm = z.infer<typeof caseForm>
+/** Draft: any subset, keys unknown to the form are refused. */
+export const caseDraft = caseForm.partial().strict().meta({ id: 'CaseDraft' })
+export type CaseDraft = z.infer<typeof caseDraft>
+export type FormField = keyof CaseForm
+
+export const attachmentKinds = [
+  'identity',
+  'deposit',
+  'source_proof',
+  'elements',
+  'sample',
+  'algorithm',
+  'commitment',
+  'power_of_attorney',
+  'joint_agreement',
+  'pi_assessment',
+  'public_data',
+  'compliance_opinion',
+  'other',
+] as const
+
+export const attachmentView = z
+  .object({
+    id,
+    kind: z.enum(attachmentKinds),
+    name: z.string(),
+    mediaType: z.string(),
+    bytes: z.number(),
+    sha256: hex32,
+    sm3: hex32,
+    uploadedAt: moment,
+  })
+  .meta({ id: 'Attachment' })
+
+export const finding = z
+  .object({
+    code: z.string(),
+    field: z.string(),
+    severity: z.enum(['error', 'warning', 'hint']),
+    message: z.string(),
+    rule: z.string(),
+    remedy: z.string(),
+  })
+  .meta({ id: 'Finding' })
+export type Finding = z.infer<typeof finding>
+
+export const correctionItem = z
+  .object({
+    id: z.string().max(40),
+    field: z.string().max(60),
+    reason: z.string().max(1000),
+    rule: z.string().max(300),
+    remedy: z.string().max(1000),
+  })
+  .meta({ id: 'CorrectionItem' })
+export const correctionAnswer = z.object({ itemId: z.string().max(40), text: z.string().trim().max(2000) })
+
+export const correctionRound = z
+  .object({
+    round: z.number().int(),
+    requiredAt: moment,
+    due: day,
+    items: z.array(correctionItem),
+    answers: z.array(correctionAnswer),
+    answeredAt: moment.nullable(),
+    /** Form fields before and after the answer, only those that changed. */
+    changes: z.array(z.object({ field: z.string(), before: z.unknown(), after: z.unknown() })),
+  })
+  .meta({ id: 'CorrectionRound' })
+
+export const caseEventView = z
+  .object({
+    seq: z.number().int(),
+    at: moment,
+    command: z.string(),
+    from: z.string(),
+    to: z.string(),
+    /** Shown to the company as the role only, to staff with the name. */
+    actor: z.string(),
+    note: z.string(),
+    logIndex: z.number().int().nullable(),
+  })
+  .meta({ id: 'CaseEvent' })
+
+export const letterView = z
+  .object({
+    id,
+    kind: z.enum(['acceptance', 'correction', 'refusal', 'objection', 'objection_decision']),
+    number: z.string(),
+    issuedAt: moment,
+    sha256: hex32,
+  })
+  .meta({ id: 'Letter' })
+
+export const deadlineView = z
+  .object({
+    step: z.string(),
+    due: day,
+    days: z.number().int(),
+    unit: z.enum(['WD', 'CD', 'M', 'Y']),
+    start: day,
+    provisional: z.boolean(),
+    derivation: z.array(z.object({ date: day, counted: z.boolean(), why: z.string() })),
+    source: z.string(),
+    confidence: z.string(),
+  })
+  .meta({ id: 'Deadline' })
+
+export const caseStatus = z.enum(caseStatuses).meta({ id: 'CaseStatus' })
+export const command = z.enum(commands).meta({ id: 'Command' })
+
+export const caseBrief = z
+  .object({
+    id,
+    number: z.string(),
+    name: z.string(),
+    status: caseStatus,
+    partyId: id,
+    partyName: z.string(),
+    prefectureCode: z.string(),
+    direction: z.string().nullable(),
+    submittedAt: moment.nullable(),
+    updatedAt: moment,
+    due: day.nullable(),
+    examinerName: z.string().nullable(),
+    findings: z.object({ errors: z.number().int(), warnings: z.number().int() }),
+  })
+  .meta({ id: 'CaseBrief' })
+
+export const caseView = caseBrief
+  .extend({
+    version: z.number().int(),
+    form: caseDraft,
+    /** Where a prefilled field came from, by form key. */
+    prefilled: z.record(z.string(), z.enum(['manifest', 'profile', 'party'])),
+    deposit: z.object({
+      id,
+      number: z.string(),
+      title: z.string(),
+      status: z.enum(['pending', 'published']),
+      digests,
+      files: z.number().int(),
+      bytes: z.number(),
+      logIndex: z.number().int().nullable(),
+      loggedAt: moment.nullable(),
+    }),
+    attachments: z.array(attachmentView),
+    findingList: z.array(finding),
+    corrections: z.array(correctionRound),
+    letters: z.array(letterView),
+    events: z.array(caseEventView),
+    deadlines: z.array(deadlineView),
+    notice: z.object({ id, number: z.string(), from: day, to: day }).nullable(),
+    certificate: z
+      .object({ certificateNumber: z.string(), registrationNumber: z.string(), issuedOn: day, validUntil: day })
+      .nullable(),
+    refusal: z.object({ grounds: z.array(z.object({ code: z.string(), explanation: z.string() })) }).nullable(),
+    objections: z.array(z.object({ id, number: z.string(), reason: z.string(), status: z.string() })),
+    rulePack: z.object({ jurisdiction: z.string(), version: z.string() }),
+    can: z.array(command),
+  })
+  .meta({ id: 'Case' })
+export type CaseView = z.infer<typeof caseView>
+
+export const newCase = z.object({ depositId: id })
+export const savePatch = z.object({
+  version: z.number().int(),
+  /** Fields to set; `null` in `clear` removes one. */
+  set: caseDraft,
+  clear: z.array(z.string().max(40)).max(60).default([]),
+})
+export const saved = z.object({
+  version: z.number().int(),
+  updatedAt: moment,
+  findingList: z.array(finding),
+  status: caseStatus,
+})
+/** Body of every command: the version the caller saw. */
+export const versioned = z.object({ version: z.number().int() })
+export const withNote = versioned.extend({ note: z.string().trim().max(1000).default('') })
+export const withReason = versioned.extend({ reason: z.string().trim().min(4).max(1000) })
+export const response = versioned.extend({ answers: z.array(correctionAnswer).max(100) })
+
+export const caseQuery = pageQuery.extend({
+  status: z.union([caseStatus, z.array(caseStatus)]).optional(),
+  prefectureCode: z.string().max(6).optional(),
+  direction: z.enum(directions).optional(),
+  assigned: z.enum(['me', 'none']).optional(),
+  overdue: z.enum(['true']).optional(),
+  q: z.string().trim().max(100).optional(),
+  sort: z.enum(['updated', 'due', 'submitted']).default('updated'),
+})
+export const casePage = pageOf(caseBrief)
+
+/** The auditor's view: every event of every case, newest first. */
+export const eventQuery = pageQuery.extend({ caseNumber: z.string().max(40).optional() })
+export const eventPage = pageOf(caseEventView.extend({ caseId: id, caseNumber: z.string(), actorRole: z.string() }))

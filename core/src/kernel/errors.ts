@@ -1,0 +1,85 @@
+/** What went wrong, seen from outside; each kind has one HTTP status at the edge. */
+export type ErrorKind =
+  | 'invalid'
+  | 'unauthenticated'
+  | 'forbidden'
+  | 'not_found'
+  | 'conflict'
+  | 'too_many'
+  | 'unavailable'
+
+/** Every code the system can answer with, and the kind it belongs to. Sentences: `messages.ts`. */
+export const errorKinds = {
+  'kernel.invalid_input': 'invalid',
+  'kernel.not_found': 'not_found',
+  'kernel.forbidden': 'forbidden',
+  'kernel.stale_version': 'conflict',
+  'kernel.idempotency_mismatch': 'conflict',
+  'kernel.idempotency_in_progress': 'conflict',
+  'kernel.too_many_requests': 'too_many',
+  'kernel.too_large': 'invalid',
+  'kernel.unavailable': 'unavailable',
+  'kernel.cross_site': 'forbidden',
+  'account.bad_credentials': 'unauthenticated',
+  'account.signed_out': 'unauthenticated',
+  'account.totp_required': 'unauthenticated',
+  'account.bad_totp': 'unauthenticated',
+  'account.locked': 'too_many',
+  'account.login_taken': 'conflict',
+  'account.weak_password': 'invalid',
+  'account.reset_expired': 'invalid',
+  'account.totp_enrolment_required': 'forbidden',
+  'party.bad_uscc': 'invalid',
+  'party.uscc_taken': 'conflict',
+  'party.not_approved': 'forbidden',
+  'party.not_pending': 'conflict',
+  'evidence.bad_manifest': 'invalid',
+  'evidence.bad_disclosure': 'invalid',
+  'evidence.not_published': 'conflict',
+  'evidence.log_closed': 'unavailable',
+  'filing.command_not_offered': 'conflict',
+  'filing.findings_open': 'invalid',
+  'filing.deposit_not_published': 'conflict',
+  'filing.answers_missing': 'invalid',
+  'filing.attachment_type': 'invalid',
+  'filing.attachment_size': 'invalid',
+  'filing.attachment_infected': 'invalid',
+  'filing.attachment_broken': 'invalid',
+  'filing.attachment_count': 'invalid',
+  'examination.same_person': 'forbidden',
+  'examination.not_assigned': 'forbidden',
+  'examination.unknown_ground': 'invalid',
+  'publication.notice_over': 'conflict',
+  'publication.objection_settled': 'conflict',
+  'registration.not_clear': 'conflict',
+  'certificate.not_issued': 'not_found',
+} as const satisfies Record<string, ErrorKind>
+
+export type ErrorCode = keyof typeof errorKinds
+
+/** One faulty field: `path` as in the request body, e.g. `form.name` or `files.3.path`. */
+export interface FieldFault {
+  path: string
+  message: string
+}
+
+/** The only error thrown on purpose; everything else is a defect and answers 500 without detail. */
+export class AppError extends Error {
+  readonly kind: ErrorKind
+  readonly code: ErrorCode
+  readonly params: Readonly<Record<string, string | number>>
+  readonly fields: readonly FieldFault[]
+
+  constructor(
+    code: ErrorCode,
+    params: Readonly<Record<string, string | number>> = {},
+    fields: readonly FieldFault[] = [],
+  ) {
+    super(code)
+    this.name = 'AppError'
+    this.kind = errorKinds[code]
+    this.code = code
+    this.params = params
+    this.fields = fields
+  }
+}

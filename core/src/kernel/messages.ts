@@ -1,0 +1,186 @@
+import type { ErrorCode } from './errors.ts'
+
+/** One sentence per code in Chinese (the source) and English: what, where, what to do. `{name}` takes a parameter. */
+export const messages: Record<ErrorCode, { zh: string; en: string }> = {
+  'kernel.invalid_input': {
+    zh: '有 {count} 处填写不符合要求，请按各项提示修改后再提交。',
+    en: '{count} field(s) need correction; see each field.',
+  },
+  'kernel.not_found': {
+    zh: '没有找到您要的内容，它可能不存在，或您无权查看。请核对编号或返回列表。',
+    en: 'Not found, or not yours to see. Check the number or go back to the list.',
+  },
+  'kernel.forbidden': {
+    zh: '您的岗位不能办理此事项。如需办理，请联系本单位管理员。',
+    en: 'Your role cannot do this. Ask your administrator.',
+  },
+  'kernel.stale_version': {
+    zh: '内容已在别处更新（可能是另一个窗口或同事）。您的填写已保留，请刷新后核对再保存。',
+    en: 'This was changed elsewhere. What you typed is kept; reload and compare.',
+  },
+  'kernel.idempotency_mismatch': {
+    zh: '同一请求编号被用于不同内容，本次未办理。请刷新页面后重试。',
+    en: 'This Idempotency-Key was used with other content. Reload and try again.',
+  },
+  'kernel.idempotency_in_progress': {
+    zh: '相同的请求正在办理，请稍候片刻，不必重复提交。',
+    en: 'The same request is being handled; wait a moment.',
+  },
+  'kernel.too_many_requests': {
+    zh: '操作过于频繁，请 {seconds} 秒后再试。',
+    en: 'Too many requests; try again in {seconds} s.',
+  },
+  'kernel.too_large': {
+    zh: '提交的内容超过上限 {limit}，请缩减后再试。',
+    en: 'The request exceeds the limit of {limit}.',
+  },
+  'kernel.unavailable': {
+    zh: '系统暂时不可用，您填写的内容仍在页面上，请稍后重试。',
+    en: 'Temporarily unavailable; what you typed is still on the page. Try again.',
+  },
+  'kernel.cross_site': {
+    zh: '请求来自其他网站，出于安全已拒绝。请从本平台页面操作。',
+    en: 'Request from another site refused.',
+  },
+  'account.bad_credentials': {
+    zh: '账号或密码不正确，请检查大小写后重试，或使用“忘记密码”。',
+    en: 'Wrong account or password.',
+  },
+  'account.signed_out': {
+    zh: '登录已失效，请重新登录；您填写的内容会保留。',
+    en: 'Signed out; sign in again. What you typed is kept.',
+  },
+  'account.totp_required': {
+    zh: '请输入身份验证器上的 6 位动态码。',
+    en: 'Enter the 6-digit code of your authenticator.',
+  },
+  'account.bad_totp': {
+    zh: '动态码不正确或已过期，请等待新的动态码后重试，并确认手机时间准确。',
+    en: 'Wrong or expired code; wait for the next one.',
+  },
+  'account.locked': {
+    zh: '连续多次登录失败，账号已暂时锁定，请 {minutes} 分钟后再试或重置密码。',
+    en: 'Locked after failed sign-ins; try again in {minutes} min or reset the password.',
+  },
+  'account.login_taken': {
+    zh: '该登录名已被使用，请换一个。',
+    en: 'This login is taken.',
+  },
+  'account.weak_password': {
+    zh: '密码至少 10 个字符，且不能是常见密码或包含登录名。',
+    en: 'At least 10 characters, not a common password, not containing the login.',
+  },
+  'account.reset_expired': {
+    zh: '重置链接已失效，请重新申请。',
+    en: 'This reset link has expired; ask for a new one.',
+  },
+  'account.totp_enrolment_required': {
+    zh: '工作人员账号须先绑定身份验证器，请在“账号安全”中完成绑定。',
+    en: 'Staff accounts must enrol an authenticator first.',
+  },
+  'party.bad_uscc': {
+    zh: '统一社会信用代码有误：{reason}。请对照营业执照逐位核对。',
+    en: 'The unified social credit code is wrong: {reason}.',
+  },
+  'party.uscc_taken': {
+    zh: '该统一社会信用代码已注册，请联系本单位管理员为您开通账号。',
+    en: 'This organisation is already registered; ask its administrator.',
+  },
+  'party.not_approved': {
+    zh: '本单位的注册尚未通过审核，审核通过后即可办理。',
+    en: 'Your organisation has not been approved yet.',
+  },
+  'party.not_pending': {
+    zh: '该单位的注册已处理，无需重复办理。',
+    en: 'This registration has already been decided.',
+  },
+  'evidence.bad_manifest': {
+    zh: '存证清单有误（{field}）：{reason}。请用本平台页面或命令行工具重新生成。',
+    en: 'Bad manifest ({field}): {reason}.',
+  },
+  'evidence.bad_disclosure': {
+    zh: '随附的“{name}”与清单中的指纹不一致，请重新生成存证。',
+    en: 'The disclosed part “{name}” does not match the manifest.',
+  },
+  'evidence.not_published': {
+    zh: '存证尚未完成见证，通常只需几秒，请稍后再取回执。',
+    en: 'The deposit is not witnessed yet; try again in a few seconds.',
+  },
+  'evidence.log_closed': {
+    zh: '存证日志正在自检，暂停写入；已提交的内容不受影响，请稍后重试。',
+    en: 'The log is closed for a self-check; try again later.',
+  },
+  'filing.command_not_offered': {
+    zh: '当前状态为“{status}”，不能办理此操作。请刷新查看最新状态。',
+    en: 'Not possible in the state “{status}”; reload to see the latest.',
+  },
+  'filing.findings_open': {
+    zh: '还有 {count} 项必须解决的问题，请按检查结果逐项修改。',
+    en: '{count} finding(s) must be resolved first.',
+  },
+  'filing.deposit_not_published': {
+    zh: '所选存证尚未完成见证，请在存证成功后再办理。',
+    en: 'The deposit is not published yet.',
+  },
+  'filing.answers_missing': {
+    zh: '还有 {count} 项补正意见未答复，请逐项答复后提交。',
+    en: '{count} correction item(s) are unanswered.',
+  },
+  'filing.attachment_type': {
+    zh: '文件“{name}”不是允许的类型（PDF、PNG、JPEG、Word、Excel、CSV）或内容与扩展名不符，请转换后再上传。',
+    en: '“{name}” is not an allowed type, or its content differs from its extension.',
+  },
+  'filing.attachment_size': {
+    zh: '文件“{name}”超过 {limit}，请压缩或拆分后上传。',
+    en: '“{name}” exceeds {limit}.',
+  },
+  'filing.attachment_infected': {
+    zh: '文件“{name}”未通过病毒检查，已拒收。请在本机杀毒后重新导出。',
+    en: '“{name}” failed the virus scan.',
+  },
+  'filing.attachment_broken': {
+    zh: '文件“{name}”上传不完整，请重新上传。',
+    en: '“{name}” arrived incomplete; upload it again.',
+  },
+  'filing.attachment_count': {
+    zh: '一件申请最多 {limit} 个附件，请合并后上传。',
+    en: 'At most {limit} attachments per case.',
+  },
+  'examination.same_person': {
+    zh: '同一案件的审查与复核须由不同人员办理。',
+    en: 'Examination and review must be done by different people.',
+  },
+  'examination.not_assigned': {
+    zh: '该案件由其他审查员办理，请先由其退回或由管理员调整。',
+    en: 'Another examiner holds this case.',
+  },
+  'examination.unknown_ground': {
+    zh: '所选理由不在现行规则包内，请重新选择。',
+    en: 'The ground is not in the rule pack.',
+  },
+  'publication.notice_over': {
+    zh: '公示期已结束，不能再提出异议。如有争议可依法另行主张。',
+    en: 'The notice period is over.',
+  },
+  'publication.objection_settled': {
+    zh: '该异议已处理完毕。',
+    en: 'This objection has been settled.',
+  },
+  'registration.not_clear': {
+    zh: '公示尚未届满或仍有异议，不能登记。',
+    en: 'The notice is not over or an objection is open.',
+  },
+  'certificate.not_issued': {
+    zh: '没有查到该编号的登记证书，请核对编号（证书编号 17 位数字，登记号 16 位）。',
+    en: 'No certificate with this number.',
+  },
+}
+
+/** The sentence for a code, parameters filled in. */
+export function sentence(
+  code: ErrorCode,
+  params: Readonly<Record<string, string | number>>,
+  language: 'zh' | 'en',
+): string {
+  return messages[code][language].replace(/\{(\w+)\}/g, (whole, name: string) => String(params[name] ?? whole))
+}

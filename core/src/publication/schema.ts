@@ -1,0 +1,82 @@
+import { z } from 'zod'
+import { deadlineView } from '../filing/schema.ts'
+import { day, id, moment, pageOf, pageQuery } from '../kernel/page.ts'
+
+export const noticeStatus = z.enum(['open', 'suspended', 'clear', 'ended'])
+export const noticeBrief = z
+  .object({
+    id,
+    number: z.string(),
+    caseNumber: z.string(),
+    name: z.string(),
+    holder: z.string(),
+    prefectureCode: z.string(),
+    from: day,
+    to: day,
+    status: noticeStatus,
+  })
+  .meta({ id: 'NoticeBrief' })
+/** What the public sees of an application under notice: never sample rows, contracts or personal data. */
+export const noticeView = noticeBrief
+  .extend({
+    industry: z.string(),
+    direction: z.string().nullable(),
+    scenario: z.string(),
+    sourceTypes: z.array(z.string()),
+    records: z.number().nullable(),
+    bytes: z.number().nullable(),
+    timeFrom: z.string().nullable(),
+    timeTo: z.string().nullable(),
+    fieldNames: z.array(z.string()),
+    updateFrequency: z.string().nullable(),
+    algorithm: z.string(),
+    depositNumber: z.string(),
+    deadline: deadlineView,
+    objections: z.number().int(),
+    logIndex: z.number().int().nullable(),
+  })
+  .meta({ id: 'Notice' })
+export const noticePage = pageOf(noticeBrief)
+export const noticeQuery = pageQuery.extend({
+  open: z.enum(['true']).optional(),
+  q: z.string().trim().max(100).optional(),
+})
+
+/** Real-name objection; the objector's identity is kept for the registrar and never published. */
+export const newObjection = z.object({
+  objectorName: z.string().trim().min(2).max(100),
+  objectorIdNumber: z.string().trim().min(6).max(30),
+  contactPhone: z.string().trim().min(7).max(20),
+  contactEmail: z.email('请填写有效的电子邮箱').max(120),
+  reasonCode: z.string().max(40),
+  statement: z.string().trim().min(10, '请说明事实与理由，不少于 10 个字').max(5000),
+})
+export const objectionLodged = z.object({ id, number: z.string(), lodgedAt: moment })
+export const objectionView = z
+  .object({
+    id,
+    number: z.string(),
+    caseId: id,
+    caseNumber: z.string(),
+    caseName: z.string(),
+    reasonCode: z.string(),
+    statement: z.string(),
+    lodgedAt: moment,
+    status: z.enum(['lodged', 'answered', 'dismissed', 'upheld']),
+    answer: z.string().nullable(),
+    answeredAt: moment.nullable(),
+    decision: z.string().nullable(),
+    decidedAt: moment.nullable(),
+    answerDue: day,
+    /** Staff only; null for the company. */
+    objector: z.object({ name: z.string(), contact: z.string() }).nullable(),
+    can: z.array(z.string()),
+  })
+  .meta({ id: 'Objection' })
+export const objectionPage = pageOf(objectionView)
+export const objectionAnswer = z.object({ text: z.string().trim().min(4).max(5000) })
+export const objectionDecision = z.object({
+  outcome: z.enum(['dismissed', 'upheld']),
+  reason: z.string().trim().min(4).max(2000),
+})
+export const objectionQuery = pageQuery.extend({ caseId: id.optional(), open: z.enum(['true']).optional() })

@@ -1,0 +1,101 @@
+import cookie from '@fastify/cookie'
+import helmet from '@fastify/helmet'
+import multipart from '@fastify/multipart'
+import rateLimit from '@fastify/rate-limit'
+import swagger from '@fastify/swagger'
+import scalar from '@scalar/fastify-api-reference'
+import Fastify, { type FastifyInstance } from 'fastify'
+import {
+  jsonSchemaTransform,
+  jsonSchemaTransformObject,
+  serializerCompiler,
+  validatorCompiler,
+} from 'fastify-type-provider-zod'
+import { accountRoutes } from './features/account/routes.ts'
+import { findSession } from './features/account/service.ts'
+import { certificateRoutes } from './features/certificate/routes.ts'
+import { evidenceRoutes } from './features/evidence/routes.ts'
+import { examinationRoutes } from './features/examination/routes.ts'
+import { filingRoutes } from './features/filing/routes.ts'
+import { partyRoutes } from './features/party/routes.ts'
+import { publicationRoutes } from './features/publication/routes.ts'
+import { registrationRoutes } from './features/registration/routes.ts'
+import { systemRoutes } from './features/system/routes.ts'
+import { guardRoutes } from './platform/http/access.ts'
+import { keepAnswers } from './platform/http/idempotency.ts'
+import { problemHandler } from './platform/http/problem.ts'
+import type { Platform } from './platform/platform.ts'
+
+export const version = '0.1.0'
+
+/** The whole HTTP edge over a platform; listens nowhere until told to. */
+export async function buildApp(p: Platform): Promise<FastifyInstance> {
+  const app = Fastify({
+    // Addresses, queries and bodies stay out of the log: a search term or a token is personal.
+    logger: {
+      level: p.config.logLevel,
+      serializers: { req: (request) => ({ method: request.method, route: request.routeOptions?.url }) },
+    },
+    bodyLimit: 1024 * 1024,
+    requestTimeout: 120_000,
+    routerOptions: { maxParamLength: 200 },
+  })
+  app.setValidatorCompiler(validatorCompiler)
+  app.setSerializerCompiler(serializerCompiler)
+  app.setErrorHandler(problemHandler)
+  await app.register(helmet, {
+    contentSecurityPolicy: {
+      directives: {
+        defaultSrc: ["'self'"],
+        scriptSrc: ["'self'", "'wasm-unsafe-eval'"],
+        styleSrc: ["'self'", "'unsafe-inline'"],
+        imgSrc: ["'self'", 'data:', 'blob:'],
+        workerSrc: ["'self'", 'blob:'],
+        upgradeInsecureRequests: null,
+      },
+    },
+    hsts: p.config.publicUrl.startsWith('https:'),
+  })
+  await app.register(cookie)
+  await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: 50 * 1024 * 1024 } })
+  await app.register(rateLimit, { max: p.config.demo ? 1_000_000 : 600, timeWindow: 60_000 })
+  await app.register(swagger, {
+    openapi: {
+      openapi: '3.1.0',
+      info: {
+        title: 'Datadeed 数契',
+        version,
+        description: '交通运输领域数据知识产权登记与服务平台的公开接口',
+        license: { name: 'Apache-2.0', identifier: 'Apache-2.0' },
+      },
+      servers: [{ url: '/' }],
+      components: {
+        securitySchemes: {
+          session: { type: 'apiKey', in: 'cookie', name: 'datadeed_session' },
+          bearer: { type: 'http', scheme: 'bearer' },
+        },
+      },
+    },
+    transform: jsonSchemaTransform,
+    transformObject: jsonSchemaTransformObject,
+  })
+  await app.register(scalar, {
+    routePrefix: '/docs',
+    configuration: { title: 'Datadeed 数契 开放接口', telemetry: false },
+  })
+  guardRoutes(app, (token) => findSession(p, token))
+  keepAnswers(app, p.db, () => p.clock.now())
+  for (const routes of [
+    accountRoutes,
+    partyRoutes,
+    evidenceRoutes,
+    filingRoutes,
+    examinationRoutes,
+    publicationRoutes,
+    registrationRoutes,
+    certificateRoutes,
+    systemRoutes,
+  ])
+    routes(app, p)
+  return app
+}

@@ -1,0 +1,77 @@
+import { join, resolve } from 'node:path'
+import { z } from 'zod'
+
+const flag = z.enum(['0', '1']).transform((value) => value === '1')
+const port = z.coerce.number().int().min(1).max(65_535)
+
+const environment = z.object({
+  DATABASE_URL: z.string().min(1),
+  DATADEED_DATA: z.string().default('./data'),
+  DATADEED_HOST: z.string().default('127.0.0.1'),
+  DATADEED_PORT: port.default(8420),
+  DATADEED_DEMO: flag.default(false),
+  /** Address under which people reach the platform; QR codes and mails carry it. */
+  DATADEED_URL: z.url().optional(),
+  /** Comma-separated addresses of the witnesses, and how many must cosign. */
+  DATADEED_WITNESSES: z.string().default(''),
+  DATADEED_QUORUM: z.coerce.number().int().min(0).optional(),
+  DATADEED_LOG_ORIGIN: z.string().default('datadeed.example/log'),
+  DATADEED_SMTP_URL: z.string().optional(),
+  DATADEED_MAIL_FROM: z.string().default('no-reply@datadeed.example'),
+  DATADEED_S3_URL: z.string().optional(),
+  DATADEED_CLAMD: z.string().optional(),
+  DATADEED_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
+})
+
+export interface Config {
+  databaseUrl: string
+  dataDir: string
+  host: string
+  port: number
+  demo: boolean
+  /** Without a trailing slash. */
+  publicUrl: string
+  witnessUrls: string[]
+  quorum: number
+  logOrigin: string
+  smtpUrl: string | undefined
+  mailFrom: string
+  s3Url: string | undefined
+  clamd: string | undefined
+  logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
+  webDir: string
+}
+
+const loopback = new Set(['127.0.0.1', 'localhost', '::1'])
+
+/** Reads the configuration from the environment; throws one sentence in Chinese that names the variable. */
+export function readConfig(env: NodeJS.ProcessEnv): Config {
+  const parsed = environment.safeParse(env)
+  if (!parsed.success) {
+    const first = parsed.error.issues[0]
+    throw new Error(`环境变量 ${first?.path.join('.')} 的值不可用：${first?.message}。说明见 docs/operations.md`)
+  }
+  const e = parsed.data
+  if (e.DATADEED_DEMO && !loopback.has(e.DATADEED_HOST))
+    throw new Error('演示模式（DATADEED_DEMO=1）只能监听本机地址，请去掉 DATADEED_HOST 或关闭演示模式')
+  const witnessUrls = e.DATADEED_WITNESSES.split(',').flatMap((url) =>
+    url.trim() ? [url.trim().replace(/\/$/, '')] : [],
+  )
+  return {
+    databaseUrl: e.DATABASE_URL,
+    dataDir: resolve(e.DATADEED_DATA),
+    host: e.DATADEED_HOST,
+    port: e.DATADEED_PORT,
+    demo: e.DATADEED_DEMO,
+    publicUrl: (e.DATADEED_URL ?? `http://${e.DATADEED_HOST}:${e.DATADEED_PORT}`).replace(/\/$/, ''),
+    witnessUrls,
+    quorum: e.DATADEED_QUORUM ?? witnessUrls.length,
+    logOrigin: e.DATADEED_LOG_ORIGIN,
+    smtpUrl: e.DATADEED_SMTP_URL,
+    mailFrom: e.DATADEED_MAIL_FROM,
+    s3Url: e.DATADEED_S3_URL,
+    clamd: e.DATADEED_CLAMD,
+    logLevel: e.DATADEED_LOG_LEVEL,
+    webDir: join(import.meta.dirname, '../../web/dist'),
+  }
+}

@@ -1,0 +1,165 @@
+import * as schema from '@datadeed/core/evidence/schema'
+import { id } from '@datadeed/core/kernel/page'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { endpoint } from '../../platform/http/endpoint.ts'
+import type { Platform } from '../../platform/platform.ts'
+import * as service from './service.ts'
+
+const feature = 'evidence'
+const byId = z.object({ id })
+
+export function evidenceRoutes(app: FastifyInstance, p: Platform): void {
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/deposits',
+      access: ['filer', 'signatory'],
+      feature,
+      operation: 'createDeposit',
+      summary: '存证：只提交清单；同一指纹重复提交得到同一份存证',
+      body: schema.newDeposit,
+      reply: schema.depositView,
+      bodyLimit: 32 * 1024 * 1024,
+    },
+    ({ actor, body }) => service.createDeposit(p, actor, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/deposits',
+      access: 'account',
+      feature,
+      operation: 'listDeposits',
+      summary: '存证列表',
+      query: schema.depositQuery,
+      reply: schema.depositPage,
+    },
+    ({ actor, query }) => service.listDeposits(p, actor, query),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/deposits/:id',
+      access: 'account',
+      feature,
+      operation: 'getDeposit',
+      summary: '存证详情',
+      params: byId,
+      reply: schema.depositView,
+    },
+    ({ actor, params }) => service.getDeposit(p, actor, params.id),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/deposits/:id/receipt',
+      access: 'account',
+      feature,
+      operation: 'getDepositReceipt',
+      summary: '存证回执：证据包（离线可验证）',
+      params: byId,
+      produces: 'application/json',
+    },
+    ({ actor, params, reply }) => service.sendReceipt(p, actor, params.id, reply),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/deposits/:id/receipt.pdf',
+      access: 'account',
+      feature,
+      operation: 'getDepositReceiptPdf',
+      summary: '存证回执（PDF）',
+      params: byId,
+      produces: 'application/pdf',
+    },
+    ({ actor, params, reply }) => service.sendReceiptPdf(p, actor, params.id, reply),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/deposits/:id/proof',
+      access: 'account',
+      feature,
+      operation: 'getDepositProof',
+      summary: '包含证明（c2sp.org/tlog-proof）',
+      params: byId,
+      produces: 'text/plain',
+    },
+    ({ actor, params, reply }) => service.sendProof(p, actor, params.id, reply),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/log',
+      access: 'public',
+      feature,
+      operation: 'getLogStatus',
+      summary: '存证日志与见证方的状态',
+      reply: schema.logStatus,
+    },
+    () => service.getLogStatus(p),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/trust',
+      access: 'public',
+      feature,
+      operation: 'getTrust',
+      summary: '信任文件：日志与见证方的公钥',
+      produces: 'application/json',
+    },
+    ({ reply }) => service.sendTrust(p, reply),
+  )
+  // The log itself, after c2sp.org/tlog-tiles: static resources for anybody's client.
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/log/vkey',
+      access: 'public',
+      feature,
+      operation: 'getLogKey',
+      summary: '日志公钥（vkey）',
+      produces: 'text/plain',
+    },
+    ({ reply }) => service.sendVkey(p, reply),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/log/checkpoint',
+      access: 'public',
+      feature,
+      operation: 'getCheckpoint',
+      summary: '最新检查点及见证签名',
+      produces: 'text/plain',
+    },
+    ({ reply }) => service.sendCheckpoint(p, reply),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/log/tile/*',
+      access: 'public',
+      feature,
+      operation: 'getTile',
+      summary: '日志瓦片与条目束（tlog-tiles）',
+      params: z.object({ '*': z.string().max(100) }),
+      produces: 'application/octet-stream',
+    },
+    ({ params, reply }) => service.sendTile(p, params['*'], reply),
+  )
+}

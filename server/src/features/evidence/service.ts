@@ -1,0 +1,36 @@
+export const ts = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const createDeposit = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const listDeposits = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const getDeposit = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const sendReceipt = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const sendReceiptPdf = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const sendProof = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const getLogStatus = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const sendTrust = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const sendVkey = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const sendCheckpoint = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}
+export const sendTile = async (..._args: unknown[]): Promise<never> => {
+  throw new Error('STUB')
+}

@@ -1,0 +1,218 @@
+import * as schema from '@datadeed/core/filing/schema'
+import { id } from '@datadeed/core/kernel/page'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { endpoint } from '../../platform/http/endpoint.ts'
+import type { Platform } from '../../platform/platform.ts'
+import * as service from './service.ts'
+
+const feature = 'filing'
+const byId = z.object({ id })
+const company = ['filer', 'signatory'] as const
+
+export function filingRoutes(app: FastifyInstance, p: Platform): void {
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/cases',
+      access: company,
+      feature,
+      operation: 'createCase',
+      summary: '以一份存证新建登记申请，清单与概况已知的内容自动填入',
+      body: schema.newCase,
+      reply: schema.caseView,
+    },
+    ({ actor, body }) => service.createCase(p, actor, body.depositId),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/cases',
+      access: 'account',
+      feature,
+      operation: 'listCases',
+      summary: '案件列表（按岗位可见范围）',
+      query: schema.caseQuery,
+      reply: schema.casePage,
+    },
+    ({ actor, query }) => service.listCases(p, actor, query),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/cases/:id',
+      access: 'account',
+      feature,
+      operation: 'getCase',
+      summary: '案件详情',
+      params: byId,
+      reply: schema.caseView,
+    },
+    ({ actor, params }) => service.getCase(p, actor, params.id),
+  )
+  endpoint(
+    app,
+    {
+      method: 'PATCH',
+      url: '/api/v1/cases/:id',
+      access: company,
+      feature,
+      operation: 'saveCase',
+      summary: '保存有改动的字段，返回检查结果',
+      params: byId,
+      body: schema.savePatch,
+      reply: schema.saved,
+    },
+    ({ actor, params, body }) => service.saveCase(p, actor, params.id, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/cases/:id/attachments',
+      access: company,
+      feature,
+      operation: 'addAttachment',
+      summary: '上传附件（multipart：kind 在前，file 在后）',
+      params: byId,
+      consumes: ['multipart/form-data'],
+      reply: schema.attachmentView,
+      bodyLimit: 60 * 1024 * 1024,
+    },
+    ({ actor, params, request }) => service.addAttachment(p, actor, params.id, request),
+  )
+  endpoint(
+    app,
+    {
+      method: 'DELETE',
+      url: '/api/v1/cases/:id/attachments/:attachmentId',
+      access: company,
+      feature,
+      operation: 'removeAttachment',
+      summary: '移除附件',
+      params: z.object({ id, attachmentId: id }),
+      reply: z.object({}),
+    },
+    ({ actor, params }) => service.removeAttachment(p, actor, params.id, params.attachmentId),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/cases/:id/attachments/:attachmentId',
+      access: 'account',
+      feature,
+      operation: 'readAttachment',
+      summary: '下载附件',
+      params: z.object({ id, attachmentId: id }),
+      produces: 'application/octet-stream',
+    },
+    ({ actor, params, reply }) => service.sendAttachment(p, actor, params.id, params.attachmentId, reply),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/cases/:id/signature-request',
+      access: company,
+      feature,
+      operation: 'requestSignature',
+      summary: '提请签署人签署',
+      params: byId,
+      body: schema.withNote,
+      reply: schema.caseView,
+    },
+    ({ actor, params, body }) => service.requestSignature(p, actor, params.id, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/cases/:id/return-to-filer',
+      access: ['signatory'],
+      feature,
+      operation: 'returnToFiler',
+      summary: '签署人退回经办人',
+      params: byId,
+      body: schema.withReason,
+      reply: schema.caseView,
+    },
+    ({ actor, params, body }) => service.returnToFiler(p, actor, params.id, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/cases/:id/submission',
+      access: ['signatory'],
+      feature,
+      operation: 'submitCase',
+      summary: '签署并提交；回执列出全部提交内容的摘要',
+      params: byId,
+      body: schema.versioned,
+      reply: schema.caseView,
+    },
+    ({ actor, params, body }) => service.submitCase(p, actor, params.id, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/cases/:id/submission-receipt.pdf',
+      access: 'account',
+      feature,
+      operation: 'getSubmissionReceipt',
+      summary: '提交回执（PDF）',
+      params: byId,
+      produces: 'application/pdf',
+    },
+    ({ actor, params, reply }) => service.sendSubmissionReceipt(p, actor, params.id, reply),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/cases/:id/response',
+      access: ['signatory'],
+      feature,
+      operation: 'respondToCorrection',
+      summary: '逐项答复补正意见并提交',
+      params: byId,
+      body: schema.response,
+      reply: schema.caseView,
+    },
+    ({ actor, params, body }) => service.respond(p, actor, params.id, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/cases/:id/withdrawal',
+      access: company,
+      feature,
+      operation: 'withdrawCase',
+      summary: '撤回申请',
+      params: byId,
+      body: schema.withReason,
+      reply: schema.caseView,
+    },
+    ({ actor, params, body }) => service.withdrawCase(p, actor, params.id, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/events',
+      access: ['auditor', 'administrator'],
+      feature,
+      operation: 'listEvents',
+      summary: '全部办理记录（审计）',
+      query: schema.eventQuery,
+      reply: schema.eventPage,
+    },
+    ({ query }) => service.listEvents(p, query),
+  )
+}

@@ -1,0 +1,115 @@
+import { id } from '@datadeed/core/kernel/page'
+import * as schema from '@datadeed/core/publication/schema'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { endpoint } from '../../platform/http/endpoint.ts'
+import type { Platform } from '../../platform/platform.ts'
+import * as service from './service.ts'
+
+const feature = 'publication'
+const byId = z.object({ id })
+
+export function publicationRoutes(app: FastifyInstance, p: Platform): void {
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/notices',
+      access: 'public',
+      feature,
+      operation: 'listNotices',
+      summary: '公示列表',
+      query: schema.noticeQuery,
+      reply: schema.noticePage,
+    },
+    ({ query }) => service.listNotices(p, query),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/notices/:number',
+      access: 'public',
+      feature,
+      operation: 'getNotice',
+      summary: '公示详情',
+      params: z.object({ number: z.string().max(40) }),
+      reply: schema.noticeView,
+    },
+    ({ params }) => service.getNotice(p, params.number),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/notices/:number/objections',
+      access: 'public',
+      feature,
+      operation: 'lodgeObjection',
+      summary: '实名提出异议',
+      params: z.object({ number: z.string().max(40) }),
+      body: schema.newObjection,
+      reply: schema.objectionLodged,
+      perMinute: 6,
+    },
+    ({ actor, params, body }) => service.lodgeObjection(p, actor, params.number, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/objections',
+      access: 'account',
+      feature,
+      operation: 'listObjections',
+      summary: '异议列表（企业看到针对本单位的异议）',
+      query: schema.objectionQuery,
+      reply: schema.objectionPage,
+    },
+    ({ actor, query }) => service.listObjections(p, actor, query),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/objections/:id',
+      access: 'account',
+      feature,
+      operation: 'getObjection',
+      summary: '异议详情',
+      params: byId,
+      reply: schema.objectionView,
+    },
+    ({ actor, params }) => service.getObjection(p, actor, params.id),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/objections/:id/answer',
+      access: ['signatory'],
+      feature,
+      operation: 'answerObjection',
+      summary: '企业答复异议',
+      params: byId,
+      body: schema.objectionAnswer,
+      reply: schema.objectionView,
+    },
+    ({ actor, params, body }) => service.answerObjection(p, actor, params.id, body.text),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/objections/:id/decision',
+      access: ['examiner'],
+      feature,
+      operation: 'decideObjection',
+      summary: '处理异议：成立或不成立',
+      params: byId,
+      body: schema.objectionDecision,
+      reply: schema.objectionView,
+    },
+    ({ actor, params, body }) => service.decideObjection(p, actor, params.id, body),
+  )
+}

@@ -1,0 +1,40 @@
+import { certificateNumber } from '@datadeed/core/certificate/schema'
+import * as schema from '@datadeed/core/registration/schema'
+import type { FastifyInstance } from 'fastify'
+import { z } from 'zod'
+import { endpoint } from '../../platform/http/endpoint.ts'
+import type { Platform } from '../../platform/platform.ts'
+import * as service from './service.ts'
+
+const feature = 'registration'
+
+export function registrationRoutes(app: FastifyInstance, p: Platform): void {
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/register',
+      access: 'public',
+      feature,
+      operation: 'searchRegister',
+      summary: '登记簿查询',
+      query: schema.registerQuery,
+      reply: schema.registerPage,
+    },
+    ({ query }) => service.searchRegister(p, query),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/register/:number',
+      access: 'public',
+      feature,
+      operation: 'getRegisterEntry',
+      summary: '登记详情（登记号或证书编号）',
+      params: z.object({ number: certificateNumber }),
+      reply: schema.registerView,
+    },
+    ({ params }) => service.getEntry(p, params.number),
+  )
+}

@@ -1,0 +1,19 @@
+import { writeFile } from 'node:fs/promises'
+import { guizhou } from '@datadeed/core/kernel/rule-pack'
+import { builtInCalendar } from '@datadeed/core/kernel/workdays'
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+import type { Clock } from './platform/clock.ts'
+import { openDatabase } from './platform/db/connection.ts'
+
+/** Writes the OpenAPI 3.1 document of all routes; needs no database. */
+export async function writeOpenapi(file: string): Promise<void> {
+  const config = readConfig({ DATABASE_URL: 'postgresql://nowhere', DATADEED_DEMO: '1', DATADEED_LOG_LEVEL: 'silent' })
+  const clock: Clock = { now: () => new Date(0), refresh: async () => {}, moveTo: async () => {} }
+  const db = openDatabase({ url: config.databaseUrl })
+  const app = await buildApp({ config, db, clock, pack: guizhou, calendar: builtInCalendar })
+  await app.ready()
+  await writeFile(file, `${JSON.stringify(app.swagger(), null, 1)}\n`)
+  await app.close()
+  await db.destroy()
+}

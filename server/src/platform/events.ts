@@ -1,0 +1,37 @@
+import type { Tx } from './db/tx.ts'
+
+/**
+ * What happened, told to features further down the house's table. Handlers run in the transaction of the command that
+ * caused the event: all of it is committed or nothing.
+ */
+export interface EventPayloads {
+  /** A case took a row of the procedure (any command but `save`). */
+  'filing.moved': { caseId: string; command: string; from: string; to: string; now: Date }
+  /** A second person released an acceptance: the notice must open. */
+  'examination.accepted': { caseId: string; now: Date }
+  /** A notice ended with no objection left: the case may be entered in the register. */
+  'publication.cleared': { caseId: string; noticeId: string; now: Date }
+  /** The register has a new entry: its certificate must be made. */
+  'registration.entered': { caseId: string; entryId: string; now: Date }
+  /** A company signed up, or its sign-up was decided. */
+  'party.changed': { partyId: string; status: 'pending' | 'approved' | 'rejected'; now: Date }
+}
+export type EventName = keyof EventPayloads
+export type EventHandler<N extends EventName> = (tx: Tx, event: EventPayloads[N]) => Promise<void>
+
+export interface EventBus {
+  on<N extends EventName>(name: N, handler: EventHandler<N>): void
+  emit<N extends EventName>(tx: Tx, name: N, event: EventPayloads[N]): Promise<void>
+}
+
+export function createEventBus(): EventBus {
+  const handlers = new Map<EventName, EventHandler<never>[]>()
+  return {
+    on(name, handler) {
+      handlers.set(name, [...(handlers.get(name) ?? []), handler as EventHandler<never>])
+    },
+    async emit(tx, name, event) {
+      for (const handler of handlers.get(name) ?? []) await handler(tx, event as never)
+    },
+  }
+}

@@ -1,0 +1,70 @@
+import { run } from 'graphile-worker'
+import { sql } from 'kysely'
+import pg from 'pg'
+import type { Tx } from './db/tx.ts'
+
+/** What each kind of job carries. Handlers are idempotent: a job may run twice. */
+export interface JobPayloads {
+  'publication.sweep': Record<string, never>
+  'filing.sweep': Record<string, never>
+  'certificate.issue': { caseId: string }
+  'notification.mail': { to: string; subject: string; text: string }
+}
+export type JobName = keyof JobPayloads
+
+export interface EnqueueOptions {
+  runAt?: Date
+  /** A waiting job with the same key is replaced instead of doubled. */
+  key?: string
+}
+
+/** Adds a job to the transaction that causes it: it runs after the commit, or never. */
+export async function enqueue<N extends JobName>(
+  tx: Tx,
+  job: N,
+  payload: JobPayloads[N],
+  { runAt, key }: EnqueueOptions = {},
+): Promise<void> {
+  await sql`select enqueue_job(${job}, ${JSON.stringify(payload)}::json, ${runAt ?? null}::timestamptz, ${key ?? null}, 8)`.execute(
+    tx,
+  )
+}
+
+export type JobHandlers = { [N in JobName]: (payload: JobPayloads[N]) => Promise<void> }
+
+/** Runs jobs until stopped. `crontab` is graphile-worker's, times in UTC. */
+export async function runJobs(
+  databaseUrl: string,
+  handlers: JobHandlers,
+  crontab: string,
+  onError: (job: string, error: unknown) => void,
+): Promise<{ stop(): Promise<void> }> {
+  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
+  pool.on('error', (error) => onError('pool', error))
+  const runner = await run({
+    pgPool: pool,
+    concurrency: 2,
+    noHandleSignals: true,
+    pollInterval: 2000,
+    crontab,
+    taskList: Object.fromEntries(
+      Object.entries(handlers).map(([name, handle]) => [
+        name,
+        async (payload: unknown) => {
+          try {
+            await (handle as (payload: unknown) => Promise<void>)(payload)
+          } catch (error) {
+            onError(name, error)
+            throw error
+          }
+        },
+      ]),
+    ),
+  })
+  return {
+    async stop() {
+      await runner.stop()
+      await pool.end()
+    },
+  }
+}

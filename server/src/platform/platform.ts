@@ -1,0 +1,22 @@
+import { randomBytes } from 'node:crypto'
+import { type Id, makeUuid7 } from '@datadeed/core/kernel/ids'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
+import type { Calendar } from '@datadeed/core/kernel/workdays'
+import type { Config } from '../config.ts'
+import type { Clock } from './clock.ts'
+import type { Database } from './db/connection.ts'
+
+/** What every service is given: the installation's own parts, opened once at start. */
+export interface Platform {
+  config: Config
+  db: Database
+  clock: Clock
+  /** Rule pack new cases are filed under. */
+  pack: RulePack
+  calendar: Calendar
+}
+
+/** A new id; its first 48 bits are the machine's time, never the demonstration clock's. */
+export function newId<Kind extends string>(): Id<Kind> {
+  return makeUuid7(Date.now(), randomBytes(10)) as Id<Kind>
+}
