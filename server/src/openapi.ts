@@ -5,13 +5,14 @@ import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import type { Clock } from './platform/clock.ts'
 import { openDatabase } from './platform/db/connection.ts'
+import { createEventBus } from './platform/events.ts'
 
 /** Writes the OpenAPI 3.1 document of all routes; needs no database. */
 export async function writeOpenapi(file: string): Promise<void> {
   const config = readConfig({ DATABASE_URL: 'postgresql://nowhere', DATADEED_DEMO: '1', DATADEED_LOG_LEVEL: 'silent' })
   const clock: Clock = { now: () => new Date(0), refresh: async () => {}, moveTo: async () => {} }
   const db = openDatabase({ url: config.databaseUrl })
-  const app = await buildApp({ config, db, clock, pack: guizhou, calendar: builtInCalendar })
+  const app = await buildApp({ config, db, clock, events: createEventBus(), pack: guizhou, calendar: builtInCalendar })
   await app.ready()
   await writeFile(file, `${JSON.stringify(app.swagger(), null, 1)}\n`)
   await app.close()

@@ -5,12 +5,14 @@ import type { Calendar } from '@datadeed/core/kernel/workdays'
 import type { Config } from '../config.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './db/connection.ts'
+import type { EventBus } from './events.ts'
 
 /** What every service is given: the installation's own parts, opened once at start. */
 export interface Platform {
   config: Config
   db: Database
   clock: Clock
+  events: EventBus
   /** Rule pack new cases are filed under. */
   pack: RulePack
   calendar: Calendar
