@@ -1,0 +1,51 @@
+import { readFileSync } from 'node:fs'
+import { join } from 'node:path'
+
+/** What the seed writes to data/demo-accounts.json: one entry for each sign-in worth showing. */
+export type DemoAccount = {
+  readonly login: string
+  readonly password: string
+  /** Who this is, in Chinese, e.g. 企业填报人（黔南货运）. */
+  readonly title: string
+  /** Base32 secret of the second factor, for those who need one. */
+  readonly totp?: string
+}
+
+const readAccounts = (dataDir: string): DemoAccount[] => {
+  try {
+    return JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccount[]
+  } catch {
+    return []
+  }
+}
+
+const wide = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0)
+const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - wide(text)))
+
+const table = (rows: readonly (readonly string[])[]): string[] => {
+  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => wide(row[column] ?? ''))))
+  return rows.map((row) => `  ${row.map((cell, column) => pad(cell, widths[column] ?? 0)).join('  ')}`.trimEnd())
+}
+
+/** What `npm start` prints when everything is ready. */
+export const greeting = (address: string, dataDir: string, demo: boolean, seconds: number): string => {
+  const accounts = demo ? readAccounts(dataDir) : []
+  const rows = accounts.map(({ title, login, password, totp }) => [title, login, password, totp ?? '—'])
+  return [
+    '',
+    `数契已就绪（${seconds.toFixed(1)} 秒）：${address}/`,
+    ...(rows.length > 0
+      ? ['', '演示账号（均为虚构）：', ...table([['身份', '用户名', '密码', '动态口令密钥'], ...rows])]
+      : []),
+    '',
+    '先试这些：',
+    ...table([
+      ['工作台', `${address}/app/`],
+      ['证书核验（无需账号）', `${address}/verify`],
+      ['接口文档', `${address}/docs`],
+      ...(demo ? [['用自己的数据走完全程', 'npm run datadeed -- demo <数据文件>']] : []),
+    ]),
+    '',
+    `数据与日志在 ${dataDir}，按 Ctrl-C 停止全部程序。`,
+  ].join('\n')
+}

@@ -1,0 +1,127 @@
+import { existsSync } from 'node:fs'
+import { join, resolve } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { type Config, readConfig } from '../server/src/config.ts'
+import { migrate } from '../server/src/platform/db/migrate.ts'
+import { OperatorError } from '../server/src/platform/operator-error.ts'
+import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
+import { Children, type Program, runToEnd } from './lib/children.ts'
+import { greeting } from './lib/greeting.ts'
+import { claimInstance } from './lib/instance.ts'
+import { assertFree } from './lib/ports.ts'
+import { root } from './lib/run.ts'
+import { buildWeb } from './lib/web-build.ts'
+
+const readyTimeout = 60_000
+
+/** What to undo, last first, when the supervisor ends for whatever reason. */
+const undo: (() => Promise<void> | void)[] = []
+
+const unwind = async (): Promise<void> => {
+  for (const step of undo.splice(0).reverse()) await step()
+}
+
+const leaving = new AbortController()
+const asked = new Promise<void>((settle) => leaving.signal.addEventListener('abort', () => settle()))
+for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => leaving.abort())
+
+/** Settings of the child programs; demonstration mode unless switched off, two witnesses of our own unless others are named. */
+const settings = (): Record<string, string> => {
+  const port = Number(process.env.DATADEED_PORT ?? 8420)
+  return {
+    DATADEED_DEMO: '1',
+    DATADEED_PORT: String(port),
+    DATADEED_WITNESSES: [1, 2].map((n) => `http://127.0.0.1:${port + n}`).join(','),
+    ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('DATADEED_'))),
+    DATADEED_DATA: resolve(root, process.env.DATADEED_DATA ?? 'data'),
+  } as Record<string, string>
+}
+
+const loadConfig = (env: Record<string, string>): Config => {
+  try {
+    return readConfig(env)
+  } catch (error) {
+    throw new OperatorError(error instanceof Error ? error.message : String(error))
+  }
+}
+
+const witnesses = (config: Config): Program[] => {
+  if (process.env.DATADEED_WITNESSES !== undefined) return []
+  return config.witnessUrls.map((url, at) => ({
+    name: `witness-${at + 1}`,
+    args: [
+      ...['cli/bin/datadeed.mjs', 'witness', '--name', `witness-${at + 1}.${config.logOrigin.split('/')[0]}`],
+      ...['--listen', new URL(url).host, '--data', join(config.dataDir, `witness-${at + 1}`)],
+      ...['--log-url', `http://${config.host}:${config.port}/log`],
+    ],
+    env: {},
+  }))
+}
+
+const openDatabase = async (dataDir: string): Promise<string> => {
+  const given = process.env.DATABASE_URL
+  if (given) return given
+  const postgres = await startPostgres({ dataDir: join(dataDir, 'pg'), log: (sentence) => console.log(sentence) })
+  undo.push(postgres.stop)
+  return postgres.url
+}
+
+const untilReady = async (address: string): Promise<void> => {
+  for (const deadline = Date.now() + readyTimeout; Date.now() < deadline; await sleep(50)) {
+    const reply = await fetch(`${address}/readyz`).catch(() => undefined)
+    await reply?.body?.cancel()
+    if (reply?.ok) return
+  }
+  throw new OperatorError(`服务在 ${readyTimeout / 1000} 秒内没有就绪，请看 data/logs/server.log。 Not ready in time.`)
+}
+
+const run = async (): Promise<void> => {
+  const began = performance.now()
+  const env = settings()
+  const { dataDir, host, port, demo } = loadConfig({ ...env, DATABASE_URL: 'not yet known' })
+  const address = `http://${host}:${port}`
+  const logDir = join(dataDir, 'logs')
+  const instance = await claimInstance(dataDir, address)
+  undo.push(instance.release)
+
+  const ownWitnesses = witnesses(loadConfig({ ...env, DATABASE_URL: 'not yet known' }))
+  await assertFree(host, [port])
+  await assertFree(
+    '127.0.0.1',
+    ownWitnesses.map((_, at) => port + at + 1),
+  )
+  env.DATABASE_URL = await openDatabase(dataDir)
+  const ran = await migrate(env.DATABASE_URL)
+  if (ran.length > 0) console.log(`数据库已升级：${ran.length} 个迁移`)
+  if (leaving.signal.aborted) return
+  if (buildWeb()) console.log('网页已构建')
+  const seed = join(root, 'server/src/seed/main.ts')
+  if (demo && existsSync(seed) && !existsSync(join(dataDir, 'demo-accounts.json'))) {
+    console.log('正在准备演示数据（只在第一次启动时）…')
+    await runToEnd({ name: 'seed', args: [seed], env }, logDir, leaving.signal)
+  }
+  if (leaving.signal.aborted) return
+
+  const children = new Children(logDir, instance.remember)
+  undo.push(() => children.stop())
+  for (const program of ownWitnesses) children.start(program)
+  children.start({ name: 'server', args: ['server/src/main.ts'], env })
+  children.start({ name: 'worker', args: ['server/src/worker.ts'], env })
+  await Promise.race([untilReady(address), children.broken, asked])
+  if (leaving.signal.aborted) return
+  console.log(greeting(address, dataDir, demo, (performance.now() - began) / 1000))
+  await Promise.race([children.broken, asked])
+}
+
+let failed = false
+try {
+  await run()
+} catch (error) {
+  failed = !leaving.signal.aborted
+  // What the person can mend is a sentence; anything else is our fault and keeps its stack.
+  if (failed) console.error(error instanceof OperatorError ? error.message : error)
+}
+if (leaving.signal.aborted) console.log('\n正在停止…')
+await unwind()
+if (leaving.signal.aborted) console.log('已停止。')
+process.exit(failed ? 1 : 0)
