@@ -28,7 +28,7 @@ export const masks = {
   email: (v: string) => (v.includes('@') ? `${v.slice(0, 1)}***${v.slice(v.lastIndexOf('@'))}` : keep(v, 1, 0)),
 } as const satisfies Record<string, (value: string) => string>
 
-export type SensitiveKind = Exclude<keyof typeof masks, 'email' | 'name'> | 'name' | 'track' | 'face' | 'waybill'
+export type SensitiveKind = Exclude<keyof typeof masks, 'email'> | 'track' | 'face' | 'waybill'
 
 /** What a column name alone gives away: Chinese words anywhere, English words whole (`_` stands for each word's edge). */
 const COLUMN_SIGNS: readonly (readonly [SensitiveKind, RegExp])[] = [

@@ -40,6 +40,10 @@ export const attachmentConditions = [
 ] as const
 export type AttachmentCondition = (typeof attachmentConditions)[number]
 
+/** Which answers make a red-flag question worth asking. */
+export const redFlagConditions = ['always', 'personal_information', 'important_data', 'trade'] as const
+export type RedFlagCondition = (typeof redFlagConditions)[number]
+
 /** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */
 export const rulePackSchema = z.object({
   jurisdiction: z.string().regex(/^[A-Z]{2,8}$/),
@@ -61,8 +65,12 @@ export const rulePackSchema = z.object({
   grounds: z.array(rule.extend({ code })),
   objectionReasons: z.array(z.object({ code, text: z.string(), ...cited })),
   correctionReasons: z.array(z.object({ code, text: z.string(), ...cited })),
-  requiredFields: z.array(z.object({ field: code, label: z.string(), help: z.string(), ...cited })),
+  requiredFields: z.array(
+    z.object({ field: code, label: z.string(), help: z.string(), severity: z.enum(['error', 'warning']), ...cited }),
+  ),
   requiredAttachments: z.array(z.object({ code, name: z.string(), when: z.enum(attachmentConditions), ...cited })),
+  /** Questions the applicant answers with yes or no; yes means that the rule bites. */
+  redFlags: z.array(z.object({ rule: code, question: z.string(), when: z.enum(redFlagConditions) })),
   /** What the machine check and the field help quote. R1–R16 are the red flags for transport data. */
   rules: z.record(code, rule),
   numbers: z.object({
