@@ -1,8 +1,10 @@
 import { existsSync, mkdirSync, readdirSync, statSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { OperatorError } from '../../server/src/platform/operator-error.ts'
 import { root, runOrThrow } from './run.ts'
 
 const sources = ['web', 'core/src', 'dataset/src', 'evidence/src', 'package-lock.json']
+const islands = join(root, 'web/src/islands')
 const stamp = join(root, 'web/dist/.built')
 
 /** The last change below a path, in milliseconds of the epoch. */
@@ -24,10 +26,14 @@ export const buildWeb = (always = false): boolean => {
   if (!existsSync(join(root, 'web/index.html')) || (!always && isBuilt())) return false
   const began = new Date()
   const vite = join(root, 'node_modules/vite/bin/vite.js')
-  const build = [vite, 'build', '--logLevel', 'warn']
-  runOrThrow(process.execPath, build, join(root, 'web'))
-  if (existsSync(join(root, 'web/src/islands')))
-    runOrThrow(process.execPath, [...build, '-c', 'vite.islands.config.ts'], join(root, 'web'))
+  const build = (...more: string[]): string =>
+    runOrThrow(process.execPath, [vite, 'build', '--logLevel', 'warn', ...more], join(root, 'web'))
+  try {
+    build()
+    if (existsSync(islands) && readdirSync(islands).length > 0) build('-c', 'vite.islands.config.ts')
+  } catch (error) {
+    throw new OperatorError(`网页构建失败。 The web build failed: ${error instanceof Error ? error.message : error}`)
+  }
   mkdirSync(join(root, 'web/dist'), { recursive: true })
   writeFileSync(stamp, began.toISOString())
   return true
