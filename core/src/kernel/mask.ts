@@ -53,9 +53,9 @@ export function sensitiveColumn(name: string): SensitiveKind | undefined {
 
 /** True when text itself holds something that looks like a plate, a resident id or a mobile number in clear. */
 export function sensitiveValue(text: string): 'plate' | 'idNumber' | 'phone' | undefined {
-  if (/(?<!\d)\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/.test(text))
+  if (/(?<![\d.])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/.test(text))
     return 'idNumber'
-  if (/(?<!\d)1[3-9]\d{9}(?!\d)/.test(text)) return 'phone'
+  if (/(?<![\d.])1[3-9]\d{9}(?!\d)/.test(text)) return 'phone'
   const plate =
     /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])/
   return plate.test(text) ? 'plate' : undefined

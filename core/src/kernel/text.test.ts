@@ -79,6 +79,7 @@ describe('masks', () => {
     ['11010519491231002X', 'idNumber'],
     ['贵A****5', undefined],
     ['20261122093000123', undefined],
+    ['64.13812341234', undefined],
   ])('the value %s holds %s', (text, kind) => {
     expect(sensitiveValue(text)).toBe(kind)
   })
