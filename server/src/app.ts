@@ -11,6 +11,7 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import { version } from './config.ts'
 import { accountRoutes } from './features/account/routes.ts'
 import { findSession } from './features/account/service.ts'
 import { certificateRoutes } from './features/certificate/routes.ts'
@@ -24,9 +25,8 @@ import { systemRoutes } from './features/system/routes.ts'
 import { guardRoutes } from './platform/http/access.ts'
 import { keepAnswers } from './platform/http/idempotency.ts'
 import { problemHandler } from './platform/http/problem.ts'
+import { measureRequests } from './platform/metrics.ts'
 import type { Platform } from './platform/platform.ts'
-
-export const version = '0.1.0'
 
 /** The whole HTTP edge over a platform; listens nowhere until told to. */
 export async function buildApp(p: Platform): Promise<FastifyInstance> {
@@ -94,8 +94,8 @@ export async function buildApp(p: Platform): Promise<FastifyInstance> {
     publicationRoutes,
     registrationRoutes,
     certificateRoutes,
-    systemRoutes,
   ])
     routes(app, p)
+  systemRoutes(app, p, measureRequests(app))
   return app
 }

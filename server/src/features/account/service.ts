@@ -1,42 +1,312 @@
-export const ts = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+import { createHash, randomBytes } from 'node:crypto'
+import { abilities } from '@datadeed/core/account/policy'
+import type * as schema from '@datadeed/core/account/schema'
+import { type AccountActor, type Actor, isStaff, type Role, staffRoles } from '@datadeed/core/kernel/actor'
+import { AppError } from '@datadeed/core/kernel/errors'
+import type { AccountId, PartyId } from '@datadeed/core/kernel/ids'
+import type { FastifyReply, FastifyRequest } from 'fastify'
+import type { z } from 'zod'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
+import { type SignedIn, sessionCookie } from '../../platform/http/access.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { newId, type Platform } from '../../platform/platform.ts'
+import { checkPassword, hashPassword, passwordMatches } from './passwords.ts'
+import * as store from './store.ts'
+import { newTotpSecret, totpEnrolmentOf, totpStep } from './totp.ts'
+
+const sessionHours = 12
+const resetMinutes = 30
+const maxFailures = 5
+const lockMinutes = 15
+const hour = 3_600_000
+
+// Sessions follow the machine's clock: moving the demonstration clock must sign nobody out.
+const machineNow = () => new Date()
+const hashToken = (token: string) => createHash('sha256').update(token).digest()
+const newToken = () => randomBytes(32).toString('base64url')
+
+/** Signed-in sessions seen within the last second: a page's burst of requests asks the database once. */
+const recent = new Map<string, { until: number; found: SignedIn }>()
+const recentMs = 1000
+
+export async function findSession(p: Platform, token: string): Promise<SignedIn | null> {
+  const cached = recent.get(token)
+  const now = machineNow()
+  if (cached && cached.until > now.getTime()) return cached.found
+  recent.delete(token)
+  const row = await store.findSessionRow(p.db, hashToken(token), now)
+  if (!row) return null
+  if (now.getTime() - row.last_seen_at.getTime() > 60_000)
+    await inTx(p.db, (tx) => store.touchSession(tx, row.session_id, now))
+  const roles = row.roles as Role[]
+  // Staff without a second factor hold no role until they have enrolled one.
+  const mustEnrol = row.totp_secret === null && roles.some((role) => staffRoles.includes(role))
+  const actor: AccountActor = {
+    kind: 'account',
+    accountId: row.account_id as AccountId,
+    partyId: row.party_id as PartyId | null,
+    partyApproved: row.party_status === 'approved',
+    regionCode: row.region_code,
+    name: row.name,
+    roles: mustEnrol ? [] : roles,
+  }
+  const found = { actor, sessionId: row.session_id, mustEnrol }
+  if (recent.size > 5000) recent.clear()
+  recent.set(token, { until: now.getTime() + recentMs, found })
+  return found
 }
-export const signIn = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+function viewOf(row: { id: string; login: string; name: string; roles: string[]; totp_secret: string | null }) {
+  return { id: row.id, login: row.login, name: row.name, roles: row.roles as Role[], totp: row.totp_secret !== null }
 }
-export const signOut = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+function own(actor: Actor): AccountActor {
+  if (actor.kind !== 'account') throw new AppError('account.signed_out')
+  return actor
 }
-export const listSessions = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+/** Checks password, lock and second factor; every outcome is recorded for the account's owner to see. */
+export async function signIn(
+  p: Platform,
+  body: z.output<typeof schema.signIn>,
+  request: FastifyRequest,
+  reply: FastifyReply,
+) {
+  const found = await store.findAccountByLogin(p.db, body.login)
+  const matches = await passwordMatches(found?.password_hash, body.password)
+  if (!found) throw new AppError('account.bad_credentials')
+  const now = machineNow()
+  const token = newToken()
+  const result = await inTx(p.db, async (tx) => {
+    const account = await store.lockAccount(tx, found.id)
+    const record = (outcome: 'succeeded' | 'failed' | 'locked') =>
+      store.insertSignIn(tx, { account_id: account.id, at: now, from_address: request.ip, outcome })
+    if (account.locked_until && account.locked_until > now) {
+      await record('locked')
+      const minutes = Math.ceil((account.locked_until.getTime() - now.getTime()) / 60_000)
+      return new AppError('account.locked', { minutes, seconds: minutes * 60 })
+    }
+    const fail = async (code: 'account.bad_credentials' | 'account.bad_totp') => {
+      const count = account.failed_count + 1
+      const locked = count >= maxFailures
+      await store.updateAccount(tx, account.id, {
+        failed_count: locked ? 0 : count,
+        locked_until: locked ? new Date(now.getTime() + lockMinutes * 60_000) : null,
+      })
+      await record('failed')
+      return locked
+        ? new AppError('account.locked', { minutes: lockMinutes, seconds: lockMinutes * 60 })
+        : new AppError(code)
+    }
+    if (!matches || !account.active) return await fail('account.bad_credentials')
+    if (account.totp_secret) {
+      if (!body.totp) return new AppError('account.totp_required')
+      const step = totpStep(account.totp_secret, account.login, body.totp, now.getTime())
+      if (step === null || step <= account.totp_last_step) return await fail('account.bad_totp')
+      await store.updateAccount(tx, account.id, { totp_last_step: step })
+    }
+    await store.updateAccount(tx, account.id, { failed_count: 0, locked_until: null })
+    await record('succeeded')
+    await store.insertSession(tx, {
+      id: newId<'session'>(),
+      token_hash: hashToken(token),
+      account_id: account.id,
+      client: clientOf(body.client, request.headers['user-agent']),
+      created_at: now,
+      last_seen_at: now,
+      expires_at: new Date(now.getTime() + sessionHours * hour),
+    })
+    return account
+  })
+  if (result instanceof AppError) throw result
+  if (body.client === 'browser')
+    reply.setCookie(sessionCookie, token, {
+      path: '/',
+      httpOnly: true,
+      sameSite: 'lax',
+      secure: p.config.publicUrl.startsWith('https:'),
+      maxAge: sessionHours * 3600,
+    })
+  const session = await findSession(p, token)
+  return {
+    account: viewOf(result),
+    can: session ? abilities(session.actor) : [],
+    token: body.client === 'cli' ? token : null,
+  }
 }
-export const revokeSession = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+/** What a person recognises in the list of sessions; the full header would be a fingerprint. */
+function clientOf(client: 'browser' | 'cli', userAgent: string | undefined): string {
+  if (client === 'cli') return '命令行'
+  const browser = /Edg|Firefox|Chrome|Safari/.exec(userAgent ?? '')?.[0] ?? '浏览器'
+  const system = /Windows|Android|iPhone|Mac OS|Linux/.exec(userAgent ?? '')?.[0] ?? ''
+  return [browser.replace('Edg', 'Edge'), system].filter(Boolean).join(' · ')
 }
-export const getMe = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+export async function signOut(p: Platform, request: FastifyRequest, reply: FastifyReply) {
+  const actor = own(request.actor)
+  if (request.sessionId) await revokeSession(p, actor, request.sessionId)
+  reply.clearCookie(sessionCookie, { path: '/' })
+  return {}
 }
-export const changePassword = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+export async function listSessions(p: Platform, actor: Actor, current: string | null) {
+  const rows = await store.listSessionRows(p.db, own(actor).accountId, machineNow())
+  return {
+    items: rows.map((row) => ({
+      id: row.id,
+      client: row.client,
+      createdAt: row.created_at.toISOString(),
+      lastSeenAt: row.last_seen_at.toISOString(),
+      current: row.id === current,
+    })),
+  }
 }
-export const startTotp = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+export async function revokeSession(p: Platform, actor: Actor, id: string) {
+  const revoked = await inTx(p.db, (tx) => store.revokeSessions(tx, own(actor).accountId, { only: id }, machineNow()))
+  if (revoked.length === 0) throw new AppError('kernel.not_found')
+  recent.clear()
+  return {}
 }
-export const confirmTotp = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+export async function getMe(p: Platform, actor: Actor) {
+  const me = own(actor)
+  const [account, party, signIns] = await Promise.all([
+    store.getAccount(p.db, me.accountId),
+    me.partyId ? store.findPartyBrief(p.db, me.partyId) : undefined,
+    store.lastSignIns(p.db, me.accountId),
+  ])
+  return {
+    account: viewOf(account),
+    party: party ? { ...party, regionCode: party.county_code } : null,
+    can: abilities(me),
+    lastSignIns: signIns.map((row) => ({ at: row.at.toISOString(), from: row.from_address, outcome: row.outcome })),
+  }
 }
-export const requestPasswordReset = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+export async function changePassword(
+  p: Platform,
+  actor: Actor,
+  body: z.output<typeof schema.passwordChange>,
+  current: string | null,
+) {
+  const account = await store.getAccount(p.db, own(actor).accountId)
+  if (!(await passwordMatches(account.password_hash, body.current))) throw new AppError('account.bad_credentials')
+  checkPassword(body.next, account.login)
+  const password_hash = await hashPassword(body.next)
+  await inTx(p.db, async (tx) => {
+    await store.updateAccount(tx, account.id, { password_hash })
+    await store.revokeSessions(tx, account.id, { except: current }, machineNow())
+  })
+  recent.clear()
+  return {}
 }
-export const resetPassword = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+export async function startTotp(p: Platform, actor: Actor) {
+  const account = await store.getAccount(p.db, own(actor).accountId)
+  const secret = newTotpSecret()
+  await inTx(p.db, (tx) => store.updateAccount(tx, account.id, { totp_pending: secret }))
+  return await totpEnrolmentOf(secret, account.login)
 }
-export const listMembers = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+export async function confirmTotp(p: Platform, actor: Actor, code: string) {
+  await inTx(p.db, async (tx) => {
+    const account = await store.lockAccount(tx, own(actor).accountId)
+    const step = account.totp_pending && totpStep(account.totp_pending, account.login, code, Date.now())
+    if (!step) throw new AppError('account.bad_totp')
+    await store.updateAccount(tx, account.id, {
+      totp_secret: account.totp_pending,
+      totp_pending: null,
+      totp_last_step: step,
+    })
+  })
+  recent.clear()
+  return {}
 }
-export const addMember = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+/** The answer is the same whether the login exists or not; the mail goes only to the account's own address. */
+export async function requestPasswordReset(p: Platform, login: string) {
+  const account = await store.findAccountByLogin(p.db, login)
+  if (account?.active) {
+    const token = newToken()
+    await inTx(p.db, async (tx) => {
+      await store.insertReset(tx, hashToken(token), account.id, new Date(Date.now() + resetMinutes * 60_000))
+      await enqueue(tx, 'notification.mail', {
+        to: account.email,
+        subject: '【数契】重置密码',
+        text: `您（或他人）申请重置登录名 ${account.login} 的密码。请在 ${resetMinutes} 分钟内打开以下链接设置新密码；如非本人操作，忽略本邮件即可。\n\n${p.config.publicUrl}/app/reset#${token}\n`,
+      })
+    })
+  }
+  return {}
 }
-export const findSession = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+export async function resetPassword(p: Platform, body: z.output<typeof schema.passwordReset>) {
+  const now = machineNow()
+  const password_hash = await hashPassword(body.password)
+  await inTx(p.db, async (tx) => {
+    const accountId = await store.useReset(tx, hashToken(body.token), now)
+    if (!accountId) throw new AppError('account.reset_expired')
+    const account = await store.lockAccount(tx, accountId)
+    checkPassword(body.password, account.login)
+    await store.updateAccount(tx, accountId, { password_hash, failed_count: 0, locked_until: null })
+    await store.revokeSessions(tx, accountId, { except: null }, now)
+  })
+  recent.clear()
+  return {}
 }
+
+export async function listMembers(p: Platform, actor: Actor) {
+  const { partyId } = own(actor)
+  const rows = partyId ? await store.listMemberRows(p.db, partyId) : []
+  return { items: rows.map((row) => ({ ...viewOf(row), email: row.email, active: row.active })) }
+}
+
+export interface NewAccount {
+  login: string
+  name: string
+  email: string
+  partyId: string | null
+  roles: readonly Role[]
+  regionCode: string | null
+  passwordHash: string
+  totpSecret?: string
+}
+
+/** Adds an account inside the caller's transaction; `account.login_taken` when the login exists. */
+export async function createAccount(tx: Tx, p: Platform, input: NewAccount): Promise<AccountId> {
+  if (await store.findAccountByLogin(tx, input.login))
+    throw new AppError('account.login_taken', {}, [{ path: 'login', message: '该登录名已被使用，请换一个' }])
+  const id = newId<'account'>()
+  await store.insertAccount(tx, {
+    id,
+    login: input.login,
+    name: input.name,
+    email: input.email,
+    party_id: input.partyId,
+    roles: [...input.roles],
+    region_code: input.regionCode,
+    password_hash: input.passwordHash,
+    totp_secret: input.totpSecret ?? null,
+    created_at: p.clock.now(),
+  })
+  return id
+}
+
+export async function addMember(p: Platform, actor: Actor, body: z.output<typeof schema.newMember>) {
+  const me = own(actor)
+  if (!me.partyId || !me.partyApproved || isStaff(me)) throw new AppError('party.not_approved')
+  checkPassword(body.password, body.login)
+  const passwordHash = await hashPassword(body.password)
+  const { partyId } = me
+  const id = await inTx(p.db, (tx) => createAccount(tx, p, { ...body, partyId, regionCode: null, passwordHash }))
+  return { id, login: body.login, name: body.name, email: body.email, roles: body.roles, totp: false, active: true }
+}
+
+/** Addresses of the active accounts that hold a role, for notices to staff. */
+export async function mailAddressesOf(tx: Tx, role: Role): Promise<string[]> {
+  return (await store.listByRole(tx, role)).map((row) => row.email)
+}
+
+export { checkPassword, hashPassword }

@@ -2,13 +2,14 @@ import { moment } from '@datadeed/core/kernel/page'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
+import type { Metrics } from '../../platform/metrics.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
 
 const feature = 'system'
 const systemView = z.object({ demo: z.boolean(), now: moment, version: z.string(), registrar: z.string() })
 
-export function systemRoutes(app: FastifyInstance, p: Platform): void {
+export function systemRoutes(app: FastifyInstance, p: Platform, metrics: Metrics): void {
   endpoint(
     app,
     {
@@ -76,6 +77,6 @@ export function systemRoutes(app: FastifyInstance, p: Platform): void {
       summary: 'Prometheus 指标',
       produces: 'text/plain',
     },
-    ({ reply }) => service.sendMetrics(p, reply),
+    ({ reply }) => metrics.text().then((text) => reply.type(metrics.contentType).send(text)),
   )
 }

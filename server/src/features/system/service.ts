@@ -1,15 +1,37 @@
-export const ts = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+import type { FastifyReply } from 'fastify'
+import { version } from '../../config.ts'
+import { ping } from '../../platform/db/ping.ts'
+import { inTx } from '../../platform/db/tx.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { getLogStatus } from '../evidence/service.ts'
+
+export function getSystem(p: Platform) {
+  return { demo: p.config.demo, now: p.clock.now().toISOString(), version, registrar: p.pack.registrar.name }
 }
-export const getSystem = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+/** Moves the demonstration clock and has the deadlines it passed dealt with at once. */
+export async function moveDemoClock(p: Platform, to: Date) {
+  await p.clock.moveTo(to)
+  await inTx(p.db, async (tx) => {
+    await enqueue(tx, 'filing.sweep', {}, { key: 'filing.sweep' })
+    await enqueue(tx, 'publication.sweep', {}, { key: 'publication.sweep' })
+  })
+  return getSystem(p)
 }
-export const moveDemoClock = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const checkReadiness = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendMetrics = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+
+/** Can this process serve? One sentence per part that cannot. */
+export async function checkReadiness(p: Platform, reply: FastifyReply) {
+  const checks: Record<string, string> = {}
+  const look = async (part: string, work: () => Promise<string>) => {
+    checks[part] = await work().catch(() => '不可用')
+  }
+  await look('database', async () => {
+    await ping(p.db)
+    return 'ok'
+  })
+  await look('log', async () => ((await getLogStatus(p)).state === 'open' ? 'ok' : '日志已关闭，等待核对'))
+  const ready = Object.values(checks).every((state) => state === 'ok')
+  if (!ready) reply.code(503)
+  return { status: ready ? 'ready' : 'not_ready', checks }
 }

@@ -20,6 +20,8 @@ declare module 'fastify' {
 export interface SignedIn {
   actor: Actor
   sessionId: string
+  /** Staff that has not enrolled a second factor yet. */
+  mustEnrol: boolean
 }
 export type FindSession = (token: string) => Promise<SignedIn | null>
 
@@ -61,6 +63,7 @@ export function guardRoutes(app: FastifyInstance, findSession: FindSession): voi
     }
     if (access === 'public' || access === undefined) return
     if (!session) throw new AppError('account.signed_out')
-    if (access !== 'account' && !hasRole(session.actor, ...access)) throw new AppError('kernel.forbidden')
+    if (access === 'account' || hasRole(session.actor, ...access)) return
+    throw new AppError(session.mustEnrol ? 'account.totp_enrolment_required' : 'kernel.forbidden')
   })
 }
