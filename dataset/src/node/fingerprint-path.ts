@@ -1,6 +1,6 @@
-import { createHash } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
+import { nodeCrypto } from '@datadeed/evidence/node'
 import { createHashControl } from '../fingerprint/control.ts'
 import type { Fingerprint } from '../fingerprint/manifest.ts'
 import { toFingerprint } from '../fingerprint/manifest.ts'
@@ -38,10 +38,7 @@ export const fingerprintPath = async (path: string, o: FingerprintPathOptions = 
       control,
       onProgress: o.onProgress,
     })
-    return toFingerprint(hashed, {
-      sha256: (bytes) => createHash('sha256').update(bytes).digest(),
-      sm3: (bytes) => createHash('sm3').update(bytes).digest(),
-    })
+    return toFingerprint(hashed, nodeCrypto)
   } finally {
     o.signal?.removeEventListener('abort', control.cancel)
   }

@@ -1,0 +1,182 @@
+import { createHash } from 'node:crypto'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import { fingerprintPath } from '@datadeed/dataset/node'
+import type { Manifest } from '@datadeed/evidence'
+import { canonicalize, manifestDigests, manifestTotals, parseManifest } from '@datadeed/evidence'
+import { nodeCrypto } from '@datadeed/evidence/node'
+import type { Context } from '../context.ts'
+import { CliError, exit } from '../context.ts'
+import { readBytes, writeNew } from '../files.ts'
+import type { PlatformClient } from '../platform-client.ts'
+import { createPlatformClient, field, PlatformRefusal } from '../platform-client.ts'
+import { askSecret, createProgressBar, formatBytes, formatSeconds } from '../terminal.ts'
+
+const options = {
+  'dry-run': { type: 'boolean' },
+  'no-whole': { type: 'boolean' },
+  offline: { type: 'string' },
+  upload: { type: 'string' },
+  out: { type: 'string', default: '.' },
+  server: { type: 'string' },
+  login: { type: 'string' },
+  token: { type: 'string' },
+  totp: { type: 'string' },
+  note: { type: 'string', default: '' },
+  workers: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+interface Draft {
+  manifest: Manifest
+  note: string
+}
+
+const draftFormat = 'datadeed-draft/1'
+const pollMs = 500
+const patienceMs = 120_000
+
+/** `datadeed deposit`: fingerprint, show, and hand in the manifest or keep it as a draft. */
+export const deposit = async (args: string[], context: Context): Promise<number> => {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const { text } = context
+  if (values.help) {
+    context.print(text.depositUsage)
+    return exit.ok
+  }
+  const [path, ...more] = positionals
+  if (more.length > 0) throw new CliError(text.badOption(more.join(' ')))
+  if (values.upload !== undefined && path !== undefined) throw new CliError(text.oneOf('PATH', '--upload'))
+  if (values.offline !== undefined && values['dry-run']) throw new CliError(text.oneOf('--offline', '--dry-run'))
+  // Asked before hours of hashing, not after.
+  const server = values.server ?? process.env.DATADEED_SERVER
+  const online = !values['dry-run'] && values.offline === undefined
+  if (online && !server) throw new CliError(text.missing('--server'))
+  const token = values.token ?? process.env.DATADEED_TOKEN
+  if (online && !token && !values.login) throw new CliError(text.missing('--login'))
+
+  let draft: Draft
+  if (values.upload !== undefined) draft = await readDraft(values.upload, context)
+  else if (path === undefined) throw new CliError(text.missing('PATH'))
+  else {
+    const workers = values.workers === undefined ? undefined : Number(values.workers)
+    if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 256)) {
+      throw new CliError(text.badOption('--workers'))
+    }
+    draft = { manifest: await fingerprint(path, !values['no-whole'], workers, context), note: values.note }
+  }
+  if (values['dry-run']) return finish(context, draft, text.dryRun, {})
+  if (values.offline !== undefined) {
+    await writeNew(values.offline, `${JSON.stringify({ format: draftFormat, ...draft }, null, 1)}\n`, context)
+    return finish(context, draft, text.draftWritten(values.offline), { draft: values.offline })
+  }
+  const client = createPlatformClient(server ?? '', context, token)
+  if (!token) await signIn(client, values.login ?? '', values.totp, context)
+  return handIn(client, draft, values.out, context)
+}
+
+const fingerprint = async (path: string, whole: boolean, workers: number | undefined, context: Context) => {
+  const bar = createProgressBar(context)
+  const abort = new AbortController()
+  const stop = () => abort.abort()
+  process.once('SIGINT', stop)
+  const start = performance.now()
+  try {
+    const { manifest, emptyFiles } = await fingerprintPath(path, {
+      whole,
+      profile: false,
+      onProgress: bar.show,
+      signal: abort.signal,
+      ...(workers === undefined ? {} : { workers }),
+    })
+    bar.end()
+    if (!context.json) printSummary(manifest, (performance.now() - start) / 1000, context)
+    if (emptyFiles.length > 0) context.note(context.text.emptyFiles(emptyFiles.slice(0, 10).join('、')))
+    return manifest
+  } catch (error) {
+    bar.end()
+    throw error
+  } finally {
+    process.off('SIGINT', stop)
+  }
+}
+
+const shown = 10
+
+const printSummary = (manifest: Manifest, seconds: number, { text, print }: Context) => {
+  const totals = manifestTotals(manifest)
+  const digests = manifestDigests(nodeCrypto, manifest)
+  const rate = seconds > 0 ? `${formatBytes(Math.round(totals.bytes / seconds))}/s` : ''
+  print(text.summary)
+  print(`  ${text.files}  ${totals.files}`)
+  print(`  ${text.bytes}  ${formatBytes(totals.bytes)}`)
+  print(`  ${text.speed}  ${formatSeconds(seconds)} (${rate})`)
+  print(`  ${text.manifestSha256}  ${digests.sha256}`)
+  print(`  ${text.manifestSm3}  ${digests.sm3}`)
+  for (const file of manifest.files.slice(0, shown)) {
+    print(`  ${file.path}  ${formatBytes(file.bytes)}`)
+    if (file.whole) print(`    SHA-256 ${file.whole.sha256}\n    SM3     ${file.whole.sm3}`)
+  }
+  if (manifest.files.length > shown) print(`  ${text.moreFiles(manifest.files.length - shown)}`)
+}
+
+const finish = (context: Context, draft: Draft, sentence: string, more: Record<string, unknown>): number => {
+  const digests = manifestDigests(nodeCrypto, draft.manifest)
+  if (context.json) context.print(JSON.stringify({ manifest: draft.manifest, digests, ...more }))
+  else context.print(sentence)
+  return exit.ok
+}
+
+const readDraft = async (path: string, context: Context): Promise<Draft> => {
+  const bytes = await readBytes(path, context)
+  try {
+    const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Record<string, unknown>
+    if (value.format !== draftFormat || typeof value.note !== 'string') throw new Error('not a draft')
+    return { manifest: parseManifest(canonicalize(value.manifest)), note: value.note }
+  } catch {
+    throw new CliError(context.text.badDraft(path), exit.no)
+  }
+}
+
+const signIn = async (client: PlatformClient, login: string, totp: string | undefined, context: Context) => {
+  const password = process.env.DATADEED_PASSWORD ?? (await askSecret(context.text.password(login), context))
+  try {
+    await client.signIn({ login, password, totp })
+  } catch (error) {
+    const wanted = error instanceof PlatformRefusal && /totp|second_factor/.test(error.reason)
+    if (!wanted || totp || !process.stdin.isTTY) throw error
+    await client.signIn({ login, password, totp: await askSecret(context.text.totp, context) })
+  }
+}
+
+/** Hands in the manifest and waits for the receipt. The key is of the content, so a repeated command deposits once. */
+const handIn = async (client: PlatformClient, draft: Draft, out: string, context: Context): Promise<number> => {
+  const { text } = context
+  const manifest = canonicalize(draft.manifest)
+  const key = createHash('sha256').update(`${manifest}\n${draft.note}`).digest('hex')
+  const body = { manifest, note: draft.note }
+  const made = await client.json('POST', '/api/v1/deposits', body, { 'idempotency-key': key })
+  const id = field(made, 'id')
+  const number = field(made, 'number') || id
+  if (!id) throw new CliError(text.badAnswer(''))
+  context.note(text.sent(number))
+  const deadline = Date.now() + patienceMs
+  for (let status = field(made, 'status'); status !== 'published'; ) {
+    if (status === 'failed') throw new CliError(text.failed(number), exit.no)
+    if (Date.now() > deadline) throw new CliError(text.pending(number))
+    await new Promise((resolve) => setTimeout(resolve, pollMs))
+    status = field(await client.json('GET', `/api/v1/deposits/${encodeURIComponent(id)}`), 'status')
+  }
+  const saved: string[] = []
+  const name = number.replace(/[^\p{L}\p{N}._-]/gu, '_')
+  for (const [path, file] of [
+    ['receipt', `${name}.datadeed.json`],
+    ['receipt.pdf', `${name}.pdf`],
+  ] as const) {
+    const target = join(out, file)
+    await writeNew(target, await client.bytes(`/api/v1/deposits/${encodeURIComponent(id)}/${path}`), context)
+    context.note(text.saved(target))
+    saved.push(target)
+  }
+  return finish(context, draft, text.deposited(number), { id, number, saved })
+}

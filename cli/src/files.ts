@@ -1,0 +1,15 @@
+import { readFile, writeFile } from 'node:fs/promises'
+import type { Context } from './context.ts'
+import { CliError } from './context.ts'
+
+/** Bytes of a file, or the sentence that says it cannot be read. */
+export const readBytes = (path: string, { text }: Context): Promise<Uint8Array> =>
+  readFile(path).catch(() => {
+    throw new CliError(text.cannotRead(path))
+  })
+
+/** Writes a new file and never over an old one. */
+export const writeNew = (path: string, content: string | Uint8Array, { text }: Context): Promise<void> =>
+  writeFile(path, content, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+    throw new CliError(error.code === 'EEXIST' ? text.exists(path) : text.cannotWrite(path))
+  })

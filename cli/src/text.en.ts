@@ -1,0 +1,92 @@
+import type { Text } from './text.zh.ts'
+
+export const en: Text = {
+  usage: `datadeed: deposit and verify data
+
+Usage
+  datadeed deposit PATH [options]    fingerprint and deposit; the data stays here
+  datadeed deposit --upload DRAFT    upload a draft made offline
+  datadeed verify FILE [options]     verify an evidence package or PDF certificate offline
+  datadeed witness [options]         run a log witness
+
+Common options
+  --lang zh|en    language, Chinese by default
+  --json          print the result as JSON
+  -h, --help      help for one command, such as datadeed deposit --help`,
+  depositUsage: `Usage: datadeed deposit PATH [options]
+
+  --dry-run              only compute and show the summary; sends and writes nothing
+  --offline FILE         no network: write a draft (*.datadeed-draft.json) to --upload later
+  --upload FILE          upload a draft
+  --out FOLDER           where receipts go, default the current folder
+  --server URL           the platform; or DATADEED_SERVER
+  --login NAME           sign-in name; the password is asked for, or DATADEED_PASSWORD
+  --totp DIGITS          one-time code, where the account has it
+  --token TOKEN          an existing session token; or DATADEED_TOKEN
+  --note TEXT            a note on this deposit
+  --no-whole             no whole-file digests (faster, but sha256sum cannot repeat them)
+  --workers N            cores to use, default all`,
+  verifyUsage: `Usage: datadeed verify FILE [options]
+
+FILE is an evidence package (*.datadeed.json) or a PDF certificate. No network.
+  --trust FILE           trust file (keys of log and witnesses); default the package's own, and said so
+  --document FILE        the PDF that belongs to the package, whose digest is compared
+  --data PATH            fingerprint the data again and compare with the manifest
+  --ca FILE              the authority above the PDF's signing certificate (PEM)
+
+Exit code: 0 valid, 1 invalid, 2 cannot check.`,
+  witnessUsage: `Usage: datadeed witness --name NAME --listen HOST:PORT --data FOLDER (--log-vkey VKEY | --log-url URL)
+
+  --name NAME            name of the witness, such as witness.example.cn/w1
+  --listen HOST:PORT     address; port 0 takes any
+  --data FOLDER          key and state; keep it safe
+  --log-vkey VKEY        key of a trusted log, may be repeated
+  --log-url URL          fetch the key from URL/vkey on first use and pin it`,
+  unknownCommand: (name) => `There is no command "${name}". See datadeed --help.`,
+  badOption: (reason) => `Bad option: ${reason}. See --help.`,
+  missing: (what) => `${what} is missing. See --help.`,
+  oneOf: (a, b) => `Only one of ${a} and ${b} may be given.`,
+  cannotRead: (path) => `Cannot read "${path}": check that it exists and may be read.`,
+  cannotWrite: (path) => `Cannot write "${path}": check that the folder exists, is writable and the disk not full.`,
+  exists: (path) => `"${path}" exists already and was not overwritten. Choose another name or move it away.`,
+  unexpected: (detail) => `The program failed: ${detail}`,
+  hashing: 'Fingerprint',
+  secondsLeft: (text) => `${text} left`,
+  summary: 'Manifest',
+  files: 'Files',
+  bytes: 'Size',
+  manifestSha256: 'Manifest SHA-256',
+  manifestSm3: 'Manifest SM3',
+  speed: 'Time',
+  emptyFiles: (paths) => `Note: these files have 0 bytes and are listed: ${paths}`,
+  moreFiles: (n) => `… and ${n} more files`,
+  dryRun: 'Dry run: nothing sent, nothing written.',
+  draftWritten: (path) =>
+    `Draft written to ${path}. When online: datadeed deposit --upload "${path}" --server URL --login NAME`,
+  badDraft: (path) => `"${path}" is not a Datadeed draft or is damaged. Make it again with --offline.`,
+  password: (login) => `Password of ${login}: `,
+  totp: 'One-time code: ',
+  noPassword: 'No password: run in a terminal or set DATADEED_PASSWORD.',
+  unreachable: (server) =>
+    `Cannot reach ${server}. Nothing is lost: save a draft with --offline and --upload it later.`,
+  refused: (title) => `The platform refused: ${title}`,
+  badAnswer: (server) => `The answer of ${server} makes no sense: not a Datadeed platform, or another version.`,
+  sent: (number) => `Manifest handed in as ${number}. Waiting for the log and its witnesses…`,
+  pending: (number) =>
+    `Deposit ${number} is accepted but not yet published. Run the same command again for the receipt; it will not deposit twice.`,
+  failed: (number) => `Deposit ${number} failed. Tell the platform this number.`,
+  saved: (path) => `Saved ${path}`,
+  deposited: (number) => `Deposited: ${number}`,
+  witnessKey: (vkey) => `Witness key: ${vkey}`,
+  witnessPinned: (vkey) => `First use: the log's key was fetched and is trusted from now on, no other: ${vkey}`,
+  witnessListening: (url) => `Witness listening: ${url}`,
+  witnessStopped: 'Witness stopped.',
+  witnessBusy: (address) => `Cannot listen on ${address}: port in use or not allowed. Choose another.`,
+  witnessNoVkey: (url) => `Cannot fetch the log's key from ${url}/vkey. Start the log first or give --log-vkey.`,
+  witnessNameChanged: (old) =>
+    `The witness in this folder is named ${old}, not what --name says. Name and key belong together.`,
+  witnessBadState: (path) =>
+    `The witness state "${path}" is damaged. To prevent a rollback the witness does not start; restore a backup.`,
+  badListen: (text) => `The address "${text}" should be HOST:PORT, such as 127.0.0.1:8501.`,
+  badVkey: (text) => `"${text}" is not a log key (vkey).`,
+}

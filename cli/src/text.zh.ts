@@ -1,0 +1,92 @@
+/** What the command line says, in Chinese. The type of {@link text.en.ts}. */
+export const zh = {
+  usage: `数契 datadeed：数据存证与验证
+
+用法
+  datadeed deposit 路径 [选项]     计算指纹并存证，数据不离开本机
+  datadeed deposit --upload 草稿   上传此前离线生成的草稿
+  datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书
+  datadeed witness [选项]          运行日志见证人
+
+通用选项
+  --lang zh|en    语言，默认中文
+  --json          结果以 JSON 输出
+  -h, --help      显示某个命令的说明，如 datadeed deposit --help`,
+  depositUsage: `用法：datadeed deposit 路径 [选项]
+
+  --dry-run              只计算并显示清单摘要，不发送、不写文件
+  --offline 文件         不联网，写出草稿（*.datadeed-draft.json），以后用 --upload 上传
+  --upload 文件          上传草稿
+  --out 文件夹           回执保存到哪里，默认当前文件夹
+  --server 网址          平台网址，也可用环境变量 DATADEED_SERVER
+  --login 用户名         登录名；密码在提示后输入，或用环境变量 DATADEED_PASSWORD
+  --totp 六位数字        动态口令（账号启用时）
+  --token 令牌           已有的登录令牌，也可用环境变量 DATADEED_TOKEN
+  --note 文字            给这次存证的备注
+  --no-whole             不计算整文件摘要（更快，但不能再用 sha256sum 复核）
+  --workers 数量         使用的处理器核数，默认全部`,
+  verifyUsage: `用法：datadeed verify 文件 [选项]
+
+文件是证据包（*.datadeed.json）或 PDF 证书。不联网。
+  --trust 文件           信任文件（日志与见证人的公钥），默认用证据包内的并加以说明
+  --document 文件        与证据包对应的 PDF，核对其摘要
+  --data 路径            重新计算数据指纹，与清单逐个比对
+  --ca 文件              PDF 签名证书的上级证书（PEM）
+
+退出码：0 有效，1 无效，2 无法验证。`,
+  witnessUsage: `用法：datadeed witness --name 名称 --listen 主机:端口 --data 文件夹 (--log-vkey 公钥 | --log-url 网址)
+
+  --name 名称            见证人的名称，如 witness.example.cn/w1
+  --listen 主机:端口     监听地址，端口 0 表示任选
+  --data 文件夹          密钥与状态的保存处，须妥善保管
+  --log-vkey 公钥        受信任日志的公钥，可重复
+  --log-url 网址         首次启动时从 网址/vkey 取得日志公钥并从此固定`,
+  unknownCommand: (name: string) => `没有“${name}”这个命令。运行 datadeed --help 查看全部命令。`,
+  badOption: (reason: string) => `参数有误：${reason}。加 --help 查看用法。`,
+  missing: (what: string) => `缺少 ${what}。加 --help 查看用法。`,
+  oneOf: (a: string, b: string) => `${a} 与 ${b} 只能给一个。`,
+  cannotRead: (path: string) => `无法读取“${path}”：请检查文件是否存在、是否有读取权限。`,
+  cannotWrite: (path: string) => `无法写入“${path}”：请检查文件夹是否存在、是否可写、磁盘是否已满。`,
+  exists: (path: string) => `“${path}”已经存在，没有覆盖。请换一个文件名或先移走它。`,
+  unexpected: (detail: string) => `程序出错：${detail}`,
+  hashing: '计算指纹',
+  secondsLeft: (text: string) => `剩余 ${text}`,
+  summary: '清单摘要',
+  files: '文件数',
+  bytes: '总大小',
+  manifestSha256: '清单 SHA-256',
+  manifestSm3: '清单 SM3',
+  speed: '用时',
+  emptyFiles: (paths: string) => `注意：以下文件为 0 字节，已列入清单：${paths}`,
+  moreFiles: (n: number) => `……另有 ${n} 个文件`,
+  dryRun: '试运行：没有发送，也没有写文件。',
+  draftWritten: (path: string) =>
+    `草稿已写入 ${path}。联网后运行：datadeed deposit --upload "${path}" --server 网址 --login 用户名`,
+  badDraft: (path: string) => `“${path}”不是数契草稿，或内容已损坏。请重新运行 datadeed deposit 路径 --offline 文件。`,
+  password: (login: string) => `${login} 的密码：`,
+  totp: '动态口令（六位数字）：',
+  noPassword: '没有密码：请在终端中运行，或设置环境变量 DATADEED_PASSWORD。',
+  unreachable: (server: string) => `连不上 ${server}。指纹没有丢失：可用 --offline 保存草稿，稍后用 --upload 上传。`,
+  refused: (title: string) => `平台没有接受：${title}`,
+  badAnswer: (server: string) => `${server} 的回答无法识别，可能不是数契平台，或版本不一致。请检查网址。`,
+  sent: (number: string) => `清单已提交，存证号 ${number}。正在等待写入日志并由见证人签名……`,
+  pending: (number: string) =>
+    `存证 ${number} 已受理但尚未公布，平台稍后会完成。请用同一命令重试以取回执，不会重复存证。`,
+  failed: (number: string) => `存证 ${number} 未成功。请联系平台并提供此存证号。`,
+  saved: (path: string) => `已保存 ${path}`,
+  deposited: (number: string) => `存证完成：${number}`,
+  witnessKey: (vkey: string) => `见证人公钥：${vkey}`,
+  witnessPinned: (vkey: string) => `首次使用：已从日志取得公钥并固定，以后只认它：${vkey}`,
+  witnessListening: (url: string) => `见证人已启动：${url}`,
+  witnessStopped: '见证人已停止。',
+  witnessBusy: (address: string) => `无法监听 ${address}：端口被占用或无权使用。请换一个端口。`,
+  witnessNoVkey: (url: string) => `无法从 ${url}/vkey 取得日志公钥。请先启动日志，或用 --log-vkey 直接给出。`,
+  witnessNameChanged: (old: string) =>
+    `此文件夹中的见证人名为 ${old}，与 --name 不一致。名称与密钥不能分开，请改回或换一个文件夹。`,
+  witnessBadState: (path: string) => `见证人状态文件“${path}”已损坏。为防止倒退，见证人不会启动；请从备份恢复。`,
+  badListen: (text: string) => `监听地址“${text}”应为 主机:端口，如 127.0.0.1:8501。`,
+  badVkey: (text: string) => `“${text}”不是有效的日志公钥（vkey）。`,
+}
+
+/** The dictionary every language fills. */
+export type Text = typeof zh
