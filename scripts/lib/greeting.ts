@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
+import { table } from './table.ts'
 
 /** What the seed writes to data/demo-accounts.json: one entry for each sign-in worth showing. */
 export type DemoAccount = {
@@ -17,14 +18,6 @@ const readAccounts = (dataDir: string): DemoAccount[] => {
   } catch {
     return []
   }
-}
-
-const wide = (text: string): number => [...text].reduce((sum, char) => sum + (char > '\u2e7f' ? 2 : 1), 0)
-const pad = (text: string, width: number): string => text + ' '.repeat(Math.max(0, width - wide(text)))
-
-const table = (rows: readonly (readonly string[])[]): string[] => {
-  const widths = (rows[0] ?? []).map((_, column) => Math.max(...rows.map((row) => wide(row[column] ?? ''))))
-  return rows.map((row) => `  ${row.map((cell, column) => pad(cell, widths[column] ?? 0)).join('  ')}`.trimEnd())
 }
 
 /** What `npm start` prints when everything is ready. */
