@@ -1,0 +1,55 @@
+import createClient, { type Client } from 'openapi-fetch'
+import { newKey } from './idempotency.ts'
+import type { paths } from './paths.ts'
+import { ApiProblem, toProblem, unreachable } from './problem.ts'
+import { reportReached } from './reachability.ts'
+import { reauthenticate } from './reauth.ts'
+
+export type Api<Paths extends object> = Client<Paths, 'application/json'>
+
+/** Sessions are where signing in itself happens: a 401 there is the answer, not a reason to ask again. */
+const signsIn = (request: Request) => new URL(request.url).pathname === '/api/v1/sessions'
+
+async function reach(request: Request): Promise<Response> {
+  try {
+    const response = await fetch(request)
+    reportReached(true)
+    return response
+  } catch (error) {
+    if (request.signal.aborted) throw error
+    reportReached(false)
+    throw new ApiProblem({ status: 0, code: unreachable })
+  }
+}
+
+/**
+ * One request: cookies, an Idempotency-Key on every POST that has none, and, when the session ended in the meantime,
+ * the same request again after the person has given the password. Throws ApiProblem for every answer that is not 2xx.
+ */
+async function send(request: Request): Promise<Response> {
+  if (request.method === 'POST' && !request.headers.has('idempotency-key')) {
+    request.headers.set('idempotency-key', newKey())
+  }
+  const again = request.clone()
+  let response = await reach(request)
+  if (response.status === 401 && !signsIn(request) && (await reauthenticate())) response = await reach(again)
+  if (!response.ok) throw await toProblem(response)
+  return response
+}
+
+/** A typed client over OpenAPI `paths`, answering from the page's own origin. */
+export function createApi<Paths extends object>(baseUrl: string): Api<Paths> {
+  return createClient<Paths, 'application/json'>({
+    baseUrl,
+    credentials: 'same-origin',
+    headers: { accept: 'application/json' },
+    fetch: send,
+  })
+}
+
+export const api = createApi<paths>(globalThis.location?.origin ?? '')
+
+/** The body of a successful answer (undefined for 204); failures were thrown as ApiProblem by the client. */
+export async function bodyOf<T>(call: Promise<{ data?: T }>): Promise<T> {
+  return (await call).data as T
+}

@@ -1,0 +1,23 @@
+import { queryOptions } from '@tanstack/react-query'
+import { api, bodyOf } from './api.ts'
+
+/** Who is signed in, for which organisation, and what may be done. */
+export const meQuery = queryOptions({
+  queryKey: ['me'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/me', { signal })),
+  staleTime: 60_000,
+})
+
+/** Demonstration mode and its clock; asked again more often while the server does not answer, which also notices its return. */
+export const systemQuery = queryOptions({
+  queryKey: ['system'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/system', { signal })),
+  staleTime: 20_000,
+  retry: false,
+  refetchInterval: (query) => (query.state.status === 'error' || query.state.fetchFailureCount > 0 ? 5_000 : 30_000),
+})
+
+/** Only addresses inside the workplace may follow a sign-in; `//host` and `/\host` would leave it. */
+export function safeNext(next: unknown): string | undefined {
+  return typeof next === 'string' && /^\/(?![/\\])/.test(next) && !next.startsWith('/sign-in') ? next : undefined
+}

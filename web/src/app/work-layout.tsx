@@ -1,0 +1,57 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Outlet, useRouter } from '@tanstack/react-router'
+import { App } from 'antd'
+import { signOut } from '../features/account/api.ts'
+import { ReauthDialog } from '../features/account/parts/reauth-dialog.tsx'
+import { accountText } from '../features/account/text.ts'
+import { AccountMenu } from '../ui/account-menu.tsx'
+import { AppLayout } from '../ui/app-layout.tsx'
+import { problemWords } from '../ui/problem-words.ts'
+import { SideNav } from '../ui/side-nav.tsx'
+import { uiText } from '../ui/text.ts'
+import { useLanguage, useText } from './language.ts'
+import { navigationFor } from './navigation.tsx'
+import { isProblem } from './problem.ts'
+import { meQuery } from './session.ts'
+
+/** The frame around every page that needs a person: navigation by role, the account, and the password dialog over forms. */
+export function WorkLayout() {
+  const text = useText(uiText)
+  const { roles: roleNames } = useText(accountText)
+  const language = useLanguage()
+  const router = useRouter()
+  const client = useQueryClient()
+  const { message } = App.useApp()
+  const { account, party } = useSuspenseQuery(meQuery).data
+  const toSignIn = (next?: string) => {
+    client.clear()
+    void router.navigate({ to: '/sign-in', search: next ? { next } : {} })
+  }
+  const leave = async () => {
+    try {
+      await signOut()
+    } catch (error) {
+      if (!isProblem(error) || error.status !== 401) {
+        void message.error(problemWords(error, text).detail)
+        return
+      }
+    }
+    toSignIn()
+  }
+  return (
+    <AppLayout
+      navigation={<SideNav groups={navigationFor(account.roles, language)} />}
+      account={
+        <AccountMenu
+          name={account.name}
+          roles={account.roles.map((role) => roleNames[role])}
+          organisation={party?.name ?? null}
+          items={[{ key: 'out', label: text.signOut, onClick: () => void leave() }]}
+        />
+      }
+    >
+      <Outlet />
+      <ReauthDialog login={account.login} onLeave={() => toSignIn(router.state.location.href)} />
+    </AppLayout>
+  )
+}

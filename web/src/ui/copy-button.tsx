@@ -1,0 +1,45 @@
+import { CheckOutlined, CopyOutlined } from '@ant-design/icons'
+import { App, Button } from 'antd'
+import { useState } from 'react'
+import { useText } from '../app/language.ts'
+import { uiText } from './text.ts'
+
+/** `navigator.clipboard` needs https; on a plain-http address the old command still works. */
+async function copy(value: string): Promise<void> {
+  if (navigator.clipboard) return navigator.clipboard.writeText(value)
+  const area = document.createElement('textarea')
+  area.value = value
+  area.style.position = 'fixed'
+  area.style.opacity = '0'
+  document.body.append(area)
+  area.select()
+  const done = document.execCommand('copy')
+  area.remove()
+  if (!done) throw new Error('the browser refused to copy')
+}
+
+export function CopyButton({ value, what }: { value: string; what: string }) {
+  const text = useText(uiText)
+  const { message } = App.useApp()
+  const [done, setDone] = useState(false)
+  const run = async () => {
+    try {
+      await copy(value)
+      setDone(true)
+      setTimeout(() => setDone(false), 2000)
+    } catch {
+      void message.error(value)
+    }
+  }
+  return (
+    <Button
+      type="text"
+      size="small"
+      className="no-print"
+      icon={done ? <CheckOutlined /> : <CopyOutlined />}
+      aria-label={done ? text.copied : text.copy(what)}
+      title={done ? text.copied : text.copy(what)}
+      onClick={() => void run()}
+    />
+  )
+}

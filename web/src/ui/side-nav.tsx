@@ -1,0 +1,41 @@
+import { Link, type LinkProps } from '@tanstack/react-router'
+import type { ReactNode } from 'react'
+import { useText } from '../app/language.ts'
+import { uiText } from './text.ts'
+
+export type NavEntry = { key: string; label: string; icon: ReactNode } & (
+  | { to: NonNullable<LinkProps['to']> }
+  | { href: string }
+)
+export type NavGroup = { key: string; title?: string; entries: NavEntry[] }
+
+/** The navigation as plain links in a list; the current page is marked for eye and ear. */
+export function SideNav({ groups }: { groups: NavGroup[] }) {
+  const text = useText(uiText)
+  return (
+    <nav aria-label={text.mainNav} className="side-nav">
+      {groups.map(({ key, title, entries }) => (
+        <div key={key}>
+          {title && <h2>{title}</h2>}
+          <ul>
+            {entries.map((entry) => (
+              <li key={entry.key}>
+                {'to' in entry ? (
+                  <Link to={entry.to} activeOptions={{ exact: entry.to === '/', includeSearch: false }}>
+                    <span aria-hidden="true">{entry.icon}</span>
+                    {entry.label}
+                  </Link>
+                ) : (
+                  <a href={entry.href}>
+                    <span aria-hidden="true">{entry.icon}</span>
+                    {entry.label}
+                  </a>
+                )}
+              </li>
+            ))}
+          </ul>
+        </div>
+      ))}
+    </nav>
+  )
+}

@@ -1,0 +1,25 @@
+import { globSync } from 'node:fs'
+import { basename, join } from 'node:path'
+import { defineConfig } from 'vite'
+
+const folder = join(import.meta.dirname, 'src/islands')
+/** Empty as long as no public page needs a script. */
+export const islands = globSync('*.ts', { cwd: folder }).filter((file) => !file.includes('.test.'))
+
+/** Scripts of the public pages: `src/islands/<name>.ts` becomes `dist/islands/<name>.js`, a name the server's HTML can rely on. */
+export default defineConfig({
+  root: import.meta.dirname,
+  base: '/islands/',
+  publicDir: false,
+  build: {
+    outDir: 'dist/islands',
+    emptyOutDir: true,
+    target: 'es2022',
+    manifest: 'manifest.json',
+    modulePreload: { polyfill: false },
+    rolldownOptions: {
+      input: Object.fromEntries(islands.map((file) => [basename(file, '.ts'), join(folder, file)])),
+      output: { entryFileNames: '[name].js', chunkFileNames: 'part-[name]-[hash].js' },
+    },
+  },
+})
