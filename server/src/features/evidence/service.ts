@@ -1,15 +1,6 @@
-export const ts = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const createDeposit = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const listDeposits = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const getDeposit = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
+export { createDeposit, findOwnDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
+export { logLeaf } from './leaf.ts'
+export { positionsOf } from './position.ts'
 export const sendReceipt = async (..._args: unknown[]): Promise<never> => {
   throw new Error('STUB')
 }

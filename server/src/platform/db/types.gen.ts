@@ -97,9 +97,13 @@ export interface Deposit {
   disclosures: Json;
   files: number;
   id: string;
+  leaf_id: bigint;
   manifest: string;
   note: string;
   number: string;
+  /**
+   * Opens the commitment to the owner that the public entry carries
+   */
   owner_salt: string;
   party_id: string;
   same_as_earlier: boolean;
@@ -126,8 +130,16 @@ export interface FilingCase {
   due: string | null;
   error_count: Generated<number>;
   examiner_id: string | null;
+  /**
+   * Machine check at the last change of the form
+   */
+  findings: Generated<Json>;
   form: Json;
   id: string;
+  /**
+   * What the deposit's manifest and profile tell; a deposit never changes
+   */
+  known: Json;
   name: Generated<string>;
   number: string;
   pack_jurisdiction: string;

@@ -1,0 +1,143 @@
+import type { Scope } from '@datadeed/core/kernel/actor'
+import { type Expression, type Selectable, type SqlBool, sql } from 'kysely'
+import type { Database } from '../../platform/db/connection.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import type { Deposit } from '../../platform/db/types.gen.ts'
+
+export interface DepositRow extends Selectable<Deposit> {
+  party_name: string
+  uscc: string
+  prefecture_code: string
+  published: boolean
+}
+export type DepositBriefRow = Omit<DepositRow, 'manifest' | 'disclosures'>
+export type NewDepositRow = Omit<Selectable<Deposit>, 'disclosures'>
+
+export interface DepositFilter {
+  q: string | undefined
+  published: boolean | undefined
+  after: { at: string; id: string } | null
+  limit: number
+}
+
+/** Makes deposits of the same data wait for each other, so that which of two owners came first is never in doubt. */
+export async function lockData(tx: Tx, sha256: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`.execute(tx)
+}
+
+/** The next running number of a series. Its row stays locked until the transaction ends: take it late. */
+export async function nextNumber(tx: Tx, series: string): Promise<number> {
+  const row = await tx
+    .insertInto('number_series')
+    .values({ series, last: 1n })
+    .onConflict((on) => on.column('series').doUpdateSet({ last: sql`number_series.last + 1` }))
+    .returning('last')
+    .executeTakeFirstOrThrow()
+  return Number(row.last)
+}
+
+/** Who deposited these digests so far: party and deposit ids, first one first. */
+export async function findSame(
+  tx: Tx,
+  digests: { sha256: string; sm3: string },
+): Promise<{ id: string; party_id: string }[]> {
+  return await tx
+    .selectFrom('deposit')
+    .select(['id', 'party_id'])
+    .where('sha256', '=', digests.sha256)
+    .where('sm3', '=', digests.sm3)
+    .orderBy('leaf_id')
+    .execute()
+}
+
+export async function insertDeposit(tx: Tx, row: NewDepositRow, disclosures: readonly object[]): Promise<void> {
+  await tx
+    .insertInto('deposit')
+    .values({ ...row, disclosures: JSON.stringify(disclosures) })
+    .execute()
+}
+
+/** Name and unified social credit code of a party, as the commitment to the owner holds them. */
+export async function getOwner(tx: Tx, partyId: string): Promise<{ name: string; code: string }> {
+  return await tx
+    .selectFrom('party')
+    .select(['name', 'uscc as code'])
+    .where('id', '=', partyId)
+    .executeTakeFirstOrThrow()
+}
+
+const published = sql<boolean>`exists (
+  select from log_entry e where e.leaf_id = deposit.leaf_id and e.index < (select max(size) from log_publication)
+)`
+
+function visible(scope: Scope): Expression<SqlBool> {
+  switch (scope.kind) {
+    case 'everything':
+      return sql`true`
+    case 'region':
+      return sql`party.prefecture_code = ${scope.regionCode}`
+    case 'party':
+      return sql`deposit.party_id = ${scope.partyId}`
+    case 'nothing':
+      return sql`false`
+  }
+}
+
+const briefColumns = [
+  'deposit.id',
+  'deposit.number',
+  'deposit.party_id',
+  'deposit.title',
+  'deposit.note',
+  'deposit.sha256',
+  'deposit.sm3',
+  'deposit.files',
+  'deposit.bytes',
+  'deposit.owner_salt',
+  'deposit.same_as_earlier',
+  'deposit.leaf_id',
+  'deposit.created_by',
+  'deposit.created_at',
+  'party.name as party_name',
+  'party.uscc',
+  'party.prefecture_code',
+] as const
+
+function deposits(db: Database, scope: Scope) {
+  return db
+    .selectFrom('deposit')
+    .innerJoin('party', 'party.id', 'deposit.party_id')
+    .where(() => visible(scope))
+}
+
+export async function findDeposit(db: Database, scope: Scope, id: string): Promise<DepositRow | undefined> {
+  return await deposits(db, scope)
+    .select([...briefColumns, 'deposit.manifest', 'deposit.disclosures', published.as('published')])
+    .where('deposit.id', '=', id)
+    .executeTakeFirst()
+}
+
+/** One page, newest first, and how many there are in all. */
+export async function selectDeposits(
+  db: Database,
+  scope: Scope,
+  { q, published: wanted, after, limit }: DepositFilter,
+): Promise<{ rows: DepositBriefRow[]; total: number }> {
+  let query = deposits(db, scope)
+  if (q) {
+    const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+    query = query.where((eb) => eb.or([eb('deposit.title', 'ilike', like), eb('deposit.number', 'ilike', like)]))
+  }
+  if (wanted !== undefined) query = query.where(wanted ? published : sql<SqlBool>`not ${published}`)
+  const { total } = await query.select((eb) => eb.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow()
+  const page = after
+    ? query.where(sql<SqlBool>`(deposit.created_at, deposit.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+    : query
+  const rows = await page
+    .select([...briefColumns, published.as('published')])
+    .orderBy('deposit.created_at', 'desc')
+    .orderBy('deposit.id', 'desc')
+    .limit(limit)
+    .execute()
+  return { rows, total: Number(total) }
+}

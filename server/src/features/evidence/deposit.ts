@@ -1,0 +1,211 @@
+import { randomBytes } from 'node:crypto'
+import type { depositBrief, depositPage, depositQuery, depositView, newDeposit } from '@datadeed/core/evidence/schema'
+import type { Actor } from '@datadeed/core/kernel/actor'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import { platformNumber } from '@datadeed/core/kernel/numbers'
+import {
+  commitment,
+  type Json,
+  type Manifest,
+  manifestDigests,
+  manifestTotals,
+  type PartDisclosure,
+  parseManifest,
+  readPartDisclosure,
+  verifyPart,
+} from '@datadeed/evidence'
+import { nodeCrypto } from '@datadeed/evidence/node'
+import type { z } from 'zod'
+import type { Database } from '../../platform/db/connection.ts'
+import { inTx } from '../../platform/db/tx.ts'
+import { newId, type Platform } from '../../platform/platform.ts'
+import { badManifest, readOrRefuse } from './bad-manifest.ts'
+import {
+  type DepositBriefRow,
+  type DepositRow,
+  findDeposit,
+  findSame,
+  getOwner,
+  insertDeposit,
+  lockData,
+  nextNumber,
+  selectDeposits,
+} from './deposit-store.ts'
+import { logLeaf } from './leaf.ts'
+import { depositActions, depositor, depositScope } from './policy.ts'
+import { type LogPosition, readPositions } from './position.ts'
+
+export type DepositBrief = z.infer<typeof depositBrief>
+export type DepositView = z.infer<typeof depositView>
+
+function readNewDeposit(text: string): Manifest {
+  const manifest = readOrRefuse(() => parseManifest(text))
+  if (manifestTotals(manifest).bytes === 0) throw badManifest('files', '全部文件都是空的（0 字节），没有可存证的内容')
+  return manifest
+}
+
+function readDisclosures(manifest: Manifest, shown: z.infer<typeof newDeposit>['disclosures']): PartDisclosure[] {
+  const names = new Set<string>()
+  return shown.map((value, i) => {
+    const part = readOrRefuse(() => readPartDisclosure(value as Json), `disclosures[${i}].`)
+    const proved = manifest.parts !== null && verifyPart(nodeCrypto, manifest.parts, part)
+    if (!proved || names.has(part.name)) throw new AppError('evidence.bad_disclosure', { name: part.name })
+    names.add(part.name)
+    return part
+  })
+}
+
+/**
+ * Deposits a manifest. The same digests of the same company give the deposit that is there already; those of another
+ * company are kept beside the earlier ones and flagged.
+ */
+export async function createDeposit(
+  p: Platform,
+  actor: Actor,
+  input: z.infer<typeof newDeposit>,
+): Promise<DepositView> {
+  const { partyId, accountId } = depositor(actor)
+  const manifest = readNewDeposit(input.manifest)
+  const disclosures = readDisclosures(manifest, input.disclosures)
+  const digests = manifestDigests(nodeCrypto, manifest)
+  const { files, bytes } = manifestTotals(manifest)
+  const now = p.clock.now()
+  const year = Number(toChinaDate(now.getTime()).slice(0, 4))
+  const id = await inTx(p.db, async (tx) => {
+    await lockData(tx, digests.sha256)
+    const same = await findSame(tx, digests)
+    const own = same.find((deposit) => deposit.party_id === partyId)
+    if (own) return own.id
+    const salt = randomBytes(32).toString('hex')
+    const owner = commitment(nodeCrypto, salt, await getOwner(tx, partyId))
+    const number = platformNumber(p.pack, 'deposit', year, await nextNumber(tx, `deposit-${year}`))
+    const leafId = await logLeaf(tx, { type: 'deposit', subject: number, digests, body: { owner, files, bytes }, now })
+    const row = {
+      ...{ id: newId<'deposit'>(), number, party_id: partyId, title: input.title, note: input.note },
+      ...{ manifest: input.manifest, ...digests, files, bytes: BigInt(bytes) },
+      ...{ owner_salt: salt, same_as_earlier: same.length > 0, leaf_id: leafId },
+      ...{ created_by: accountId, created_at: now },
+    }
+    await insertDeposit(tx, row, disclosures)
+    return row.id
+  })
+  return await getDeposit(p, actor, id)
+}
+
+function brief(row: DepositBriefRow): DepositBrief {
+  return {
+    id: row.id,
+    number: row.number,
+    title: row.title,
+    status: row.published ? 'published' : 'pending',
+    digests: { sha256: row.sha256, sm3: row.sm3 },
+    files: row.files,
+    bytes: Number(row.bytes),
+    createdAt: row.created_at.toISOString(),
+    partyName: row.party_name,
+  }
+}
+
+/** A deposit the actor may see; throws `kernel.not_found` for any other. */
+export async function requireDeposit(db: Database, actor: Actor, id: string): Promise<DepositRow> {
+  const row = await findDeposit(db, depositScope(actor), id)
+  if (!row) throw new AppError('kernel.not_found')
+  return row
+}
+
+export async function getDeposit(p: Pick<Platform, 'db'>, actor: Actor, id: string): Promise<DepositView> {
+  const row = await requireDeposit(p.db, actor, id)
+  const positions = await readPositions(p.db, [row.leaf_id])
+  return {
+    ...brief(row),
+    note: row.note,
+    manifest: JSON.parse(row.manifest),
+    disclosures: disclosuresOf(row).map(({ name, content }) => ({ name, content })),
+    position: positions.get(row.leaf_id) ?? null,
+    sameAsEarlier: row.same_as_earlier,
+    can: depositActions(actor, { partyId: row.party_id, published: row.published }),
+  }
+}
+
+export async function listDeposits(
+  p: Pick<Platform, 'db'>,
+  actor: Actor,
+  { cursor, limit, status, q }: z.infer<typeof depositQuery>,
+): Promise<z.infer<typeof depositPage>> {
+  const published = status === undefined ? undefined : status === 'published'
+  const filter = { q, published, after: cursor ? readCursor(cursor) : null, limit: limit + 1 }
+  const { rows, total } = await selectDeposits(p.db, depositScope(actor), filter)
+  const items = rows.slice(0, limit)
+  const last = items.at(-1)
+  const next = rows.length > limit && last ? writeCursor({ at: last.created_at.toISOString(), id: last.id }) : null
+  return { items: items.map(brief), next, total }
+}
+
+interface Cursor {
+  at: string
+  id: string
+}
+
+function writeCursor(cursor: Cursor): string {
+  return Buffer.from(JSON.stringify([cursor.at, cursor.id])).toString('base64url')
+}
+
+function readCursor(text: string): Cursor {
+  const [, at, id] = /^\["([\d:.TZ-]{24})","([\da-f-]{36})"\]$/.exec(Buffer.from(text, 'base64url').toString()) ?? []
+  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
+    throw new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'cursor', message: '请从列表首页重新翻页' }])
+  return { at, id }
+}
+
+export interface DepositFacts {
+  id: string
+  number: string
+  title: string
+  partyId: string
+  status: 'pending' | 'published'
+  digests: { sha256: string; sm3: string }
+  files: number
+  bytes: number
+  manifest: Manifest
+  disclosures: PartDisclosure[]
+  createdAt: Date
+  leafId: bigint
+  position: LogPosition | null
+}
+
+/** A deposit for the features below, whoever asks them; throws `kernel.not_found`. */
+export async function getDepositFacts(db: Database, depositId: string): Promise<DepositFacts> {
+  const row = await findDeposit(db, { kind: 'everything' }, depositId)
+  if (!row) throw new AppError('kernel.not_found')
+  return await facts(db, row)
+}
+
+/** A deposit of the actor's own company, or null. */
+export async function findOwnDeposit(
+  p: Pick<Platform, 'db'>,
+  actor: Actor,
+  depositId: string,
+): Promise<DepositFacts | null> {
+  if (actor.kind !== 'account' || !actor.partyId) return null
+  const row = await findDeposit(p.db, { kind: 'party', partyId: actor.partyId }, depositId)
+  return row ? await facts(p.db, row) : null
+}
+
+async function facts(db: Database, row: DepositRow): Promise<DepositFacts> {
+  const position = (await readPositions(db, [row.leaf_id])).get(row.leaf_id) ?? null
+  return {
+    ...{ id: row.id, number: row.number, title: row.title, partyId: row.party_id },
+    status: position ? 'published' : 'pending',
+    digests: { sha256: row.sha256, sm3: row.sm3 },
+    ...{ files: row.files, bytes: Number(row.bytes), createdAt: row.created_at, leafId: row.leaf_id },
+    manifest: JSON.parse(row.manifest) as Manifest,
+    disclosures: disclosuresOf(row),
+    position,
+  }
+}
+
+// Checked by readPartDisclosure when they came in, and append-only since.
+function disclosuresOf(row: DepositRow): PartDisclosure[] {
+  return row.disclosures as unknown as PartDisclosure[]
+}

@@ -1,0 +1,39 @@
+import { sql } from 'kysely'
+import type { Database } from '../../platform/db/connection.ts'
+
+export interface PositionRow {
+  leaf_id: bigint
+  index: bigint
+  entry: Buffer
+  leaf_hash: Buffer
+  logged_at: Date
+  /** The first published checkpoint that covers the entry: its witnesses' times bound the entry's age best. */
+  size: bigint
+  root: Buffer
+  note: string
+}
+export interface CosignatureRow {
+  size: bigint
+  witness: string
+  at: Date
+}
+
+/** Where published leaves are; those still pending are left out. */
+export async function selectPositions(db: Database, leafIds: readonly bigint[]): Promise<PositionRow[]> {
+  const { rows } = await sql<PositionRow>`
+    select e.leaf_id, e.index, e.entry, e.leaf_hash, e.logged_at, p.size, c.root, p.note
+    from log_entry e
+    cross join lateral (
+      select size, note from log_publication where size > e.index order by size limit 1
+    ) p
+    join log_checkpoint c on c.size = p.size
+    where e.leaf_id = any(${leafIds.map(String)}::bigint[])`.execute(db)
+  return rows
+}
+
+export async function selectCosignatures(db: Database, sizes: readonly bigint[]): Promise<CosignatureRow[]> {
+  const { rows } = await sql<CosignatureRow>`
+    select size, witness, at from log_cosignature where size = any(${sizes.map(String)}::bigint[]) order by at, witness
+  `.execute(db)
+  return rows
+}
