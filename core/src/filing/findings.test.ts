@@ -1,3 +1,4 @@
+import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { guizhou } from '../kernel/rule-pack.ts'
 import { columns, complete, context } from './complete-application.ts'
@@ -306,6 +307,20 @@ describe('findings', () => {
     const required = list.filter((f) => f.code === 'required').map((f) => f.field)
     expect(new Set(required)).toEqual(new Set(guizhou.requiredFields.map((f) => f.field)))
     expect(required).toEqual([...Object.keys(caseForm.shape)].filter((key) => required.includes(key)))
+  })
+
+  it('asks for exactly what is left out, whatever that is', () => {
+    const keys = Object.keys(complete) as (keyof CaseDraft)[]
+    const needed = new Set(guizhou.requiredFields.map((f) => f.field))
+    fc.assert(
+      fc.property(fc.subarray(keys), (kept) => {
+        const draft = Object.fromEntries(kept.map((key) => [key, complete[key]])) as CaseDraft
+        const asked = findings(draft, context).filter((f) => f.code === 'required')
+        const missing = keys.filter((key) => needed.has(key) && !kept.includes(key))
+        expect(asked.map((f) => f.field).sort()).toEqual(missing.sort())
+      }),
+      { numRuns: 50 },
+    )
   })
 
   it('has the severities that decide whether one may submit', () => {
