@@ -1,15 +1,59 @@
 export * from './bytes.ts'
-export { canonicalBytes, canonicalize, type Json, type JsonObject, parseCanonical, parseStrict } from './canonical.ts'
+export {
+  canonicalBytes,
+  canonicalize,
+  type Json,
+  type JsonObject,
+  MAX_DEPTH,
+  parseCanonical,
+  parseStrict,
+} from './canonical.ts'
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
 export * from './cosignature.ts'
 export type { Crypto, Digests, Ed25519Key, Hash } from './crypto.ts'
+export type { CertificateValue, Disclosed, OwnerValue, Salted } from './disclosed.ts'
+export {
+  type CertificateBody,
+  commitment,
+  type DepositBody,
+  type DocumentDigests,
+  ENTRY_FORMAT,
+  ENTRY_TYPES,
+  type Entry,
+  type EntryLink,
+  type EntryReference,
+  type EntryType,
+  entryBytes,
+  entryHash,
+  entryText,
+  MAX_ENTRY_BYTES,
+  parseEntry,
+  readCertificateBody,
+  readDepositBody,
+  saltedDigests,
+} from './entry.ts'
 export { type FormatCode, FormatError } from './error.ts'
 export * from './fingerprint.ts'
 export * from './manifest.ts'
 export * from './merkle.ts'
 export * from './note.ts'
+export * from './package.ts'
 export * from './parts.ts'
+export {
+  REASON_CODES,
+  type Reason,
+  type ReasonCode,
+  type ReasonParams,
+  reasonText,
+  type Severity,
+  severityOf,
+} from './reasons.ts'
+export { packageStatement } from './statement.ts'
 export * from './tiles.ts'
+export { formatTime, inBeijing, parseTime } from './time.ts'
 export * from './tlog-proof.ts'
+export * from './trust.ts'
+export { type Facts, type Outcome, STEPS, type Step, type StepResult, stepText, type Verdict } from './verdict.ts'
+export { type VerifyInput, verifyPackage, verifyReceipt } from './verify.ts'
 export * from './witness.ts'
 export * from './witness-request.ts'
