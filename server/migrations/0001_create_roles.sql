@@ -2,21 +2,26 @@
 -- table does not grant cannot be done by any route, bug or injected statement that stays within its role.
 do $$
 begin
-  create role datadeed_app nologin;
-exception
-  -- Roles belong to the whole server: another database of it may have made this one, perhaps at this very moment.
-  when duplicate_object or unique_violation then null;
-  when insufficient_privilege then
-    raise exception '数据库用户 % 无权创建角色：请由管理员执行 create role datadeed_app nologin; grant datadeed_app to %;',
-      current_user, current_user;
-end
-$$;
-
-do $$
-begin
-  if not pg_has_role(current_user, 'datadeed_app', 'member') then
-    execute format('grant datadeed_app to %I', current_user);
+  if not exists (select from pg_roles where rolname = 'datadeed_app') then
+    begin
+      create role datadeed_app nologin;
+    exception
+      -- Roles belong to the whole server: another database of it may be making this one at this very moment.
+      when duplicate_object or unique_violation then null;
+    end;
   end if;
+  begin
+    set local role datadeed_app;
+    reset role;
+  exception
+    -- The maker of a role may grant it, but (since PostgreSQL 16) not yet step down to it.
+    when insufficient_privilege then
+      execute format('grant datadeed_app to %I', current_user);
+  end;
+exception
+  when insufficient_privilege then
+    raise exception '数据库用户 % 无权创建或授予角色，请由管理员执行一次：create role datadeed_app nologin; grant datadeed_app to %;',
+      current_user, current_user;
 end
 $$;
 

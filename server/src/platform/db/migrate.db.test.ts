@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
 import { withClient } from '../postgres/postmaster.ts'
+import { openPool } from './connection.ts'
 import { migrate } from './migrate.ts'
 import { readMigrations } from './migration-files.ts'
 
@@ -44,3 +45,28 @@ test('refuses a database in which Chinese search would fail', async () => {
   const url = await emptyDatabase("template template0 locale_provider libc locale 'C'")
   await expect(migrate(url)).rejects.toThrow('中文检索')
 })
+
+const ordinaryOwner = async (attributes: string): Promise<string> => {
+  const server = inject('postgresUrl')
+  const name = `owner_${randomBytes(6).toString('hex')}`
+  await withClient(server, async (client) => {
+    await client.query(`create role ${name} login ${attributes}`)
+    await client.query(`create database ${name} owner ${name}`)
+  })
+  return server.replace('//datadeed@', `//${name}@`).replace('/datadeed?', `/${name}?`)
+}
+
+test.each(['', 'createrole'])(
+  'needs no superuser: an owner (%s) with the weak role migrates and steps down',
+  async (may) => {
+    const url = await ordinaryOwner(may)
+    await expect(migrate(url)).rejects.toThrow('请由管理员执行一次')
+    await withClient(inject('postgresUrl'), (client) => client.query(`grant datadeed_app to ${new URL(url).username}`))
+    expect((await migrate(url)).length).toBeGreaterThan(0)
+    const pool = openPool({ url })
+    expect((await pool.query('select current_user')).rows).toEqual([{ current_user: 'datadeed_app' }])
+    const job = await pool.query("select enqueue_job('task', '{}', now(), null, 3) as id")
+    expect(job.rows[0]?.id).toBeTypeOf('bigint')
+    await pool.end()
+  },
+)
