@@ -64,6 +64,7 @@ export const steps: readonly Step[] = [
   ourScript('architecture', 'architecture.ts'),
   command('knip', bin('knip'), '--no-progress'),
   ourScript('generated', 'check.ts'),
+  ourScript('openapi', 'openapi-lint.ts'),
   project('unit'),
   project('db'),
   project('web'),
