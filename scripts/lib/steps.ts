@@ -60,7 +60,7 @@ export const steps: readonly Step[] = [
   ...packages.map((name) =>
     command(`types:${name === '.' ? 'root' : name}`, bin('tsc'), '-p', join(root, name, 'tsconfig.json')),
   ),
-  command('lint', bin('biome'), 'check', '--reporter=summary', root),
+  command('lint', bin('biome'), 'check', '--max-diagnostics=60', root),
   ourScript('architecture', 'architecture.ts'),
   command('knip', bin('knip'), '--no-progress'),
   ourScript('generated', 'check.ts'),
