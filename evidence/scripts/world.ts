@@ -42,6 +42,8 @@ export const salt = (n: number): string => toHex(crypto.sha256(Uint8Array.of(n))
 export const log = noteSigner(crypto, 'log.datadeed.example/vectors', ed25519Key(seed(1)))
 export const witnesses = [2, 3].map((n) => cosigner(crypto, `witness-${n - 1}.example`, ed25519Key(seed(n))))
 export const stranger = cosigner(crypto, 'stranger.example', ed25519Key(seed(9)))
+/** The log under its name with another key, as after a change of keys. */
+export const renewedLog = noteSigner(crypto, log.name, ed25519Key(seed(4)))
 export const NOW = START + 90 * 86_400
 
 const key = (vkey: string) => ({ vkey, from: formatTime(START - 86_400), until: null })
@@ -50,6 +52,12 @@ export const trust: Trust = {
   log: { origin: log.name, vkeys: [key(log.vkey)] },
   witnesses: witnesses.map((w, i) => ({ ...key(w.vkey), name: w.name, operator: `Operator ${i + 1}` })),
   quorum: 2,
+}
+
+/** The same, with the log's key retired before anything here was logged. */
+export const retired: Trust = {
+  ...trust,
+  log: { ...trust.log, vkeys: trust.log.vkeys.map((k) => ({ ...k, until: formatTime(START - 60) })) },
 }
 
 export const owner: { salt: string; value: OwnerValue } = {

@@ -55,8 +55,12 @@ export function checkHead(crypto: Crypto, role: string, noteText: string, trust:
     keys.map((k) => k.key),
   )
   if (check.bad.length > 0) logged.push(reason('log_signature_bad', { role }))
-  else if (check.good.length === 0) logged.push(reason('log_key_unknown', { role }))
-  else if (seen.quorumAt !== null) {
+  else if (check.good.length === 0) {
+    // A log that took a new key signs under the name it had; anything else is no signature of this log.
+    const names = [trust.log.origin, ...keys.map((k) => k.key.name)]
+    const renewed = check.unknown.some((name) => names.includes(name))
+    logged.push(reason(renewed ? 'log_key_unknown' : 'log_signature_bad', { role }))
+  } else if (seen.quorumAt !== null) {
     const at = seen.quorumAt
     if (!keys.some((k) => check.good.includes(k.key) && isValidAt(k, at))) {
       logged.push(reason('log_key_not_valid_then', { role, time: formatTime(at) }))
