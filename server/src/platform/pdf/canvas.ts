@@ -10,7 +10,7 @@ import {
   PDFDocument,
   type PDFFont,
   PDFHexString,
-  PDFName,
+  type PDFName,
   PDFOperator,
   PDFOperatorNames,
   type PDFPage,
@@ -122,7 +122,10 @@ export const createCanvas = (fonts: FontFaces): Canvas => {
     clean: (text, weight = 'regular') => printable(text, fonts[weight].has),
     widthOf: (text, size, weight = 'regular', spacing = 0) => {
       const chars = [...text]
-      return chars.reduce((sum, char) => sum + fonts[weight].widthOf(char) * size, 0) + spacing * Math.max(0, chars.length - 1)
+      return (
+        chars.reduce((sum, char) => sum + fonts[weight].widthOf(char) * size, 0) +
+        spacing * Math.max(0, chars.length - 1)
+      )
     },
     addPage: () => pages.push([]) - 1,
     draw: (page, ...marks) => {
@@ -194,7 +197,11 @@ export const renderPdf = async (
   return document.save({ useObjectStreams: false, addDefaultPage: false })
 }
 
-const drawPage = (page: PDFPage, marks: readonly Mark[], fonts: Readonly<Record<Weight, PDFFont | undefined>>): void => {
+const drawPage = (
+  page: PDFPage,
+  marks: readonly Mark[],
+  fonts: Readonly<Record<Weight, PDFFont | undefined>>,
+): void => {
   const fontKeys = new Map<PDFFont, PDFName>()
   const keyOf = (font: PDFFont): PDFName => {
     const key = fontKeys.get(font) ?? page.node.newFontDictionary(font.name, font.ref)

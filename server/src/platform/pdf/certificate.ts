@@ -50,7 +50,14 @@ interface Fitted {
 }
 
 /** The largest size at which the text keeps to `maxLines`; a text too long even at the smallest ends with a note. */
-const fit = (canvas: Canvas, text: string, width: number, maxLines: number, sizes: readonly number[], weight: Weight): Fitted => {
+const fit = (
+  canvas: Canvas,
+  text: string,
+  width: number,
+  maxLines: number,
+  sizes: readonly number[],
+  weight: Weight,
+): Fitted => {
   const clean = canvas.clean(text.replaceAll('\n', ' '), weight)
   const lay = (value: string, size: number) =>
     breakLines(value, width, (char) => canvas.widthOf(char, size, weight)).map((line) => line.text)
@@ -74,7 +81,15 @@ const holdersText = (holders: readonly string[]): string =>
     ? holders.join('\n')
     : `${holders.slice(0, 3).join('、')} ${fill(template.moreHolders, { count: holders.length })}`
 
-const centred = (canvas: Canvas, text: string, y: number, size: number, weight: Weight, colour: Colour, spacing = 0): Mark => {
+const centred = (
+  canvas: Canvas,
+  text: string,
+  y: number,
+  size: number,
+  weight: Weight,
+  colour: Colour,
+  spacing = 0,
+): Mark => {
   const clean = canvas.clean(text, weight)
   const x = (page[0] - canvas.widthOf(clean, size, weight, spacing)) / 2
   return { text: clean, x, y, size, weight, colour, spacing }
@@ -102,14 +117,29 @@ const facts = (canvas: Canvas, data: CertificateData, top: number, bottom: numbe
     [labels.registeredOn, [fit(canvas, data.registeredOn, width, 1, normal, 'regular')], 'regular'],
     [
       labels.validity,
-      [fit(canvas, fill(template.validity, { from: data.validFrom, until: data.validUntil }), width, 1, normal, 'regular')],
+      [
+        fit(
+          canvas,
+          fill(template.validity, { from: data.validFrom, until: data.validUntil }),
+          width,
+          1,
+          normal,
+          'regular',
+        ),
+      ],
       'regular',
     ],
   ]
   const laid = rows.map(([label, blocks, weight]) => {
     const lines = blocks.flatMap((block) => block.lines.map((text) => ({ text, size: block.size })))
     const first = Math.max(12, lines[0]?.size ?? 12)
-    return { label, lines, weight, first, height: first + lines.slice(1).reduce((sum, line) => sum + line.size * 1.4, 0) }
+    return {
+      label,
+      lines,
+      weight,
+      first,
+      height: first + lines.slice(1).reduce((sum, line) => sum + line.size * 1.4, 0),
+    }
   })
   // What the text leaves free is shared out between the rows.
   const free = top - bottom - laid.reduce((sum, row) => sum + row.height, 0)
@@ -139,8 +169,18 @@ export const certificatePdf = async (data: CertificateData): Promise<Uint8Array>
   const draw = (...marks: Mark[]) => canvas.draw(sheet, ...marks)
   const middle = { x: page[0] / 2, y: 440 }
 
-  draw({ shape: rosette(middle, 205, { petals: 12, strands: 9, depth: 0.3, points: 480 }), stroke: teal, lineWidth: 0.3, opacity: 0.13 })
-  draw({ shape: rosette(middle, 105, { petals: 8, strands: 8, depth: 0.42, points: 360 }), stroke: gold, lineWidth: 0.3, opacity: 0.2 })
+  draw({
+    shape: rosette(middle, 205, { petals: 12, strands: 9, depth: 0.3, points: 480 }),
+    stroke: teal,
+    lineWidth: 0.3,
+    opacity: 0.13,
+  })
+  draw({
+    shape: rosette(middle, 105, { petals: 8, strands: 8, depth: 0.42, points: 360 }),
+    stroke: gold,
+    lineWidth: 0.3,
+    opacity: 0.2,
+  })
   draw(...guillocheFrame(page, 38, gold, teal))
   if (data.demo) draw(watermark(canvas, page, template.watermark))
 
@@ -148,7 +188,11 @@ export const certificatePdf = async (data: CertificateData): Promise<Uint8Array>
   draw(centred(canvas, template.english, 684, 8, 'regular', muted, 1.6))
   draw({ shape: [moveTo(page[0] / 2 - 150, 670), lineTo(page[0] / 2 - 9, 670)], stroke: gold, lineWidth: 0.6 })
   draw({ shape: [moveTo(page[0] / 2 + 9, 670), lineTo(page[0] / 2 + 150, 670)], stroke: gold, lineWidth: 0.6 })
-  draw({ shape: rosette({ x: page[0] / 2, y: 670 }, 6, { petals: 6, strands: 3, depth: 0.3, points: 90 }), stroke: gold, lineWidth: 0.4 })
+  draw({
+    shape: rosette({ x: page[0] / 2, y: 670 }, 6, { petals: 6, strands: 3, depth: 0.3, points: 90 }),
+    stroke: gold,
+    lineWidth: 0.4,
+  })
 
   const certificateNo = canvas.clean(`${labels.certificateNo}：${data.certificateNo}`)
   const registrationNo = canvas.clean(`${labels.registrationNo}：${data.registrationNo}`)
@@ -164,15 +208,25 @@ export const certificatePdf = async (data: CertificateData): Promise<Uint8Array>
   draw({ text: canvas.clean(template.scan, 'bold'), x: qr.x + 106, y: 152, size: 11, weight: 'bold', colour: ink })
   draw({ text: canvas.clean(template.scanMore), x: qr.x + 106, y: 136, size: 8, colour: muted })
 
-  const seal = { x: right - 84, y: 178 }
+  const seal = { x: right - 84, y: 184 }
   const registrar = fit(canvas, data.registrar, 176, 2, [12, 11, 10, 9], 'bold')
-  const signature = [...registrar.lines.map((text) => ({ text, size: registrar.size })), { text: data.registeredOn, size: 12 }]
+  const signature = [
+    ...registrar.lines.map((text) => ({ text, size: registrar.size })),
+    { text: data.registeredOn, size: 12 },
+  ]
   for (const [i, line] of signature.entries()) {
     const text = canvas.clean(line.text, 'bold')
-    const y = 100 + (signature.length - 1 - i) * 16
-    draw({ text, x: seal.x - canvas.widthOf(text, line.size, 'bold') / 2, y, size: line.size, weight: 'bold', colour: ink })
+    const y = 92 + (signature.length - 1 - i) * 16
+    draw({
+      text,
+      x: seal.x - canvas.widthOf(text, line.size, 'bold') / 2,
+      y,
+      size: line.size,
+      weight: 'bold',
+      colour: ink,
+    })
   }
-  draw(...roundSeal(canvas, seal, 56, data.registrar, data.demo ? template.sealPurposeDemo : template.sealPurpose))
+  draw(...roundSeal(canvas, seal, 53, data.registrar, data.demo ? template.sealPurposeDemo : template.sealPurpose))
 
   const notes = [...(data.demo ? [template.demo] : []), ...(data.localNumberAuthority ? [template.localNumbers] : [])]
   if (notes.length > 0) draw(centred(canvas, notes.join(''), 74, 8, 'regular', [0.55, 0.08, 0.09]))

@@ -33,7 +33,8 @@ const openFace = async (file: string): Promise<FontFace> => {
     postScriptName: font.postscriptName ?? file,
     has: (codePoint) => font.hasGlyphForCodePoint(codePoint),
     widthOf,
-    subset: (characters) => subsetFont(bytes, characters, { targetFormat: 'truetype', dropTables: ['GSUB', 'GPOS', 'GDEF'] }),
+    subset: (characters) =>
+      subsetFont(bytes, characters, { targetFormat: 'truetype', dropTables: ['GSUB', 'GPOS', 'GDEF'] }),
   }
 }
 
@@ -41,9 +42,8 @@ let faces: Promise<FontFaces> | undefined
 
 /** Noto Serif SC (OFL-1.1) in two weights, read once per process (about 30 MB). Fails when the package is not installed. */
 export const loadFonts = (): Promise<FontFaces> => {
-  faces ??= Promise.all([
-    openFace('400Regular/NotoSerifSC_400Regular'),
-    openFace('700Bold/NotoSerifSC_700Bold'),
-  ]).then(([regular, bold]) => ({ regular, bold }))
+  faces ??= Promise.all([openFace('400Regular/NotoSerifSC_400Regular'), openFace('700Bold/NotoSerifSC_700Bold')]).then(
+    ([regular, bold]) => ({ regular, bold }),
+  )
   return faces
 }

@@ -6,7 +6,8 @@ import { type Canvas, type Colour, circle, type Mark, type Point, polyline, rect
 export const sealRed: Colour = [0.78, 0.09, 0.11]
 
 const turn = Math.PI * 2
-const sample = (count: number, at: (t: number) => Point): Point[] => Array.from({ length: count }, (_, i) => at(i / count))
+const sample = (count: number, at: (t: number) => Point): Point[] =>
+  Array.from({ length: count }, (_, i) => at(i / count))
 
 /** A lathe rosette: a circle whose radius swings `petals` times around, drawn `strands` times with a shifted phase. */
 export const rosette = (
@@ -55,8 +56,7 @@ export const guillocheFrame = (
     [{ x: left, y: bottom + corner }, { x: left, y: top - corner }, 64],
     [{ x: right, y: bottom + corner }, { x: right, y: top - corner }, 64],
   ]
-  const frame = (gap: number) =>
-    rectangle(left - gap, bottom - gap, right - left + 2 * gap, top - bottom + 2 * gap)
+  const frame = (gap: number) => rectangle(left - gap, bottom - gap, right - left + 2 * gap, top - bottom + 2 * gap)
   const corners = [
     { x: left, y: bottom },
     { x: right, y: bottom },
@@ -71,7 +71,11 @@ export const guillocheFrame = (
     { shape: frame(-12.5), stroke: colour, lineWidth: 0.3 },
     ...corners.flatMap((at): Mark[] => [
       { shape: circle(at.x, at.y, 18), fill: [1, 1, 1], stroke: colour, lineWidth: 0.8 },
-      { shape: rosette(at, 16.5, { petals: 9, strands: 5, depth: 0.24, points: 180 }), stroke: colour, lineWidth: 0.32 },
+      {
+        shape: rosette(at, 16.5, { petals: 9, strands: 5, depth: 0.24, points: 180 }),
+        stroke: colour,
+        lineWidth: 0.32,
+      },
       { shape: rosette(at, 8, { petals: 6, strands: 4, depth: 0.36, points: 120 }), stroke: accent, lineWidth: 0.32 },
     ]),
   ]
@@ -108,7 +112,7 @@ const star = (centre: Point, radius: number): PDFOperator[] =>
 export const roundSeal = (canvas: Canvas, centre: Point, radius: number, name: string, purpose: string): Mark[] => {
   const opacity = 0.86
   const chars = [...canvas.clean(name, 'bold').replaceAll('\n', '')]
-  const sweep = Math.min(290, chars.length * 24)
+  const sweep = Math.min(236, chars.length * 24)
   const step = sweep / Math.max(1, chars.length)
   const size = Math.min(radius * 0.29, radius * 0.76 * ((step * Math.PI) / 180))
   const baseline = radius * 0.89 - size
@@ -130,7 +134,7 @@ export const roundSeal = (canvas: Canvas, centre: Point, radius: number, name: s
     }
   })
   const label = canvas.clean(purpose, 'bold')
-  const labelSize = Math.min(radius * 0.2, (radius * 1.1) / Math.max(1, [...label].length))
+  const labelSize = Math.min(radius * 0.2, (radius * 0.9) / Math.max(1, [...label].length))
   return [
     { shape: circle(centre.x, centre.y, radius), stroke: sealRed, lineWidth: radius * 0.05, opacity },
     { shape: circle(centre.x, centre.y, radius * 0.94), stroke: sealRed, lineWidth: 0.4, opacity },

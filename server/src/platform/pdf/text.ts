@@ -5,14 +5,19 @@ export const missingGlyph = '〓'
 // and an override could make a printed name read differently from the recorded one.
 const invisible =
   // biome-ignore lint/suspicious/noControlCharactersInRegex: removing them is the purpose
-  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufe00-\ufe0f\ufeff\u{e0000}-\u{e01ef}]/gu
+  /[\u0000-\u0009\u000b-\u001f\u007f-\u009f\u00ad\u200b-\u200f\u2028-\u202e\u2060-\u2069\ufeff]|\p{Variation_Selector}|[\u{e0000}-\u{e007f}]/gu
 
 /**
  * What can be printed of a text: NFC, tabs as spaces, line ends as `\n`, invisible characters removed, and every character for which
  * `has` is false shown as 〓. Never throws.
  */
 export const printable = (text: string, has: (codePoint: number) => boolean): string => {
-  const plain = text.toWellFormed().replace(/\r\n?/g, '\n').replace(/\t/g, ' ').normalize('NFC').replace(invisible, '')
+  const plain = text
+    .replace(/\p{Cs}/gu, missingGlyph)
+    .replace(/\r\n?/g, '\n')
+    .replace(/\t/g, ' ')
+    .normalize('NFC')
+    .replace(invisible, '')
   return Array.from(plain, (char) => {
     if (char === '\n') return char
     if (char === '\u00a0') return ' '
