@@ -1,3 +1,6 @@
+import type { DataDifference } from './compare-data.ts'
+import type { PdfFinding } from './pdf/verify-pdf.ts'
+
 /** What the command line says, in Chinese. The type of {@link text.en.ts}. */
 export const zh = {
   usage: `数契 datadeed：数据存证与验证
@@ -85,6 +88,38 @@ export const zh = {
     `此文件夹中的见证人名为 ${old}，与 --name 不一致。名称与密钥不能分开，请改回或换一个文件夹。`,
   witnessBadState: (path: string) => `见证人状态文件“${path}”已损坏。为防止倒退，见证人不会启动；请从备份恢复。`,
   badListen: (text: string) => `监听地址“${text}”应为 主机:端口，如 127.0.0.1:8501。`,
+  noManifest: '证据包不完整或不含清单，无法与数据比对。请使用含清单的存证证据包。',
+  badTrust: (path: string) => `“${path}”不是有效的信任文件。请从官方渠道重新取得。`,
+  badAuthority: (path: string) => `“${path}”不是有效的证书（PEM 或 DER）。`,
+  subject: '编号',
+  owner: '权利人',
+  certificate: '证书',
+  witnessedAt: (at: string, notBefore: string | null) =>
+    `最迟于 ${at} 已经存在${notBefore ? `，且不早于 ${notBefore}` : ''}（北京时间，见证方签署）`,
+  notChecked: '请注意：',
+  pdfSignature: (name: string) => `PDF 签名（${name}）`,
+  pdfValid: (signer: string) => `有效，签署人 ${signer}，签署后未被修改`,
+  pdfAlone: '这里只核对了 PDF 的签名。要核对存证与日志，请另取证据包：datadeed verify 证据包 --document PDF。',
+  pdfFindings: {
+    unsigned: '文件没有数字签名，或签名已被除去',
+    range_damaged: '签名范围缺失或被改动，文件已损坏',
+    bytes_appended: '签名之后文件又被追加了内容',
+    container_damaged: '签名容器被改动或损坏',
+    content_changed: '内容与签署时不一致，文件被改动过',
+    signature_wrong: '签名值与签名证书不符',
+    issuer_wrong: '签名证书不是由随附的上级证书签发',
+    issuer_unknown: '签署后未被修改，但无法确认签署人身份：请用 --ca 给出官方公布的上级证书',
+  } satisfies Record<PdfFinding, string> as Record<PdfFinding, string>,
+  dataSame: '数据与清单完全一致',
+  dataDiffers: ({ kind, path, expectedBytes, actualBytes, chunks }: DataDifference): string =>
+    ({
+      missing: `数据缺少文件“${path}”（清单中为 ${expectedBytes} 字节）`,
+      added: `数据多出文件“${path}”（${actualBytes} 字节），清单中没有`,
+      size: `第一个不同的文件是“${path}”：清单为 ${expectedBytes} 字节，现为 ${actualBytes} 字节`,
+      content: `第一个不同的文件是“${path}”：大小相同，内容不同，在第 1 至 ${chunks} 块（每块 1 MiB）之中`,
+    })[kind],
+  verdict: '结论',
+  outcomes: { valid: '有效', invalid: '无效', cannot_check: '现在无法验证' },
   badVkey: (text: string) => `“${text}”不是有效的日志公钥（vkey）。`,
 }
 

@@ -1,6 +1,154 @@
+import { X509Certificate } from 'node:crypto'
+import { basename } from 'node:path'
+import { parseArgs } from 'node:util'
+import { fingerprintPath } from '@datadeed/dataset/node'
+import type { Manifest, Outcome, Trust, Verdict } from '@datadeed/evidence'
+import {
+  inBeijing,
+  parsePackage,
+  parseTrust,
+  reasonText,
+  severityOf,
+  stepText,
+  verifyPackage,
+} from '@datadeed/evidence'
+import { nodeCrypto } from '@datadeed/evidence/node'
+import type { DataDifference } from '../compare-data.ts'
+import { compareData } from '../compare-data.ts'
 import type { Context } from '../context.ts'
-import { CliError } from '../context.ts'
+import { CliError, exit } from '../context.ts'
+import { readBytes } from '../files.ts'
+import { embeddedPackage } from '../pdf/attachment.ts'
+import type { PdfVerdict } from '../pdf/verify-pdf.ts'
+import { verifyPdf } from '../pdf/verify-pdf.ts'
+import { createProgressBar } from '../terminal.ts'
 
-export const verify = async (_args: string[], { text }: Context): Promise<number> => {
-  throw new CliError(text.missing('FILE'))
+const options = {
+  trust: { type: 'string' },
+  document: { type: 'string', multiple: true },
+  data: { type: 'string' },
+  ca: { type: 'string', multiple: true },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+interface Found {
+  evidence: Verdict | null
+  pdfs: { name: string; verdict: PdfVerdict }[]
+  data: { difference: DataDifference | null } | null
+}
+
+const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
+
+/** `datadeed verify`: everything that can be checked of a package, its PDF and its data, without a network. */
+export const verify = async (args: string[], context: Context): Promise<number> => {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const { text } = context
+  if (values.help) {
+    context.print(text.verifyUsage)
+    return exit.ok
+  }
+  const [path, ...more] = positionals
+  if (path === undefined) throw new CliError(text.missing('FILE'))
+  if (more.length > 0) throw new CliError(text.badOption(more.join(' ')))
+
+  const authorities = await Promise.all((values.ca ?? []).map((file) => readAuthority(file, context)))
+  const trust = values.trust === undefined ? null : await readTrust(values.trust, context)
+  const file = await readBytes(path, context)
+  const packageText = isPdf(file) ? embeddedPackage(file) : file
+  const documents = new Map<string, Uint8Array>()
+  for (const document of values.document ?? []) documents.set(basename(document), await readBytes(document, context))
+
+  const found: Found = { evidence: null, pdfs: [], data: null }
+  if (packageText) {
+    found.evidence = verifyPackage({ packageText, trust, documents, now: Math.floor(Date.now() / 1000) }, nodeCrypto)
+  }
+  const pdfs = [...(isPdf(file) ? [[basename(path), file] as const] : []), ...documents]
+  for (const [name, bytes] of pdfs.filter(([, bytes]) => isPdf(bytes))) {
+    found.pdfs.push({ name, verdict: verifyPdf(bytes, authorities) })
+  }
+  if (values.data !== undefined) {
+    const manifest = packageText && found.evidence?.facts ? manifestOf(packageText) : null
+    if (!manifest) throw new CliError(text.noManifest)
+    found.data = { difference: await compareWithData(manifest, values.data, context) }
+  }
+  const outcome = overall(found)
+  if (context.json) context.print(JSON.stringify({ outcome, ...found }))
+  else printFound(found, outcome, context)
+  return outcome === 'valid' ? exit.ok : outcome === 'invalid' ? exit.no : exit.cannot
+}
+
+const readTrust = async (path: string, context: Context): Promise<Trust> => {
+  const bytes = await readBytes(path, context)
+  try {
+    return parseTrust(nodeCrypto, new TextDecoder('utf-8', { fatal: true }).decode(bytes))
+  } catch {
+    throw new CliError(context.text.badTrust(path))
+  }
+}
+
+const readAuthority = async (path: string, context: Context): Promise<X509Certificate> => {
+  const bytes = await readBytes(path, context)
+  try {
+    return new X509Certificate(bytes)
+  } catch {
+    throw new CliError(context.text.badAuthority(path))
+  }
+}
+
+const manifestOf = (packageText: Uint8Array): Manifest | null =>
+  parsePackage(nodeCrypto, new TextDecoder().decode(packageText)).manifest
+
+const compareWithData = async (manifest: Manifest, path: string, context: Context) => {
+  const bar = createProgressBar(context)
+  try {
+    const whole = manifest.files.some((file) => file.whole !== null)
+    const { manifest: actual } = await fingerprintPath(path, { whole, profile: false, onProgress: bar.show })
+    return compareData(manifest, actual)
+  } finally {
+    bar.end()
+  }
+}
+
+/** A PDF whose signer cannot be checked here does not spoil evidence that holds by itself, unless it is all there is. */
+const overall = ({ evidence, pdfs, data }: Found): Outcome => {
+  const outcomes: Outcome[] = pdfs.map(({ verdict }) => verdict.outcome)
+  if (evidence?.outcome === 'invalid' || outcomes.includes('invalid') || data?.difference) return 'invalid'
+  if (evidence) return evidence.outcome
+  return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'valid') ? 'valid' : 'cannot_check'
+}
+
+const mark: Record<Outcome, string> = { valid: '✓', invalid: '✗', cannot_check: '?' }
+
+const printFound = ({ evidence, pdfs, data }: Found, outcome: Outcome, { text, lang, print }: Context) => {
+  if (evidence) printEvidence(evidence, { text, lang, print })
+  for (const { name, verdict } of pdfs) {
+    const reason = verdict.finding === null ? text.pdfValid(verdict.signer) : text.pdfFindings[verdict.finding]
+    print(`${mark[verdict.outcome]} ${text.pdfSignature(name)}：${reason}`)
+  }
+  if (!evidence && pdfs.length > 0) print(text.pdfAlone)
+  if (data) {
+    const { difference } = data
+    print(difference ? `✗ ${text.dataDiffers(difference)}` : `✓ ${text.dataSame}`)
+  }
+  print(`${text.verdict}：${text.outcomes[outcome]}`)
+}
+
+const printEvidence = (verdict: Verdict, { text, lang, print }: Pick<Context, 'text' | 'lang' | 'print'>) => {
+  const { facts, asOf } = verdict
+  if (facts) {
+    print(`${text.subject}  ${facts.subject}`)
+    if (facts.owner) print(`${text.owner}  ${facts.owner.name}${facts.owner.code ? ` (${facts.owner.code})` : ''}`)
+    if (facts.certificate) print(`${text.certificate}  ${facts.certificate.number} ${facts.certificate.title}`)
+    print(`SHA-256  ${facts.digests.sha256}`)
+    print(`SM3      ${facts.digests.sm3}`)
+  }
+  if (asOf) print(text.witnessedAt(inBeijing(asOf.witnessedAt), asOf.notBefore && inBeijing(asOf.notBefore)))
+  for (const step of verdict.steps) {
+    const why =
+      step.reason && step.outcome !== 'valid' ? `：${reasonText(step.reason.code, lang, step.reason.params)}` : ''
+    print(`${mark[step.outcome]} ${stepText(step.step, lang)}${why}`)
+  }
+  const notices = verdict.reasons.filter((reason) => severityOf(reason.code) === 'notice')
+  if (notices.length > 0) print(text.notChecked)
+  for (const notice of notices) print(`  · ${reasonText(notice.code, lang, notice.params)}`)
 }
