@@ -113,13 +113,26 @@ const run = async (): Promise<void> => {
   await Promise.race([children.broken, asked])
 }
 
+/** What the person can mend is a sentence; anything else is our fault and keeps its stack. */
+const describe = (error: unknown): unknown => {
+  if (error instanceof OperatorError) return error.message
+  const { code, path } = error as NodeJS.ErrnoException
+  const reasons: Record<string, string> = {
+    EACCES: '没有权限',
+    EPERM: '没有权限',
+    ENOSPC: '磁盘已满',
+    EROFS: '磁盘只读',
+  }
+  const reason = reasons[code ?? '']
+  return reason && path ? `无法读写 ${path}：${reason}。 Cannot use ${path}: ${code}.` : error
+}
+
 let failed = false
 try {
   await run()
 } catch (error) {
   failed = !leaving.signal.aborted
-  // What the person can mend is a sentence; anything else is our fault and keeps its stack.
-  if (failed) console.error(error instanceof OperatorError ? error.message : error)
+  if (failed) console.error(describe(error))
 }
 if (leaving.signal.aborted) console.log('\n正在停止…')
 await unwind()

@@ -1,5 +1,6 @@
 import { randomBytes } from 'node:crypto'
 import { expect, inject, test } from 'vitest'
+import { OperatorError } from '../operator-error.ts'
 import { withClient } from '../postgres/postmaster.ts'
 import { openPool } from './connection.ts'
 import { migrate } from './migrate.ts'
@@ -70,3 +71,10 @@ test.each(['', 'createrole'])(
     await pool.end()
   },
 )
+
+test('a database that cannot be reached is one sentence, without the password', async () => {
+  const failed = await migrate('postgresql://someone:geheim@127.0.0.1:1/nowhere').catch((error: unknown) => error)
+  expect(failed).toBeInstanceOf(OperatorError)
+  expect(String(failed)).toContain('连不上数据库')
+  expect(String(failed)).not.toContain('geheim')
+})

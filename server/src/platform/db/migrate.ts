@@ -79,14 +79,26 @@ const migrateJobs = async (url: string): Promise<void> => {
   }
 }
 
+const connect = async (url: string): Promise<pg.Client> => {
+  try {
+    const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
+    client.on('error', () => {})
+    await client.connect()
+    return client
+  } catch (error) {
+    const reason = error instanceof Error ? error.message || ('code' in error && String(error.code)) : error
+    throw new OperatorError(
+      `连不上数据库，请检查 DATABASE_URL 的地址、用户名、密码和数据库名。 Cannot connect to the database: ${reason}`,
+    )
+  }
+}
+
 /**
  * Brings the database at `url` (the owner's address) to this program's schema, job tables included.
  * @returns the names of the migrations that ran now. @throws OperatorError
  */
 export const migrate = async (url: string, migrations: readonly Migration[] = readMigrations()): Promise<string[]> => {
-  const client = new pg.Client({ connectionString: url, connectionTimeoutMillis: 10_000 })
-  client.on('error', () => {})
-  await client.connect()
+  const client = await connect(url)
   try {
     await assertFit(client)
     const ran = await migrateSchema(client, migrations)
