@@ -42,9 +42,10 @@ export interface NoteSigner {
   readonly sign: (message: Uint8Array) => Uint8Array
 }
 
-/** True for a name a key may have: not empty, no Unicode space, no plus, no control character. */
+/** True for a name a key may have: not empty, no Unicode space, no plus, no ASCII control character. */
 export function isKeyName(name: string): boolean {
-  return name.length > 0 && name.length <= 255 && !/[\p{White_Space}\p{Cc}\p{Surrogate}+]/u.test(name)
+  // biome-ignore lint/suspicious/noControlCharactersInRegex: a note may not hold them
+  return name !== '' && !/[\p{White_Space}\p{Surrogate}\u0000-\u001f+]/u.test(name)
 }
 
 /** First four bytes of SHA-256 over name, newline, type and public key, in hex. */
