@@ -1,9 +1,10 @@
 import createClient, { type Client } from 'openapi-fetch'
 import { newKey } from './idempotency.ts'
+import { language } from './language.ts'
 import type { paths } from './paths.ts'
 import { ApiProblem, toProblem, unreachable } from './problem.ts'
 import { reportReached } from './reachability.ts'
-import { reauthenticate } from './reauth.ts'
+import { reauthenticate, sessionRenewals } from './reauth.ts'
 
 export type Api<Paths extends object> = Client<Paths, 'application/json'>
 
@@ -23,16 +24,18 @@ async function reach(request: Request): Promise<Response> {
 }
 
 /**
- * One request: cookies, an Idempotency-Key on every POST that has none, and, when the session ended in the meantime,
+ * One request: cookies, the reader's language for its sentences, an Idempotency-Key on every POST that has none, and, when the session ended in the meantime,
  * the same request again after the person has given the password. Throws ApiProblem for every answer that is not 2xx.
  */
 async function send(request: Request): Promise<Response> {
   if (request.method === 'POST' && !request.headers.has('idempotency-key')) {
     request.headers.set('idempotency-key', newKey())
   }
+  request.headers.set('accept-language', language() === 'zh' ? 'zh-CN' : 'en')
+  const since = sessionRenewals()
   const again = request.clone()
   let response = await reach(request)
-  if (response.status === 401 && !signsIn(request) && (await reauthenticate())) response = await reach(again)
+  if (response.status === 401 && !signsIn(request) && (await reauthenticate(since))) response = await reach(again)
   if (!response.ok) throw await toProblem(response)
   return response
 }

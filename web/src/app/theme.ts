@@ -91,7 +91,12 @@ export const themeOf = (calm: boolean): ThemeConfig => ({
   components: {
     Button: { primaryShadow: 'none', defaultShadow: 'none', dangerShadow: 'none' },
     Form: { labelFontSize: 15, verticalLabelPadding: '0 0 6px' },
-    Table: { headerBg: palette.surface, headerColor: palette.textSecondary, rowHoverBg: palette.surface },
+    Table: {
+      headerBg: palette.surface,
+      headerColor: palette.textSecondary,
+      rowHoverBg: palette.surface,
+      headerSplitColor: 'transparent',
+    },
     Steps: { colorTextDescription: palette.textTertiary },
   },
 })

@@ -55,7 +55,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
           dataSource={rows}
           rowKey={rowKey}
           pagination={false}
-          scroll={{ x: 'max-content' }}
+          scroll={{ x: true }}
           onChange={(_pages, _filters, sorter) => {
             if (Array.isArray(sorter)) return
             const field = String(sorter.columnKey)

@@ -11,7 +11,7 @@ type Props = { error: unknown; onRetry?: () => void; children?: ReactNode; headi
 /** In place of content that could not be read: what happened, what to do, and again. Forms stay mounted and use ProblemAlert. */
 export function ErrorState({ error, onRetry, children, heading: Heading = 'h2' }: Props) {
   const text = useText(uiText)
-  const { title, detail, remedy } = problemWords(error, text)
+  const { title, detail } = problemWords(error, text)
   useTitle(Heading === 'h1' ? title : null)
   useEffect(() => {
     if (!isProblem(error)) console.error(error)
@@ -20,7 +20,6 @@ export function ErrorState({ error, onRetry, children, heading: Heading = 'h2' }
     <div className="state" role="alert">
       <Heading>{title}</Heading>
       <p>{detail}</p>
-      {remedy && <p>{remedy}</p>}
       <div className="state-actions">
         {onRetry && (
           <Button type="primary" onClick={onRetry}>

@@ -15,7 +15,7 @@ export function ProblemAlert({ error, onRetry, labels = {} }: Props) {
     if (error) box.current?.focus()
   }, [error])
   if (!error) return null
-  const { title, detail, remedy } = problemWords(error, text)
+  const { title, detail } = problemWords(error, text)
   const fields = isProblem(error) ? error.fields : []
   return (
     <div ref={box} tabIndex={-1} className="problem">
@@ -26,7 +26,6 @@ export function ProblemAlert({ error, onRetry, labels = {} }: Props) {
         description={
           <>
             <p>{detail}</p>
-            {remedy && <p>{remedy}</p>}
             {fields.length > 0 && (
               <ul>
                 {fields.map((field) => (

@@ -12,13 +12,13 @@ export function ShortcutHelp({ shortcuts }: { shortcuts: Shortcut[] }) {
   useShortcuts(all)
   return (
     <>
-      <Button type="text" size="small" className="no-print" onClick={() => setOpen(true)}>
+      <Button type="text" size="small" className="no-print keyboard-only" onClick={() => setOpen(true)}>
         {words.open} <kbd>?</kbd>
       </Button>
       <Modal open={open} title={words.title} footer={null} onCancel={() => setOpen(false)}>
-        <dl className="shortcuts">
+        <dl>
           {all.map(({ key, label }) => (
-            <div key={key}>
+            <div key={key} className="shortcut">
               <dt>
                 <kbd>{key.length === 1 ? key.toUpperCase() : key}</kbd>
               </dt>

@@ -9,6 +9,10 @@ const typing = (target: EventTarget | null) =>
     /^(INPUT|TEXTAREA|SELECT)$/.test(target.tagName) ||
     target.closest('[role=listbox]') !== null)
 
+// A closed Ant Design dialog may stay in the document, hidden.
+const inDialog = () =>
+  [...document.querySelectorAll('[role=dialog][aria-modal=true]')].some((dialog) => dialog.checkVisibility?.() ?? true)
+
 /** Single keys for people who work with the keyboard all day; never while typing, composing Chinese, or in a dialog. */
 export function useShortcuts(shortcuts: Shortcut[]): void {
   const latest = useRef(shortcuts)
@@ -16,7 +20,7 @@ export function useShortcuts(shortcuts: Shortcut[]): void {
   useEffect(() => {
     const onKey = (event: KeyboardEvent) => {
       if (event.defaultPrevented || event.isComposing || event.ctrlKey || event.metaKey || event.altKey) return
-      if (typing(event.target) || document.querySelector('[role=dialog][aria-modal=true]')) return
+      if (typing(event.target) || inDialog()) return
       const hit = latest.current.find(({ key, disabled }) => !disabled && key === event.key.toLowerCase())
       if (!hit) return
       event.preventDefault()

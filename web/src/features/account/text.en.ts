@@ -66,8 +66,9 @@ export const en: AccountText = {
     emailHelp: 'Correction letters, notices and certificates are sent here.',
     loginPattern: '3 to 64 lower-case letters, digits and . _ @ -, starting with a letter or digit.',
     loginHelp: 'The first account is filer and signatory; others can be added later.',
-    passwordHelp: 'At least 12 characters. A few unrelated words are easy to remember and hard to guess.',
-    passwordShort: 'The password needs at least 12 characters.',
+    passwordHelp:
+      'At least 10 characters, without the sign-in name. A few unrelated words are easy to remember and hard to guess.',
+    passwordShort: 'The password needs at least 10 characters.',
     repeatWrong: 'The two passwords differ, please enter it again.',
     haveAccount: 'Already registered?',
     doneTitle: 'Submitted, waiting for approval',

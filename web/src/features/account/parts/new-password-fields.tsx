@@ -13,7 +13,7 @@ export function NewPasswordFields() {
         extra={text.signUp.passwordHelp}
         rules={[
           { required: true, message: text.required(text.fields.password) },
-          { min: 12, message: text.signUp.passwordShort },
+          { min: 10, message: text.signUp.passwordShort },
           { max: 200, message: text.tooLong(200) },
         ]}
       >

@@ -64,7 +64,7 @@ export function OrganisationFields() {
       </div>
       <Form.Item name="industryCode" label={text.fields.industryCode} rules={chosen('industryCode')}>
         <Select
-          showSearch={{ optionFilterProp: 'label' }}
+          showSearch={{ optionFilterProp: 'words' }}
           placeholder={text.signUp.industry}
           options={industryOptions}
         />

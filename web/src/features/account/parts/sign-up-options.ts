@@ -1,4 +1,4 @@
-import { industries } from '@datadeed/core/kernel/industries'
+import { industries, industryName } from '@datadeed/core/kernel/industries'
 import { countiesOf, prefectures } from '@datadeed/core/kernel/regions'
 
 type Option = { value: string; label: string }
@@ -11,7 +11,7 @@ export function countyOptions(prefectureCode: string, itself: string): Option[] 
   return [...counties, { value: prefectureCode, label: itself }]
 }
 
-/** Classes of section G, and the neighbouring industries as coarse as the table gives them. */
-export const industryOptions: Option[] = industries
+/** Classes of section G, and the neighbouring industries as coarse as the table gives them; `words` is what a search looks through. */
+export const industryOptions: (Option & { words: string })[] = industries
   .filter(({ level, zone }) => level === 'class' || zone === 'neighbour')
-  .map(({ code, name }) => ({ value: code, label: `${code} ${name}` }))
+  .map(({ code, name }) => ({ value: code, label: `${code} ${name}`, words: `${code} ${industryName(code)}` }))

@@ -1,0 +1,47 @@
+import { describe, expect, it } from 'vitest'
+import { formatBytes, formatDate, formatDateTime, formatTime, groupYuan, shortHash } from './format.ts'
+
+describe('dates', () => {
+  it('are told in China’s legal time, whatever zone the computer keeps', () => {
+    expect(formatDateTime('2026-11-22T06:05:00Z', 'zh')).toBe('2026年11月22日 14:05')
+    expect(formatDateTime('2026-11-21T16:00:00Z', 'zh')).toBe('2026年11月22日 00:00')
+    expect(formatDateTime('2026-11-22T06:05:00Z', 'en')).toBe('22 Nov 2026 14:05')
+    expect(formatTime('2026-11-21T23:59:59Z')).toBe('07:59')
+  })
+  it('of a bare legal day do not shift', () => {
+    expect(formatDate('2026-01-01', 'zh')).toBe('2026年1月1日')
+    expect(formatDateTime('2026-01-01', 'en')).toBe('1 Jan 2026')
+  })
+  it('that are no dates come back as they are', () => {
+    expect(formatDateTime('昨天', 'zh')).toBe('昨天')
+  })
+})
+
+describe('amounts', () => {
+  it('keep every digit beyond what a float holds', () => {
+    expect(groupYuan('90071992547409931.27')).toBe('90,071,992,547,409,931.27')
+  })
+  it('always show two decimals and drop leading zeros', () => {
+    expect(groupYuan('0')).toBe('0.00')
+    expect(groupYuan('-1234.5')).toBe('-1,234.50')
+    expect(groupYuan('007')).toBe('7.00')
+  })
+  it('are refused when they are not amounts', () => {
+    for (const text of ['', '1e9', '1.234', '=1+1', ' 1']) expect(groupYuan(text)).toBeNull()
+  })
+})
+
+describe('sizes', () => {
+  it('carry to the next unit instead of showing 1000', () => {
+    expect(formatBytes(0)).toBe('0 B')
+    expect(formatBytes(999)).toBe('999 B')
+    expect(formatBytes(999_499)).toBe('999 KB')
+    expect(formatBytes(999_600)).toBe('1.00 MB')
+    expect(formatBytes(2_147_483_648)).toBe('2.15 GB')
+  })
+})
+
+it('shortens long digests only', () => {
+  expect(shortHash('a'.repeat(20))).toBe('a'.repeat(20))
+  expect(shortHash(`12345678${'0'.repeat(48)}abcdefgh`)).toBe('12345678…abcdefgh')
+})
