@@ -22,13 +22,23 @@ export const readPostmaster = (cluster: string): Postmaster | undefined => {
   }
 }
 
+/** Linux keeps the number of a process that ended until its parent asks; in a container nobody may ever ask. */
+const hasEnded = (pid: number): boolean => {
+  try {
+    return /^.*\) Z /s.test(readFileSync(`/proc/${pid}/stat`, 'utf8'))
+  } catch {
+    // No /proc on this system, or gone this moment.
+    return false
+  }
+}
+
 /** True where a process of this number lives. */
 export const isAlive = (pid: number): boolean => {
   try {
     process.kill(pid, 0)
-    return true
+    return !hasEnded(pid)
   } catch (error) {
-    return (error as NodeJS.ErrnoException).code === 'EPERM'
+    return (error as NodeJS.ErrnoException).code === 'EPERM' && !hasEnded(pid)
   }
 }
 
