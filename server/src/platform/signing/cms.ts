@@ -109,8 +109,10 @@ export const verifyCms = (cms: Uint8Array, content: Uint8Array, trusted: readonl
       return invalid('签名值与签名证书的公钥不符：签名被改动过，或者不是由该证书签署。', name)
     }
     if (!sameBytes(encode(expected, signature, certificates), cms)) return invalid('签名容器被改动过。', name)
-    if (!authority.ca || !certificate.checkIssued(authority) || !certificate.verify(authority.publicKey)) {
-      return invalid('签名证书不是由随附的签发者证书签发的。', name)
+    const issued = authority.ca && certificate.checkIssued(authority) && certificate.verify(authority.publicKey)
+    // The authority is its own root; its self-signature tells a damaged copy from an authority we do not know.
+    if (!issued || !authority.verify(authority.publicKey)) {
+      return invalid('随附的签发者证书已损坏，或者签名证书不是由它签发的。', name)
     }
     const known = trusted.some((der) => sameBytes(der, issuer))
     const reason = known ? '' : '签名本身有效，但签发者不在受信任的名单中，无法确认签署人的身份。'
