@@ -9,6 +9,7 @@ import {
   type NoteSigner,
   type VerifierKey,
 } from './note.ts'
+import { LAST_TIME } from './time.ts'
 
 /** A verified cosignature; `time` is the witness's clock in Unix seconds. */
 export interface Cosignature {
@@ -23,7 +24,8 @@ export function cosignatureMessage(checkpoint: string, time: number): Uint8Array
 
 /** A signature line of `witness` over the text of a checkpoint. `time` is Unix seconds and more than 0. */
 export function cosign(witness: NoteSigner, checkpoint: string, time: number): string {
-  if (!Number.isSafeInteger(time) || time <= 0) throw new RangeError('a cosignature needs a time in Unix seconds')
+  if (!Number.isSafeInteger(time) || time <= 0 || time > LAST_TIME)
+    throw new RangeError('a cosignature needs a time in Unix seconds')
   const stamp = new Uint8Array(8)
   new DataView(stamp.buffer).setBigUint64(0, BigInt(time))
   const signature = concat(stamp, witness.sign(cosignatureMessage(checkpoint, time)))
@@ -36,7 +38,7 @@ export function verifyCosignatures(crypto: Crypto, note: Note, keys: readonly Ve
   return checkSignatures(note, witnesses, (key, bytes) => {
     if (bytes.length !== 72) return null
     const stamp = new DataView(bytes.buffer, bytes.byteOffset, 8).getBigUint64(0)
-    if (stamp === 0n || stamp > BigInt(Number.MAX_SAFE_INTEGER)) return null
+    if (stamp === 0n || stamp > BigInt(LAST_TIME)) return null
     const time = Number(stamp)
     const good = crypto.ed25519Verify(key.publicKey, cosignatureMessage(note.text, time), bytes.subarray(8))
     return good ? { key, time } : null

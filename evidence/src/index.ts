@@ -50,7 +50,7 @@ export {
 } from './reasons.ts'
 export { packageStatement } from './statement.ts'
 export * from './tiles.ts'
-export { formatTime, inBeijing, parseTime } from './time.ts'
+export { formatTime, inBeijing, LAST_TIME, parseDate, parseTime } from './time.ts'
 export * from './tlog-proof.ts'
 export * from './trust.ts'
 export { type Facts, type Outcome, STEPS, type Step, type StepResult, stepText, type Verdict } from './verdict.ts'

@@ -1,26 +1,27 @@
 import { FormatError } from './error.ts'
 
-/** Unix seconds of `2026-11-22T09:00:00Z`, the only spelling of a time in these formats. Throws `bad_time`. */
+/** The last second of 9998: later times would need five digits for the year somewhere on earth. */
+export const LAST_TIME = Date.UTC(9999, 0, 1) / 1000 - 1
+
+/** Unix seconds of `2026-11-22T09:00:00Z`, the only spelling of a time in these formats, 1970 to 9998. Throws `bad_time`. */
 export function parseTime(text: unknown, field: string): number {
-  if (typeof text !== 'string' || !/^\d{4}-\d\d-\d\dT\d\d:\d\d:\d\dZ$/.test(text))
-    throw new FormatError('bad_time', field)
-  const ms = Date.parse(text)
-  // Date.parse turns the 31st of a short month into the next month instead of refusing it.
-  if (Number.isNaN(ms) || formatTime(ms / 1000) !== text) throw new FormatError('bad_time', field)
-  return ms / 1000
+  const seconds = typeof text === 'string' ? Date.parse(text) / 1000 : Number.NaN
+  // Date.parse takes other spellings too and turns the 31st of a short month into the next month.
+  if (!(seconds >= 0 && seconds <= LAST_TIME) || formatTime(seconds) !== text) throw new FormatError('bad_time', field)
+  return seconds
 }
 
-/** The text of a time given in Unix seconds; a fraction is cut off. Throws RangeError outside the years 0 to 9999. */
+/** The text of a time given in Unix seconds, 0 to `LAST_TIME`; a fraction is cut off. Throws RangeError. */
 export function formatTime(seconds: number): string {
-  const text = new Date(Math.floor(seconds) * 1000).toISOString().replace('.000Z', 'Z')
-  if (text.length !== 20) throw new RangeError('the year needs four digits')
-  return text
+  if (!(seconds >= 0 && seconds <= LAST_TIME + 86_400)) throw new RangeError(`no time ${seconds}`)
+  return new Date(Math.floor(seconds) * 1000).toISOString().replace('.000Z', 'Z')
 }
 
-/** Checks a calendar date such as `2026-11-22`. Throws `bad_time`. */
+/** Checks a calendar date such as `2026-11-22`, 1970 to 9999. Throws `bad_time`. */
 export function parseDate(text: unknown, field: string): string {
-  parseTime(`${text}T00:00:00Z`, field)
-  return text as string
+  const ms = typeof text === 'string' ? Date.parse(`${text}T00:00:00Z`) : Number.NaN
+  if (!(ms >= 0) || new Date(ms).toISOString().slice(0, 10) !== text) throw new FormatError('bad_time', field)
+  return text
 }
 
 /** Unix seconds at which a date begins in China (UTC+8, all year). */
