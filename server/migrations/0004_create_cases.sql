@@ -13,6 +13,8 @@ create table filing_case (
   prefilled jsonb not null,
   name text not null default '',
   direction text,
+  known jsonb not null,
+  findings jsonb not null default '[]',
   error_count integer not null default 0,
   warning_count integer not null default 0,
   examiner_id uuid references account (id),
@@ -26,12 +28,18 @@ create table filing_case (
   updated_at timestamptz not null,
   submitted_at timestamptz
 );
+comment on column filing_case.known is 'What the deposit''s manifest and profile tell; a deposit never changes';
+comment on column filing_case.findings is 'Machine check at the last change of the form';
 comment on table filing_case is '登记案件：从草稿到登记；状态只按 core/filing/machine.ts 的程序表变动';
 create index filing_case_party on filing_case (party_id, updated_at desc, id);
 create index filing_case_updated on filing_case (updated_at desc, id) where status not in ('draft', 'awaiting_signature');
 create index filing_case_status on filing_case (status, updated_at desc, id);
-create index filing_case_due on filing_case (due, id) where due is not null;
-create index filing_case_submitted on filing_case (submitted_at desc, id) where submitted_at is not null;
+-- The two lists below show the cases without such a day last; the expressions are those of the list's order.
+create index filing_case_due on filing_case (coalesce(due, date '9999-12-31'), id)
+  where status not in ('draft', 'awaiting_signature');
+create index filing_case_submitted on filing_case (coalesce(submitted_at, timestamptz '1970-01-01 00:00:00Z') desc, id)
+  where status not in ('draft', 'awaiting_signature');
+create index filing_case_overdue on filing_case (due, id) where status = 'correction_required';
 create index filing_case_prefecture on filing_case (prefecture_code, updated_at desc, id) where status not in ('draft', 'awaiting_signature');
 create index filing_case_examiner on filing_case (examiner_id, updated_at desc, id) where examiner_id is not null;
 
@@ -51,7 +59,7 @@ create table case_event (
   primary key (case_id, seq)
 );
 comment on table case_event is '办理过程，只增不改';
-create index case_event_at on case_event (at desc);
+create index case_event_at on case_event (at desc, case_id desc, seq desc);
 
 create table attachment (
   id uuid primary key,

@@ -1,4 +1,5 @@
 import * as schema from '@datadeed/core/filing/schema'
+import { versioned, withNote, withReason } from '@datadeed/core/kernel/case'
 import { id } from '@datadeed/core/kernel/page'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -122,7 +123,7 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
       operation: 'requestSignature',
       summary: '提请签署人签署',
       params: byId,
-      body: schema.withNote,
+      body: withNote,
       reply: schema.caseView,
     },
     ({ actor, params, body }) => service.requestSignature(p, actor, params.id, body),
@@ -137,7 +138,7 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
       operation: 'returnToFiler',
       summary: '签署人退回经办人',
       params: byId,
-      body: schema.withReason,
+      body: withReason,
       reply: schema.caseView,
     },
     ({ actor, params, body }) => service.returnToFiler(p, actor, params.id, body),
@@ -152,7 +153,7 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
       operation: 'submitCase',
       summary: '签署并提交；回执列出全部提交内容的摘要',
       params: byId,
-      body: schema.versioned,
+      body: versioned,
       reply: schema.caseView,
     },
     ({ actor, params, body }) => service.submitCase(p, actor, params.id, body),
@@ -196,7 +197,7 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
       operation: 'withdrawCase',
       summary: '撤回申请',
       params: byId,
-      body: schema.withReason,
+      body: withReason,
       reply: schema.caseView,
     },
     ({ actor, params, body }) => service.withdrawCase(p, actor, params.id, body),

@@ -1,45 +1,22 @@
-export const ts = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const createCase = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const listCases = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const getCase = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const saveCase = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const addAttachment = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const removeAttachment = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendAttachment = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const requestSignature = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const returnToFiler = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const submitCase = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendSubmissionReceipt = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const respond = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const withdrawCase = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const listEvents = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+import type { CaseView } from '@datadeed/core/filing/schema'
+import type { Actor } from '@datadeed/core/kernel/actor'
+import type { Platform } from '../../platform/platform.ts'
+import { caseDetail } from './case-view.ts'
+
+export { type Advance, type Advanced, advance, loadCase, preview } from './advance.ts'
+export { caseDetail } from './case-view.ts'
+export { packOf } from './check.ts'
+export { correctionDeadline, type DeadlineView, deadlineOf, reviewDeadline } from './deadlines.ts'
+export { createCase, saveCase } from './draft.ts'
+export { listEvents } from './journal.ts'
+export { countByStatus, listCases } from './list.ts'
+export type { CaseChange, CaseRow, Proposal } from './store.ts'
+
+export { requestSignature, respond, returnToFiler, submitCase, withdrawCase } from './submission.ts'
+export { insertRound, listRounds } from './submission-store.ts'
+export { sweepCorrections } from './sweep.ts'
+
+/** The case's page. */
+export async function getCase(p: Platform, actor: Actor, caseId: string): Promise<CaseView> {
+  return await caseDetail(p, actor, caseId)
 }

@@ -1,0 +1,160 @@
+import { findings } from '@datadeed/core/filing/findings'
+import type { Guard } from '@datadeed/core/filing/machine'
+import { offered } from '@datadeed/core/filing/policy'
+import type { CaseView, Finding } from '@datadeed/core/filing/schema'
+import { type Actor, isStaff } from '@datadeed/core/kernel/actor'
+import { deadlineView } from '@datadeed/core/kernel/case'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import type { Platform } from '../../platform/platform.ts'
+import { visible } from './advance.ts'
+import { packOf } from './check.ts'
+import { correctionDeadline, type DeadlineView, reviewDeadline } from './deadlines.ts'
+import { manifestSummary } from './known.ts'
+import { listNamesInUse } from './store.ts'
+import { type CaseDetail, type CorrectionRow, findCaseDetail } from './view-store.ts'
+
+const roleNames: Record<string, string> = {
+  filer: '经办人',
+  signatory: '签署人',
+  examiner: '审查员',
+  reviewer: '复核员',
+  officer: '市州主管人员',
+  auditor: '审计员',
+  administrator: '管理员',
+  system: '系统',
+  public: '社会公众',
+}
+/** What staff write to each other on the way to a decision is not told to the company; the decision's letter is. */
+const internal = new Set(['claim', 'unclaim', 'propose_acceptance', 'propose_refusal', 'send_back', 'release'])
+const editable = new Set(['draft', 'awaiting_signature', 'correction_required'])
+const underReview = new Set(['submitted', 'under_review', 'acceptance_proposed', 'refusal_proposed'])
+
+const iso = (moment: string): string => new Date(moment).toISOString()
+const isoOrNull = (moment: string | null): string | null => (moment === null ? null : iso(moment))
+
+/** While the company may change the form the check runs anew: a deposit gets published, a day passes. */
+async function currentFindings(p: Platform, detail: CaseDetail, now: Date): Promise<Finding[]> {
+  if (!editable.has(detail.status)) return detail.findings
+  return findings(detail.form, {
+    pack: packOf(p, detail),
+    today: toChinaDate(now.getTime()),
+    manifestSummary: manifestSummary(detail.known, detail.deposit.logIndex !== null),
+    profile: detail.known.profile,
+    attachments: detail.attachments,
+    namesInUse: await listNamesInUse(p.db, detail.partyId, detail.id),
+  })
+}
+
+function deadlinesOf(p: Platform, detail: CaseDetail): DeadlineView[] {
+  const pack = packOf(p, detail)
+  const open = detail.corrections.at(-1)
+  if (detail.status === 'correction_required' && open) return [correctionDeadline(pack, open.requiredAt, p.calendar)]
+  if (underReview.has(detail.status) && detail.submittedAt)
+    return [reviewDeadline(pack, detail.submittedAt, detail.corrections, p.calendar)]
+  if (detail.status !== 'public_notice' && detail.status !== 'objection_pending') return []
+  const notice = deadlineView.safeParse(detail.notice?.deadline)
+  return notice.success ? [notice.data] : []
+}
+
+/** Form fields that differ, in the order of the form's keys. */
+function changesOf({ formBefore, formAfter }: CorrectionRow) {
+  if (formAfter === null) return []
+  const fields = [...new Set([...Object.keys(formBefore), ...Object.keys(formAfter)])]
+  return fields
+    .filter((field) => JSON.stringify(formBefore[field]) !== JSON.stringify(formAfter[field]))
+    .map((field) => ({ field, before: formBefore[field] ?? null, after: formAfter[field] ?? null }))
+}
+
+/** The guards as they stand; whether every item is answered is up to the answer itself. */
+function guardsOf(detail: CaseDetail, list: readonly Finding[], today: string): Record<Guard, boolean> {
+  const { notice, objections, deposit } = detail
+  const open = objections.filter(({ status }) => status === 'lodged' || status === 'answered').length
+  return {
+    no_errors: deposit.logIndex !== null && !list.some(({ severity }) => severity === 'error'),
+    items_answered: true,
+    others_open: open > 1,
+    last_open: open === 1,
+    notice_open: notice !== null && notice.status !== 'ended' && today <= notice.to,
+    notice_over: false,
+    correction_overdue: false,
+  }
+}
+
+function refusalOf(detail: CaseDetail, staff: boolean): CaseView['refusal'] {
+  if (detail.refusal) return { grounds: detail.refusal.grounds }
+  return staff && detail.proposal?.kind === 'refusal' ? { grounds: detail.proposal.grounds } : null
+}
+
+/** A case as one actor may see it; `kernel.not_found` where it does not exist or is not theirs to see. */
+export async function caseDetail(p: Platform, actor: Actor, caseId: string): Promise<CaseView> {
+  const detail = await findCaseDetail(p.db, caseId)
+  visible(detail, actor)
+  if (!detail) throw new Error('unreachable: visible() refuses what is not there')
+  const now = p.clock.now()
+  const staff = isStaff(actor)
+  const list = await currentFindings(p, detail, now)
+  const count = (severity: Finding['severity']) => list.filter((item) => item.severity === severity).length
+  const { sha256, sm3, loggedAt, ...deposit } = detail.deposit
+  return {
+    id: detail.id,
+    number: detail.number,
+    name: detail.name,
+    status: detail.status,
+    partyId: detail.partyId,
+    partyName: detail.partyName,
+    prefectureCode: detail.prefectureCode,
+    direction: detail.direction,
+    submittedAt: detail.submittedAt?.toISOString() ?? null,
+    updatedAt: detail.updatedAt.toISOString(),
+    due: detail.due,
+    examinerName: staff ? detail.examinerName : null,
+    findings: { errors: count('error'), warnings: count('warning') },
+    version: detail.version,
+    form: detail.form,
+    prefilled: detail.prefilled,
+    deposit: {
+      ...deposit,
+      digests: { sha256, sm3 },
+      status: deposit.logIndex === null ? 'pending' : 'published',
+      loggedAt: isoOrNull(loggedAt),
+    },
+    attachments: detail.attachments.map((item) => ({
+      ...item,
+      kind: item.kind as CaseView['attachments'][number]['kind'],
+      uploadedAt: iso(item.uploadedAt),
+    })),
+    findingList: list,
+    corrections: detail.corrections.map((round) => ({
+      round: round.round,
+      requiredAt: iso(round.requiredAt),
+      due: round.due,
+      items: round.items,
+      answers: round.answers,
+      answeredAt: isoOrNull(round.answeredAt),
+      changes: changesOf(round),
+    })),
+    letters: detail.letters.map((letter) => ({
+      ...letter,
+      kind: letter.kind as CaseView['letters'][number]['kind'],
+      issuedAt: iso(letter.issuedAt),
+    })),
+    events: detail.events.map(({ actorRole, actorName, note, at, ...event }) => ({
+      ...event,
+      at: iso(at),
+      note: staff || !internal.has(event.command) ? note : '',
+      actor: (staff ? actorName : null) ?? roleNames[actorRole] ?? actorRole,
+    })),
+    deadlines: deadlinesOf(p, detail),
+    notice: detail.notice && {
+      id: detail.notice.id,
+      number: detail.notice.number,
+      from: detail.notice.from,
+      to: detail.notice.to,
+    },
+    certificate: detail.certificate,
+    refusal: refusalOf(detail, staff),
+    objections: detail.objections,
+    rulePack: { jurisdiction: detail.packJurisdiction, version: detail.packVersion },
+    can: offered(actor, detail, (guard) => guardsOf(detail, list, toChinaDate(now.getTime()))[guard]),
+  }
+}

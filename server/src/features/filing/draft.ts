@@ -1,0 +1,82 @@
+import { type CaseDraft, type CaseView, caseForm, type savePatch } from '@datadeed/core/filing/schema'
+import { type Actor, hasRole } from '@datadeed/core/kernel/actor'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import { platformNumber } from '@datadeed/core/kernel/numbers'
+import type { z } from 'zod'
+import { inTx } from '../../platform/db/tx.ts'
+import { newId, type Platform } from '../../platform/platform.ts'
+import { nextInSeries } from '../../platform/series.ts'
+import { getDepositFacts } from '../evidence/service.ts'
+import { admit } from './advance.ts'
+import { caseDetail } from './case-view.ts'
+import { check } from './check.ts'
+import { prefill, readKnown } from './known.ts'
+import { findFiler, insertCase, lockCase, updateCase } from './store.ts'
+
+/** Opens an application on one of the company's own deposits, published or not yet. */
+export async function createCase(p: Platform, actor: Actor, depositId: string): Promise<CaseView> {
+  if (actor.kind !== 'account' || !actor.partyId) throw new AppError('kernel.forbidden')
+  if (!actor.partyApproved) throw new AppError('party.not_approved')
+  if (!hasRole(actor, 'filer', 'signatory')) throw new AppError('kernel.forbidden')
+  const { partyId, accountId } = actor
+  const now = p.clock.now()
+  const year = Number(toChinaDate(now.getTime()).slice(0, 4))
+  const deposit = await getDepositFacts(p.db, depositId)
+  if (deposit.partyId !== partyId) throw new AppError('kernel.not_found')
+  const known = readKnown(deposit)
+  const id = await inTx(p.db, async (tx) => {
+    const party = await findFiler(tx, partyId)
+    if (!party) throw new AppError('kernel.not_found')
+    const row = {
+      id: newId<'case'>(),
+      partyId,
+      depositId,
+      prefectureCode: party.prefectureCode,
+      status: 'draft' as const,
+      known,
+      ...prefill(known, party),
+      name: '',
+      direction: null,
+      packJurisdiction: p.pack.jurisdiction,
+      packVersion: p.pack.version,
+      createdBy: accountId,
+      createdAt: now,
+      updatedAt: now,
+    }
+    const { counts } = await check(tx, p, row, now)
+    const number = platformNumber(p.pack, 'application', year, await nextInSeries(tx, `application-${year}`))
+    await insertCase(tx, { ...row, ...counts, number })
+    return row.id
+  })
+  return await caseDetail(p, actor, id)
+}
+
+/** The form as the patch leaves it. Throws `kernel.invalid_input` for a field to clear that the form does not have. */
+function patched(form: CaseDraft, { set, clear }: z.output<typeof savePatch>): CaseDraft {
+  const unknown = clear.flatMap((field, i) =>
+    Object.hasOwn(caseForm.shape, field) ? [] : [{ path: `clear.${i}`, message: '申请表里没有这一栏，请刷新页面' }],
+  )
+  if (unknown.length > 0) throw new AppError('kernel.invalid_input', { count: unknown.length }, unknown)
+  const fields = Object.entries({ ...form, ...set })
+  return Object.fromEntries(fields.filter(([field, value]) => value !== undefined && !clear.includes(field)))
+}
+
+const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
+
+/** Keeps the fields that were changed, and tells what the machine check finds now. */
+export async function saveCase(p: Platform, actor: Actor, caseId: string, patch: z.output<typeof savePatch>) {
+  const now = p.clock.now()
+  return await inTx(p.db, async (tx) => {
+    const asked = { caseId, command: 'save', actor, version: patch.version } as const
+    const { row } = admit(await lockCase(tx, caseId), asked)
+    const form = patched(row.form, patch)
+    const untouched = ([field]: [string, unknown]) =>
+      same(row.form[field as keyof CaseDraft], form[field as keyof CaseDraft])
+    const prefilled = Object.fromEntries(Object.entries(row.prefilled).filter(untouched))
+    const { list, counts } = await check(tx, p, { ...row, form }, now)
+    const change = { form, prefilled, name: form.name ?? '', direction: form.direction ?? null, ...counts }
+    const after = await updateCase(tx, row, row.status, change, now)
+    return { version: after.version, updatedAt: now.toISOString(), findingList: list, status: after.status }
+  })
+}

@@ -1,0 +1,92 @@
+import { caseScope } from '@datadeed/core/filing/policy'
+import type { caseBrief, caseQuery } from '@datadeed/core/filing/schema'
+import { type Actor, isStaff, type Scope } from '@datadeed/core/kernel/actor'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import { z } from 'zod'
+import { decodeCursor, pageOfRows } from '../../platform/cursor.ts'
+import type { Platform } from '../../platform/platform.ts'
+import {
+  type After,
+  type CaseFilter,
+  countCases,
+  countCasesByStatus,
+  type ListedCase,
+  listCaseRows,
+} from './list-store.ts'
+
+export type CaseBrief = z.output<typeof caseBrief>
+
+const isKey = {
+  due: /^\d{4}-\d{2}-\d{2}$/,
+  updated: /^\d{4}-\d{2}-\d{2} [\d:.]+[+-]\d{2}(:\d{2})?$/,
+  submitted: /^\d{4}-\d{2}-\d{2} [\d:.]+[+-]\d{2}(:\d{2})?$/,
+}
+const isId = z.uuid()
+
+function readCursor(cursor: string, sort: keyof typeof isKey): After {
+  const [key, id] = decodeCursor(cursor, 2)
+  if (typeof key !== 'string' || !isKey[sort].test(key) || !isId.safeParse(id).success)
+    throw new AppError('kernel.invalid_input', { count: 1 }, [
+      { path: 'cursor', message: '翻页标记无效，请从第一页开始' },
+    ])
+  return [key, String(id)]
+}
+
+/** Counting 100,000 rows for each page would cost more than the page: a count is kept this long. */
+const countTtlMs = 2000
+const counts = new WeakMap<Platform, Map<string, { until: number; total: Promise<number> }>>()
+
+/** The count of a scope and filter, at most two seconds old. */
+async function cachedCount(p: Platform, scope: Scope, filter: CaseFilter): Promise<number> {
+  const kept = counts.get(p) ?? new Map<string, { until: number; total: Promise<number> }>()
+  counts.set(p, kept)
+  const key = JSON.stringify([scope, filter])
+  const now = performance.now()
+  const known = kept.get(key)
+  if (known && known.until > now) return await known.total
+  if (kept.size > 500) kept.clear()
+  const total = countCases(p.db, scope, filter)
+  kept.set(key, { until: now + countTtlMs, total })
+  total.catch(() => kept.delete(key))
+  return await total
+}
+
+/** A row as the actor may see it: who examines is not told to the company. */
+export function toBrief(row: ListedCase, actor: Actor): CaseBrief {
+  const { errorCount, warningCount, submittedAt, updatedAt, examinerName, ...rest } = row
+  return {
+    ...rest,
+    submittedAt: submittedAt?.toISOString() ?? null,
+    updatedAt: updatedAt.toISOString(),
+    examinerName: isStaff(actor) ? examinerName : null,
+    findings: { errors: errorCount, warnings: warningCount },
+  }
+}
+
+/** One page of the cases the actor may see. */
+export async function listCases(p: Platform, actor: Actor, query: z.output<typeof caseQuery>) {
+  const { status, prefectureCode, direction, assigned, overdue, q, sort, limit } = query
+  const scope = caseScope(actor)
+  const filter: CaseFilter = {
+    ...(status ? { status: [status].flat() } : {}),
+    ...(prefectureCode ? { prefectureCode } : {}),
+    ...(direction ? { direction } : {}),
+    ...(assigned === 'none' ? { assigned } : {}),
+    ...(assigned === 'me' && actor.kind === 'account' ? { assigned: actor.accountId } : {}),
+    ...(overdue ? { overdueOn: toChinaDate(p.clock.now().getTime()) } : {}),
+    ...(q ? { q } : {}),
+  }
+  const after = query.cursor ? readCursor(query.cursor, sort) : null
+  const [rows, total] = await Promise.all([
+    listCaseRows(p.db, scope, filter, sort, after, limit + 1),
+    cachedCount(p, scope, filter),
+  ])
+  const { items, next } = pageOfRows(rows, limit, ({ key, id }) => [key, id])
+  return { items: items.map(({ key: _, ...row }) => toBrief(row, actor)), next, total }
+}
+
+/** How many cases are in each state, of those the actor may see. */
+export async function countByStatus(p: Platform, actor: Actor) {
+  return await countCasesByStatus(p.db, caseScope(actor))
+}

@@ -1,0 +1,125 @@
+import type { Database } from '../../platform/db/connection.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+
+export interface SubmissionRow {
+  caseId: string
+  seq: number
+  submittedAt: Date
+  submittedBy: string
+  /** Canonical text of everything submitted. */
+  content: string
+  sha256: string
+  sm3: string
+  leafId: bigint
+}
+
+/** Keeps a submission; the caller holds the case's row. */
+export async function insertSubmission(tx: Tx, row: SubmissionRow): Promise<void> {
+  await tx
+    .insertInto('submission')
+    .values({
+      case_id: row.caseId,
+      seq: row.seq,
+      submitted_at: row.submittedAt,
+      submitted_by: row.submittedBy,
+      content: row.content,
+      sha256: row.sha256,
+      sm3: row.sm3,
+      leaf_id: row.leafId,
+    })
+    .execute()
+}
+
+/** How many submissions a case has. */
+export async function countSubmissions(tx: Tx, caseId: string): Promise<number> {
+  const { count } = await tx
+    .selectFrom('submission')
+    .select((eb) => eb.fn.countAll<bigint>().as('count'))
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
+  return Number(count)
+}
+
+/** The last submission of a case, with the names the receipt prints. */
+export async function findLastSubmission(db: Database, caseId: string) {
+  return await db
+    .selectFrom('submission')
+    .innerJoin('filing_case', 'filing_case.id', 'submission.case_id')
+    .innerJoin('party', 'party.id', 'filing_case.party_id')
+    .innerJoin('deposit', 'deposit.id', 'filing_case.deposit_id')
+    .innerJoin('account', 'account.id', 'submission.submitted_by')
+    .where('submission.case_id', '=', caseId)
+    .orderBy('submission.seq', 'desc')
+    .limit(1)
+    .select([
+      'submission.seq',
+      'submission.submitted_at as submittedAt',
+      'submission.content',
+      'submission.sha256',
+      'submission.sm3',
+      'submission.leaf_id as leafId',
+      'party.name as partyName',
+      'deposit.number as depositNumber',
+      'account.name as submitterName',
+    ])
+    .executeTakeFirst()
+}
+
+export interface RoundRow {
+  round: number
+  requiredAt: Date
+  due: string
+  items: { id: string; field: string; reason: string; rule: string; remedy: string }[]
+  answeredAt: Date | null
+  formBefore: Record<string, unknown>
+}
+
+/** All correction rounds of a case, first to last. */
+export async function listRounds(db: Database | Tx, caseId: string): Promise<RoundRow[]> {
+  const rows = await db
+    .selectFrom('correction_round')
+    .where('case_id', '=', caseId)
+    .orderBy('round')
+    .select([
+      'round',
+      'required_at as requiredAt',
+      'due',
+      'items',
+      'answered_at as answeredAt',
+      'form_before as formBefore',
+    ])
+    .execute()
+  return rows as unknown as RoundRow[]
+}
+
+export async function insertRound(tx: Tx, row: Omit<RoundRow, 'answeredAt'> & { caseId: string }): Promise<void> {
+  await tx
+    .insertInto('correction_round')
+    .values({
+      case_id: row.caseId,
+      round: row.round,
+      required_at: row.requiredAt,
+      due: row.due,
+      items: JSON.stringify(row.items),
+      form_before: JSON.stringify(row.formBefore),
+    })
+    .execute()
+}
+
+export async function answerRound(
+  tx: Tx,
+  caseId: string,
+  round: number,
+  answer: { answers: { itemId: string; text: string }[]; answeredAt: Date; formAfter: Record<string, unknown> },
+): Promise<void> {
+  await tx
+    .updateTable('correction_round')
+    .set({
+      answers: JSON.stringify(answer.answers),
+      answered_at: answer.answeredAt,
+      form_after: JSON.stringify(answer.formAfter),
+    })
+    .where('case_id', '=', caseId)
+    .where('round', '=', round)
+    .execute()
+}
