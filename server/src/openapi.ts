@@ -1,4 +1,6 @@
-import { writeFile } from 'node:fs/promises'
+import { mkdtemp, rm, writeFile } from 'node:fs/promises'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { builtInCalendar } from '@datadeed/core/kernel/workdays'
 import { buildApp } from './app.ts'
@@ -6,15 +8,31 @@ import { readConfig } from './config.ts'
 import type { Clock } from './platform/clock.ts'
 import { openDatabase } from './platform/db/connection.ts'
 import { createEventBus } from './platform/events.ts'
+import { openParts } from './platform/parts.ts'
 
 /** Writes the OpenAPI 3.1 document of all routes; needs no database. */
 export async function writeOpenapi(file: string): Promise<void> {
-  const config = readConfig({ DATABASE_URL: 'postgresql://nowhere', DATADEED_DEMO: '1', DATADEED_LOG_LEVEL: 'silent' })
+  const folder = await mkdtemp(join(tmpdir(), 'datadeed-openapi-'))
+  const config = readConfig({
+    DATABASE_URL: 'postgresql://nowhere',
+    DATADEED_DATA: folder,
+    DATADEED_DEMO: '1',
+    DATADEED_LOG_LEVEL: 'silent',
+  })
   const clock: Clock = { now: () => new Date(0), refresh: async () => {}, moveTo: async () => {} }
   const db = openDatabase({ url: config.databaseUrl })
-  const app = await buildApp({ config, db, clock, events: createEventBus(), pack: guizhou, calendar: builtInCalendar })
+  const app = await buildApp({
+    ...(await openParts(config)),
+    config,
+    db,
+    clock,
+    events: createEventBus(),
+    pack: guizhou,
+    calendar: builtInCalendar,
+  })
   await app.ready()
   await writeFile(file, `${JSON.stringify(app.swagger(), null, 1)}\n`)
   await app.close()
   await db.destroy()
+  await rm(folder, { recursive: true })
 }

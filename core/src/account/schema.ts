@@ -1,16 +1,10 @@
 import { z } from 'zod'
 import { roles } from '../kernel/actor.ts'
+import { login, partyBrief, password } from '../kernel/identity.ts'
 import { id, moment } from '../kernel/page.ts'
+import { textField } from '../kernel/text.ts'
 
 export const role = z.enum(roles)
-export const login = z
-  .string()
-  .trim()
-  .toLowerCase()
-  .min(3)
-  .max(64)
-  .regex(/^[a-z0-9][a-z0-9._@-]*$/, '登录名由小写字母、数字和 . _ @ - 组成')
-export const password = z.string().min(1).max(200)
 export const totpCode = z.string().regex(/^\d{6}$/, '动态码是 6 位数字')
 
 export const signIn = z.object({
@@ -36,17 +30,6 @@ export const signInRecord = z.object({
   from: z.string(),
   outcome: z.enum(['succeeded', 'failed', 'locked']),
 })
-
-export const partyBrief = z
-  .object({
-    id,
-    name: z.string(),
-    kind: z.enum(['enterprise', 'authority', 'service_body', 'bank', 'association', 'exchange']),
-    uscc: z.string(),
-    regionCode: z.string(),
-    status: z.enum(['pending', 'approved', 'rejected']),
-  })
-  .meta({ id: 'PartyBrief' })
 
 export const me = z
   .object({
@@ -74,7 +57,7 @@ export const passwordReset = z.object({ token: z.string().min(20).max(200), pass
 
 export const newMember = z.object({
   login,
-  name: z.string().trim().min(2).max(40),
+  name: textField(40).min(2, '请填写姓名'),
   email: z.email().max(120),
   roles: z.array(z.enum(['filer', 'signatory'])).min(1),
   password,

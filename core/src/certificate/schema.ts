@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moment } from '../kernel/page.ts'
-import { registerView } from '../registration/schema.ts'
+import { registerView } from '../kernel/register.ts'
 
 /** What anyone may know of a certificate now, by its 17-digit or 16-character number. */
 export const certificateStatus = registerView

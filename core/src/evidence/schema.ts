@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { digests, hex32, id, moment, pageOf, pageQuery } from '../kernel/page.ts'
+import { textField } from '../kernel/text.ts'
 
 /** A part of the manifest shown to the registry with its salt and proofs (`PartDisclosure` of @datadeed/evidence). */
 export const disclosure = z.object({
@@ -14,8 +15,8 @@ export const disclosure = z.object({
 export const newDeposit = z.object({
   /** Canonical manifest text; the data itself is never sent. */
   manifest: z.string().min(2).max(30_000_000),
-  title: z.string().trim().min(1).max(100),
-  note: z.string().trim().max(500).default(''),
+  title: textField(100).min(1, '请填写存证名称'),
+  note: textField(500, { multiline: true }).default(''),
   disclosures: z.array(disclosure).max(8).default([]),
 })
 

@@ -1,5 +1,6 @@
 import { z } from 'zod'
-import { correctionItem, versioned } from '../filing/schema.ts'
+import { correctionItem, versioned } from '../kernel/case.ts'
+import { textField } from '../kernel/text.ts'
 
 export const requireCorrection = versioned.extend({
   items: z
@@ -7,10 +8,15 @@ export const requireCorrection = versioned.extend({
     .min(1)
     .max(50),
 })
-export const proposeAcceptance = versioned.extend({ opinion: z.string().trim().max(2000).default('') })
+export const proposeAcceptance = versioned.extend({ opinion: textField(2000, { multiline: true }).default('') })
 export const proposeRefusal = versioned.extend({
   grounds: z
-    .array(z.object({ code: z.string().max(40), explanation: z.string().trim().min(4).max(1000) }))
+    .array(
+      z.object({
+        code: z.string().max(40),
+        explanation: textField(1000, { multiline: true }).min(4, '请写明理由，不少于 4 个字'),
+      }),
+    )
     .min(1)
     .max(10),
 })

@@ -1,8 +1,10 @@
 import { z } from 'zod'
+import { correctionItem, deadlineView, versioned } from '../kernel/case.ts'
 import { day, digests, hex32, id, moment, pageOf, pageQuery } from '../kernel/page.ts'
+import { textField } from '../kernel/text.ts'
 import { caseStatuses, commands } from './machine.ts'
 
-const text = (max: number) => z.string().max(max)
+const text = (max: number) => textField(max, { multiline: true })
 const list = <T extends z.ZodType>(item: T, max: number) => z.array(item).max(max)
 
 export const directions = ['高速运营', '智慧出行', '智能调度', '智慧物流', '金融保险', '交旅融合'] as const
@@ -150,16 +152,7 @@ export const finding = z
   .meta({ id: 'Finding' })
 export type Finding = z.infer<typeof finding>
 
-export const correctionItem = z
-  .object({
-    id: z.string().max(40),
-    field: z.string().max(60),
-    reason: z.string().max(1000),
-    rule: z.string().max(300),
-    remedy: z.string().max(1000),
-  })
-  .meta({ id: 'CorrectionItem' })
-export const correctionAnswer = z.object({ itemId: z.string().max(40), text: z.string().trim().max(2000) })
+export const correctionAnswer = z.object({ itemId: z.string().max(40), text: text(2000) })
 
 export const correctionRound = z
   .object({
@@ -197,20 +190,6 @@ export const letterView = z
     sha256: hex32,
   })
   .meta({ id: 'Letter' })
-
-export const deadlineView = z
-  .object({
-    step: z.string(),
-    due: day,
-    days: z.number().int(),
-    unit: z.enum(['WD', 'CD', 'M', 'Y']),
-    start: day,
-    provisional: z.boolean(),
-    derivation: z.array(z.object({ date: day, counted: z.boolean(), why: z.string() })),
-    source: z.string(),
-    confidence: z.string(),
-  })
-  .meta({ id: 'Deadline' })
 
 export const caseStatus = z.enum(caseStatuses).meta({ id: 'CaseStatus' })
 export const command = z.enum(commands).meta({ id: 'Command' })
@@ -281,10 +260,6 @@ export const saved = z.object({
   findingList: z.array(finding),
   status: caseStatus,
 })
-/** Body of every command: the version the caller saw. */
-export const versioned = z.object({ version: z.number().int() })
-export const withNote = versioned.extend({ note: z.string().trim().max(1000).default('') })
-export const withReason = versioned.extend({ reason: z.string().trim().min(4).max(1000) })
 export const response = versioned.extend({ answers: z.array(correctionAnswer).max(100) })
 
 export const caseQuery = pageQuery.extend({

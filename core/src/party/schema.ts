@@ -1,18 +1,19 @@
 import { z } from 'zod'
-import { login, partyBrief, password } from '../account/schema.ts'
+import { login, partyBrief, password } from '../kernel/identity.ts'
 import { id, moment, pageOf, pageQuery } from '../kernel/page.ts'
+import { textField } from '../kernel/text.ts'
 
 /** A company and its first account, in one form. The first account is filer and signatory. */
 export const signUp = z.object({
   uscc: z.string().trim().min(1).max(40),
-  name: z.string().trim().min(2).max(100),
+  name: textField(100).min(2, '请填写单位名称'),
   /** GB/T 2260 code of the prefecture and of the county (or the prefecture again where none applies). */
   prefectureCode: z.string().max(6),
   countyCode: z.string().max(6),
   /** GB/T 4754-2017 class. */
   industryCode: z.string().max(4),
-  address: z.string().trim().max(200).default(''),
-  contactName: z.string().trim().min(2).max(40),
+  address: textField(200).default(''),
+  contactName: textField(40).min(2, '请填写联系人姓名'),
   contactPhone: z
     .string()
     .trim()
@@ -51,7 +52,9 @@ export const partyQuery = pageQuery.extend({
   q: z.string().trim().max(100).optional(),
 })
 export const partyPage = pageOf(partyView)
-export const partyRejection = z.object({ reason: z.string().trim().min(4).max(500) })
+export const partyRejection = z.object({
+  reason: textField(500, { multiline: true }).min(4, '请写明原因，不少于 4 个字'),
+})
 
 export const regionsView = z.object({
   province: z.object({ code: z.string(), name: z.string() }),

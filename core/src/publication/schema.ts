@@ -1,6 +1,7 @@
 import { z } from 'zod'
-import { deadlineView } from '../filing/schema.ts'
+import { deadlineView } from '../kernel/case.ts'
 import { day, id, moment, pageOf, pageQuery } from '../kernel/page.ts'
+import { textField } from '../kernel/text.ts'
 
 export const noticeStatus = z.enum(['open', 'suspended', 'clear', 'ended'])
 export const noticeBrief = z
@@ -44,12 +45,12 @@ export const noticeQuery = pageQuery.extend({
 
 /** Real-name objection; the objector's identity is kept for the registrar and never published. */
 export const newObjection = z.object({
-  objectorName: z.string().trim().min(2).max(100),
-  objectorIdNumber: z.string().trim().min(6).max(30),
-  contactPhone: z.string().trim().min(7).max(20),
+  objectorName: textField(100).min(2, '请填写姓名或名称'),
+  objectorIdNumber: textField(30).min(6, '请填写证件号码'),
+  contactPhone: textField(20).min(7, '请填写联系电话'),
   contactEmail: z.email('请填写有效的电子邮箱').max(120),
   reasonCode: z.string().max(40),
-  statement: z.string().trim().min(10, '请说明事实与理由，不少于 10 个字').max(5000),
+  statement: textField(5000, { multiline: true }).min(10, '请说明事实与理由，不少于 10 个字'),
 })
 export const objectionLodged = z.object({ id, number: z.string(), lodgedAt: moment })
 export const objectionView = z
@@ -74,9 +75,9 @@ export const objectionView = z
   })
   .meta({ id: 'Objection' })
 export const objectionPage = pageOf(objectionView)
-export const objectionAnswer = z.object({ text: z.string().trim().min(4).max(5000) })
+export const objectionAnswer = z.object({ text: textField(5000, { multiline: true }).min(4, '请填写答复内容') })
 export const objectionDecision = z.object({
   outcome: z.enum(['dismissed', 'upheld']),
-  reason: z.string().trim().min(4).max(2000),
+  reason: textField(2000, { multiline: true }).min(4, '请写明理由'),
 })
 export const objectionQuery = pageQuery.extend({ caseId: id.optional(), open: z.enum(['true']).optional() })

@@ -1,39 +1,7 @@
 import { z } from 'zod'
-import { day, digests, pageOf, pageQuery } from '../kernel/page.ts'
+import { pageOf, pageQuery } from '../kernel/page.ts'
+import { entryStatus, registerBrief } from '../kernel/register.ts'
 
-export const entryStatus = z.enum(['active', 'expired', 'cancelled', 'revoked'])
-export const registerBrief = z
-  .object({
-    registrationNumber: z.string(),
-    certificateNumber: z.string(),
-    name: z.string(),
-    holder: z.string(),
-    prefectureCode: z.string(),
-    industryCode: z.string(),
-    direction: z.string().nullable(),
-    registeredOn: day,
-    validUntil: day,
-    status: entryStatus,
-  })
-  .meta({ id: 'RegisterBrief' })
-export const registerView = registerBrief
-  .extend({
-    scenario: z.string(),
-    sourceTypes: z.array(z.string()),
-    records: z.number().nullable(),
-    bytes: z.number().nullable(),
-    timeFrom: z.string().nullable(),
-    timeTo: z.string().nullable(),
-    fieldNames: z.array(z.string()),
-    updateFrequency: z.string().nullable(),
-    algorithm: z.string(),
-    depositNumber: z.string(),
-    depositDigests: digests,
-    depositLoggedAt: z.string().nullable(),
-    noticeNumber: z.string(),
-    history: z.array(z.object({ at: z.string(), what: z.string() })),
-  })
-  .meta({ id: 'RegisterEntry' })
 export const registerPage = pageOf(registerBrief)
 export const registerQuery = pageQuery.extend({
   q: z.string().trim().max(100).optional(),

@@ -6,9 +6,10 @@ import type { Config } from '../config.ts'
 import type { Clock } from './clock.ts'
 import type { Database } from './db/connection.ts'
 import type { EventBus } from './events.ts'
+import type { Parts } from './parts.ts'
 
 /** What every service is given: the installation's own parts, opened once at start. */
-export interface Platform {
+export interface Platform extends Parts {
   config: Config
   db: Database
   clock: Clock

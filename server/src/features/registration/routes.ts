@@ -1,4 +1,5 @@
 import { certificateNumber } from '@datadeed/core/certificate/schema'
+import { registerView } from '@datadeed/core/kernel/register'
 import * as schema from '@datadeed/core/registration/schema'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -33,7 +34,7 @@ export function registrationRoutes(app: FastifyInstance, p: Platform): void {
       operation: 'getRegisterEntry',
       summary: '登记详情（登记号或证书编号）',
       params: z.object({ number: certificateNumber }),
-      reply: schema.registerView,
+      reply: registerView,
     },
     ({ params }) => service.getEntry(p, params.number),
   )

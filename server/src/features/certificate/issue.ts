@@ -1,0 +1,107 @@
+import { randomBytes } from 'node:crypto'
+import { formatDateZh, toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import { commitment, saltedDigests } from '@datadeed/evidence'
+import { nodeCrypto } from '@datadeed/evidence/node'
+import { inTx } from '../../platform/db/tx.ts'
+import { certificatePdf } from '../../platform/pdf/certificate.ts'
+import { newId, type Platform } from '../../platform/platform.ts'
+import { signPdf } from '../../platform/signing/sign-pdf.ts'
+import { getDepositFacts, logLeaf } from '../evidence/service.ts'
+import { entryOfCase, recordRegisterEvent } from '../registration/service.ts'
+import { hasCertificate, insertCertificate } from './store.ts'
+
+const maxPdfBytes = 5 * 1024 * 1024
+const sourceNames: Record<string, string> = { personal: '个人数据', enterprise: '企业数据', public: '公共数据' }
+const newSalt = () => randomBytes(32).toString('hex')
+
+type Entry = Awaited<ReturnType<typeof entryOfCase>>
+
+/** The signed one-side certificate. */
+async function drawCertificate(p: Platform, { view, content }: Entry, issuedAt: Date): Promise<Uint8Array> {
+  const pdf = await certificatePdf({
+    certificateNo: view.certificateNumber,
+    registrationNo: view.registrationNumber,
+    name: view.name,
+    holders: view.holder.split('、'),
+    sourceType: content.sourceTypes.map((type) => sourceNames[type] ?? type).join('、'),
+    industry: content.industry,
+    scenario: content.direction ?? content.scenario,
+    registeredOn: formatDateZh(view.registeredOn),
+    validFrom: formatDateZh(view.registeredOn),
+    validUntil: formatDateZh(view.validUntil),
+    depositNo: view.depositNumber,
+    digestAlgorithm: 'SHA-256',
+    digest: view.depositDigests.sha256,
+    registrar: p.pack.registrar.name,
+    verificationUrl: `${p.config.publicUrl}/certificates/${view.certificateNumber}`,
+    demo: p.config.demo,
+    localNumberAuthority: true,
+    issuedAt,
+  })
+  const about = { reason: '数据知识产权登记证书', name: p.pdfSigner.name, location: '贵州省', at: issuedAt }
+  return await signPdf(pdf, about, p.pdfSigner)
+}
+
+/**
+ * Makes the certificate of a registered case: PDF drawn, signed and stored, then one transaction for its row, its log
+ * entry and the register's event. Safe to run again: a crash before the transaction leaves only an unused blob.
+ */
+export async function issueCertificate(p: Platform, caseId: string): Promise<void> {
+  const entry = await entryOfCase(p, caseId)
+  if (await hasCertificate(p.db, entry.id)) return
+  const deposit = await getDepositFacts(p.db, entry.depositId)
+  // The job runs again: the deposit was published before the case was submitted, so this passes.
+  if (!deposit.position) throw new AppError('evidence.not_published')
+  const now = p.clock.now()
+  const pdf = await drawCertificate(p, entry, now)
+  const blob = await p.blobs.put(pdf, { maxBytes: maxPdfBytes })
+  const { view } = entry
+  const disclosed = {
+    owner: { salt: newSalt(), value: { name: view.holder, code: entry.holderUscc } },
+    certificate: {
+      salt: newSalt(),
+      value: {
+        number: view.certificateNumber,
+        registration: view.registrationNumber,
+        title: view.name,
+        issuer: p.pack.registrar.name,
+        issuedOn: toChinaDate(now.getTime()),
+        validUntil: view.validUntil,
+      },
+    },
+  }
+  const { index, leafHash } = deposit.position
+  await inTx(p.db, async (tx) => {
+    const leafId = await logLeaf(tx, {
+      type: 'certificate',
+      subject: view.certificateNumber,
+      digests: saltedDigests(nodeCrypto, disclosed.certificate.salt, disclosed.certificate.value),
+      body: {
+        owner: commitment(nodeCrypto, disclosed.owner.salt, disclosed.owner.value),
+        references: [{ role: 'deposit', subject: deposit.number, index, hash: leafHash }],
+        documents: [{ name: pdfName(view.certificateNumber), bytes: blob.bytes, sha256: blob.sha256, sm3: blob.sm3 }],
+      },
+      now,
+    })
+    const inserted = await insertCertificate(tx, {
+      id: newId<'certificate'>(),
+      entry_id: entry.id,
+      pdf_sha256: blob.sha256,
+      pdf_sm3: blob.sm3,
+      bytes: BigInt(blob.bytes),
+      demo: p.config.demo,
+      disclosed: JSON.stringify(disclosed),
+      leaf_id: leafId,
+      issued_at: now,
+    })
+    // Two workers made it at once: the first stands, this one's leaf goes with its transaction.
+    if (!inserted) throw new AppError('kernel.idempotency_in_progress')
+    await recordRegisterEvent(tx, entry.id, 2, 'certificate_issued', now, leafId)
+  })
+}
+
+/** File name of a certificate, as its log entry and its download say it. */
+export function pdfName(certificateNumber: string): string {
+  return `${certificateNumber}.pdf`
+}

@@ -1,0 +1,170 @@
+import type { Scope } from '@datadeed/core/kernel/actor'
+import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from 'kysely'
+import type { Database } from '../../platform/db/connection.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import type { DB } from '../../platform/db/types.gen.ts'
+
+export async function insertNotice(tx: Tx, values: Insertable<DB['notice']>): Promise<void> {
+  await tx.insertInto('notice').values(values).execute()
+}
+
+export async function findNotice(db: Database | Tx, number: string) {
+  return await db
+    .selectFrom('notice')
+    .innerJoin('filing_case', 'filing_case.id', 'notice.case_id')
+    .selectAll('notice')
+    .select(['filing_case.number as case_number', 'filing_case.prefecture_code', 'filing_case.party_id'])
+    .where('notice.number', '=', number)
+    .executeTakeFirst()
+}
+
+export async function lockNoticeOfCase(tx: Tx, caseId: string) {
+  return await tx.selectFrom('notice').selectAll().where('case_id', '=', caseId).forUpdate().executeTakeFirst()
+}
+
+export async function updateNotice(tx: Tx, id: string, values: Updateable<DB['notice']>): Promise<void> {
+  await tx.updateTable('notice').set(values).where('id', '=', id).execute()
+}
+
+/** Notices that run and whose last day lies before `today`. */
+export async function listEndedNotices(db: Database, today: string) {
+  return await db
+    .selectFrom('notice')
+    .select(['id', 'case_id'])
+    .where('status', '=', 'open')
+    .where('closes', '<', today)
+    .orderBy('closes')
+    .limit(500)
+    .execute()
+}
+
+export interface NoticeFilter {
+  open: boolean
+  q: string
+}
+
+function noticesWhere<O>(query: SelectQueryBuilder<DB, 'notice' | 'filing_case', O>, filter: NoticeFilter) {
+  const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
+  return query
+    .$if(filter.open, (q) => q.where('notice.status', 'in', ['open', 'suspended']))
+    .$if(filter.q !== '', (q) =>
+      q.where((on) =>
+        on.or([
+          on(sql<string>`notice.content ->> 'name'`, 'like', like),
+          on(sql<string>`notice.content ->> 'holder'`, 'like', like),
+          on('notice.number', 'like', like),
+        ]),
+      ),
+    )
+}
+
+export async function listNoticeRows(
+  db: Database,
+  filter: NoticeFilter,
+  after: readonly [string, string] | null,
+  limit: number,
+) {
+  return await noticesWhere(
+    db
+      .selectFrom('notice')
+      .innerJoin('filing_case', 'filing_case.id', 'notice.case_id')
+      .selectAll('notice')
+      .select(['filing_case.number as case_number', 'filing_case.prefecture_code']),
+    filter,
+  )
+    .$if(after !== null, (q) =>
+      q.where(sql<boolean>`(notice.created_at, notice.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
+    .orderBy('notice.created_at', 'desc')
+    .orderBy('notice.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+}
+
+export async function countNotices(db: Database, filter: NoticeFilter): Promise<number> {
+  const row = await noticesWhere(
+    db
+      .selectFrom('notice')
+      .innerJoin('filing_case', 'filing_case.id', 'notice.case_id')
+      .select(sql<bigint>`count(*)`.as('n')),
+    filter,
+  ).executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+export async function insertObjection(tx: Tx, values: Insertable<DB['objection']>): Promise<void> {
+  await tx.insertInto('objection').values(values).execute()
+}
+
+export async function updateObjection(tx: Tx, id: string, values: Updateable<DB['objection']>): Promise<void> {
+  await tx.updateTable('objection').set(values).where('id', '=', id).execute()
+}
+
+const objections = (db: Database | Tx) =>
+  db
+    .selectFrom('objection')
+    .innerJoin('filing_case', 'filing_case.id', 'objection.case_id')
+    .selectAll('objection')
+    .select([
+      'filing_case.number as case_number',
+      'filing_case.name as case_name',
+      'filing_case.party_id',
+      'filing_case.prefecture_code',
+      'filing_case.status as case_status',
+      'filing_case.examiner_id',
+    ])
+
+export async function findObjection(db: Database | Tx, id: string) {
+  return await objections(db).where('objection.id', '=', id).executeTakeFirst()
+}
+export type ObjectionRow = NonNullable<Awaited<ReturnType<typeof findObjection>>>
+
+/** Objections of a case in the order they were lodged. */
+export async function listOfCase(tx: Tx, caseId: string) {
+  return await tx
+    .selectFrom('objection')
+    .select(['id', 'status', 'lodged_at', 'decided_at'])
+    .where('case_id', '=', caseId)
+    .orderBy('lodged_at')
+    .execute()
+}
+
+export interface ObjectionFilter {
+  caseId?: string | undefined
+  open: boolean
+}
+
+export async function listObjectionRows(
+  db: Database,
+  scope: Scope,
+  filter: ObjectionFilter,
+  after: readonly [string, string] | null,
+  limit: number,
+) {
+  return await objections(db)
+    .$if(scope.kind === 'nothing', (q) => q.where(sql<boolean>`false`))
+    .$if(scope.kind === 'region', (q) =>
+      q.where('filing_case.prefecture_code', '=', scope.kind === 'region' ? scope.regionCode : ''),
+    )
+    .$if(scope.kind === 'party', (q) =>
+      q.where('filing_case.party_id', '=', scope.kind === 'party' ? scope.partyId : ''),
+    )
+    .$if(filter.caseId !== undefined, (q) => q.where('objection.case_id', '=', filter.caseId ?? ''))
+    .$if(filter.open, (q) => q.where('objection.status', 'in', ['lodged', 'answered']))
+    .$if(after !== null, (q) =>
+      q.where(sql<boolean>`(objection.lodged_at, objection.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
+    )
+    .orderBy('objection.lodged_at', 'desc')
+    .orderBy('objection.id', 'desc')
+    .limit(limit + 1)
+    .execute()
+}
+
+export async function countOpenObjections(db: Database | Tx, noticeId: string): Promise<number> {
+  const row = await db
+    .selectFrom('objection')
+    .select(sql<bigint>`count(*)`.as('n'))
+    .where('notice_id', '=', noticeId)
+    .executeTakeFirstOrThrow()
+  return Number(row.n)
+}

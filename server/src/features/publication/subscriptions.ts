@@ -1,0 +1,7 @@
+import type { Platform } from '../../platform/platform.ts'
+import { endNotice, openNotice } from './service.ts'
+
+export function subscribe(p: Platform): void {
+  p.events.on('examination.accepted', (tx, event) => openNotice(tx, p, event))
+  p.events.on('filing.moved', (tx, event) => endNotice(tx, event))
+}

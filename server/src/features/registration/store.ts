@@ -1,0 +1,94 @@
+import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
+import type { Database } from '../../platform/db/connection.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import type { DB } from '../../platform/db/types.gen.ts'
+
+export async function insertEntry(tx: Tx, values: Insertable<DB['register_entry']>): Promise<void> {
+  await tx.insertInto('register_entry').values(values).execute()
+}
+
+export async function insertRegisterEvent(tx: Tx, values: Insertable<DB['register_event']>): Promise<void> {
+  await tx.insertInto('register_event').values(values).execute()
+}
+
+const entries = (db: Database | Tx) =>
+  db
+    .selectFrom('register_entry')
+    .innerJoin('filing_case', 'filing_case.id', 'register_entry.case_id')
+    .leftJoin('notice', 'notice.case_id', 'register_entry.case_id')
+    .selectAll('register_entry')
+    .select(['filing_case.deposit_id', 'filing_case.number as case_number', 'filing_case.submitted_at'])
+    .select(['notice.number as notice_number', 'notice.opens as notice_opens'])
+
+/** By registration number (16) or certificate number (17). */
+export async function findEntry(db: Database | Tx, number: string) {
+  return await entries(db)
+    .where((on) =>
+      on.or([
+        on('register_entry.registration_number', '=', number),
+        on('register_entry.certificate_number', '=', number),
+      ]),
+    )
+    .executeTakeFirst()
+}
+export type EntryRow = NonNullable<Awaited<ReturnType<typeof findEntry>>>
+
+export async function findEntryById(db: Database | Tx, column: 'id' | 'case_id', value: string) {
+  return await entries(db).where(`register_entry.${column}`, '=', value).executeTakeFirst()
+}
+
+export async function listRegisterEvents(db: Database, entryId: string) {
+  return await db
+    .selectFrom('register_event')
+    .select(['seq', 'at', 'what'])
+    .where('entry_id', '=', entryId)
+    .orderBy('seq')
+    .execute()
+}
+
+export interface RegisterFilter {
+  q: string
+  prefectureCode?: string | undefined
+  direction?: string | undefined
+  status?: string | undefined
+}
+
+function filtered<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, { q, ...filter }: RegisterFilter) {
+  const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
+  return query
+    .$if(q !== '', (s) =>
+      s.where((on) =>
+        on.or([
+          on('name', 'like', like),
+          on('holder', 'like', like),
+          on('registration_number', '=', q.toUpperCase()),
+          on('certificate_number', '=', q),
+        ]),
+      ),
+    )
+    .$if(filter.prefectureCode !== undefined, (s) => s.where('prefecture_code', '=', filter.prefectureCode ?? ''))
+    .$if(filter.direction !== undefined, (s) => s.where('direction', '=', filter.direction ?? ''))
+    .$if(filter.status !== undefined, (s) => s.where('status', '=', filter.status ?? ''))
+}
+
+export async function searchEntries(
+  db: Database,
+  filter: RegisterFilter,
+  after: readonly [string, string] | null,
+  limit: number,
+) {
+  return await filtered(db.selectFrom('register_entry').selectAll(), filter)
+    .$if(after !== null, (q) => q.where(sql<boolean>`(registered_on, id) < (${after?.[0]}::date, ${after?.[1]}::uuid)`))
+    .orderBy('registered_on', 'desc')
+    .orderBy('id', 'desc')
+    .limit(limit + 1)
+    .execute()
+}
+
+export async function countEntries(db: Database, filter: RegisterFilter): Promise<number> {
+  const row = await filtered(
+    db.selectFrom('register_entry').select(sql<bigint>`count(*)`.as('n')),
+    filter,
+  ).executeTakeFirstOrThrow()
+  return Number(row.n)
+}

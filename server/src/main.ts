@@ -1,0 +1,20 @@
+import { buildApp } from './app.ts'
+import { readConfig } from './config.ts'
+import { openPlatform } from './open-platform.ts'
+import { onStop, reportStartFailure } from './platform/process.ts'
+
+/** The HTTP server's process. */
+async function main(): Promise<void> {
+  const config = readConfig(process.env)
+  const { platform, close } = await openPlatform(config)
+  const app = await buildApp(platform)
+  onStop(async () => {
+    await app.close()
+    await close()
+  })
+  // Another process may move the demonstration clock.
+  if (config.demo) setInterval(() => void platform.clock.refresh().catch(() => {}), 1000).unref()
+  await app.listen({ host: config.host, port: config.port })
+}
+
+main().catch(reportStartFailure)

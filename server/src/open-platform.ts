@@ -1,0 +1,30 @@
+import { guizhou } from '@datadeed/core/kernel/rule-pack'
+import { builtInCalendar } from '@datadeed/core/kernel/workdays'
+import type { Config } from './config.ts'
+import { openClock } from './platform/clock.ts'
+import { openDatabase } from './platform/db/connection.ts'
+import { createEventBus } from './platform/events.ts'
+import { openParts } from './platform/parts.ts'
+import type { Platform } from './platform/platform.ts'
+import { subscribeAll } from './subscriptions.ts'
+
+/** Opens everything a process of this installation needs; `close` gives it back. */
+export async function openPlatform(
+  config: Config,
+  poolSize = 10,
+): Promise<{ platform: Platform; close(): Promise<void> }> {
+  const db = openDatabase({ url: config.databaseUrl, max: poolSize })
+  const clock = await openClock(db, config.demo)
+  const parts = await openParts(config)
+  const platform: Platform = {
+    ...parts,
+    config,
+    db,
+    clock,
+    events: createEventBus(),
+    pack: guizhou,
+    calendar: builtInCalendar,
+  }
+  subscribeAll(platform)
+  return { platform, close: () => db.destroy() }
+}
