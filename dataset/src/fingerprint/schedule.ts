@@ -1,5 +1,6 @@
 import { CHUNK_BYTES } from '@datadeed/evidence'
 import type { FileProfile } from '../profile/profile.ts'
+import { bareProfile, formatOf } from '../profile/profile.ts'
 import type { HashControl } from './control.ts'
 import { FingerprintError } from './errors.ts'
 import type { Progress } from './progress.ts'
@@ -42,7 +43,11 @@ const reportEvery = 100
  * Rejects with a {@link FingerprintError} on the first file that fails; all workers are then stopped.
  */
 export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>): Promise<HashedFile[]> => {
-  const jobs = files.map((file, index) => ({ file, index, tasks: tasksOf(file.bytes, o) }))
+  const jobs = files.map((file, index) => ({
+    file,
+    index,
+    tasks: tasksOf(file.bytes, { whole: o.whole, profile: o.profile && formatOf(file.path) !== 'other' }),
+  }))
   // Long files first: their whole-file streams decide when everything is done.
   const queue = [...jobs]
     .sort((a, b) => b.file.bytes - a.file.bytes || a.index - b.index)
@@ -51,7 +56,7 @@ export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
   const meter = createMeter(files.length, bytesTotal, total, o.now)
   const open = jobs.map((job) => job.tasks.length)
-  const results = files.map((file) => emptyResult(file, o.whole))
+  const results = files.map((file) => emptyResult(file, o))
   const workers = Array.from({ length: Math.max(1, Math.min(o.workers, queue.length)) }, o.start)
 
   let reported = Number.NEGATIVE_INFINITY
@@ -120,14 +125,14 @@ export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>
   return results
 }
 
-const emptyResult = (file: ListedFile<unknown>, whole: boolean): HashedFile => {
+const emptyResult = (file: ListedFile<unknown>, o: { whole: boolean; profile: boolean }): HashedFile => {
   const size = 32 * Math.ceil(file.bytes / CHUNK_BYTES)
   return {
     path: file.path,
     bytes: file.bytes,
     leaves: { sha256: new Uint8Array(size), sm3: new Uint8Array(size) },
-    whole: whole ? { sha256: new Uint8Array(), sm3: new Uint8Array() } : null,
-    profile: null,
+    whole: o.whole ? { sha256: new Uint8Array(), sm3: new Uint8Array() } : null,
+    profile: o.profile ? bareProfile(file.path, file.bytes) : null,
   }
 }
 

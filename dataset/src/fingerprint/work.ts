@@ -71,7 +71,7 @@ export const workOfBytes = (kind: Task['kind'], bytes: number): number => cost[k
 /** The tasks of a file. Below `smallBytes` one read serves everything. */
 export const tasksOf = (bytes: number, o: { whole: boolean; profile: boolean }): Task[] => {
   const tasks: Task[] = []
-  if (o.profile) tasks.push({ kind: 'profile', from: 0, to: bytes })
+  if (o.profile && bytes > 0) tasks.push({ kind: 'profile', from: 0, to: bytes })
   if (bytes <= smallBytes) return [...tasks, { kind: o.whole ? 'small' : 'leaves', from: 0, to: bytes }]
   // The whole-file streams cannot be split, so they start first and the leaves fill the other cores.
   if (o.whole) tasks.push({ kind: 'sm3', from: 0, to: bytes }, { kind: 'sha256', from: 0, to: bytes })
