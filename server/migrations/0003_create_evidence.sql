@@ -38,13 +38,15 @@ create table deposit (
   bytes bigint not null,
   disclosures jsonb not null,
   owner_salt text not null,
+  owner_name text not null,
+  owner_code text not null,
   same_as_earlier boolean not null,
   leaf_id bigint not null unique references evidence_leaf (id),
   created_by uuid not null references account (id),
   created_at timestamptz not null,
   unique (party_id, sha256, sm3)
 );
-comment on column deposit.owner_salt is 'Opens the commitment to the owner that the public entry carries';
+comment on column deposit.owner_salt is 'With owner_name and owner_code, as they were then, opens the commitment to the owner in the public entry';
 comment on table deposit is '存证：数据集指纹清单；数据本身从不上传。同一机构的同一指纹只有一份存证';
 create index deposit_party on deposit (party_id, created_at desc, id);
 create index deposit_digest on deposit (sha256);

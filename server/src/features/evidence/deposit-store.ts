@@ -94,6 +94,8 @@ const briefColumns = [
   'deposit.files',
   'deposit.bytes',
   'deposit.owner_salt',
+  'deposit.owner_name',
+  'deposit.owner_code',
   'deposit.same_as_earlier',
   'deposit.leaf_id',
   'deposit.created_by',

@@ -78,13 +78,15 @@ export async function createDeposit(
     const own = same.find((deposit) => deposit.party_id === partyId)
     if (own) return own.id
     const salt = randomBytes(32).toString('hex')
-    const owner = commitment(nodeCrypto, salt, await getOwner(tx, partyId))
+    const value = await getOwner(tx, partyId)
+    const owner = commitment(nodeCrypto, salt, value)
     const number = platformNumber(p.pack, 'deposit', year, await nextNumber(tx, `deposit-${year}`))
     const leafId = await logLeaf(tx, { type: 'deposit', subject: number, digests, body: { owner, files, bytes }, now })
     const row = {
       ...{ id: newId<'deposit'>(), number, party_id: partyId, title: input.title, note: input.note },
       ...{ manifest: input.manifest, ...digests, files, bytes: BigInt(bytes) },
-      ...{ owner_salt: salt, same_as_earlier: same.length > 0, leaf_id: leafId },
+      ...{ owner_salt: salt, owner_name: value.name, owner_code: value.code },
+      ...{ same_as_earlier: same.length > 0, leaf_id: leafId },
       ...{ created_by: accountId, created_at: now },
     }
     await insertDeposit(tx, row, disclosures)

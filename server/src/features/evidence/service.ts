@@ -1,27 +1,9 @@
 export { createDeposit, findOwnDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
+export { checkLog } from './fsck.ts'
 export { logLeaf } from './leaf.ts'
+export { getLogStatus, sendCheckpoint, sendTile, sendVkey } from './log-reading.ts'
+export { packageText } from './package.ts'
 export { positionsOf } from './position.ts'
-export const sendReceipt = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendReceiptPdf = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendProof = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const getLogStatus = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendTrust = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendVkey = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendCheckpoint = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendTile = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
+export { sendProof, sendReceipt, sendReceiptPdf } from './receipt.ts'
+export { runSequencer } from './sequencer.ts'
+export { sendTrust, trustFile } from './trust.ts'

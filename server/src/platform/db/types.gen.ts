@@ -101,8 +101,10 @@ export interface Deposit {
   manifest: string;
   note: string;
   number: string;
+  owner_code: string;
+  owner_name: string;
   /**
-   * Opens the commitment to the owner that the public entry carries
+   * With owner_name and owner_code, as they were then, opens the commitment to the owner in the public entry
    */
   owner_salt: string;
   party_id: string;

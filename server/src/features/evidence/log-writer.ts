@@ -1,0 +1,226 @@
+import {
+  CompactRange,
+  type EntryLink,
+  type EntryType,
+  emptyRoot,
+  entryBytes,
+  equalBytes,
+  formatCheckpoint,
+  formatTime,
+  growTiles,
+  leafHash,
+  parseNote,
+  parseVkey,
+  rootAt,
+  signNote,
+  type TileReader,
+  toHex,
+  verifyNote,
+} from '@datadeed/evidence'
+import { nodeCrypto } from '@datadeed/evidence/node'
+import type { Database } from '../../platform/db/connection.ts'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { type LogKey, logKey } from './log-key.ts'
+import {
+  type EntryRow,
+  findState,
+  findTile,
+  insertCheckpoint,
+  insertEntries,
+  insertTiles,
+  type LeafToLog,
+  lockState,
+  newestCheckpoint,
+  newestPublication,
+  selectEntries,
+  selectHeads,
+  selectLeafHashes,
+  startLog,
+  swapState,
+  takeLeaves,
+} from './log-store.ts'
+
+/** Most leaves in one batch, and so the most entries between two checkpoints. */
+export const BATCH = 256
+
+const hash = nodeCrypto.sha256
+
+/**
+ * The steps of one batch in the order of durability. What a crash right after each of them means:
+ * - `entries`, `tiles`, `read_back`, `signed`, `swapped`: nothing. All are one transaction that was not committed; the
+ *   leaves wait as before. The signed checkpoint has left this process nowhere, so signing another one later forks nothing.
+ * - `committed`: entries and checkpoint are durable and no witness knows of it. Whoever leads next finds the newest
+ *   checkpoint unpublished and submits it.
+ * - `answered`: witnesses hold the checkpoint and their cosignatures are lost. They are asked again and cosign again.
+ * - `cosigned`: as many cosignatures as came are stored. The next leader asks again and publishes.
+ * - `published`: done. Receipts are given out.
+ * That an error is reported for a transaction that in truth was committed is the same as a crash after it: nothing of
+ * what this process believes is used again, the next leader reads what is stored.
+ */
+export const steps = [
+  'entries',
+  'tiles',
+  'read_back',
+  'signed',
+  'swapped',
+  'committed',
+  'answered',
+  'cosigned',
+  'published',
+] as const
+export type Step = (typeof steps)[number]
+/** Told of each step as it is reached; what it throws ends the leadership as a crash would. */
+export type Reached = (step: Step) => void
+
+/** Tiles as they are stored. */
+export function tileReader(db: Database): TileReader {
+  return async (level, index, width) => {
+    const bytes = await findTile(db, level, index, width)
+    if (!bytes) throw new Error(`log tile ${level}/${index} of width ${width} is missing`)
+    return bytes
+  }
+}
+
+/** The log's state, made with a checkpoint over nothing at the very first start. */
+export async function ensureLog(p: Pick<Platform, 'config' | 'db'>) {
+  const found = await findState(p.db)
+  if (found) return found
+  const { signer } = await logKey(p)
+  const root = Buffer.from(emptyRoot(hash))
+  const note = signNote(formatCheckpoint(signer.name, 0, root), [signer])
+  await inTx(p.db, (tx) => startLog(tx, { size: 0n, root, note, signed_at: new Date() }))
+  const made = await findState(p.db)
+  if (!made) throw new Error('log state is missing')
+  return made
+}
+
+export interface LogWriter {
+  /** Logs the next batch; the number of entries added. Throws when anything is not as this writer left it. */
+  append(): Promise<number>
+}
+
+/**
+ * Opens the log for writing; only the leader may. Recovery is this: the tree is built again from the stored leaf hashes
+ * and must have the root that the state and the newest signed checkpoint say.
+ */
+export async function openLogWriter(p: Pick<Platform, 'config' | 'db'>, reached: Reached): Promise<LogWriter> {
+  const key = await logKey(p)
+  const state = await ensureLog(p)
+  let tree = await rebuild(p.db, Number(state.size))
+  const checkpoint = await newestCheckpoint(p.db)
+  const text = formatCheckpoint(key.signer.name, tree.size, tree.root())
+  const note = parseNote(checkpoint?.note ?? '')
+  const signed = verifyNote(nodeCrypto, note, [parseVkey(nodeCrypto, key.vkey)]).good.length === 1
+  if (!equalBytes(tree.root(), state.root) || note.text !== text || !signed)
+    throw new Error(`日志自检不通过：第 ${tree.size} 条处的根与检查点不一致，请运行 datadeed fsck`)
+  const backlog = createBacklog()
+  return {
+    async append() {
+      const done = await inTx(p.db, (tx) => appendBatch(tx, key, tree, backlog.after(), reached))
+      if (done.count > 0) reached('committed')
+      tree = done.tree
+      backlog.took(done.last, done.count < BATCH)
+      return done.count
+    },
+  }
+}
+
+async function rebuild(db: Database, size: number): Promise<CompactRange> {
+  const tree = new CompactRange(hash)
+  while (tree.size < size) {
+    const hashes = await selectLeafHashes(db, tree.size, Math.min(size, tree.size + 10_000))
+    if (hashes.length === 0) throw new Error(`日志自检不通过：缺少第 ${tree.size} 条，请运行 datadeed fsck`)
+    for (const leaf of hashes) tree.append(leaf)
+  }
+  return tree
+}
+
+async function appendBatch(tx: Tx, { signer }: LogKey, old: CompactRange, after: bigint, reached: Reached) {
+  const nothing = { count: 0, last: null, tree: old }
+  const head = await lockState(tx)
+  if (head.state === 'closed') throw new Error(`存证日志已关闭：${head.reason}`)
+  if (head.size !== BigInt(old.size) || !equalBytes(head.root, old.root()))
+    throw new Error('another sequencer moved the log')
+  const leaves = await takeLeaves(tx, after, BATCH)
+  const last = leaves.at(-1)
+  if (!last) return nothing
+  const read = tileReader(tx)
+  const rows = await completeEntries(tx, leaves, old.size)
+  await insertEntries(tx, rows)
+  reached('entries')
+  const tiles = await growTiles(
+    hash,
+    read,
+    old.size,
+    rows.map((row) => row.leafHash),
+  )
+  await insertTiles(tx, tiles)
+  reached('tiles')
+  // The root by two ways from what was read back: from the entries through the tree in memory, and from the tiles.
+  const tree = new CompactRange(hash, old.state())
+  const size = old.size + leaves.length
+  for (const { entry } of await selectEntries(tx, old.size, size)) tree.append(leafHash(hash, entry))
+  const root = Buffer.from(tree.root())
+  if (tree.size !== size || !equalBytes(root, await rootAt(hash, read, size)))
+    throw new Error(`日志自检不通过：第 ${size} 条处由条目与由瓦片算出的根不一致`)
+  reached('read_back')
+  const note = signNote(formatCheckpoint(signer.name, size, root), [signer])
+  reached('signed')
+  await insertCheckpoint(tx, { size: BigInt(size), root, note, signed_at: new Date() })
+  if (!(await swapState(tx, head, { size: BigInt(size), root }))) throw new Error('another sequencer moved the log')
+  reached('swapped')
+  return { count: leaves.length, last: last.id, tree }
+}
+
+/** Leaves made entries: index, the machine's time (never the demonstration clock's), the subject's chain, lower bound. */
+async function completeEntries(tx: Tx, leaves: readonly LeafToLog[], from: number): Promise<EntryRow[]> {
+  const subjects = [...new Set(leaves.map((leaf) => leaf.subject))]
+  const heads = new Map<string, EntryLink>()
+  for (const head of await selectHeads(tx, subjects))
+    heads.set(head.subject, { index: Number(head.index), hash: toHex(head.leaf_hash) })
+  const newest = await newestPublication(tx)
+  const known = newest ? { size: Number(newest.size), root: toHex(newest.root) } : null
+  const loggedAt = new Date(Math.floor(Date.now() / 1000) * 1000)
+  const time = formatTime(loggedAt.getTime() / 1000)
+  return leaves.map((leaf, i) => {
+    const { subject, sha256, sm3 } = leaf
+    const entry = entryBytes({
+      ...{ type: leaf.type as EntryType, subject, time, digests: { sha256, sm3 } },
+      ...{ previous: heads.get(subject) ?? null, known, body: leaf.body as object },
+    })
+    const index = from + i
+    const digest = leafHash(hash, entry)
+    heads.set(subject, { index, hash: toHex(digest) })
+    return { index, leafId: leaf.id, subject, entry, leafHash: digest, loggedAt }
+  })
+}
+
+const minute = 60_000
+
+/**
+ * From which leaf id on to look. Ids are given out before their transactions commit, so a lower one may appear late: an id
+ * is passed over for good only after it had five minutes, and once an hour all are looked at again.
+ */
+function createBacklog() {
+  let after = 0n
+  let candidate = 0n
+  let newest = 0n
+  let movedAt = Date.now()
+  let sweptAt = movedAt
+  return {
+    after: () => after,
+    took(last: bigint | null, empty: boolean) {
+      if (last !== null && last > newest) newest = last
+      const now = Date.now()
+      // Only when nothing visible is left behind.
+      if (!empty || now - movedAt < 5 * minute) return
+      movedAt = now
+      after = candidate
+      candidate = newest
+      if (now - sweptAt < 60 * minute) return
+      sweptAt = now
+      after = 0n
+    },
+  }
+}

@@ -1,0 +1,97 @@
+import type { Actor } from '@datadeed/core/kernel/actor'
+import { AppError } from '@datadeed/core/kernel/errors'
+import { inBeijing, type Manifest, parseNote, toHex } from '@datadeed/evidence'
+import { receiptPdf } from '../../platform/pdf/receipt.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { requireDeposit } from './deposit.ts'
+import type { DepositRow } from './deposit-store.ts'
+import { packageText, proofText } from './package.ts'
+import { type PositionRow, selectCosignatures, selectPositions } from './position-store.ts'
+import { type Reply, sendFile } from './reply.ts'
+
+async function requirePublished(
+  p: Pick<Platform, 'db'>,
+  actor: Actor,
+  id: string,
+): Promise<{ deposit: DepositRow; position: PositionRow }> {
+  const deposit = await requireDeposit(p.db, actor, id)
+  const [position] = await selectPositions(p.db, [deposit.leaf_id])
+  if (!position) throw new AppError('evidence.not_published')
+  return { deposit, position }
+}
+
+/** The `.tlog-proof` of a deposit's entry, in the first published checkpoint that covers it. */
+export async function sendProof(p: Platform, actor: Actor, id: string, reply: Reply): Promise<unknown> {
+  const { deposit, position } = await requirePublished(p, actor, id)
+  return sendFile(reply, 'text/plain; charset=utf-8', `${deposit.number}.tlog-proof`, await proofText(p.db, position))
+}
+
+/** The evidence package of a deposit: all a stranger needs to verify it offline, the file list included. */
+export async function sendReceipt(p: Platform, actor: Actor, id: string, reply: Reply): Promise<unknown> {
+  const { deposit } = await requirePublished(p, actor, id)
+  const text = await packageText(p, {
+    kind: 'deposit',
+    subject: deposit.number,
+    leaves: [{ role: 'deposit', leafId: deposit.leaf_id }],
+    disclosed: {
+      owner: { salt: deposit.owner_salt, value: { name: deposit.owner_name, code: deposit.owner_code } },
+      certificate: null,
+    },
+    documents: [],
+    manifest: JSON.parse(deposit.manifest) as Manifest,
+  })
+  return sendFile(reply, 'application/json; charset=utf-8', `${deposit.number}.datadeed.json`, text)
+}
+
+const listedFiles = 50
+
+export async function sendReceiptPdf(p: Platform, actor: Actor, id: string, reply: Reply): Promise<unknown> {
+  const { deposit, position } = await requirePublished(p, actor, id)
+  const manifest = JSON.parse(deposit.manifest) as Manifest
+  const cosignatures = await selectCosignatures(p.db, [position.size])
+  const signatures = parseNote(position.note).signatures
+  const pdf = await receiptPdf({
+    depositNo: deposit.number,
+    depositor: `${deposit.owner_name}（${deposit.owner_code}）`,
+    depositedAt: beijing(deposit.created_at),
+    totalSize: byteText(Number(deposit.bytes)),
+    manifestDigests: [
+      { label: '清单摘要（SHA-256）', value: deposit.sha256 },
+      { label: '清单摘要（SM3）', value: deposit.sm3 },
+    ],
+    files: manifest.files.slice(0, listedFiles).map((file) => ({
+      path: file.path,
+      size: byteText(file.bytes),
+      digest: file.whole ? file.whole.sha256 : `${file.tree.sha256}（分块树）`,
+    })),
+    fileCount: deposit.files,
+    shownFiles: listedFiles,
+    log: {
+      origin: p.config.logOrigin,
+      index: String(position.index),
+      leaf: toHex(position.leaf_hash),
+      checkpointSize: String(position.size),
+      checkpointRoot: toHex(position.root),
+    },
+    witnesses: cosignatures.flatMap(({ witness, at }) => {
+      const line = signatures.find((signature) => signature.name === witness)
+      return line ? [{ name: witness, at: beijing(at), keyId: line.keyId }] : []
+    }),
+    verificationUrl: `${p.config.publicUrl}/verify`,
+    demo: p.config.demo,
+    issuedAt: p.clock.now(),
+  })
+  return sendFile(reply, 'application/pdf', `${deposit.number}.pdf`, Buffer.from(pdf))
+}
+
+function beijing(at: Date): string {
+  return inBeijing(`${at.toISOString().slice(0, 19)}Z`)
+}
+
+/** 1.2 MB（1,234,567 字节） */
+function byteText(bytes: number): string {
+  const units = ['字节', 'KB', 'MB', 'GB', 'TB']
+  const step = bytes < 1000 ? 0 : Math.min(units.length - 1, Math.floor(Math.log10(bytes) / 3))
+  const exact = `${bytes.toLocaleString('en-US')} 字节`
+  return step === 0 ? exact : `${(bytes / 1000 ** step).toFixed(1)} ${units[step]}（${exact}）`
+}
