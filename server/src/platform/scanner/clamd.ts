@@ -24,6 +24,15 @@ const read = (reply: string): ScanResult => {
 const write = (socket: Socket, bytes: Uint8Array): Promise<void> =>
   new Promise((resolve, reject) => socket.write(bytes, (error) => (error ? reject(error) : resolve())))
 
+/** clamd hangs up in the middle of a file that is too large for it; its explanation may be lost with the connection. */
+const whyBroken = (error: unknown): string => {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  if (code === 'EPIPE' || code === 'ECONNRESET') {
+    return '病毒扫描服务中断了连接：文件可能超过它允许的大小（clamd 的 StreamMaxLength），或者服务正在重启。'
+  }
+  return `病毒扫描服务不可用：${error instanceof Error ? error.message : '未知原因'}`
+}
+
 const send = async (socket: Socket, source: AsyncIterable<Uint8Array> | Iterable<Uint8Array>): Promise<void> => {
   await write(socket, Buffer.from('zINSTREAM\0'))
   for await (const chunk of source) {
@@ -66,10 +75,7 @@ export const createClamdScanner = ({ address, timeoutMs = 30_000 }: ClamdOptions
       if (broken) throw broken
       return read(reply)
     } catch (error) {
-      return {
-        outcome: 'unavailable',
-        reason: `病毒扫描服务不可用：${error instanceof Error ? error.message : '未知原因'}`,
-      }
+      return { outcome: 'unavailable', reason: whyBroken(error) }
     } finally {
       socket.destroy()
     }

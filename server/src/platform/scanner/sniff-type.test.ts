@@ -1,6 +1,5 @@
 import fc from 'fast-check'
 import { PDFDocument } from 'pdf-lib'
-import { PNG } from 'pngjs'
 import { describe, expect, test } from 'vitest'
 import { sniffType } from './sniff-type.ts'
 
@@ -33,7 +32,10 @@ const ole = (stream: string): Buffer =>
   Buffer.concat([Buffer.from('d0cf11e0a1b11ae1', 'hex'), Buffer.alloc(512), Buffer.from(stream, 'utf16le')])
 const jpeg = Buffer.from('ffd8ffe000104a46494600010100000100010000ffd9', 'hex')
 const pdf = Buffer.from(await (await PDFDocument.create()).save())
-const png = PNG.sync.write(new PNG({ width: 2, height: 2 }))
+const png = Buffer.from(
+  'iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAACklEQVR4AWMAAQAABQABNtCI3QAAAABJRU5ErkJggg==',
+  'base64',
+)
 const docx = zip('[Content_Types].xml', 'word/document.xml')
 
 describe('sniffType', () => {
