@@ -97,6 +97,7 @@ export const themeOf = (calm: boolean): ThemeConfig => ({
       rowHoverBg: palette.surface,
       headerSplitColor: 'transparent',
     },
+    Modal: { titleFontSize: 17 },
     Steps: { colorTextDescription: palette.textTertiary },
   },
 })

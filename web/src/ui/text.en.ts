@@ -19,7 +19,6 @@ export const en: UiText = {
   unreachableBody:
     'What you typed is still on this page, please keep it open. Reconnecting by itself; you can then go on.',
   retry: 'Try again',
-  back: 'Back',
   home: 'Go to the first page',
   loading: 'Loading',
   notFoundTitle: 'This page was not found',
@@ -55,8 +54,6 @@ export const en: UiText = {
   copied: 'Copied',
   hash: 'digest',
   money: (amount) => `CNY ${amount}`,
-  moneyWan: (amount) => `CNY ${amount} × 10,000`,
-  moneyYi: (amount) => `CNY ${amount} × 100 million`,
   table: {
     firstPage: 'First page',
     nextPage: 'Next page',
@@ -71,10 +68,7 @@ export const en: UiText = {
   shortcuts: {
     title: 'Keyboard shortcuts',
     open: 'Shortcuts',
-    key: 'Key',
-    action: 'Action',
     help: 'Show this list',
-    close: 'Close',
   },
   confirm: { cancel: 'Cancel' },
   none: '—',

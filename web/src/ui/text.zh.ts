@@ -15,7 +15,6 @@ export const zh = {
   unreachableTitle: '暂时连不上服务器',
   unreachableBody: '已填写的内容仍在本页，请不要关闭。正在自动重连，恢复后可以继续。',
   retry: '重试',
-  back: '返回',
   home: '回到首页',
   loading: '正在载入',
   notFoundTitle: '没有找到这个页面',
@@ -48,8 +47,6 @@ export const zh = {
   copied: '已复制',
   hash: '摘要值',
   money: (amount: string) => `人民币 ${amount} 元`,
-  moneyWan: (amount: string) => `${amount} 万元`,
-  moneyYi: (amount: string) => `${amount} 亿元`,
   table: {
     firstPage: '回到第一页',
     nextPage: '下一页',
@@ -61,7 +58,7 @@ export const zh = {
     sortDescending: '降序',
     sortDefault: '默认顺序',
   },
-  shortcuts: { title: '键盘快捷键', open: '快捷键', key: '按键', action: '作用', help: '显示本列表', close: '关闭' },
+  shortcuts: { title: '键盘快捷键', open: '快捷键', help: '显示本列表' },
   confirm: { cancel: '取消' },
   none: '—',
 }
