@@ -208,7 +208,7 @@ export const certificatePdf = async (data: CertificateData): Promise<Uint8Array>
   draw({ text: canvas.clean(template.scan, 'bold'), x: qr.x + 106, y: 152, size: 11, weight: 'bold', colour: ink })
   draw({ text: canvas.clean(template.scanMore), x: qr.x + 106, y: 136, size: 8, colour: muted })
 
-  const seal = { x: right - 84, y: 184 }
+  const seal = { x: right - 84, y: 187 }
   const registrar = fit(canvas, data.registrar, 176, 2, [12, 11, 10, 9], 'bold')
   const signature = [
     ...registrar.lines.map((text) => ({ text, size: registrar.size })),
@@ -216,7 +216,7 @@ export const certificatePdf = async (data: CertificateData): Promise<Uint8Array>
   ]
   for (const [i, line] of signature.entries()) {
     const text = canvas.clean(line.text, 'bold')
-    const y = 92 + (signature.length - 1 - i) * 16
+    const y = 97 + (signature.length - 1 - i) * 16
     draw({
       text,
       x: seal.x - canvas.widthOf(text, line.size, 'bold') / 2,
@@ -229,8 +229,8 @@ export const certificatePdf = async (data: CertificateData): Promise<Uint8Array>
   draw(...roundSeal(canvas, seal, 53, data.registrar, data.demo ? template.sealPurposeDemo : template.sealPurpose))
 
   const notes = [...(data.demo ? [template.demo] : []), ...(data.localNumberAuthority ? [template.localNumbers] : [])]
-  if (notes.length > 0) draw(centred(canvas, notes.join(''), 74, 8, 'regular', [0.55, 0.08, 0.09]))
-  draw(centred(canvas, template.version, 61, 6.5, 'regular', muted))
+  if (notes.length > 0) draw(centred(canvas, notes.join(''), 72, 8, 'regular', [0.55, 0.08, 0.09]))
+  draw(centred(canvas, template.version, 60, 6.5, 'regular', muted))
 
   return renderPdf(canvas, page, {
     title: `${template.title} ${data.certificateNo}`,

@@ -127,6 +127,11 @@ export const createFlow = (canvas: Canvas, decorate: (page: number) => Mark[] = 
         ),
       )
       const height = Math.max(...cells.map((lines) => lines.length))
+      // Short rows stay whole; only what is taller than a third of a page is split.
+      if (height * step < pageHeight / 3 && y - height * step - 9 < margin.bottom) {
+        newPage()
+        head()
+      }
       y -= 3
       for (let n = 0; n < height; n++) {
         if (y - step - 6 < margin.bottom) {

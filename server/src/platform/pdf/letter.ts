@@ -59,8 +59,6 @@ export type LetterData = LetterFrame &
       }
   )
 
-export type LetterKind = LetterData['kind']
-
 const numerals = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
 
 /** 1–99 as Chinese numerals; beyond that digits. */
@@ -175,9 +173,8 @@ export const letterPdf = async (data: LetterData): Promise<Uint8Array> => {
       centre - canvas.widthOf(registrar, size) / 2,
       flow.left + flow.width - canvas.widthOf(registrar, size),
     )
+    // The seal lies over name and date by custom; drawn first, it leaves both legible.
     return [
-      { text: registrar, x: nameX, y, size },
-      { text: date, x: centre - canvas.widthOf(date, 13) / 2, y: y - 26, size: 13 },
       ...roundSeal(
         canvas,
         { x: centre, y: y - 16 },
@@ -185,6 +182,8 @@ export const letterPdf = async (data: LetterData): Promise<Uint8Array> => {
         data.registrar,
         data.demo ? words.sealPurposeDemo : words.sealPurpose,
       ),
+      { text: registrar, x: nameX, y, size },
+      { text: date, x: centre - canvas.widthOf(date, 13) / 2, y: y - 26, size: 13 },
     ]
   })
   flow.space(80)
