@@ -1,9 +1,11 @@
 import * as schema from '@datadeed/core/examination/schema'
-import { caseView, versioned, withNote, withReason } from '@datadeed/core/filing/schema'
+import { caseView } from '@datadeed/core/filing/schema'
+import { versioned, withNote, withReason } from '@datadeed/core/kernel/case'
 import { id } from '@datadeed/core/kernel/page'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
+import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
 
@@ -110,6 +112,7 @@ export function examinationRoutes(app: FastifyInstance, p: Platform): void {
       params: z.object({ id, letterId: id }),
       produces: 'application/pdf',
     },
-    ({ actor, params, reply }) => service.sendLetter(p, actor, params.id, params.letterId, reply),
+    async ({ actor, params, reply }) =>
+      sendFile(reply, await service.readLetter(p, actor, params.id, params.letterId), 'inline'),
   )
 }

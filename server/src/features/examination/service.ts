@@ -1,30 +1,19 @@
-export const ts = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const claim = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const unclaim = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const requireCorrection = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const proposeAcceptance = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const proposeRefusal = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendBack = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const release = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const queueCounts = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
-}
-export const sendLetter = async (..._args: unknown[]): Promise<never> => {
-  throw new Error('STUB')
+import type { Actor } from '@datadeed/core/kernel/actor'
+import type { Platform } from '../../platform/platform.ts'
+import { countByStatus } from '../filing/service.ts'
+
+export {
+  claim,
+  proposeAcceptanceOf as proposeAcceptance,
+  proposeRefusalOf as proposeRefusal,
+  release,
+  requireCorrectionOf as requireCorrection,
+  sendBack,
+  unclaim,
+} from './decision.ts'
+export { type LetterContent, readLetter, withLetter } from './letter.ts'
+
+/** How many cases are in each state, of those the actor may see. */
+export async function queueCounts(p: Platform, actor: Actor) {
+  return { items: await countByStatus(p, actor) }
 }

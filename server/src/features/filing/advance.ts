@@ -46,6 +46,11 @@ export async function loadCase(db: Database | Tx, caseId: string): Promise<CaseR
   return row
 }
 
+/** A case the actor may see; the system sees all. Throws `kernel.not_found`. */
+export async function loadVisible(p: Platform, actor: Actor, caseId: string): Promise<CaseRow> {
+  return visible(await findCase(p.db, caseId), actor)
+}
+
 type Asked = Pick<Advance, 'caseId' | 'command' | 'actor' | 'version' | 'facts'>
 
 /** Whether a row may take the command now; throws what `decide` throws, and `kernel.stale_version`. */

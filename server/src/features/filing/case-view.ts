@@ -74,7 +74,7 @@ function guardsOf(detail: CaseDetail, list: readonly Finding[], today: string): 
     items_answered: true,
     others_open: open > 1,
     last_open: open === 1,
-    notice_open: notice !== null && notice.status !== 'ended' && today <= notice.to,
+    notice_open: notice?.status === 'suspended' || (notice?.status === 'open' && today <= notice.to),
     notice_over: false,
     correction_overdue: false,
   }

@@ -4,6 +4,7 @@ import { id } from '@datadeed/core/kernel/page'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
+import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
 
@@ -83,7 +84,7 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
       reply: schema.attachmentView,
       bodyLimit: 60 * 1024 * 1024,
     },
-    ({ actor, params, request }) => service.addAttachment(p, actor, params.id, request),
+    ({ actor, params, request }) => service.addAttachment(p, actor, params.id, request.parts()),
   )
   endpoint(
     app,
@@ -111,7 +112,8 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
       params: z.object({ id, attachmentId: id }),
       produces: 'application/octet-stream',
     },
-    ({ actor, params, reply }) => service.sendAttachment(p, actor, params.id, params.attachmentId, reply),
+    async ({ actor, params, reply }) =>
+      sendFile(reply, await service.readAttachment(p, actor, params.id, params.attachmentId)),
   )
   endpoint(
     app,
@@ -170,7 +172,7 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
       params: byId,
       produces: 'application/pdf',
     },
-    ({ actor, params, reply }) => service.sendSubmissionReceipt(p, actor, params.id, reply),
+    async ({ actor, params, reply }) => sendFile(reply, await service.submissionReceipt(p, actor, params.id), 'inline'),
   )
   endpoint(
     app,

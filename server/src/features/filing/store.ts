@@ -169,6 +169,25 @@ export async function updateCase(
   return { ...row, ...set, status, version: row.version + 1, updatedAt: now }
 }
 
+/** Writes what the check found after a change beside the form; the version, which guards the form, stays. */
+export async function updateChecked(
+  tx: Tx,
+  caseId: string,
+  counts: Required<Pick<CaseChange, 'findings' | 'errorCount' | 'warningCount'>>,
+  now: Date,
+): Promise<void> {
+  await tx
+    .updateTable('filing_case')
+    .set({
+      findings: JSON.stringify(counts.findings),
+      error_count: counts.errorCount,
+      warning_count: counts.warningCount,
+      updated_at: now,
+    })
+    .where('id', '=', caseId)
+    .execute()
+}
+
 export interface NewEvent {
   caseId: string
   at: Date

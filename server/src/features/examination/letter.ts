@@ -1,0 +1,103 @@
+import type { letterView } from '@datadeed/core/filing/schema'
+import type { Actor } from '@datadeed/core/kernel/actor'
+import { formatDateZh, toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import { letterNumber } from '@datadeed/core/kernel/numbers'
+import type { z } from 'zod'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
+import type { FileToSend } from '../../platform/http/send-file.ts'
+import { type LetterData, type LetterFrame, letterPdf } from '../../platform/pdf/letter.ts'
+import { letterTemplates } from '../../platform/pdf/templates/letter.ts'
+import { newId, type Platform } from '../../platform/platform.ts'
+import { nextInSeries } from '../../platform/series.ts'
+import { signPdf } from '../../platform/signing/sign-pdf.ts'
+import { loadVisible, packOf } from '../filing/service.ts'
+import { partyFacts } from '../party/service.ts'
+import { findLetter, insertLetter, peekNumber } from './store.ts'
+
+export type LetterKind = z.output<typeof letterView>['kind']
+
+type Content<D> = D extends LetterData ? Omit<D, keyof LetterFrame> : never
+/** A letter without what all letters share. */
+export type LetterContent = Content<LetterData>
+
+const kinds: Record<LetterContent['kind'], LetterKind> = {
+  acceptance: 'acceptance',
+  correction: 'correction',
+  refusal: 'refusal',
+  'objection-forwarded': 'objection',
+  'objection-decided': 'objection_decision',
+}
+
+/** Somebody else took the number between looking and taking; nothing was written. */
+class NumberTaken extends Error {}
+
+const maxBytes = 20 * 1024 * 1024
+const attempts = 5
+
+interface Letter {
+  caseId: string
+  content: LetterContent
+  now: Date
+}
+
+/** The signed PDF of a letter under a number, already in the store under its digest. */
+async function makeLetter(p: Platform, { caseId, content, now }: Letter, seq: number) {
+  const row = await loadVisible(p, { kind: 'system' }, caseId)
+  const party = await partyFacts(p, row.partyId)
+  const pack = packOf(p, row)
+  const today = toChinaDate(now.getTime())
+  const kind = kinds[content.kind]
+  const number = letterNumber(pack, kind, Number(today.slice(0, 4)), seq)
+  const data: LetterData = {
+    ...content,
+    letterNo: number,
+    registrar: pack.registrar.name,
+    addressee: party.name,
+    applicationNo: row.number,
+    name: row.name,
+    issuedOn: formatDateZh(today),
+    demo: p.config.demo,
+    issuedAt: now,
+  }
+  const about = { reason: letterTemplates[content.kind].title, name: data.registrar, location: '贵州', at: now }
+  const pdf = await signPdf(await letterPdf(data), about, p.pdfSigner)
+  const { sha256 } = await p.blobs.put(pdf, { maxBytes })
+  return { kind, number, template: letterTemplates[content.kind].version, data, sha256 }
+}
+
+/**
+ * Runs a command that issues a letter, in one transaction with the letter. The PDF must be there before the transaction,
+ * and its number must have no gaps: so the number is foreseen, and where another letter takes it first, all is done again.
+ */
+export async function withLetter<T>(
+  p: Platform,
+  letter: Letter,
+  work: (tx: Tx, issued: { number: string; sha256: string }) => Promise<T>,
+): Promise<T> {
+  const series = `letter-${kinds[letter.content.kind]}-${toChinaDate(letter.now.getTime()).slice(0, 4)}`
+  for (let attempt = 0; attempt < attempts; attempt++) {
+    const seq = await peekNumber(p.db, series)
+    const made = await makeLetter(p, letter, seq)
+    try {
+      return await inTx(p.db, async (tx) => {
+        const done = await work(tx, made)
+        if ((await nextInSeries(tx, series)) !== seq) throw new NumberTaken()
+        await insertLetter(tx, { id: newId<'letter'>(), caseId: letter.caseId, issuedAt: letter.now, ...made })
+        return done
+      })
+    } catch (error) {
+      if (!(error instanceof NumberTaken)) throw error
+    }
+  }
+  throw new AppError('kernel.unavailable')
+}
+
+/** A letter for whoever may see the case: the very bytes that were issued. */
+export async function readLetter(p: Platform, actor: Actor, caseId: string, letterId: string): Promise<FileToSend> {
+  await loadVisible(p, actor, caseId)
+  const found = await findLetter(p.db, caseId, letterId)
+  if (!found) throw new AppError('kernel.not_found')
+  const body = await p.blobs.get(found.sha256)
+  return { name: `${found.number}.pdf`, mediaType: 'application/pdf', bytes: null, body }
+}
