@@ -46,13 +46,13 @@ export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>
   const jobs = files.map((file, index) => ({
     file,
     index,
-    tasks: tasksOf(file.bytes, { whole: o.whole, profile: o.profile && formatOf(file.path) !== 'other' }),
+    tasks: tasksOf(file.bytes, { ...o, profile: o.profile && formatOf(file.path) !== 'other' }),
   }))
   // Long files first: their whole-file streams decide when everything is done.
   const queue = [...jobs]
     .sort((a, b) => b.file.bytes - a.file.bytes || a.index - b.index)
     .flatMap((job) => job.tasks.map((task) => ({ job, task })))
-  const total = queue.reduce((sum, { task }) => sum + workOf(task), 0)
+  const total = queue.reduce((sum, { task }) => sum + workOf(task, task.from, task.to), 0)
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
   const meter = createMeter(files.length, bytesTotal, total, o.now)
   const open = jobs.map((job) => job.tasks.length)
@@ -97,7 +97,7 @@ export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>
           if (message.type !== 'done') return report(false)
           if (!item) return
           // A profile may stop before the end of its file; what it left out is done too.
-          meter.add(workOf(item.task) - item.done, path())
+          meter.add(workOf(item.task, item.task.from, item.task.to) - item.done, path())
           keep(results[item.job.index], item.task, message.result)
           const left = (open[item.job.index] ?? 0) - 1
           open[item.job.index] = left

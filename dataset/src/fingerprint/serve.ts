@@ -3,7 +3,7 @@ import type { FileProfile } from '../profile/profile.ts'
 import { profileFile } from '../profile/profile.ts'
 import { FingerprintError } from './errors.ts'
 import type { FromWorker, Hashes, Reader, Task, TaskResult, ToWorker } from './work.ts'
-import { blockBytes, workOfBytes } from './work.ts'
+import { blockBytes, workOf } from './work.ts'
 
 /** What a worker needs from its surroundings. */
 export interface WorkerSide<S> {
@@ -52,42 +52,40 @@ interface Job {
 }
 
 const runTask = async (job: Job): Promise<TaskResult> => {
-  const { kind } = job.task
+  const { kind, leavesTo } = job.task
   if (kind === 'profile') return { profile: await profileJob(job) }
-  const parts: { sha256: Uint8Array; sm3: Uint8Array }[] = []
+  const leaves: { sha256: Uint8Array; sm3: Uint8Array }[] = []
   const sha256 = kind === 'sha256' || kind === 'small' ? job.hashes.stream('sha256') : undefined
   const sm3 = kind === 'sm3' || kind === 'small' ? job.hashes.stream('sm3') : undefined
-  for await (const block of blocks(job)) {
-    if (kind === 'leaves' || kind === 'small') parts.push(await job.hashes.leaves(block))
+  for await (const { block, at } of blocks(job)) {
+    if (at < leavesTo) leaves.push(await job.hashes.leaves(block))
     sha256?.update(block)
     sm3?.update(block)
   }
   return {
-    ...(kind === 'leaves' || kind === 'small'
-      ? { leaves: { sha256: concat(...parts.map((p) => p.sha256)), sm3: concat(...parts.map((p) => p.sm3)) } }
-      : {}),
+    leaves: { sha256: concat(...leaves.map((l) => l.sha256)), sm3: concat(...leaves.map((l) => l.sm3)) },
     ...(sha256 ? { sha256: sha256.digest() } : {}),
     ...(sm3 ? { sm3: sm3.digest() } : {}),
   }
 }
 
-/** The bytes of the task in blocks; waits while paused. The block is only good until the next one is asked for. */
-async function* blocks(job: Job): AsyncGenerator<Uint8Array> {
+/** The bytes of the task in blocks; waits while paused. A block is only good until the next one is asked for. */
+async function* blocks(job: Job): AsyncGenerator<{ block: Uint8Array; at: number }> {
   const { task, block } = job
   for (let at = task.from; at < task.to; ) {
     await job.gate.pass()
     const want = Math.min(block.length, task.to - at)
     const view = block.subarray(0, want)
     if ((await job.reader.read(view, at)) !== want) throw new FingerprintError('changed', job.path)
-    yield view
+    yield { block: view, at }
+    job.send({ type: 'progress', work: workOf(task, at, at + want) })
     at += want
-    job.send({ type: 'progress', work: workOfBytes(task.kind, want) })
   }
 }
 
 const profileJob = (job: Job): Promise<FileProfile> => {
   async function* owned() {
-    for await (const block of blocks(job)) yield block.slice()
+    for await (const { block } of blocks(job)) yield block.slice()
   }
   const slice = async (from: number, to: number) => {
     const part = new Uint8Array(to - from)

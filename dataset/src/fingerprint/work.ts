@@ -7,6 +7,8 @@ export interface Task {
   kind: 'leaves' | 'small' | 'sha256' | 'sm3' | 'profile'
   from: number
   to: number
+  /** leaves are made of what lies below this offset, in the same read */
+  leavesTo: number
 }
 
 /** What a task gives back: leaf hashes one after the other (32 bytes each), whole-file digests, a profile. */
@@ -60,28 +62,35 @@ export interface Hashes {
 }
 
 /** Cost of a byte of each kind of work, near enough for progress: SM3 costs about four times SHA-256. */
-const cost: Record<Task['kind'], number> = { leaves: 4, small: 9, sha256: 1, sm3: 4, profile: 8 }
+const cost: Record<Task['kind'], number> = { leaves: 0, small: 5, sha256: 1, sm3: 4, profile: 8 }
+const leafCost = 4
 
-/** The work a task stands for, in the unit that `progress` messages use. */
-export const workOf = (task: Task): number => cost[task.kind] * (task.to - task.from)
-
-/** The work of `bytes` bytes of this kind of task. */
-export const workOfBytes = (kind: Task['kind'], bytes: number): number => cost[kind] * bytes
-
-/** The tasks of a file. Below `smallBytes` one read serves everything. */
-export const tasksOf = (bytes: number, o: { whole: boolean; profile: boolean }): Task[] => {
-  const tasks: Task[] = []
-  if (o.profile && bytes > 0) tasks.push({ kind: 'profile', from: 0, to: bytes })
-  if (bytes <= smallBytes) return [...tasks, { kind: o.whole ? 'small' : 'leaves', from: 0, to: bytes }]
-  // The whole-file streams cannot be split, so they start first and the leaves fill the other cores.
-  if (o.whole) tasks.push({ kind: 'sm3', from: 0, to: bytes }, { kind: 'sha256', from: 0, to: bytes })
-  for (let from = 0; from < bytes; from += rangeBytes) {
-    tasks.push({ kind: 'leaves', from, to: Math.min(bytes, from + rangeBytes) })
-  }
-  return tasks
-}
+/** The work of the bytes between two offsets of a task, in the unit that `progress` messages use. */
+export const workOf = ({ kind, leavesTo }: Task, from: number, to: number): number =>
+  cost[kind] * (to - from) + leafCost * Math.max(0, Math.min(to, leavesTo) - from)
 
 /** A worker reads this much at a time, in bytes: four chunks. */
 export const blockBytes = 4 * CHUNK_BYTES
-const smallBytes = blockBytes
-const rangeBytes = 32 * CHUNK_BYTES
+const rangeBytes = 8 * blockBytes
+
+/** The tasks of a file. A short file, or one worker alone, reads everything once. */
+export const tasksOf = (bytes: number, o: { whole: boolean; profile: boolean; workers: number }): Task[] => {
+  const tasks: Task[] = []
+  if (o.profile && bytes > 0) tasks.push({ kind: 'profile', from: 0, to: bytes, leavesTo: 0 })
+  if (bytes <= blockBytes || (o.whole && o.workers === 1)) {
+    return [...tasks, { kind: o.whole ? 'small' : 'leaves', from: 0, to: bytes, leavesTo: bytes }]
+  }
+  let leavesFrom = 0
+  if (o.whole) {
+    // The whole-file streams cannot be split, so they start first and the leaves fill the other cores. Of two workers
+    // one is busy with SM3 for about as long as the other needs for SHA-256 and three quarters of the leaves.
+    if (o.workers === 2) leavesFrom = Math.floor((0.75 * bytes) / rangeBytes) * rangeBytes
+    tasks.push({ kind: 'sm3', from: 0, to: bytes, leavesTo: 0 })
+    tasks.push({ kind: 'sha256', from: 0, to: bytes, leavesTo: leavesFrom })
+  }
+  for (let from = leavesFrom; from < bytes; from += rangeBytes) {
+    const to = Math.min(bytes, from + rangeBytes)
+    tasks.push({ kind: 'leaves', from, to, leavesTo: to })
+  }
+  return tasks
+}

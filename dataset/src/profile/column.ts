@@ -74,6 +74,7 @@ export const createColumn = (name: string): Column => {
     },
     profile: (rows) => {
       const type = typeOf()
+      const found = distinct.count()
       const values = Object.values(seen).reduce((sum, count) => sum + count, 0)
       const dates = type === 'date' || type === 'datetime'
       const numbers = type === 'number' || (type === 'integer' && Math.max(-least, most) < telling)
@@ -81,7 +82,8 @@ export const createColumn = (name: string): Column => {
         name,
         type,
         nulls: rows - values,
-        distinct: type === 'nested' ? null : distinct.count(),
+        // The estimate may err upwards; there cannot be more than values.
+        distinct: type === 'nested' ? null : { ...found, count: Math.min(found.count, values) },
         min: dates ? first : numbers ? String(least) : null,
         max: dates ? last : numbers ? String(most) : null,
       }

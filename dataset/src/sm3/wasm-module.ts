@@ -188,19 +188,22 @@ const compress1 = (): Code => {
   const [w, vtemps] = [range(14, 16), range(30, 5)]
   const zero = i32(0)
   const at = (j: number) => layout.expanded + 16 * j
+  const mixedAt = (j: number) => at(68 + j)
   const expand: Code = []
   const lanes = range(0, 4).map((k): Code => [...get(data), ...i32(64 * k), 0x6a])
   for (const q of range(0, 4)) expand.push(...loadWords(lanes, q, w, vtemps))
   for (const j of range(0, 68)) {
     if (j >= 16) expand.push(...expandWord(j, w, vtemps[3] ?? 0, vtemps[2] ?? 0))
-    expand.push(...store128(zero, get(w[j % 16] ?? 0), at(j)))
+    const word = get(w[j % 16] ?? 0)
+    expand.push(...store128(zero, word, at(j)))
+    if (j >= 4) expand.push(...store128(zero, vector.xor(word, get(w[(j - 4) % 16] ?? 0)), mixedAt(j - 4)))
   }
   const load32 = (address: Code, offset: number): Code => [...address, 0x28, 2, ...leb(offset)]
   const rounds: Code = []
   let s = state
   for (const j of range(0, 64)) {
     const word = load32(get(lane), at(j))
-    const mixed = scalar.xor(word, load32(get(lane), at(j + 4)))
+    const mixed = load32(get(lane), mixedAt(j))
     const step = round(scalar, j, s, { word, mixed, constant: i32(roundConstant(j)) }, stemps)
     rounds.push(...step.code)
     s = step.state
