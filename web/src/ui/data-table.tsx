@@ -33,7 +33,7 @@ type Props<Row> = {
 export function DataTable<Row extends object>(props: Props<Row>) {
   const { columns, rows, rowKey, search, onSearch, empty, label, refreshing = false } = props
   const narrow = useNarrow()
-  if (rows.length === 0 && !search.after) return empty
+  if (rows.length === 0 && !search.cursor) return empty
   return (
     <section className="data-table" aria-label={label} aria-busy={refreshing}>
       {narrow ? (
@@ -114,8 +114,8 @@ function Pages<Row extends object>({ rows, search, onSearch, next, total }: Prop
   return (
     <nav className="pages no-print" aria-label={text.pages}>
       <span role="status">{total === undefined ? text.shown(rows.length) : text.total(total)}</span>
-      {search.after && <Button onClick={() => onSearch({ ...search, after: undefined })}>{text.firstPage}</Button>}
-      {next && <Button onClick={() => onSearch({ ...search, after: next })}>{text.nextPage}</Button>}
+      {search.cursor && <Button onClick={() => onSearch({ ...search, cursor: undefined })}>{text.firstPage}</Button>}
+      {next && <Button onClick={() => onSearch({ ...search, cursor: next })}>{text.nextPage}</Button>}
     </nav>
   )
 }

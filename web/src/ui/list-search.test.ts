@@ -2,18 +2,18 @@ import { expect, it } from 'vitest'
 import { changeList, orderOf, parseListSearch } from './list-search.ts'
 
 it('takes only known text from the address', () => {
-  const raw = { sort: '-at', after: 'c1', status: 'open', q: 12, evil: 'x', region: { a: 1 }, long: 'x'.repeat(501) }
+  const raw = { sort: '-at', cursor: 'c1', status: 'open', q: 12, evil: 'x', region: { a: 1 }, long: 'x'.repeat(501) }
   expect(parseListSearch(raw, ['status', 'q', 'region', 'long'])).toEqual({
     sort: '-at',
-    after: 'c1',
+    cursor: 'c1',
     status: 'open',
     q: '12',
   })
 })
 
 it('returns to the first page when a filter or the order changes, and drops emptied filters', () => {
-  expect(changeList({ after: 'c9', status: 'open' }, { sort: 'at' })).toEqual({ status: 'open', sort: 'at' })
-  expect(changeList({ after: 'c9', status: 'open' }, { status: '' })).toEqual({})
+  expect(changeList({ cursor: 'c9', status: 'open' }, { sort: 'at' })).toEqual({ status: 'open', sort: 'at' })
+  expect(changeList({ cursor: 'c9', status: 'open' }, { status: '' })).toEqual({})
 })
 
 it('reads the order of one column', () => {

@@ -3,13 +3,13 @@ export type ListSearch = {
   /** `field` or `-field` for descending, as in the API. */
   sort?: string
   /** Cursor of the page shown; none is the first page. */
-  after?: string
+  cursor?: string
 } & Record<string, string | undefined>
 
 /** Keeps only the known, non-empty, reasonably short text values of an address; anything else is ignored, never an error. */
 export function parseListSearch(raw: Record<string, unknown>, filters: readonly string[]): ListSearch {
   const found: ListSearch = {}
-  for (const key of ['sort', 'after', ...filters]) {
+  for (const key of ['sort', 'cursor', ...filters]) {
     const value = raw[key]
     const text = typeof value === 'number' ? String(value) : value
     if (typeof text === 'string' && text !== '' && text.length <= 500) found[key] = text
@@ -19,7 +19,7 @@ export function parseListSearch(raw: Record<string, unknown>, filters: readonly 
 
 /** A changed filter or order starts again at the first page, where the old cursor means nothing. */
 export function changeList(search: ListSearch, change: ListSearch): ListSearch {
-  const merged: ListSearch = { ...search, after: undefined, ...change }
+  const merged: ListSearch = { ...search, cursor: undefined, ...change }
   return Object.fromEntries(Object.entries(merged).filter(([, value]) => value !== undefined && value !== ''))
 }
 

@@ -83,7 +83,7 @@ describe('DataTable', () => {
     fireEvent.click(screen.getByRole('columnheader', { name: /时间/ }))
     expect(onSearch).toHaveBeenLastCalledWith({ status: 'open', sort: 'at' })
     fireEvent.click(screen.getByRole('button', { name: '下一页' }))
-    expect(onSearch).toHaveBeenLastCalledWith({ status: 'open', after: 'c2' })
+    expect(onSearch).toHaveBeenLastCalledWith({ status: 'open', cursor: 'c2' })
     expect(screen.getByText('共 7 条')).toBeTruthy()
   })
   it('becomes cards on a phone, each value with its label', () => {
@@ -101,7 +101,7 @@ describe('DataTable', () => {
     const first = renderPart(table({}, () => {}, []))
     expect(screen.getByText('还没有申请')).toBeTruthy()
     first.unmount()
-    renderPart(table({ after: 'c9' }, () => {}, []))
+    renderPart(table({ cursor: 'c9' }, () => {}, []))
     expect(screen.getByRole('button', { name: '回到第一页' })).toBeTruthy()
   })
 })

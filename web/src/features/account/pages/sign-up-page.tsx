@@ -63,6 +63,11 @@ export function SignUpPage() {
       <GateLayout title={text.signUp.title}>
         <EmptyState title={text.signUp.doneTitle} action={<Link to="/sign-in">{text.signUp.toSignIn}</Link>}>
           {text.signUp.done(command.data.name)}
+          {command.data.warnings.map((warning) => (
+            <span key={warning} className="warning">
+              {warning}
+            </span>
+          ))}
         </EmptyState>
       </GateLayout>
     )
