@@ -1,7 +1,7 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { CHUNK_BYTES, fileDigests } from '@datadeed/evidence'
+import { CHUNK_BYTES, disclosePart, fileDigests, type Manifest, verifyPart } from '@datadeed/evidence'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHashControl } from '../fingerprint/control.ts'
 import { fingerprintPath } from '../node/index.ts'
@@ -113,4 +113,14 @@ test('names that fall together after NFC, and no files at all, are refused', asy
     code: 'name_collision',
   })
   await expect(fingerprintFiles([], { startWorker: startInProcess })).rejects.toMatchObject({ code: 'no_files' })
+})
+
+test('parts commit to the profile with fresh salts, and are proved one by one', async () => {
+  const make = () => fingerprintFiles(chosen(), { startWorker: startInProcess, parts: true })
+  const [one, two] = [await make(), await make()]
+  expect(one.manifest.parts?.names).toEqual(['profile', 'elements'])
+  expect(one.manifest.parts?.root).not.toEqual(two.manifest.parts?.root)
+  const shown = disclosePart(browserCrypto(), one.parts, 'elements')
+  const holds = (manifest: Manifest) => manifest.parts !== null && verifyPart(browserCrypto(), manifest.parts, shown)
+  expect([holds(one.manifest), holds(two.manifest)]).toEqual([true, false])
 })

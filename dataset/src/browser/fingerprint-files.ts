@@ -15,6 +15,8 @@ export interface FingerprintFilesOptions {
   whole?: boolean
   /** also read columns and rows; default true */
   profile?: boolean
+  /** also commit to the profile in the manifest, as salted parts that the caller must keep; default false */
+  parts?: boolean
   /** Web Workers; default one per core, 8 at most */
   workers?: number
   onProgress?: (progress: Progress) => void
@@ -34,7 +36,8 @@ export const fingerprintFiles = async (files: File[], o: FingerprintFilesOptions
     control: o.control,
     onProgress: o.onProgress,
   })
-  return toFingerprint(hashed, browserCrypto())
+  const salt = () => crypto.getRandomValues(new Uint8Array(32))
+  return toFingerprint(hashed, browserCrypto(), o.parts ? salt : undefined)
 }
 
 /** Paths as the command line would give them: a chosen folder's own name is not part of them. */

@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { nodeCrypto } from '@datadeed/evidence/node'
@@ -16,6 +17,8 @@ export interface FingerprintPathOptions {
   whole?: boolean
   /** also read columns and rows; default true */
   profile?: boolean
+  /** also commit to the profile in the manifest, as salted parts that the caller must keep; default false */
+  parts?: boolean
   /** worker threads; default one per core */
   workers?: number
   onProgress?: (progress: Progress) => void
@@ -38,7 +41,7 @@ export const fingerprintPath = async (path: string, o: FingerprintPathOptions = 
       control,
       onProgress: o.onProgress,
     })
-    return toFingerprint(hashed, nodeCrypto)
+    return toFingerprint(hashed, nodeCrypto, o.parts ? () => randomBytes(32) : undefined)
   } finally {
     o.signal?.removeEventListener('abort', control.cancel)
   }
