@@ -65,6 +65,13 @@ function changesOf({ formBefore, formAfter }: CorrectionRow) {
     .map((field) => ({ field, before: formBefore[field] ?? null, after: formAfter[field] ?? null }))
 }
 
+/** What the actor may do now; an objection can be answered once, which the procedure's rows do not say. */
+function canOf(actor: Actor, detail: CaseDetail, list: readonly Finding[], today: string): CaseView['can'] {
+  const guards = guardsOf(detail, list, today)
+  const unanswered = detail.objections.some(({ status }) => status === 'lodged')
+  return offered(actor, detail, (guard) => guards[guard]).filter((name) => name !== 'answer_objection' || unanswered)
+}
+
 /** The guards as they stand; whether every item is answered is up to the answer itself. */
 function guardsOf(detail: CaseDetail, list: readonly Finding[], today: string): Record<Guard, boolean> {
   const { notice, objections, deposit } = detail
@@ -155,6 +162,6 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
     refusal: refusalOf(detail, staff),
     objections: detail.objections,
     rulePack: { jurisdiction: detail.packJurisdiction, version: detail.packVersion },
-    can: offered(actor, detail, (guard) => guardsOf(detail, list, toChinaDate(now.getTime()))[guard]),
+    can: canOf(actor, detail, list, toChinaDate(now.getTime())),
   }
 }
