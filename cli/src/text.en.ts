@@ -23,7 +23,9 @@ Common options
   --login NAME           sign-in name; the password is asked for, or DATADEED_PASSWORD
   --totp DIGITS          one-time code, where the account has it
   --token TOKEN          an existing session token; or DATADEED_TOKEN
+  --title TEXT           title of the deposit, default the name of the file or folder
   --note TEXT            a note on this deposit
+  --profile              also read columns, rows and time span and hand them in for the form (no contents)
   --no-whole             no whole-file digests (faster, but sha256sum cannot repeat them)
   --workers N            cores to use, default all`,
   verifyUsage: `Usage: datadeed verify FILE [options]

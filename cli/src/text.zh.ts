@@ -25,7 +25,9 @@ export const zh = {
   --login 用户名         登录名；密码在提示后输入，或用环境变量 DATADEED_PASSWORD
   --totp 六位数字        动态口令（账号启用时）
   --token 令牌           已有的登录令牌，也可用环境变量 DATADEED_TOKEN
+  --title 名称           存证名称，默认用文件或文件夹的名称
   --note 文字            给这次存证的备注
+  --profile              同时读取字段、条数和时间跨度并随清单提交，供填表时自动带入（不含数据内容）
   --no-whole             不计算整文件摘要（更快，但不能再用 sha256sum 复核）
   --workers 数量         使用的处理器核数，默认全部`,
   verifyUsage: `用法：datadeed verify 文件 [选项]

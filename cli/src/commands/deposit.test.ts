@@ -4,7 +4,8 @@ import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { parseManifest } from '@datadeed/evidence'
+import { type PartDisclosure, parseManifest, verifyPart } from '@datadeed/evidence'
+import { nodeCrypto } from '@datadeed/evidence/node'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { main } from '../main.ts'
 
@@ -84,26 +85,37 @@ test('signs in, hands in the canonical manifest once, waits, and saves the recei
   expect(posts).toHaveLength(2)
   expect(posts[0]?.key).toBe(posts[1]?.key)
   expect(posts[1]?.auth).toBe('Bearer T')
-  const body = JSON.parse(posts[1]?.body ?? '') as { manifest: string; note: string }
+  const body = JSON.parse(posts[1]?.body ?? '') as { manifest: string }
   expect(parseManifest(body.manifest).files).toHaveLength(1)
-  expect(body.note).toBe('备注')
+  expect(body).toMatchObject({ title: '数据', note: '备注', disclosures: [] })
   expect(readdirSync(folder).sort()).toEqual(['D-1.datadeed.json', 'D-1.pdf', '数据.csv'])
   platform.stop()
 })
 
 test('works without a network by a draft, which is uploaded as it was', async () => {
   const draft = at('x.datadeed-draft.json')
-  expect(await main(['deposit', at('数据.csv'), '--offline', draft, '--note', '离线'])).toBe(0)
+  expect(await main(['deposit', at('数据.csv'), '--offline', draft, '--note', '离线', '--profile'])).toBe(0)
   expect(await main(['deposit', at('数据.csv'), '--offline', draft])).toBe(2)
   const platform = await startPlatform()
   expect(await main(['deposit', '--upload', draft, '--server', platform.url, '--token', 'K', '--out', folder])).toBe(0)
   const post = platform.seen.find((one) => one.line === 'POST /api/v1/deposits')
   expect(post?.auth).toBe('Bearer K')
-  expect(JSON.parse(post?.body ?? '')).toMatchObject({ note: '离线' })
+  const body = JSON.parse(post?.body ?? '') as { manifest: string; disclosures: PartDisclosure[] }
+  expect(body).toMatchObject({ title: '数据', note: '离线' })
+  const { parts } = parseManifest(body.manifest)
+  expect(body.disclosures.map(({ name }) => name)).toEqual(['profile', 'elements'])
+  for (const shown of body.disclosures) expect(parts && verifyPart(nodeCrypto, parts, shown)).toBe(true)
+  expect(readdirSync(folder)).toContain('D-1.parts.json')
   platform.stop()
-  writeFileSync(draft, readFileSync(draft, 'utf8').replace('数据.csv', '../数据.csv'))
-  expect(await main(['deposit', '--upload', draft, '--server', 'http://127.0.0.1:1', '--token', 'K'])).toBe(1)
-  expect(lines.at(-1)).toContain('草稿')
+  for (const [from, to] of [
+    ['数据.csv', '../数据.csv'],
+    ['"type": "integer"', '"type": "text"'],
+  ] as const) {
+    const changed = at('changed.datadeed-draft.json')
+    writeFileSync(changed, readFileSync(draft, 'utf8').replace(from, to))
+    expect(await main(['deposit', '--upload', changed, '--server', 'http://127.0.0.1:1', '--token', 'K'])).toBe(1)
+    expect(lines.at(-1)).toContain('草稿')
+  }
 })
 
 test('a refusal says what the platform says; a server that is gone is a sentence', async () => {

@@ -1,9 +1,16 @@
 import { createHash } from 'node:crypto'
-import { join } from 'node:path'
+import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fingerprintPath } from '@datadeed/dataset/node'
-import type { Manifest } from '@datadeed/evidence'
-import { canonicalize, manifestDigests, manifestTotals, parseManifest } from '@datadeed/evidence'
+import type { Manifest, Part } from '@datadeed/evidence'
+import {
+  canonicalize,
+  disclosePart,
+  makeParts,
+  manifestDigests,
+  manifestTotals,
+  parseManifest,
+} from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
@@ -15,6 +22,8 @@ import { askSecret, createProgressBar, formatBytes, formatSeconds } from '../ter
 const options = {
   'dry-run': { type: 'boolean' },
   'no-whole': { type: 'boolean' },
+  profile: { type: 'boolean', default: false },
+  title: { type: 'string' },
   offline: { type: 'string' },
   upload: { type: 'string' },
   out: { type: 'string', default: '.' },
@@ -27,9 +36,12 @@ const options = {
   help: { type: 'boolean', short: 'h' },
 } as const
 
+/** All that is handed in. The parts are what the profile says, with the salts that prove it belongs to the manifest. */
 interface Draft {
   manifest: Manifest
+  title: string
   note: string
+  parts: Part[]
 }
 
 const draftFormat = 'datadeed-draft/1'
@@ -63,7 +75,9 @@ export const deposit = async (args: string[], context: Context): Promise<number>
     if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 256)) {
       throw new CliError(text.badOption('--workers'))
     }
-    draft = { manifest: await fingerprint(path, !values['no-whole'], workers, context), note: values.note }
+    const made = await fingerprint(path, { whole: !values['no-whole'], profile: values.profile, workers }, context)
+    const title = values.title ?? basename(resolve(path)).replace(/(?<=.)\.[^.]+$/, '')
+    draft = { ...made, title, note: values.note }
   }
   if (values['dry-run']) return finish(context, draft, text.dryRun, {})
   if (values.offline !== undefined) {
@@ -75,16 +89,23 @@ export const deposit = async (args: string[], context: Context): Promise<number>
   return handIn(client, draft, values.out, context)
 }
 
-const fingerprint = async (path: string, whole: boolean, workers: number | undefined, context: Context) => {
+interface Wanted {
+  whole: boolean
+  profile: boolean
+  workers: number | undefined
+}
+
+const fingerprint = async (path: string, { whole, profile, workers }: Wanted, context: Context) => {
   const bar = createProgressBar(context)
   const abort = new AbortController()
   const stop = () => abort.abort()
   process.once('SIGINT', stop)
   const start = performance.now()
   try {
-    const { manifest, emptyFiles } = await fingerprintPath(path, {
+    const { manifest, parts, emptyFiles } = await fingerprintPath(path, {
       whole,
-      profile: false,
+      profile,
+      parts: profile,
       onProgress: bar.show,
       signal: abort.signal,
       ...(workers === undefined ? {} : { workers }),
@@ -92,7 +113,7 @@ const fingerprint = async (path: string, whole: boolean, workers: number | undef
     bar.end()
     if (!context.json) printSummary(manifest, (performance.now() - start) / 1000, context)
     if (emptyFiles.length > 0) context.note(context.text.emptyFiles(emptyFiles.slice(0, 10).join('、')))
-    return manifest
+    return { manifest, parts }
   } catch (error) {
     bar.end()
     throw error
@@ -131,8 +152,13 @@ const readDraft = async (path: string, context: Context): Promise<Draft> => {
   const bytes = await readBytes(path, context)
   try {
     const value = JSON.parse(new TextDecoder('utf-8', { fatal: true }).decode(bytes)) as Record<string, unknown>
-    if (value.format !== draftFormat || typeof value.note !== 'string') throw new Error('not a draft')
-    return { manifest: parseManifest(canonicalize(value.manifest)), note: value.note }
+    const { format, title, note } = value
+    if (format !== draftFormat || typeof title !== 'string' || typeof note !== 'string') throw new Error('not a draft')
+    const manifest = parseManifest(canonicalize(value.manifest))
+    const parts = Array.isArray(value.parts) ? (value.parts as Part[]) : []
+    const root = parts.length > 0 ? makeParts(nodeCrypto, parts) : null
+    if (canonicalize(root) !== canonicalize(manifest.parts)) throw new Error('parts of another manifest')
+    return { manifest, title, note, parts }
   } catch {
     throw new CliError(context.text.badDraft(path), exit.no)
   }
@@ -152,9 +178,9 @@ const signIn = async (client: PlatformClient, login: string, totp: string | unde
 /** Hands in the manifest and waits for the receipt. The key is of the content, so a repeated command deposits once. */
 const handIn = async (client: PlatformClient, draft: Draft, out: string, context: Context): Promise<number> => {
   const { text } = context
-  const manifest = canonicalize(draft.manifest)
-  const key = createHash('sha256').update(`${manifest}\n${draft.note}`).digest('hex')
-  const body = { manifest, note: draft.note }
+  const disclosures = draft.parts.map(({ name }) => disclosePart(nodeCrypto, draft.parts, name))
+  const body = { manifest: canonicalize(draft.manifest), title: draft.title, note: draft.note, disclosures }
+  const key = createHash('sha256').update(canonicalize(body)).digest('hex')
   const made = await client.json('POST', '/api/v1/deposits', body, { 'idempotency-key': key })
   const id = field(made, 'id')
   const number = field(made, 'number') || id
@@ -168,15 +194,18 @@ const handIn = async (client: PlatformClient, draft: Draft, out: string, context
     status = field(await client.json('GET', `/api/v1/deposits/${encodeURIComponent(id)}`), 'status')
   }
   const saved: string[] = []
+  const save = async (target: string, content: string | Uint8Array) => {
+    await writeNew(target, content, context)
+    context.note(text.saved(target))
+    saved.push(target)
+  }
   const name = number.replace(/[^\p{L}\p{N}._-]/gu, '_')
   for (const [path, file] of [
     ['receipt', `${name}.datadeed.json`],
     ['receipt.pdf', `${name}.pdf`],
   ] as const) {
-    const target = join(out, file)
-    await writeNew(target, await client.bytes(`/api/v1/deposits/${encodeURIComponent(id)}/${path}`), context)
-    context.note(text.saved(target))
-    saved.push(target)
+    await save(join(out, file), await client.bytes(`/api/v1/deposits/${encodeURIComponent(id)}/${path}`))
   }
+  if (draft.parts.length > 0) await save(join(out, `${name}.parts.json`), JSON.stringify(draft.parts, null, 1))
   return finish(context, draft, text.deposited(number), { id, number, saved })
 }

@@ -30,7 +30,7 @@ export const readText = async <R>(
   let tries: Encoding[] = []
   for (let attempt = 0; attempt === 0 || attempt < tries.length; attempt++) {
     const reader = createReader()
-    let decoder: TextDecoder | undefined
+    let decoder: InstanceType<typeof TextDecoder> | undefined
     let wrong = false
     const decode = (bytes?: Uint8Array): string => {
       decoder ??= new TextDecoder(tries[attempt], { fatal: true })
