@@ -60,8 +60,9 @@ export const createPlatformClient = (server: string, context: Context, token?: s
     })
     if (answer.ok) return answer
     const problem: unknown = await answer.json().catch(() => null)
-    const sentence = [field(problem, 'title'), field(problem, 'detail')].filter(Boolean).join('：')
-    throw new PlatformRefusal(text.refused(sentence || `HTTP ${answer.status}`), answer.status, field(problem, 'code'))
+    const sentence = field(problem, 'detail') || field(problem, 'title') || `HTTP ${answer.status}`
+    const more = fieldFaults(problem).map((fault) => `\n  ${fault}`)
+    throw new PlatformRefusal(text.refused(sentence) + more.join(''), answer.status, field(problem, 'code'))
   }
   const json: PlatformClient['json'] = async (...args) => {
     const answer = await request(...args)
@@ -85,4 +86,11 @@ export const field = (value: unknown, name: string): string => {
   if (typeof value !== 'object' || value === null || !Object.hasOwn(value, name)) return ''
   const member: unknown = Object.entries(value).find(([key]) => key === name)?.[1]
   return typeof member === 'string' ? member : ''
+}
+
+/** What a problem says of single fields of the request (RFC 9457 extension `fields`). */
+const fieldFaults = (problem: unknown): string[] => {
+  if (typeof problem !== 'object' || problem === null || !('fields' in problem) || !Array.isArray(problem.fields))
+    return []
+  return problem.fields.map((fault: unknown) => `${field(fault, 'path')} ${field(fault, 'message')}`.trim())
 }

@@ -52,7 +52,15 @@ const startPlatform = async (broken = 0) => {
     }
     if (line === 'POST /api/v1/sessions') {
       const { password } = JSON.parse(body) as { password: string }
-      if (password !== 'right') return reply(401, { title: '用户名或密码不对', code: 'account.bad_credentials' })
+      if (password !== 'right') {
+        const fields = [{ path: 'password', message: '再试一次' }]
+        return reply(401, {
+          title: 'account.bad_credentials',
+          detail: '用户名或密码不对',
+          code: 'account.bad_credentials',
+          fields,
+        })
+      }
       return reply(201, { token: 'T' })
     }
     if (line === 'POST /api/v1/deposits') return reply(202, { id: 'i1', number: 'D-1', status: 'pending' })
@@ -123,7 +131,7 @@ test('a refusal says what the platform says; a server that is gone is a sentence
   vi.stubEnv('DATADEED_PASSWORD', 'wrong')
   const args = ['deposit', at('数据.csv'), '--login', 'filer', '--server']
   expect(await main([...args, platform.url])).toBe(1)
-  expect(lines.at(-1)).toContain('用户名或密码不对')
+  expect(lines.at(-1)).toBe('平台没有接受：用户名或密码不对\n  password 再试一次')
   platform.stop()
   expect(await main([...args, 'http://127.0.0.1:1'])).toBe(2)
   expect(lines.at(-1)).toContain('--offline')

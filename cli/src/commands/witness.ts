@@ -94,7 +94,7 @@ const pinnedVkey = async (store: WitnessStore, url: string, { text, print }: Con
   const [known] = store.pinned
   if (known !== undefined) return known
   const base = url.replace(/\/+$/, '')
-  for (let attempt = 0; attempt < 20; attempt++) {
+  for (let attempt = 0; attempt < 300; attempt++) {
     const answer = await fetch(`${base}/vkey`, { signal: AbortSignal.timeout(5000) }).catch(() => null)
     if (answer?.ok) {
       const vkey = (await answer.text()).trim()
@@ -107,8 +107,8 @@ const pinnedVkey = async (store: WitnessStore, url: string, { text, print }: Con
       print(text.witnessPinned(vkey))
       return vkey
     }
-    // The log may be starting beside us.
-    await new Promise((resolve) => setTimeout(resolve, 500))
+    // The log may be starting beside us, with a database to make: up to a minute.
+    await new Promise((resolve) => setTimeout(resolve, 200))
   }
   throw new CliError(text.witnessNoVkey(base))
 }
