@@ -4,7 +4,7 @@ import type { FastifyError, FastifyReply, FastifyRequest } from 'fastify'
 import { hasZodFastifySchemaValidationErrors } from 'fastify-type-provider-zod'
 import { z } from 'zod'
 
-const status: Record<ErrorKind, number> = {
+export const status: Record<ErrorKind, number> = {
   invalid: 422,
   unauthenticated: 401,
   forbidden: 403,
@@ -31,7 +31,7 @@ export function languageOf(request: FastifyRequest): 'zh' | 'en' {
 }
 
 /** Any thrown thing as an AppError, or null for a defect. */
-function asAppError(error: FastifyError | AppError): AppError | null {
+export function asAppError(error: FastifyError | AppError): AppError | null {
   if (error instanceof AppError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
     const fields = error.validation.map((issue) => ({

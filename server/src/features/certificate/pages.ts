@@ -1,0 +1,61 @@
+import { buffer } from 'node:stream/consumers'
+import { certificateNumber } from '@datadeed/core/certificate/schema'
+import { AppError } from '@datadeed/core/kernel/errors'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { Page } from '../../platform/html/layout.ts'
+import { pageRoute } from '../../platform/html/page-route.ts'
+import type { View } from '../../platform/html/view.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { positionsOf } from '../evidence/service.ts'
+import { getEntry } from '../registration/service.ts'
+import { certificatePage, certificatePendingPage, text } from './pages/certificate.ts'
+import { verdictPage, verifyPage } from './pages/verify.ts'
+import { getCertificate, verifyBytes } from './service.ts'
+import { requireCertificate } from './status.ts'
+
+/** Numbers are read aloud, copied from paper and pasted with spaces; full-width digits come from Chinese keyboards. */
+function typedNumber(input: string): string {
+  return input.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+}
+
+async function checkSentFile(p: Platform, view: View, request: FastifyRequest): Promise<Page> {
+  const t = text[view.language]
+  const file = await request.file()
+  if (!file?.filename) return verifyPage(view, { file: t.noFile })
+  const bytes = await buffer(file.file)
+  if (file.file.truncated) return verifyPage(view, { file: t.tooLarge })
+  if (bytes.length === 0) return verifyPage(view, { file: t.emptyFile })
+  return verdictPage(view, file.filename, await verifyBytes(p, bytes))
+}
+
+export function certificatePages(app: FastifyInstance, p: Platform): void {
+  pageRoute(app, p, '/verify', ({ view, query }) => {
+    if (query.number === undefined) return verifyPage(view)
+    const number = typedNumber(query.number)
+    if (certificateNumber.safeParse(number).success) return { redirect: `/certificates/${number}` }
+    return verifyPage(view, { number: { value: query.number, fault: text[view.language].badNumber } })
+  })
+  pageRoute(
+    app,
+    p,
+    '/verify',
+    async ({ view, request }) =>
+      request.isMultipart()
+        ? await checkSentFile(p, view, request)
+        : verifyPage(view, { file: text[view.language].noFile }),
+    { method: 'POST', perMinute: 60 },
+  )
+  pageRoute(app, p, '/certificates/:number', async ({ view, params }) => {
+    const number = typedNumber(params.number ?? '')
+    if (!certificateNumber.safeParse(number).success) throw new AppError('certificate.not_issued')
+    try {
+      const [certificate, row] = await Promise.all([getCertificate(p, number), requireCertificate(p, number)])
+      const positions = await positionsOf(p, [row.leaf_id])
+      return certificatePage(view, certificate, positions.get(row.leaf_id) ?? null)
+    } catch (error) {
+      if (!(error instanceof AppError) || error.code !== 'certificate.not_issued') throw error
+      await getEntry(p, number)
+      return certificatePendingPage(view, number)
+    }
+  })
+}

@@ -1,0 +1,47 @@
+import type { logStatus } from '@datadeed/core/evidence/schema'
+import type { z } from 'zod'
+import { formatCount, formatMoment } from '../../../platform/html/format.ts'
+import { html } from '../../../platform/html/html.ts'
+import type { Page } from '../../../platform/html/layout.ts'
+import { digest, keyValues } from '../../../platform/html/parts.ts'
+import type { View } from '../../../platform/html/view.ts'
+import { en } from './text.en.ts'
+import { zh } from './text.zh.ts'
+
+const text = { zh, en }
+
+export function logPage(view: View, log: z.infer<typeof logStatus>): Page {
+  const { language } = view
+  const t = text[language]
+  const open = log.state === 'open'
+  const moment = (iso: string | null) =>
+    iso ? html`<time datetime="${iso}">${formatMoment(iso, language)}</time>` : t.never
+  return {
+    title: t.title,
+    description: t.lead,
+    place: 'log',
+    islands: ['page'],
+    body: html`<div class="wide"><header class="page-head"><h1>${t.title}</h1><p class="lead">${t.lead}</p></header>
+<section class="verdict ${open && log.publishedAt ? 'valid' : 'cannot_check'}"><p class="verdict-mark" aria-hidden="true">${open && log.publishedAt ? '✓' : '!'}</p><div><h2>${open ? (log.publishedAt ? t.healthy : t.waiting) : t.closed}</h2>${
+      open
+        ? log.publishedAt && html`<p class="muted">${t.publishedAt} ${moment(log.publishedAt)}</p>`
+        : html`<p>${t.closedNote}</p>`
+    }</div></section>
+<section class="card"><h2>${t.title}</h2>${keyValues([
+      [t.size, t.sizeOf(formatCount(log.size))],
+      [t.pending, t.sizeOf(formatCount(log.pending))],
+      [t.root, digest('SHA-256', log.rootHash, language)],
+      [t.origin, log.origin],
+      [t.key, html`<code>${log.vkey}</code>`],
+    ])}</section>
+<section class="card"><h2>${t.witnesses}</h2>${
+      log.witnesses.length > 0
+        ? html`<p>${t.witnessLead(log.quorum, log.witnesses.length)}</p><table class="list"><thead><tr><th scope="col">${t.name}</th><th scope="col">${t.lastAt}</th><th scope="col">${t.witnessKey}</th></tr></thead><tbody>${log.witnesses.map(
+            (witness) =>
+              html`<tr><td>${witness.operator}</td><td data-label="${t.lastAt}" class="nowrap">${moment(witness.lastAt)}</td><td data-label="${t.witnessKey}"><code>${witness.vkey || '—'}</code></td></tr>`,
+          )}</tbody></table>`
+        : html`<p class="alert wait">${t.noWitnesses}</p>`
+    }</section>
+<section class="card"><h2>${t.check}</h2><ol class="numbered">${t.checks.map((words) => html`<li>${words}</li>`)}</ol><p class="actions"><a class="button quiet" href="/api/v1/trust" download="trust.json">${t.trust}</a>${log.publishedAt && html`<a class="button quiet" href="/log/checkpoint">${t.checkpoint}</a>`}<a class="button quiet" href="/log/vkey">${t.vkey}</a></p></section></div>`,
+  }
+}

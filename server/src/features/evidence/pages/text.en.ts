@@ -1,0 +1,33 @@
+import type { zh } from './text.zh.ts'
+
+export const en: typeof zh = {
+  title: 'The log',
+  lead: 'Every deposit, notice and certificate is written to a public append-only log signed by independent witnesses. Inserting, removing or changing an entry later would be found out, even if we did it.',
+  healthy: 'The log is running',
+  closed: 'The log is closed for a check',
+  closedNote: 'What was written is unaffected and can be verified. Writing resumes after the check.',
+  waiting: 'The log is new; no checkpoint has been published yet',
+  size: 'Published entries',
+  sizeOf: (count) => count,
+  pending: 'Waiting',
+  publishedAt: 'Last published',
+  root: 'Root hash',
+  origin: 'Name of the log',
+  key: 'Public key of the log',
+  witnesses: 'Witnesses',
+  witnessLead: (quorum, total) => `${total} witness(es); each publication needs the signatures of at least ${quorum}.`,
+  noWitnesses: 'No witness is configured; only the registrar vouches for the log.',
+  name: 'Witness',
+  lastAt: 'Last signed',
+  witnessKey: 'Public key',
+  never: 'not yet',
+  check: 'Check for yourself',
+  checks: [
+    'Download the trust file with the keys of log and witnesses; better compare it with another source.',
+    'Download checkpoint and tiles and compute the root again by the public specification (C2SP tlog-tiles).',
+    'Verify with an evidence package that a deposit or certificate really is in the log, without this site.',
+  ],
+  trust: 'Trust file',
+  checkpoint: 'Latest checkpoint',
+  vkey: 'Key file',
+}

@@ -1,0 +1,83 @@
+import { randomBytes } from 'node:crypto'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import { newObjection, noticeQuery } from '@datadeed/core/publication/schema'
+import type { FastifyInstance } from 'fastify'
+import { type PageCall, pageRoute } from '../../platform/html/page-route.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { lodgedPage, noticePage, type ObjectionForm } from './pages/notice.ts'
+import { noticesPage, text } from './pages/notices.ts'
+import { getNotice, listNotices, lodgeObjection } from './service.ts'
+
+const receiptCookie = 'datadeed_objection'
+/** Answers to forms by their `once`, so that a double click lodges one objection. */
+const answered = new Map<string, Promise<string>>()
+const rememberedForms = 1000
+
+export function publicationPages(app: FastifyInstance, p: Platform): void {
+  const emptyForm = (): ObjectionForm => ({
+    values: {},
+    faults: {},
+    once: randomBytes(16).toString('base64url'),
+    reasons: p.pack.objectionReasons,
+    today: toChinaDate(p.clock.now().getTime()),
+  })
+
+  pageRoute(app, p, '/notices', async ({ view, query: { q, open, cursor } }) => {
+    const asked = Object.fromEntries(Object.entries({ q, open, cursor }).filter(([, value]) => value))
+    const parsed = noticeQuery.safeParse(asked)
+    const chosen = parsed.success ? asked : {}
+    return noticesPage(view, chosen, await listNotices(p, parsed.success ? parsed.data : noticeQuery.parse({})))
+  })
+
+  pageRoute(app, p, '/notices/:number', async ({ view, params }) =>
+    noticePage(view, await getNotice(p, params.number ?? ''), emptyForm()),
+  )
+
+  const lodge = async ({ request, form }: PageCall, number: string): Promise<string> => {
+    const { data } = newObjection.safeParse(form)
+    if (!data) throw new AppError('kernel.invalid_input')
+    const known = form.once && answered.get(form.once)
+    if (known) return await known
+    const lodging = lodgeObjection(p, request.actor, number, data).then((lodged) => lodged.number)
+    if (form.once && form.once.length <= 40) {
+      answered.set(form.once, lodging)
+      // Forgets the oldest; a refused form may be sent again.
+      for (const old of answered.keys()) if (answered.size > rememberedForms) answered.delete(old)
+      lodging.catch(() => answered.delete(form.once ?? ''))
+    }
+    return await lodging
+  }
+
+  pageRoute(
+    app,
+    p,
+    '/notices/:number/objections',
+    async (call) => {
+      const { view, params, form, reply } = call
+      const notice = await getNotice(p, params.number ?? '')
+      const t = text[view.language]
+      const parsed = newObjection.safeParse(form)
+      const faulty = new Set(parsed.error?.issues.map((issue) => String(issue.path[0])))
+      // A reason the pack does not know is found here, so that everything faulty is told at once.
+      if (form.reasonCode && !p.pack.objectionReasons.some((reason) => reason.code === form.reasonCode))
+        faulty.add('reasonCode')
+      if (!form.reasonCode) faulty.add('reasonCode')
+      if (faulty.size > 0) {
+        const faults = Object.fromEntries(
+          Object.keys(t.fields).flatMap((name) => (faulty.has(name) ? [[name, t.faults[name] ?? '']] : [])),
+        )
+        return noticePage(view, notice, { ...emptyForm(), values: form, faults }, 422)
+      }
+      const number = await lodge(call, notice.number)
+      const path = `/notices/${notice.number}/objections/received`
+      reply.setCookie(receiptCookie, number, { path, httpOnly: true, sameSite: 'lax', maxAge: 600 })
+      return { redirect: path }
+    },
+    { method: 'POST', perMinute: 12 },
+  )
+
+  pageRoute(app, p, '/notices/:number/objections/received', ({ view, params, request }) =>
+    lodgedPage(view, params.number ?? '', request.cookies[receiptCookie] ?? null),
+  )
+}

@@ -1,0 +1,97 @@
+import { directions } from '@datadeed/core/filing/schema'
+import { prefectures } from '@datadeed/core/kernel/regions'
+import type { registerBrief } from '@datadeed/core/kernel/register'
+import { entryStatus } from '@datadeed/core/kernel/register'
+import type { z } from 'zod'
+import { formatCount, formatDay } from '../../../platform/html/format.ts'
+import { type Html, html } from '../../../platform/html/html.ts'
+import type { Page } from '../../../platform/html/layout.ts'
+import { directionText, entryTag, pager, regionText } from '../../../platform/html/parts.ts'
+import { text as siteText } from '../../../platform/html/text.ts'
+import type { View } from '../../../platform/html/view.ts'
+import { en } from './text.en.ts'
+import { zh } from './text.zh.ts'
+
+export const text = { zh, en }
+// The service reads statuses from the database as plain text.
+type Brief = Omit<z.infer<typeof registerBrief>, 'status'> & { status: string }
+export type RegisterFilters = Partial<Record<'q' | 'prefectureCode' | 'direction' | 'status' | 'cursor', string>>
+
+function choice(
+  name: keyof RegisterFilters,
+  label: string,
+  all: string,
+  chosen: string | undefined,
+  options: readonly (readonly [string, string])[],
+): Html {
+  return html`<div class="field"><label for="f-${name}">${label}</label><select id="f-${name}" name="${name}"><option value="">${all}</option>${options.map(
+    ([code, words]) => html`<option value="${code}"${code === chosen && html` selected`}>${words}</option>`,
+  )}</select></div>`
+}
+
+function filters(view: View, chosen: RegisterFilters): Html {
+  const t = text[view.language]
+  const { language } = view
+  return html`<form class="filters" action="/register" method="get" role="search">
+<div class="field grow"><label for="f-q">${t.query}</label><input id="f-q" name="q" type="search" maxlength="100" value="${chosen.q ?? ''}" aria-describedby="f-q-hint"><p class="hint" id="f-q-hint">${t.queryHint}</p></div>
+${choice(
+  'prefectureCode',
+  t.prefecture,
+  t.all,
+  chosen.prefectureCode,
+  prefectures.map(({ code }) => [code, regionText(code, language)]),
+)}
+${choice(
+  'direction',
+  t.direction,
+  t.all,
+  chosen.direction,
+  directions.map((direction) => [direction, directionText(direction, language)]),
+)}
+${choice(
+  'status',
+  t.status,
+  t.all,
+  chosen.status,
+  entryStatus.options.map((status) => [status, siteText[language].statuses[status] ?? status]),
+)}
+<div class="filter-actions"><button class="button">${t.search}</button><a class="button quiet" href="/register">${t.clear}</a></div>
+</form>`
+}
+
+/** Rows of the register; on a narrow screen each becomes a card. */
+export function registerTable(view: View, items: readonly Brief[]): Html {
+  const t = text[view.language]
+  return html`<table class="list"><thead><tr><th scope="col">${t.name}</th><th scope="col">${t.holder}</th><th scope="col">${t.prefecture}</th><th scope="col">${t.registeredOn}</th><th scope="col">${t.status}</th></tr></thead><tbody>${items.map(
+    (item) =>
+      html`<tr><td><a class="title" href="/register/${item.registrationNumber}">${item.name}</a><span class="number">${item.registrationNumber}</span></td><td data-label="${t.holder}">${item.holder}</td><td data-label="${t.prefecture}">${regionText(item.prefectureCode, view.language)}</td><td data-label="${t.registeredOn}" class="nowrap">${formatDay(item.registeredOn, view.language)}</td><td data-label="${t.status}">${entryTag(item.status, view.language)}</td></tr>`,
+  )}</tbody></table>`
+}
+
+export function registerPage(
+  view: View,
+  chosen: RegisterFilters,
+  found: { items: readonly Brief[]; next: string | null; total: number },
+  badFilter: boolean,
+): Page {
+  const t = text[view.language]
+  const narrowed = Object.values(chosen).some(Boolean)
+  return {
+    title: t.title,
+    description: t.lead,
+    place: 'register',
+    unlisted: narrowed,
+    body: html`<div class="wide"><header class="page-head"><h1>${t.title}</h1><p class="lead">${t.lead}</p></header>
+${badFilter && html`<p class="alert wait" role="status">${t.badFilter}</p>`}
+${filters(view, chosen)}
+${
+  found.items.length > 0
+    ? html`<section aria-label="${t.title}"><p class="count" role="status">${t.results(formatCount(found.total))}</p>${registerTable(view, found.items)}${pager(view, '/register', { ...chosen }, found)}</section>`
+    : html`<div class="empty" role="status"><h2>${narrowed ? t.emptyTitle : t.emptyAllTitle}</h2><p>${narrowed ? t.empty : t.emptyAll}</p><p class="actions">${
+        narrowed
+          ? html`<a class="button quiet" href="/register">${t.clear}</a>`
+          : html`<a class="button quiet" href="/notices">${t.notices}</a>`
+      }</p></div>`
+}</div>`,
+  }
+}

@@ -1,0 +1,120 @@
+import { findRegion } from '@datadeed/core/kernel/regions'
+import type { registerView } from '@datadeed/core/kernel/register'
+import type { z } from 'zod'
+import { formatBytes, formatCount, formatDay } from './format.ts'
+import { type Content, type Html, html } from './html.ts'
+import { text } from './text.ts'
+import { address, type Language, type View } from './view.ts'
+
+/** Name and value pairs; pairs without a value are left out. */
+export function keyValues(pairs: readonly (readonly [string, Content])[]): Html {
+  return html`<dl class="pairs">${pairs.map(
+    ([name, value]) => value !== null && value !== '' && html`<div><dt>${name}</dt><dd>${value}</dd></div>`,
+  )}</dl>`
+}
+
+export type Tone = 'good' | 'wait' | 'bad' | 'plain'
+
+export function tag(words: string, tone: Tone): Html {
+  return html`<span class="tag ${tone}">${words}</span>`
+}
+
+const entryTones: Record<string, Tone> = { active: 'good', expired: 'plain', cancelled: 'bad', revoked: 'bad' }
+export function entryTag(status: string, language: Language): Html {
+  return tag(text[language].statuses[status] ?? status, entryTones[status] ?? 'plain')
+}
+
+const noticeTones: Record<string, Tone> = { open: 'wait', suspended: 'bad', clear: 'good', ended: 'plain' }
+export function noticeTag(status: string, language: Language): Html {
+  return tag(text[language].noticeStatuses[status] ?? status, noticeTones[status] ?? 'plain')
+}
+
+/** A digest in full, breakable, with a button that copies it where script runs. */
+export function digest(name: string, hex: string, language: Language): Html {
+  const t = text[language]
+  return html`<span class="digest"><span class="digest-name">${name}</span> <code>${hex}</code><button type="button" class="link" data-copy="${hex}" data-done="${t.copied}" hidden aria-label="${t.copy} ${name}">${t.copy}</button></span>`
+}
+
+export function regionText(code: string, language: Language): string {
+  return text[language].prefectures[code] ?? findRegion(code)?.name ?? code
+}
+
+export function directionText(direction: string, language: Language): string {
+  return text[language].directions[direction] ?? direction
+}
+
+type PublicFacts = Pick<
+  z.infer<typeof registerView>,
+  | 'direction'
+  | 'scenario'
+  | 'sourceTypes'
+  | 'records'
+  | 'bytes'
+  | 'timeFrom'
+  | 'timeTo'
+  | 'fieldNames'
+  | 'updateFrequency'
+  | 'algorithm'
+  | 'depositNumber'
+> & { industry?: string }
+
+/** What the public is told of the data itself: the same block at notice, in the register and on the certificate's page. */
+export function dataFacts(data: PublicFacts, { language }: View): Html {
+  const t = text[language]
+  const size = [
+    data.records !== null && t.facts.records(formatCount(data.records)),
+    data.bytes !== null && formatBytes(data.bytes),
+  ].filter((part) => part !== false)
+  const period =
+    data.timeFrom && data.timeTo
+      ? t.facts.periodOf(formatDay(data.timeFrom, language), formatDay(data.timeTo, language))
+      : formatDay(data.timeFrom ?? data.timeTo ?? '', language)
+  return keyValues([
+    [t.facts.industry, data.industry ?? null],
+    [t.facts.direction, data.direction && directionText(data.direction, language)],
+    [t.facts.scenario, data.scenario && html`<p class="long">${data.scenario}</p>`],
+    [
+      t.facts.sourceTypes,
+      data.sourceTypes.map((type) => t.sourceTypes[type] ?? type).join(language === 'zh' ? '、' : ', '),
+    ],
+    [t.facts.size, size.join(language === 'zh' ? '，' : ', ')],
+    [t.facts.period, period],
+    [t.facts.updates, data.updateFrequency && (t.frequencies[data.updateFrequency] ?? data.updateFrequency)],
+    [t.facts.algorithm, data.algorithm && html`<p class="long">${data.algorithm}</p>`],
+    [t.facts.fields, fieldList(data.fieldNames, language)],
+    [t.facts.depositNumber, data.depositNumber],
+  ])
+}
+
+function fieldList(names: readonly string[], language: Language): Content {
+  if (names.length === 0) return null
+  const list = html`<ul class="fields">${names.map((name) => html`<li>${name}</li>`)}</ul>`
+  return names.length <= 16
+    ? list
+    : html`<details><summary>${text[language].facts.fieldsMore(names.length)}</summary>${list}</details>`
+}
+
+/** Where the page lies, with links upwards. */
+export function breadcrumb(view: View, up: readonly (readonly [string, string])[], here: string): Html {
+  return html`<nav class="crumbs" aria-label="${text[view.language].breadcrumb}"><ol>${up.map(
+    ([href, name]) => html`<li><a href="${href}">${name}</a></li>`,
+  )}<li aria-current="page">${here}</li></ol></nav>`
+}
+
+/** Under a list: how many there are, and the way to the next page. */
+export function pager(
+  view: View,
+  path: string,
+  query: Record<string, string | undefined>,
+  { next, total }: { next: string | null; total: number },
+): Html {
+  const t = text[view.language].pager
+  return html`<nav class="pager" aria-label="${t.label}"><span>${t.total(formatCount(total))}</span>${
+    query.cursor &&
+    html`<a class="button quiet" href="${address(path, { ...query, cursor: undefined })}">${t.first}</a>`
+  }${next && html`<a class="button quiet" rel="next" href="${address(path, { ...query, cursor: next })}">${t.next}</a>`}</nav>`
+}
+
+export function printButton(view: View): Html {
+  return html`<button type="button" class="button quiet" data-print hidden>${text[view.language].print}</button>`
+}
