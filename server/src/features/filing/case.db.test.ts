@@ -3,7 +3,9 @@ import { caseQuery } from '@datadeed/core/filing/schema'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { inTx } from '../../platform/db/tx.ts'
+import { completeDraft, depositOf, openWorld, submitted, type World } from '../../testing/cases.ts'
 import { seedAccount } from '../../testing/platform.ts'
+import { give, look, reach } from '../../testing/procedure.ts'
 import * as examination from '../examination/service.ts'
 import {
   advance,
@@ -16,8 +18,6 @@ import {
   submissionReceipt,
   submitCase,
 } from './service.ts'
-import { completeDraft, depositOf, openWorld, submitted, type World } from './testing/fixture.ts'
-import { give, look, reach } from './testing/procedure.ts'
 
 let w: World
 beforeAll(async () => {

@@ -4,10 +4,10 @@ import type { Actor } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { subscribeAll } from '../../subscriptions.ts'
+import { openWorld, type World } from '../../testing/cases.ts'
+import { give, look, type Reachable, reach } from '../../testing/procedure.ts'
 import { sweepNotices } from '../publication/service.ts'
 import { getCase, sweepCorrections } from './service.ts'
-import { openWorld, type World } from './testing/fixture.ts'
-import { give, look, type Reachable, reach } from './testing/procedure.ts'
 
 let w: World
 beforeAll(async () => {

@@ -9,8 +9,8 @@ import { afterAll, beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { buildApp } from '../../app.ts'
 import { inTx } from '../../platform/db/tx.ts'
 import { newId } from '../../platform/platform.ts'
+import { depositOf, openWorld, pdf, type World } from '../../testing/cases.ts'
 import { createCase } from './service.ts'
-import { depositOf, openWorld, pdf, type World } from './testing/fixture.ts'
 
 let w: World
 let app: FastifyInstance

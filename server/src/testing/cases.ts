@@ -7,10 +7,10 @@ import type { PartyId } from '@datadeed/core/kernel/ids'
 import { canonicalize, disclosePart, fileDigests, makeManifest, makeParts, utf8Encode } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { afterAll } from 'vitest'
-import { seedAccount, seedParty, type TestPlatform, testPlatform } from '../../../testing/platform.ts'
-import { runSequencer } from '../../evidence/sequencer.ts'
-import { createDeposit, getDeposit } from '../../evidence/service.ts'
-import { addAttachment, createCase, getCase, saveCase, submitCase } from '../service.ts'
+import { runSequencer } from '../features/evidence/sequencer.ts'
+import { createDeposit, getDeposit } from '../features/evidence/service.ts'
+import { addAttachment, createCase, getCase, saveCase, submitCase } from '../features/filing/service.ts'
+import { seedAccount, seedParty, type TestPlatform, testPlatform } from './platform.ts'
 
 export interface Company {
   partyId: PartyId

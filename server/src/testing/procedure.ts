@@ -1,10 +1,10 @@
 import type { CaseStatus, Command } from '@datadeed/core/filing/machine'
 import type { CaseView } from '@datadeed/core/filing/schema'
 import { type Actor, publicActor } from '@datadeed/core/kernel/actor'
-import * as examination from '../../examination/service.ts'
-import * as publication from '../../publication/service.ts'
-import * as service from '../service.ts'
-import { completeDraft, submitted, type World } from './fixture.ts'
+import * as examination from '../features/examination/service.ts'
+import * as service from '../features/filing/service.ts'
+import * as publication from '../features/publication/service.ts'
+import { completeDraft, submitted, type World } from './cases.ts'
 
 const item = { field: 'algorithm', reason: '处理步骤不清', rule: '申请表填写要求', remedy: '请分步写明' }
 const reason = '按规定办理，理由充分'
