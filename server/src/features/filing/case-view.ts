@@ -10,7 +10,6 @@ import { visible } from './advance.ts'
 import { packOf } from './check.ts'
 import { correctionDeadline, type DeadlineView, reviewDeadline } from './deadlines.ts'
 import { manifestSummary } from './known.ts'
-import { listNamesInUse } from './store.ts'
 import { type CaseDetail, type CorrectionRow, findCaseDetail } from './view-store.ts'
 
 const roleNames: Record<string, string> = {
@@ -33,7 +32,7 @@ const iso = (moment: string): string => new Date(moment).toISOString()
 const isoOrNull = (moment: string | null): string | null => (moment === null ? null : iso(moment))
 
 /** While the company may change the form the check runs anew: a deposit gets published, a day passes. */
-async function currentFindings(p: Platform, detail: CaseDetail, now: Date): Promise<Finding[]> {
+function currentFindings(p: Platform, detail: CaseDetail, now: Date): Finding[] {
   if (!editable.has(detail.status)) return detail.findings
   return findings(detail.form, {
     pack: packOf(p, detail),
@@ -41,7 +40,7 @@ async function currentFindings(p: Platform, detail: CaseDetail, now: Date): Prom
     manifestSummary: manifestSummary(detail.known, detail.deposit.logIndex !== null),
     profile: detail.known.profile,
     attachments: detail.attachments,
-    namesInUse: await listNamesInUse(p.db, detail.partyId, detail.id),
+    namesInUse: detail.namesInUse,
   })
 }
 
@@ -99,7 +98,7 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
   if (!detail) throw new Error('unreachable: visible() refuses what is not there')
   const now = p.clock.now()
   const staff = isStaff(actor)
-  const list = await currentFindings(p, detail, now)
+  const list = currentFindings(p, detail, now)
   const count = (severity: Finding['severity']) => list.filter((item) => item.severity === severity).length
   const { sha256, sm3, loggedAt, ...deposit } = detail.deposit
   return {

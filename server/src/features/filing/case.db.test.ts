@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto'
-import { caseQuery } from '@datadeed/core/filing/schema'
+import { casePage, caseQuery } from '@datadeed/core/filing/schema'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { inTx } from '../../platform/db/tx.ts'
@@ -257,6 +257,8 @@ describe('the list', () => {
       let cursor: string | undefined
       do {
         const page = await listCases(p, actor, query({ ...filter, limit: '3', ...(cursor ? { cursor } : {}) }))
+        // The reply goes out unchecked, so it is held to its schema here.
+        expect(casePage.parse(page)).toEqual(page)
         ids.push(...page.items.map(({ id }) => id))
         cursor = page.next ?? undefined
         if (!cursor && Object.keys(filter).length === 0) expect(page.total).toBeGreaterThanOrEqual(ids.length)

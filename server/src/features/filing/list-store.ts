@@ -1,8 +1,7 @@
 import type { CaseStatus } from '@datadeed/core/filing/machine'
 import type { Scope } from '@datadeed/core/kernel/actor'
-import { type ExpressionBuilder, type SqlBool, sql } from 'kysely'
+import { CompiledQuery } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
-import type { DB } from '../../platform/db/types.gen.ts'
 
 export interface CaseFilter {
   status?: CaseStatus[]
@@ -12,6 +11,8 @@ export interface CaseFilter {
   assigned?: string
   /** Today; cases whose day lies before it. */
   overdueOn?: string
+  number?: string
+  /** Part of a name, a number or a company's name. */
   q?: string
 }
 
@@ -36,59 +37,49 @@ export interface ListedCase {
   warningCount: number
 }
 
-type Where = ExpressionBuilder<DB, 'filing_case'>
-
 // Written out, not as parameters: only then does the planner know that the partial indexes apply.
-const visibleToStaff = sql<SqlBool>`filing_case.status not in ('draft', 'awaiting_signature')`
+const toStaff = `c.status not in ('draft', 'awaiting_signature')`
 const likely = (q: string) => `%${q.replace(/[\\%_]/g, '\\$&')}%`
 
-function scoped(eb: Where, scope: Scope) {
-  switch (scope.kind) {
-    case 'everything':
-      return visibleToStaff
-    case 'region':
-      return eb.and([visibleToStaff, eb('filing_case.prefecture_code', '=', scope.regionCode)])
-    case 'party':
-      return eb('filing_case.party_id', '=', scope.partyId)
-    case 'nothing':
-      return sql<SqlBool>`false`
-  }
-}
-
-function filtered(eb: Where, filter: CaseFilter) {
-  const all = []
+/** Conditions as text with their values: the lists are read too often to be put together by a query builder. */
+function conditions(scope: Scope, filter: CaseFilter) {
+  const values: unknown[] = []
+  const value = (given: unknown) => `$${values.push(given)}`
+  const all: string[] = []
+  if (scope.kind === 'nothing') all.push('false')
+  else if (scope.kind === 'party') all.push(`c.party_id = ${value(scope.partyId)}`)
+  else all.push(toStaff)
+  if (scope.kind === 'region') all.push(`c.prefecture_code = ${value(scope.regionCode)}`)
   const { status, q } = filter
-  if (status?.length === 1 && status[0]) all.push(eb('filing_case.status', '=', status[0]))
-  else if (status) all.push(sql<SqlBool>`filing_case.status = any(${status}::text[])`)
-  if (filter.prefectureCode) all.push(eb('filing_case.prefecture_code', '=', filter.prefectureCode))
-  if (filter.direction) all.push(eb('filing_case.direction', '=', filter.direction))
-  if (filter.assigned === 'none') all.push(eb('filing_case.examiner_id', 'is', null))
-  else if (filter.assigned) all.push(eb('filing_case.examiner_id', '=', filter.assigned))
-  if (filter.overdueOn) all.push(eb('filing_case.due', '<', filter.overdueOn))
-  if (q)
+  if (status?.length === 1) all.push(`c.status = ${value(status[0])}`)
+  else if (status) all.push(`c.status = any(${value(status)}::text[])`)
+  if (filter.prefectureCode) all.push(`c.prefecture_code = ${value(filter.prefectureCode)}`)
+  if (filter.direction) all.push(`c.direction = ${value(filter.direction)}`)
+  if (filter.assigned === 'none') all.push('c.examiner_id is null')
+  else if (filter.assigned) all.push(`c.examiner_id = ${value(filter.assigned)}`)
+  if (filter.overdueOn) all.push(`c.due < ${value(filter.overdueOn)}`)
+  if (filter.number) all.push(`c.number = ${value(filter.number)}`)
+  if (q) {
+    const like = value(likely(q))
     all.push(
-      eb.or([
-        eb('filing_case.name', 'ilike', likely(q)),
-        eb('filing_case.number', 'ilike', likely(q)),
-        eb('filing_case.party_id', 'in', (inner) =>
-          inner.selectFrom('party').select('party.id').where('party.name', 'ilike', likely(q)),
-        ),
-      ]),
+      `(c.name ilike ${like} or c.number ilike ${like} or c.party_id in (select id from party where name ilike ${like}))`,
     )
-  return eb.and(all)
+  }
+  return { all, values, value }
 }
 
 const keys = {
-  updated: { order: sql`filing_case.updated_at`, type: sql`timestamptz`, direction: 'desc' },
+  updated: { key: 'c.updated_at', type: 'timestamptz', beyond: '<', order: 'desc' },
   submitted: {
-    order: sql`coalesce(filing_case.submitted_at, timestamptz '1970-01-01 00:00:00Z')`,
-    type: sql`timestamptz`,
-    direction: 'desc',
+    key: `coalesce(c.submitted_at, timestamptz '1970-01-01 00:00:00Z')`,
+    type: 'timestamptz',
+    beyond: '<',
+    order: 'desc',
   },
-  due: { order: sql`coalesce(filing_case.due, date '9999-12-31')`, type: sql`date`, direction: 'asc' },
+  due: { key: `coalesce(c.due, date '9999-12-31')`, type: 'date', beyond: '>', order: 'asc' },
 } as const
 
-/** One page of cases and the key of each row; with equal keys the smaller id comes first. */
+/** One page of cases and the key of each row; with equal keys the smaller id comes first. `limit` is an integer. */
 export async function listCaseRows(
   db: Database,
   scope: Scope,
@@ -97,65 +88,41 @@ export async function listCaseRows(
   after: After | null,
   limit: number,
 ): Promise<(ListedCase & { key: string })[]> {
-  const { order, type, direction } = keys[sort]
-  const beyond = direction === 'desc' ? sql`<` : sql`>`
-  const page = db
-    .selectFrom('filing_case')
-    .select(['filing_case.id', sql`${order}`.as('key')])
-    .where((eb) => scoped(eb, scope))
-    .where((eb) => filtered(eb, filter))
-    .$if(after !== null, (query) =>
-      query.where(
-        sql<SqlBool>`${order} ${beyond}= ${after?.[0]}::${type} and (${order} ${beyond} ${after?.[0]}::${type} or filing_case.id > ${after?.[1]}::uuid)`,
-      ),
-    )
-    .orderBy(order, direction)
-    .orderBy('filing_case.id')
-    .limit(limit)
-    .as('page')
-  const rows = await db
-    .selectFrom(page)
-    .innerJoin('filing_case', 'filing_case.id', 'page.id')
-    .innerJoin('party', 'party.id', 'filing_case.party_id')
-    .leftJoin('account', 'account.id', 'filing_case.examiner_id')
-    .select([
-      'filing_case.id',
-      'filing_case.number',
-      'filing_case.name',
-      'filing_case.status',
-      'filing_case.party_id as partyId',
-      'party.name as partyName',
-      'filing_case.prefecture_code as prefectureCode',
-      'filing_case.direction',
-      'filing_case.submitted_at as submittedAt',
-      'filing_case.updated_at as updatedAt',
-      'filing_case.due',
-      'account.name as examinerName',
-      'filing_case.error_count as errorCount',
-      'filing_case.warning_count as warningCount',
-      sql<string>`page.key::text`.as('key'),
-    ])
-    .orderBy('page.key', direction)
-    .orderBy('filing_case.id')
-    .execute()
-  return rows as (ListedCase & { key: string })[]
+  const { all, values, value } = conditions(scope, filter)
+  const { key, type, beyond, order } = keys[sort]
+  if (after) {
+    const last = `${value(after[0])}::${type}`
+    all.push(`${key} ${beyond}= ${last} and (${key} ${beyond} ${last} or c.id > ${value(after[1])}::uuid)`)
+  }
+  const text = `
+    select c.id, c.number, c.name, c.status, c.party_id as "partyId", party.name as "partyName",
+      c.prefecture_code as "prefectureCode", c.direction, c.submitted_at as "submittedAt", c.updated_at as "updatedAt",
+      c.due, account.name as "examinerName", c.error_count as "errorCount", c.warning_count as "warningCount",
+      page.key::text as key
+    from (
+      select c.id, ${key} as key from filing_case c where ${all.join(' and ')}
+      order by ${key} ${order}, c.id limit ${Math.trunc(limit)}
+    ) page
+    join filing_case c on c.id = page.id
+    join party on party.id = c.party_id
+    left join account on account.id = c.examiner_id
+    order by page.key ${order}, c.id`
+  const { rows } = await db.executeQuery<ListedCase & { key: string }>(CompiledQuery.raw(text, values))
+  return rows
 }
 
+/** How many cases there are. */
 export async function countCases(db: Database, scope: Scope, filter: CaseFilter): Promise<number> {
-  const { count } = await db
-    .selectFrom('filing_case')
-    .select(sql<number>`count(*)::int`.as('count'))
-    .where((eb) => scoped(eb, scope))
-    .where((eb) => filtered(eb, filter))
-    .executeTakeFirstOrThrow()
-  return count
+  const { all, values } = conditions(scope, filter)
+  const text = `select count(*)::int as count from filing_case c where ${all.join(' and ')}`
+  const { rows } = await db.executeQuery<{ count: number }>(CompiledQuery.raw(text, values))
+  return rows[0]?.count ?? 0
 }
 
+/** How many cases there are in each state. */
 export async function countCasesByStatus(db: Database, scope: Scope): Promise<{ status: string; count: number }[]> {
-  return await db
-    .selectFrom('filing_case')
-    .select(['status', sql<number>`count(*)::int`.as('count')])
-    .where((eb) => scoped(eb, scope))
-    .groupBy('status')
-    .execute()
+  const { all, values } = conditions(scope, {})
+  const text = `select c.status, count(*)::int as count from filing_case c where ${all.join(' and ')} group by c.status`
+  const { rows } = await db.executeQuery<{ status: string; count: number }>(CompiledQuery.raw(text, values))
+  return rows
 }

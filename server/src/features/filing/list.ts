@@ -3,6 +3,7 @@ import type { caseBrief, caseQuery } from '@datadeed/core/filing/schema'
 import { type Actor, isStaff, type Scope } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
+import { numberExpression } from '@datadeed/core/kernel/numbers'
 import { z } from 'zod'
 import { decodeCursor, pageOfRows } from '../../platform/cursor.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -64,6 +65,9 @@ export function toBrief(row: ListedCase, actor: Actor): CaseBrief {
   }
 }
 
+/** A whole application number is looked up, not searched for. */
+const isNumber = (p: Platform, q: string) => numberExpression(p.pack.numbers.application).test(q.toUpperCase())
+
 /** One page of the cases the actor may see. */
 export async function listCases(p: Platform, actor: Actor, query: z.output<typeof caseQuery>) {
   const { status, prefectureCode, direction, assigned, overdue, q, sort, limit } = query
@@ -75,7 +79,7 @@ export async function listCases(p: Platform, actor: Actor, query: z.output<typeo
     ...(assigned === 'none' ? { assigned } : {}),
     ...(assigned === 'me' && actor.kind === 'account' ? { assigned: actor.accountId } : {}),
     ...(overdue ? { overdueOn: toChinaDate(p.clock.now().getTime()) } : {}),
-    ...(q ? { q } : {}),
+    ...(q ? (isNumber(p, q) ? { number: q.toUpperCase() } : { q }) : {}),
   }
   const after = query.cursor ? readCursor(query.cursor, sort) : null
   const [rows, total] = await Promise.all([

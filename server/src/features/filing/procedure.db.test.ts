@@ -1,5 +1,5 @@
 import { type CaseStatus, type Command, caseStatuses, commands, procedure } from '@datadeed/core/filing/machine'
-import type { CaseView } from '@datadeed/core/filing/schema'
+import { type CaseView, caseView } from '@datadeed/core/filing/schema'
 import type { Actor } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { beforeAll, describe, expect, test } from 'vitest'
@@ -107,6 +107,8 @@ describe('what a case offers is accepted and what it does not offer is refused',
         const seen = await getCase(w.p, actor, view.id).catch((error: unknown) => error)
         const can = seen instanceof AppError ? [] : (seen as CaseView).can
         // Who may not see the case may still object to its notice, which is public.
+        // The page goes out unchecked, so it is held to its schema here.
+        if (!(seen instanceof AppError)) expect(caseView.strict().parse(seen)).toEqual(seen)
         const offered =
           can.includes(command) || (command === 'lodge_objection' && view.notice !== null && isRunning(view))
         const given = seen instanceof AppError ? view : (seen as CaseView)

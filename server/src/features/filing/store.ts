@@ -56,7 +56,7 @@ export type CaseChange = Partial<
   >
 >
 
-export const caseColumns = [
+const caseColumns = [
   'filing_case.id',
   'filing_case.number',
   'filing_case.party_id as partyId',

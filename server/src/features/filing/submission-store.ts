@@ -30,6 +30,16 @@ export async function insertSubmission(tx: Tx, row: SubmissionRow): Promise<void
     .execute()
 }
 
+/** What a submission says of its deposit; the manifest itself, which may be large, is not read. */
+export async function getDepositDigests(tx: Tx, depositId: string) {
+  const { number, files, bytes, sha256, sm3 } = await tx
+    .selectFrom('deposit')
+    .select(['number', 'files', 'bytes', 'sha256', 'sm3'])
+    .where('id', '=', depositId)
+    .executeTakeFirstOrThrow()
+  return { number, files, bytes: Number(bytes), digests: { sha256, sm3 } }
+}
+
 /** How many submissions a case has. */
 export async function countSubmissions(tx: Tx, caseId: string): Promise<number> {
   const { count } = await tx

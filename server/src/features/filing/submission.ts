@@ -7,14 +7,13 @@ import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getDepositFacts } from '../evidence/service.ts'
 import { admit, advance } from './advance.ts'
 import { listAttachments } from './attachment-store.ts'
 import { caseDetail } from './case-view.ts'
 import { check, demandNoErrors, packOf } from './check.ts'
 import { reviewDeadline } from './deadlines.ts'
 import { type CaseRow, lockCase } from './store.ts'
-import { answerRound, countSubmissions, insertSubmission, listRounds } from './submission-store.ts'
+import { answerRound, countSubmissions, getDepositDigests, insertSubmission, listRounds } from './submission-store.ts'
 
 type Answer = z.output<typeof response>['answers'][number]
 
@@ -29,7 +28,7 @@ async function held(
 
 /** Everything submitted as one canonical text, with its digests: what the log's entry vouches for. */
 async function submissionOf(tx: Tx, p: Platform, row: CaseRow, answers: readonly Answer[], now: Date) {
-  const deposit = await getDepositFacts(tx, row.depositId)
+  const deposit = await getDepositDigests(tx, row.depositId)
   const attachments = await listAttachments(tx, row.id)
   const { commitTruth, commitSource, commitNoDispute, commitSecurity } = row.form
   const { jurisdiction, version } = packOf(p, row)
@@ -41,7 +40,7 @@ async function submissionOf(tx: Tx, p: Platform, row: CaseRow, answers: readonly
     attachments: attachments.map(({ id, kind, name, mediaType, bytes, sha256, sm3 }) => ({
       ...{ id, kind, name, mediaType, bytes: Number(bytes), digests: { sha256, sm3 } },
     })),
-    deposit: { number: deposit.number, digests: deposit.digests, files: deposit.files, bytes: deposit.bytes },
+    deposit,
     commitments: {
       truth: commitTruth === true,
       source: commitSource === true,

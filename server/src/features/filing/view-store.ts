@@ -1,11 +1,7 @@
 import type { CaseStatus } from '@datadeed/core/filing/machine'
-import { sql } from 'kysely'
-import { jsonArrayFrom, jsonObjectFrom } from 'kysely/helpers/postgres'
+import { CompiledQuery } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
-import { type CaseRow, caseColumns } from './store.ts'
-
-// Only entries below a published checkpoint can be proved, so only they are told.
-const published = sql<bigint>`(select coalesce(max(size), 0) from log_publication)`
+import type { CaseRow } from './store.ts'
 
 /** Everything a case's page shows, as JSON puts it: times are texts, bigints numbers. */
 export interface CaseDetail extends CaseRow {
@@ -53,6 +49,8 @@ export interface CaseDetail extends CaseRow {
     validUntil: string
   } | null
   objections: { id: string; number: string; reason: string; status: string }[]
+  /** Names of the party's other live applications; only while the form can be changed, otherwise empty. */
+  namesInUse: string[]
 }
 
 export interface CorrectionRow {
@@ -66,131 +64,60 @@ export interface CorrectionRow {
   formAfter: Record<string, unknown> | null
 }
 
+// The page most looked at: written out once, so that neither we nor PostgreSQL build it anew for each reader. Only
+// entries below a published checkpoint can be proved, so only they are told.
+const page = `
+with published as (select coalesce(max(size), 0) as size from log_publication)
+select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.prefecture_code as "prefectureCode",
+  c.status, c.version, c.form, c.prefilled, c.known, c.name, c.direction, c.findings, c.error_count as "errorCount",
+  c.warning_count as "warningCount", c.examiner_id as "examinerId", c.proposal, c.refusal, c.due,
+  c.pack_jurisdiction as "packJurisdiction", c.pack_version as "packVersion", c.created_by as "createdBy",
+  c.created_at as "createdAt", c.updated_at as "updatedAt", c.submitted_at as "submittedAt",
+  party.name as "partyName", examiner.name as "examinerName",
+  (select json_build_object('id', d.id, 'number', d.number, 'title', d.title, 'sha256', d.sha256, 'sm3', d.sm3,
+      'files', d.files, 'bytes', d.bytes, 'logIndex', e.index, 'loggedAt', e.logged_at)
+    from deposit d left join log_entry e on e.leaf_id = d.leaf_id and e.index < (select size from published)
+    where d.id = c.deposit_id) as deposit,
+  (select coalesce(json_agg(json_build_object('id', a.id, 'kind', a.kind, 'name', a.name, 'mediaType', a.media_type,
+      'bytes', a.bytes, 'sha256', a.sha256, 'sm3', a.sm3, 'uploadedAt', a.uploaded_at)
+      order by a.uploaded_at, a.id), '[]')
+    from attachment a where a.case_id = c.id and a.removed_at is null) as attachments,
+  (select coalesce(json_agg(json_build_object('round', r.round, 'requiredAt', r.required_at, 'due', r.due,
+      'items', r.items, 'answers', r.answers, 'answeredAt', r.answered_at, 'formBefore', r.form_before,
+      'formAfter', r.form_after) order by r.round), '[]')
+    from correction_round r where r.case_id = c.id) as corrections,
+  (select coalesce(json_agg(json_build_object('id', l.id, 'kind', l.kind, 'number', l.number,
+      'issuedAt', l.issued_at, 'sha256', l.sha256) order by l.issued_at, l.id), '[]')
+    from letter l where l.case_id = c.id) as letters,
+  (select coalesce(json_agg(json_build_object('seq', v.seq, 'at', v.at, 'command', v.command, 'from', v.from_status,
+      'to', v.to_status, 'actorRole', v.actor_role, 'actorName', actor.name, 'note', v.note, 'logIndex', e.index)
+      order by v.seq), '[]')
+    from case_event v left join account actor on actor.id = v.actor_id
+    left join log_entry e on e.leaf_id = v.leaf_id and e.index < (select size from published)
+    where v.case_id = c.id) as events,
+  (select json_build_object('id', n.id, 'number', n.number, 'from', n.opens, 'to', n.closes, 'status', n.status,
+      'deadline', n.deadline)
+    from notice n where n.case_id = c.id) as notice,
+  (select json_build_object('certificateNumber', g.certificate_number, 'registrationNumber', g.registration_number,
+      'issuedOn', g.registered_on, 'validUntil', g.valid_until)
+    from register_entry g join certificate t on t.entry_id = g.id where g.case_id = c.id) as certificate,
+  (select coalesce(json_agg(json_build_object('id', o.id, 'number', o.number, 'reason', o.reason_code,
+      'status', o.status) order by o.lodged_at), '[]')
+    from objection o where o.case_id = c.id) as objections,
+  case when c.status not in ('draft', 'awaiting_signature', 'correction_required') then '[]'::json else
+    (select coalesce(json_agg(u.name), '[]') from (
+      select name from filing_case
+      where party_id = c.party_id and id <> c.id and name <> ''
+        and status not in ('withdrawn', 'deemed_withdrawn', 'refused')
+      order by updated_at desc limit 500) u)
+  end as "namesInUse"
+from filing_case c
+join party on party.id = c.party_id
+left join account examiner on examiner.id = c.examiner_id
+where c.id = $1`
+
 /** The whole page of a case in one round trip. */
 export async function findCaseDetail(db: Database, caseId: string): Promise<CaseDetail | undefined> {
-  const row = await db
-    .selectFrom('filing_case')
-    .innerJoin('party', 'party.id', 'filing_case.party_id')
-    .leftJoin('account as examiner', 'examiner.id', 'filing_case.examiner_id')
-    .where('filing_case.id', '=', caseId)
-    .select(caseColumns)
-    .select(['party.name as partyName', 'examiner.name as examinerName'])
-    .select((eb) => [
-      jsonObjectFrom(
-        eb
-          .selectFrom('deposit')
-          .leftJoin('log_entry', (join) =>
-            join.onRef('log_entry.leaf_id', '=', 'deposit.leaf_id').on('log_entry.index', '<', published),
-          )
-          .whereRef('deposit.id', '=', 'filing_case.deposit_id')
-          .select([
-            'deposit.id',
-            'deposit.number',
-            'deposit.title',
-            'deposit.sha256',
-            'deposit.sm3',
-            'deposit.files',
-            'deposit.bytes',
-            'log_entry.index as logIndex',
-            'log_entry.logged_at as loggedAt',
-          ]),
-      ).as('deposit'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('attachment')
-          .whereRef('attachment.case_id', '=', 'filing_case.id')
-          .where('attachment.removed_at', 'is', null)
-          .orderBy('attachment.uploaded_at')
-          .orderBy('attachment.id')
-          .select([
-            'attachment.id',
-            'attachment.kind',
-            'attachment.name',
-            'attachment.media_type as mediaType',
-            'attachment.bytes',
-            'attachment.sha256',
-            'attachment.sm3',
-            'attachment.uploaded_at as uploadedAt',
-          ]),
-      ).as('attachments'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('correction_round')
-          .whereRef('correction_round.case_id', '=', 'filing_case.id')
-          .orderBy('correction_round.round')
-          .select([
-            'round',
-            'required_at as requiredAt',
-            'correction_round.due',
-            'items',
-            'answers',
-            'answered_at as answeredAt',
-            'form_before as formBefore',
-            'form_after as formAfter',
-          ]),
-      ).as('corrections'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('letter')
-          .whereRef('letter.case_id', '=', 'filing_case.id')
-          .orderBy('letter.issued_at')
-          .orderBy('letter.id')
-          .select(['letter.id', 'letter.kind', 'letter.number', 'letter.issued_at as issuedAt', 'letter.sha256']),
-      ).as('letters'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('case_event')
-          .leftJoin('account as actor', 'actor.id', 'case_event.actor_id')
-          .leftJoin('log_entry', (join) =>
-            join.onRef('log_entry.leaf_id', '=', 'case_event.leaf_id').on('log_entry.index', '<', published),
-          )
-          .whereRef('case_event.case_id', '=', 'filing_case.id')
-          .orderBy('case_event.seq')
-          .select([
-            'case_event.seq',
-            'case_event.at',
-            'case_event.command',
-            'case_event.from_status as from',
-            'case_event.to_status as to',
-            'case_event.actor_role as actorRole',
-            'actor.name as actorName',
-            'case_event.note',
-            'log_entry.index as logIndex',
-          ]),
-      ).as('events'),
-      jsonObjectFrom(
-        eb
-          .selectFrom('notice')
-          .whereRef('notice.case_id', '=', 'filing_case.id')
-          .select([
-            'notice.id',
-            'notice.number',
-            'notice.opens as from',
-            'notice.closes as to',
-            'notice.status',
-            'notice.deadline',
-          ]),
-      ).as('notice'),
-      jsonObjectFrom(
-        eb
-          .selectFrom('register_entry')
-          .innerJoin('certificate', 'certificate.entry_id', 'register_entry.id')
-          .whereRef('register_entry.case_id', '=', 'filing_case.id')
-          .select([
-            'register_entry.certificate_number as certificateNumber',
-            'register_entry.registration_number as registrationNumber',
-            'register_entry.registered_on as issuedOn',
-            'register_entry.valid_until as validUntil',
-          ]),
-      ).as('certificate'),
-      jsonArrayFrom(
-        eb
-          .selectFrom('objection')
-          .whereRef('objection.case_id', '=', 'filing_case.id')
-          .orderBy('objection.lodged_at')
-          .select(['objection.id', 'objection.number', 'objection.reason_code as reason', 'objection.status']),
-      ).as('objections'),
-    ])
-    .executeTakeFirst()
-  return row as unknown as CaseDetail | undefined
+  const { rows } = await db.executeQuery<CaseDetail>(CompiledQuery.raw(page, [caseId]))
+  return rows[0]
 }
