@@ -66,9 +66,9 @@ const openDatabase = async (dataDir: string): Promise<string> => {
   return postgres.url
 }
 
-const untilReady = async (address: string): Promise<void> => {
+const untilAnswering = async (url: string): Promise<void> => {
   for (const deadline = Date.now() + readyTimeout; Date.now() < deadline; await sleep(50)) {
-    const reply = await fetch(`${address}/readyz`).catch(() => undefined)
+    const reply = await fetch(url).catch(() => undefined)
     await reply?.body?.cancel()
     if (reply?.ok) return
   }
@@ -95,19 +95,19 @@ const run = async (): Promise<void> => {
   if (ran.length > 0) console.log(`数据库已升级：${ran.length} 个迁移`)
   if (leaving.signal.aborted) return
   if (buildWeb()) console.log('网页已构建')
-  const seed = join(root, 'server/src/seed/main.ts')
-  if (demo && existsSync(seed) && !existsSync(join(dataDir, 'demo-accounts.json'))) {
-    console.log('正在准备演示数据（只在第一次启动时）…')
-    await runToEnd({ name: 'seed', args: [seed], env }, logDir, leaving.signal)
-  }
-  if (leaving.signal.aborted) return
-
   const children = new Children(logDir, instance.remember)
   undo.push(() => children.stop())
   for (const program of ownWitnesses) children.start(program)
   children.start({ name: 'server', args: ['server/src/main.ts'], env })
+  if (demo && !existsSync(join(dataDir, 'demo-accounts.json'))) {
+    // The seed asks the witnesses, which ask the server for the log's key; the worker would take the log from it.
+    await Promise.race([untilAnswering(`${address}/healthz`), children.broken, asked])
+    console.log('正在准备演示数据（只在第一次启动时，约需一分钟）…')
+    await runToEnd({ name: 'seed', args: ['server/src/seed/main.ts'], env }, logDir, leaving.signal)
+  }
+  if (leaving.signal.aborted) return
   children.start({ name: 'worker', args: ['server/src/worker.ts'], env })
-  await Promise.race([untilReady(address), children.broken, asked])
+  await Promise.race([untilAnswering(`${address}/readyz`), children.broken, asked])
   if (leaving.signal.aborted) return
   console.log(greeting(address, dataDir, demo, (performance.now() - began) / 1000))
   await Promise.race([children.broken, asked])

@@ -2,6 +2,7 @@ import * as schema from '@datadeed/core/account/schema'
 import { id } from '@datadeed/core/kernel/page'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
+import { clearSessionCookie, setSessionCookie } from '../../platform/http/access.ts'
 import { endpoint } from '../../platform/http/endpoint.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
@@ -23,7 +24,13 @@ export function accountRoutes(app: FastifyInstance, p: Platform): void {
       reply: schema.signedIn,
       perMinute: 30,
     },
-    ({ body, request, reply }) => service.signIn(p, body, request, reply),
+    async ({ body, request, reply }) => {
+      const from = { address: request.ip, userAgent: request.headers['user-agent'] }
+      const { token, maxAge, ...signedIn } = await service.signIn(p, body, from)
+      if (body.client === 'cli') return { ...signedIn, token }
+      setSessionCookie(reply, p, token, maxAge)
+      return { ...signedIn, token: null }
+    },
   )
   endpoint(
     app,
@@ -36,7 +43,11 @@ export function accountRoutes(app: FastifyInstance, p: Platform): void {
       summary: '退出登录',
       reply: done,
     },
-    ({ request, reply }) => service.signOut(p, request, reply),
+    async ({ actor, request, reply }) => {
+      if (request.sessionId) await service.revokeSession(p, actor, request.sessionId)
+      clearSessionCookie(reply)
+      return {}
+    },
   )
   endpoint(
     app,
@@ -101,6 +112,8 @@ export function accountRoutes(app: FastifyInstance, p: Platform): void {
       access: 'account',
       feature,
       operation: 'startTotp',
+      // Its answer holds the secret: kept nowhere.
+      command: false,
       summary: '开始绑定身份验证器',
       reply: schema.totpEnrolment,
     },

@@ -4,10 +4,9 @@ import type * as schema from '@datadeed/core/account/schema'
 import { type AccountActor, type Actor, isStaff, type Role, staffRoles } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { AccountId, PartyId } from '@datadeed/core/kernel/ids'
-import type { FastifyReply, FastifyRequest } from 'fastify'
 import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
-import { type SignedIn, sessionCookie } from '../../platform/http/access.ts'
+import type { SignedIn } from '../../platform/http/access.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { checkPassword, hashPassword, passwordMatches } from './passwords.ts'
@@ -28,10 +27,18 @@ const newToken = () => randomBytes(32).toString('base64url')
 /** Signed-in sessions seen within the last second: a page's burst of requests asks the database once. */
 const recent = new Map<string, { until: number; found: SignedIn }>()
 const recentMs = 1000
+/** Counts what made them forgotten: a look that began before it must not be remembered after it. */
+let forgotten = 0
+
+function forgetRecent(): void {
+  forgotten += 1
+  recent.clear()
+}
 
 export async function findSession(p: Platform, token: string): Promise<SignedIn | null> {
   const cached = recent.get(token)
   const now = machineNow()
+  const before = forgotten
   if (cached && cached.until > now.getTime()) return cached.found
   recent.delete(token)
   const row = await store.findSessionRow(p.db, hashToken(token), now)
@@ -52,7 +59,7 @@ export async function findSession(p: Platform, token: string): Promise<SignedIn 
   }
   const found = { actor, sessionId: row.session_id, mustEnrol }
   if (recent.size > 5000) recent.clear()
-  recent.set(token, { until: now.getTime() + recentMs, found })
+  if (before === forgotten) recent.set(token, { until: now.getTime() + recentMs, found })
   return found
 }
 
@@ -65,13 +72,17 @@ function own(actor: Actor): AccountActor {
   return actor
 }
 
-/** Checks password, lock and second factor; every outcome is recorded for the account's owner to see. */
-export async function signIn(
-  p: Platform,
-  body: z.output<typeof schema.signIn>,
-  request: FastifyRequest,
-  reply: FastifyReply,
-) {
+/** Where a sign-in comes from: the address, and what the browser calls itself. */
+export interface Origin {
+  address: string
+  userAgent: string | undefined
+}
+
+/**
+ * Checks password, lock and second factor; every outcome is recorded for the account's owner to see. `token` opens the
+ * session for `maxAge` seconds.
+ */
+export async function signIn(p: Platform, body: z.output<typeof schema.signIn>, from: Origin) {
   const found = await store.findAccountByLogin(p.db, body.login)
   const matches = await passwordMatches(found?.password_hash, body.password)
   if (!found) throw new AppError('account.bad_credentials')
@@ -80,7 +91,7 @@ export async function signIn(
   const result = await inTx(p.db, async (tx) => {
     const account = await store.lockAccount(tx, found.id)
     const record = (outcome: 'succeeded' | 'failed' | 'locked') =>
-      store.insertSignIn(tx, { account_id: account.id, at: now, from_address: request.ip, outcome })
+      store.insertSignIn(tx, { account_id: account.id, at: now, from_address: from.address, outcome })
     if (account.locked_until && account.locked_until > now) {
       await record('locked')
       const minutes = Math.ceil((account.locked_until.getTime() - now.getTime()) / 60_000)
@@ -111,7 +122,7 @@ export async function signIn(
       id: newId<'session'>(),
       token_hash: hashToken(token),
       account_id: account.id,
-      client: clientOf(body.client, request.headers['user-agent']),
+      client: clientOf(body.client, from.userAgent),
       created_at: now,
       last_seen_at: now,
       expires_at: new Date(now.getTime() + sessionHours * hour),
@@ -119,19 +130,12 @@ export async function signIn(
     return account
   })
   if (result instanceof AppError) throw result
-  if (body.client === 'browser')
-    reply.setCookie(sessionCookie, token, {
-      path: '/',
-      httpOnly: true,
-      sameSite: 'lax',
-      secure: p.config.publicUrl.startsWith('https:'),
-      maxAge: sessionHours * 3600,
-    })
   const session = await findSession(p, token)
   return {
     account: viewOf(result),
     can: session ? abilities(session.actor) : [],
-    token: body.client === 'cli' ? token : null,
+    token,
+    maxAge: sessionHours * 3600,
   }
 }
 
@@ -141,13 +145,6 @@ function clientOf(client: 'browser' | 'cli', userAgent: string | undefined): str
   const browser = /Edg|Firefox|Chrome|Safari/.exec(userAgent ?? '')?.[0] ?? '浏览器'
   const system = /Windows|Android|iPhone|Mac OS|Linux/.exec(userAgent ?? '')?.[0] ?? ''
   return [browser.replace('Edg', 'Edge'), system].filter(Boolean).join(' · ')
-}
-
-export async function signOut(p: Platform, request: FastifyRequest, reply: FastifyReply) {
-  const actor = own(request.actor)
-  if (request.sessionId) await revokeSession(p, actor, request.sessionId)
-  reply.clearCookie(sessionCookie, { path: '/' })
-  return {}
 }
 
 export async function listSessions(p: Platform, actor: Actor, current: string | null) {
@@ -166,7 +163,7 @@ export async function listSessions(p: Platform, actor: Actor, current: string | 
 export async function revokeSession(p: Platform, actor: Actor, id: string) {
   const revoked = await inTx(p.db, (tx) => store.revokeSessions(tx, own(actor).accountId, { only: id }, machineNow()))
   if (revoked.length === 0) throw new AppError('kernel.not_found')
-  recent.clear()
+  forgetRecent()
   return {}
 }
 
@@ -199,7 +196,7 @@ export async function changePassword(
     await store.updateAccount(tx, account.id, { password_hash })
     await store.revokeSessions(tx, account.id, { except: current }, machineNow())
   })
-  recent.clear()
+  forgetRecent()
   return {}
 }
 
@@ -221,7 +218,7 @@ export async function confirmTotp(p: Platform, actor: Actor, code: string) {
       totp_last_step: step,
     })
   })
-  recent.clear()
+  forgetRecent()
   return {}
 }
 
@@ -253,7 +250,7 @@ export async function resetPassword(p: Platform, body: z.output<typeof schema.pa
     await store.updateAccount(tx, accountId, { password_hash, failed_count: 0, locked_until: null })
     await store.revokeSessions(tx, accountId, { except: null }, now)
   })
-  recent.clear()
+  forgetRecent()
   return {}
 }
 
@@ -276,10 +273,8 @@ export interface NewAccount {
 
 /** Adds an account inside the caller's transaction; `account.login_taken` when the login exists. */
 export async function createAccount(tx: Tx, p: Platform, input: NewAccount): Promise<AccountId> {
-  if (await store.findAccountByLogin(tx, input.login))
-    throw new AppError('account.login_taken', {}, [{ path: 'login', message: '该登录名已被使用，请换一个' }])
   const id = newId<'account'>()
-  await store.insertAccount(tx, {
+  const inserted = await store.insertAccount(tx, {
     id,
     login: input.login,
     name: input.name,
@@ -291,6 +286,8 @@ export async function createAccount(tx: Tx, p: Platform, input: NewAccount): Pro
     totp_secret: input.totpSecret ?? null,
     created_at: p.clock.now(),
   })
+  if (!inserted)
+    throw new AppError('account.login_taken', {}, [{ path: 'login', message: '该登录名已被使用，请换一个' }])
   return id
 }
 
@@ -302,6 +299,13 @@ export async function addMember(p: Platform, actor: Actor, body: z.output<typeof
   const { partyId } = me
   const id = await inTx(p.db, (tx) => createAccount(tx, p, { ...body, partyId, regionCode: null, passwordHash }))
   return { id, login: body.login, name: body.name, email: body.email, roles: body.roles, totp: false, active: true }
+}
+
+/** The account of a login; `kernel.not_found` when there is none. */
+export async function findAccountId(p: Platform, login: string): Promise<AccountId> {
+  const row = await store.findAccountByLogin(p.db, login)
+  if (!row) throw new AppError('kernel.not_found')
+  return row.id as AccountId
 }
 
 /** Addresses of the active accounts that hold a role, for notices to staff. */

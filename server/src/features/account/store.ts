@@ -45,8 +45,14 @@ export async function updateAccount(tx: Tx, id: string, values: Updateable<DB['a
   await tx.updateTable('account').set(values).where('id', '=', id).execute()
 }
 
-export async function insertAccount(tx: Tx, values: Insertable<DB['account']>): Promise<void> {
-  await tx.insertInto('account').values(values).execute()
+/** False when the login exists. */
+export async function insertAccount(tx: Tx, values: Insertable<DB['account']>): Promise<boolean> {
+  const result = await tx
+    .insertInto('account')
+    .values(values)
+    .onConflict((on) => on.column('login').doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
 }
 
 export async function insertSession(tx: Tx, values: Insertable<DB['session']>): Promise<void> {
