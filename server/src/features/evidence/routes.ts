@@ -157,6 +157,8 @@ export function evidenceRoutes(app: FastifyInstance, p: Platform): void {
       feature,
       operation: 'getTile',
       summary: '日志瓦片与条目束（tlog-tiles）',
+      // A path of several segments is beyond OpenAPI; c2sp.org/tlog-tiles describes it.
+      hide: true,
       params: z.object({ '*': z.string().max(100) }),
       produces: 'application/octet-stream',
     },
