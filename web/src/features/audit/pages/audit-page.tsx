@@ -1,0 +1,193 @@
+import { keepPreviousData, useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { App, Button, Input } from 'antd'
+import { useEffect, useState } from 'react'
+import { type Language, useLanguage, useText } from '../../../app/language.ts'
+import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import { DateText } from '../../../ui/date-text.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { formatDateTime } from '../../../ui/format.ts'
+import { changeList, type ListSearch } from '../../../ui/list-search.ts'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { problemWords } from '../../../ui/problem-words.ts'
+import { ListSkeleton } from '../../../ui/skeletons.tsx'
+import { uiText } from '../../../ui/text.ts'
+import { accountText } from '../../account/text.ts'
+import { commandName, statusName } from '../../examination/parts/history-panel.tsx'
+import { type AuditEvent, allEvents, eventsQuery } from '../api.ts'
+import { toCsv } from '../csv.ts'
+import { auditText } from '../text.ts'
+import type { AuditText } from '../text.zh.ts'
+import '../../examination/examination.css'
+
+const mostExported = 5000
+
+const roleName = (role: string, language: Language) =>
+  (accountText[language].roles as Record<string, string>)[role] ?? role
+
+function save(name: string, csv: string) {
+  const href = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }))
+  const link = document.createElement('a')
+  link.href = href
+  link.download = name
+  link.click()
+  setTimeout(() => URL.revokeObjectURL(href), 1000)
+}
+
+const csvOf = (events: AuditEvent[], { columns }: AuditText, language: Language) =>
+  toCsv(
+    [
+      columns.at,
+      columns.case,
+      columns.command,
+      columns.from,
+      columns.to,
+      columns.actor,
+      columns.role,
+      columns.note,
+      columns.log,
+    ],
+    events.map((event) => [
+      formatDateTime(event.at, language),
+      event.caseNumber,
+      commandName(event.command, language),
+      statusName(event.from, language),
+      statusName(event.to, language),
+      event.actor,
+      roleName(event.actorRole, language),
+      event.note,
+      event.logIndex,
+    ]),
+  )
+
+type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
+
+/** All steps of all cases, for whoever has to answer for them. */
+export function AuditPage({ search, onSearch }: Props) {
+  const text = useText(auditText)
+  const ui = useText(uiText)
+  const language = useLanguage()
+  const { message } = App.useApp()
+  const [typed, setTyped] = useState(search.caseNumber ?? '')
+  const [exporting, setExporting] = useState(false)
+  useEffect(() => setTyped(search.caseNumber ?? ''), [search.caseNumber])
+  const list = useQuery({ ...eventsQuery(search), placeholderData: keepPreviousData })
+
+  const exportAll = async () => {
+    setExporting(true)
+    try {
+      const { events, complete } = await allEvents(search.caseNumber, mostExported)
+      save(`${text.file}${search.caseNumber ? `-${search.caseNumber}` : ''}.csv`, csvOf(events, text, language))
+      if (complete) void message.success(text.exported(events.length))
+      else void message.warning(text.exportedPart(events.length))
+    } catch (error) {
+      void message.error(problemWords(error, ui).detail)
+    } finally {
+      setExporting(false)
+    }
+  }
+
+  const columns: Column<AuditEvent>[] = [
+    { key: 'at', title: text.columns.at, cell: (event) => <DateText at={event.at} /> },
+    {
+      key: 'case',
+      title: text.columns.case,
+      card: 'title',
+      cell: (event) => (
+        <Link to="/queue/$id" params={{ id: event.caseId }} search={{ side: 'history' }}>
+          <code>{event.caseNumber}</code>
+        </Link>
+      ),
+    },
+    {
+      key: 'command',
+      title: text.columns.command,
+      cell: (event) => (
+        <span className="case-cell">
+          <span>{commandName(event.command, language)}</span>
+          {event.from !== event.to && (
+            <small>
+              {statusName(event.from, language)} → {statusName(event.to, language)}
+            </small>
+          )}
+        </span>
+      ),
+    },
+    {
+      key: 'actor',
+      title: text.columns.actor,
+      cell: (event) => (
+        <span className="case-cell">
+          <span>{event.actor}</span>
+          <small>{roleName(event.actorRole, language)}</small>
+        </span>
+      ),
+    },
+    { key: 'note', title: text.columns.note, cell: (event) => <span className="clamped">{event.note}</span> },
+    {
+      key: 'log',
+      title: text.columns.log,
+      align: 'right',
+      cell: (event) =>
+        event.logIndex === null ? (
+          <span className="quiet-text">{text.pending}</span>
+        ) : (
+          <a href={`/log?index=${event.logIndex}`}>{event.logIndex}</a>
+        ),
+    },
+  ]
+  return (
+    <>
+      <PageHeader
+        title={text.title}
+        lead={text.lead}
+        actions={
+          <Button loading={exporting} onClick={() => void exportAll()}>
+            {text.export}
+          </Button>
+        }
+      />
+      <search className="filters" aria-label={text.caseNumber}>
+        <Input.Search
+          aria-label={text.caseNumber}
+          placeholder={text.caseNumber}
+          allowClear
+          maxLength={40}
+          value={typed}
+          onChange={(event) => setTyped(event.target.value)}
+          onSearch={(value) => onSearch(changeList(search, { caseNumber: value.trim() || undefined }))}
+        />
+      </search>
+      {list.isError && !list.data ? (
+        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+      ) : list.isPending ? (
+        <ListSkeleton />
+      ) : (
+        <DataTable
+          label={text.title}
+          columns={columns}
+          rows={list.data?.items ?? []}
+          rowKey={(event) => `${event.caseId} ${event.seq}`}
+          search={search}
+          onSearch={onSearch}
+          next={list.data?.next ?? null}
+          total={list.data?.total}
+          refreshing={list.isPlaceholderData}
+          empty={
+            search.caseNumber ? (
+              <EmptyState
+                title={text.emptyFiltered}
+                action={<Button onClick={() => onSearch({})}>{text.clear}</Button>}
+              >
+                {text.emptyFilteredBody}
+              </EmptyState>
+            ) : (
+              <EmptyState title={text.empty}>{text.emptyBody}</EmptyState>
+            )
+          }
+        />
+      )}
+    </>
+  )
+}

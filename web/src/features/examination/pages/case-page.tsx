@@ -1,0 +1,231 @@
+import { commandNames } from '@datadeed/core/filing/machine'
+import { regionName } from '@datadeed/core/kernel/regions'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Button } from 'antd'
+import { useRef, useState } from 'react'
+import { useLanguage, useText } from '../../../app/language.ts'
+import { meQuery } from '../../../app/session.ts'
+import { DateText } from '../../../ui/date-text.tsx'
+import { formatDate } from '../../../ui/format.ts'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
+import type { Shortcut } from '../../../ui/use-shortcuts.ts'
+import { type Case, caseQuery, rulePackQuery } from '../api.ts'
+import { keepUnfinished, noDraft, parseDraft, putItem, removeItem } from '../correction-draft.ts'
+import { rowOf } from '../field-value.ts'
+import { CaseStatusTag } from '../parts/case-marks.tsx'
+import { CaseSide, type SideTab } from '../parts/case-side.tsx'
+import { CorrectionDialog } from '../parts/correction-dialog.tsx'
+import { DaysLeft } from '../parts/days-left.tsx'
+import { FormView } from '../parts/form-view.tsx'
+import { ItemDialog } from '../parts/item-dialog.tsx'
+import { ObjectionsPanel } from '../parts/objections-panel.tsx'
+import { ProposalPanel } from '../parts/proposal-panel.tsx'
+import {
+  AcceptanceDialog,
+  ClaimDialog,
+  ReleaseDialog,
+  SendBackDialog,
+  UnclaimDialog,
+} from '../parts/reason-dialogs.tsx'
+import { RefusalDialog } from '../parts/refusal-dialog.tsx'
+import { examinationText } from '../text.ts'
+import { useKept } from '../use-kept.ts'
+import '../examination.css'
+
+/** What the bar offers, in this order; objections are decided beside their text. */
+const offeredHere = [
+  'propose_acceptance',
+  'require_correction',
+  'propose_refusal',
+  'release',
+  'send_back',
+  'claim',
+  'unclaim',
+] as const
+type Offered = (typeof offeredHere)[number]
+
+const keys: Partial<
+  Record<Offered, { key: string; label: 'accept' | 'correct' | 'refuse' | 'release' | 'back' | 'claim' }>
+> = {
+  propose_acceptance: { key: 'a', label: 'accept' },
+  require_correction: { key: 'm', label: 'correct' },
+  propose_refusal: { key: 'r', label: 'refuse' },
+  release: { key: 'l', label: 'release' },
+  send_back: { key: 'b', label: 'back' },
+  claim: { key: 'c', label: 'claim' },
+}
+
+const flags = () => [...document.querySelectorAll<HTMLElement>('[data-flag]')]
+const flagAt = (element: Element | null) => element?.closest('.field-row')?.querySelector<HTMLElement>('[data-flag]')
+
+/** The facts of a case at one glance, under its name. */
+function Facts({ c }: { c: Case }) {
+  const text = useText(examinationText).page
+  const language = useLanguage()
+  const day = (iso: string) => formatDate(iso, language)
+  return (
+    <ul className="facts">
+      <li>
+        {c.partyName}，{regionName(c.prefectureCode).replace(/^贵州省/, '')}
+      </li>
+      <li>
+        {text.submitted} <DateText at={c.submittedAt} />
+      </li>
+      {c.examinerName && (
+        <li>
+          {text.examiner} {c.examinerName}
+        </li>
+      )}
+      {c.notice && (
+        <li>
+          <a href={`/notices/${c.notice.number}`}>
+            {text.notice} {text.noticeLine(c.notice.number, day(c.notice.from), day(c.notice.to))}
+          </a>
+        </li>
+      )}
+      {c.certificate && (
+        <li>
+          <a href={`/certificates/${c.certificate.certificateNumber}`}>
+            {text.certificateLine(c.certificate.certificateNumber, day(c.certificate.validUntil))}
+          </a>
+        </li>
+      )}
+    </ul>
+  )
+}
+
+type Props = { id: string; tab: SideTab; onTab: (tab: SideTab) => void }
+
+/** One case: form, findings, proof, attachments and history side by side, and what may be done about it. */
+export function CasePage({ id, tab, onTab }: Props) {
+  const text = useText(examinationText)
+  const language = useLanguage()
+  const c = useSuspenseQuery(caseQuery(id)).data
+  const { data: pack } = useQuery(rulePackQuery)
+  const me = useSuspenseQuery(meQuery).data.account
+  const [open, setOpen] = useState<Offered | null>(null)
+  const [editing, setEditing] = useState<string | null>(null)
+  const [draft, setDraft, forgetDraft] = useKept(`datadeed.correction.${id}`, parseDraft)
+  const backToList = useRef(false)
+
+  const offered = offeredHere.filter((command) => c.can.includes(command))
+  const correcting = offered.includes('require_correction')
+  const edit = (field: string) => {
+    backToList.current = open === 'require_correction'
+    setOpen(null)
+    setEditing(field)
+  }
+  const endEdit = () => {
+    setEditing(null)
+    if (backToList.current) setOpen('require_correction')
+  }
+  const step = (by: 1 | -1) => {
+    const all = flags()
+    const at = all.findIndex((flag) => flag === flagAt(document.activeElement))
+    const next = all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)]
+    next?.focus()
+    next?.closest('.field-row')?.scrollIntoView?.({ block: 'nearest' })
+  }
+  const shortcuts: Shortcut[] = offered.flatMap((command) => {
+    const known = keys[command]
+    return known ? [{ key: known.key, label: text.keys[known.label], run: () => setOpen(command) }] : []
+  })
+  if (correcting)
+    shortcuts.push(
+      { key: 'f', label: text.keys.flag, run: () => (flagAt(document.activeElement) ?? flags()[0])?.click() },
+      { key: 'j', label: text.keys.next, run: () => step(1) },
+      { key: 'k', label: text.keys.previous, run: () => step(-1) },
+    )
+  const close = () => setOpen(null)
+  const own = c.examinerName === me.name && me.roles.includes('reviewer')
+
+  return (
+    <div className="case-page">
+      <PageHeader
+        title={c.name || c.number}
+        above={
+          <>
+            <Link to="/queue" search={{}}>
+              {text.page.back}
+            </Link>{' '}
+            / <code>{c.number}</code>
+          </>
+        }
+        tags={
+          <>
+            <CaseStatusTag status={c.status} />
+            {c.due && <DaysLeft due={c.due} />}
+          </>
+        }
+        lead={<Facts c={c} />}
+      />
+      <div className="command-bar no-print" role="toolbar" aria-label={text.page.actions}>
+        {offered.length === 0 && <span className="quiet-text">{text.page.readOnly}</span>}
+        {offered.map((command, at) => (
+          <Button
+            key={command}
+            type={at === 0 ? 'primary' : 'default'}
+            danger={command === 'propose_refusal'}
+            aria-keyshortcuts={keys[command]?.key}
+            onClick={() => setOpen(command)}
+          >
+            {commandNames[command][language]}
+            {command === 'require_correction' && draft.items.length > 0 && `（${draft.items.length}）`}
+            {keys[command] && <kbd className="keyboard-only">{keys[command].key.toUpperCase()}</kbd>}
+          </Button>
+        ))}
+        <ShortcutHelp shortcuts={shortcuts} />
+      </div>
+      <ProposalPanel c={c} own={own} />
+      {c.objections.length > 0 && <ObjectionsPanel c={c} />}
+      <div className="case-columns">
+        <FormView
+          c={c}
+          draft={correcting ? draft : noDraft}
+          onFlag={correcting && pack ? edit : undefined}
+          onShowChange={() => onTab('corrections')}
+        />
+        <CaseSide c={c} tab={tab} onTab={onTab} />
+      </div>
+      {editing && pack && (
+        <ItemDialog
+          key={editing}
+          field={editing}
+          pack={pack}
+          findings={c.findingList.filter((one) => one.field === editing || rowOf(one.field) === editing)}
+          known={draft.unfinished[editing] ?? draft.items.find(({ field }) => field === editing)}
+          inList={draft.items.some(({ field }) => field === editing)}
+          onType={(item) => setDraft(keepUnfinished(draft, item))}
+          onSave={(item) => {
+            setDraft(putItem(draft, item))
+            endEdit()
+          }}
+          onRemove={() => {
+            setDraft(removeItem(draft, editing))
+            endEdit()
+          }}
+          onClose={endEdit}
+        />
+      )}
+      {open === 'require_correction' && pack && (
+        <CorrectionDialog
+          c={c}
+          pack={pack}
+          draft={draft}
+          onEdit={edit}
+          onRemove={(field) => setDraft(removeItem(draft, field))}
+          onSent={forgetDraft}
+          onClose={close}
+        />
+      )}
+      {open === 'propose_acceptance' && <AcceptanceDialog c={c} onClose={close} />}
+      {open === 'propose_refusal' && <RefusalDialog c={c} onClose={close} />}
+      {open === 'release' && <ReleaseDialog c={c} onClose={close} />}
+      {open === 'send_back' && <SendBackDialog c={c} onClose={close} />}
+      {open === 'claim' && <ClaimDialog c={c} onClose={close} />}
+      {open === 'unclaim' && <UnclaimDialog c={c} onClose={close} />}
+    </div>
+  )
+}

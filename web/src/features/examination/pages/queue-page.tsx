@@ -1,0 +1,189 @@
+import { regionName } from '@datadeed/core/kernel/regions'
+import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link, useNavigate } from '@tanstack/react-router'
+import { App, Button } from 'antd'
+import { useText } from '../../../app/language.ts'
+import { isProblem } from '../../../app/problem.ts'
+import { meQuery } from '../../../app/session.ts'
+import { useCommand } from '../../../app/use-command.ts'
+import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { problemWords } from '../../../ui/problem-words.ts'
+import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
+import { ListSkeleton } from '../../../ui/skeletons.tsx'
+import { uiText } from '../../../ui/text.ts'
+import { type CaseBrief, caseQuery, claim, listByDue, queueQuery } from '../api.ts'
+import { CaseStatusTag, FindingCounts } from '../parts/case-marks.tsx'
+import { DaysLeft } from '../parts/days-left.tsx'
+import { QueueFilters, QueueTabs } from '../parts/queue-filters.tsx'
+import { type QueueSearch, queueFilters } from '../queue-search.ts'
+import { examinationText } from '../text.ts'
+import '../examination.css'
+
+/** Claims the case of a row; the list does not carry versions, so the case is read first. */
+async function claimRow(client: ReturnType<typeof useQueryClient>, id: string, key: string) {
+  const { version } = await client.fetchQuery({ ...caseQuery(id), staleTime: 0 })
+  return claim({ id, version }, key)
+}
+
+const rowLinks = () => [...document.querySelectorAll<HTMLAnchorElement>('a[data-case]')]
+
+/** The cases of the registry, nearest due day first, worked by mouse or by single keys. */
+export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch: (next: QueueSearch) => void }) {
+  const text = useText(examinationText).queue
+  const ui = useText(uiText)
+  const client = useQueryClient()
+  const navigate = useNavigate()
+  const { message } = App.useApp()
+  const { roles } = useSuspenseQuery(meQuery).data.account
+  const examiner = roles.includes('examiner')
+  const list = useQuery({ ...queueQuery(search), placeholderData: keepPreviousData })
+  const rows = list.data?.items ?? []
+
+  const claimed = (done: CaseBrief) => {
+    void client.invalidateQueries({ queryKey: ['cases'] })
+    void message.success(text.claimed(done.number))
+    void navigate({ to: '/queue/$id', params: { id: done.id } })
+  }
+  const failed = (error: unknown) => {
+    void message.error(problemWords(error, ui).detail)
+    void client.invalidateQueries({ queryKey: ['cases'] })
+  }
+  const claimOne = useCommand({ run: ({ id }: { id: string }, key) => claimRow(client, id, key), onDone: claimed })
+  const claimNext = useCommand({
+    run: async (_: Record<string, never>, key) => {
+      const { items } = await listByDue({ tab: 'submitted' }, 5)
+      for (const { id } of items) {
+        try {
+          return await claimRow(client, id, `${key}-${id}`)
+        } catch (error) {
+          if (!isProblem(error) || error.status !== 409) throw error // a conflict: a colleague was faster, try the next
+        }
+      }
+      return items.length > 0 ? 'raced' : 'empty'
+    },
+    onDone: (done) => {
+      if (done === 'empty') void message.info(text.nothingToClaim)
+      else if (done === 'raced') void message.info(text.claimRaced)
+      else claimed(done)
+    },
+  })
+
+  const move = (by: 1 | -1) => {
+    const links = rowLinks()
+    const at = links.findIndex((link) => link === document.activeElement)
+    links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus()
+  }
+  const selected = () => rows.find(({ id }) => (document.activeElement as HTMLElement | null)?.dataset.case === id)
+  const shortcuts = [
+    { key: 'j', label: text.next, run: () => move(1) },
+    { key: 'k', label: text.previous, run: () => move(-1) },
+    { key: 'enter', label: text.open, run: () => {}, disabled: true }, // what a focused link does by itself
+    {
+      key: 'c',
+      label: text.claim,
+      disabled: !examiner,
+      run: () => {
+        const row = selected()
+        if (row?.status === 'submitted') claimOne.mutate({ id: row.id }, { onError: failed })
+        else if (row) void message.info(text.cannotClaim)
+      },
+    },
+  ]
+
+  const columns: Column<CaseBrief>[] = [
+    {
+      key: 'name',
+      title: text.columns.name,
+      card: 'title',
+      cell: (row) => (
+        <span className="case-cell">
+          <Link to="/queue/$id" params={{ id: row.id }} data-case={row.id}>
+            {row.name || row.number}
+          </Link>
+          <code>{row.number}</code>
+        </span>
+      ),
+    },
+    {
+      key: 'company',
+      title: text.columns.company,
+      cell: (row) => (
+        <span className="case-cell">
+          <span>{row.partyName}</span>
+          <small>{regionName(row.prefectureCode).replace(/^贵州省/, '')}</small>
+        </span>
+      ),
+    },
+    { key: 'status', title: text.columns.status, cell: (row) => <CaseStatusTag status={row.status} /> },
+    { key: 'due', title: text.columns.due, cell: (row) => <DaysLeft due={row.due} /> },
+    { key: 'findings', title: text.columns.findings, cell: (row) => <FindingCounts {...row.findings} /> },
+    {
+      key: 'examiner',
+      title: text.columns.examiner,
+      cell: (row) => row.examinerName ?? <span className="quiet-text">{text.noExaminer}</span>,
+    },
+  ]
+  const narrowed = queueFilters.some((name) => search[name])
+
+  return (
+    <div className="queue">
+      <PageHeader
+        title={text.title}
+        lead={text.lead}
+        actions={
+          <>
+            <ShortcutHelp shortcuts={shortcuts.filter(({ key }) => key !== 'c' || examiner)} />
+            {examiner && (
+              <Button
+                type="primary"
+                loading={claimNext.isPending}
+                onClick={() => claimNext.mutate({}, { onError: failed })}
+              >
+                {text.claimNext}
+              </Button>
+            )}
+          </>
+        }
+      />
+      <QueueTabs search={search} onSearch={onSearch} />
+      <QueueFilters
+        search={search}
+        onSearch={onSearch}
+        examiner={examiner}
+        region={roles.some((role) => role !== 'officer')}
+      />
+      {list.isError && !list.data ? (
+        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
+      ) : list.isPending ? (
+        <ListSkeleton />
+      ) : (
+        <DataTable
+          label={text.title}
+          columns={columns}
+          rows={rows}
+          rowKey={({ id }) => id}
+          search={search}
+          onSearch={onSearch}
+          next={list.data?.next ?? null}
+          total={list.data?.total}
+          refreshing={list.isPlaceholderData}
+          empty={
+            narrowed ? (
+              <EmptyState
+                title={text.emptyFiltered}
+                action={<Button onClick={() => onSearch({})}>{text.clear}</Button>}
+              >
+                {text.emptyFilteredBody}
+              </EmptyState>
+            ) : (
+              <EmptyState title={text.empty}>{text.emptyBody}</EmptyState>
+            )
+          }
+        />
+      )}
+    </div>
+  )
+}

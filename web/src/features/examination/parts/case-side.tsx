@@ -1,0 +1,70 @@
+import { Tabs } from 'antd'
+import type { ReactNode } from 'react'
+import { useText } from '../../../app/language.ts'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import type { Case, Finding } from '../api.ts'
+import { rowOf } from '../field-value.ts'
+import { examinationText } from '../text.ts'
+import { AttachmentsPanel } from './attachments-panel.tsx'
+import { CorrectionsPanel } from './corrections-panel.tsx'
+import { DeadlinesPanel } from './deadlines-panel.tsx'
+import { DepositPanel } from './deposit-panel.tsx'
+import { FindingsList } from './findings-list.tsx'
+import { HistoryPanel } from './history-panel.tsx'
+import { LettersPanel } from './letters-panel.tsx'
+import { useFieldName } from './use-field-name.ts'
+
+export const sideTabs = [
+  'findings',
+  'deposit',
+  'attachments',
+  'corrections',
+  'letters',
+  'history',
+  'deadlines',
+] as const
+export type SideTab = (typeof sideTabs)[number]
+
+function FindingsPanel({ c }: { c: Case }) {
+  const text = useText(examinationText).findings
+  const name = useFieldName()
+  if (c.findingList.length === 0) return <EmptyState title={text.none}>{text.noneBody}</EmptyState>
+  const title = (finding: Finding) => {
+    const row = rowOf(finding.field)
+    const label = finding.field ? name(finding.field) : text.other
+    return row ? <a href={`#field-${row}`}>{label}</a> : <span>{label}</span>
+  }
+  return <FindingsList findings={c.findingList} title={title} />
+}
+
+/** What belongs to the form: findings, proof, attachments, corrections, letters, history and time limits. */
+export function CaseSide({ c, tab, onTab }: { c: Case; tab: SideTab; onTab: (tab: SideTab) => void }) {
+  const text = useText(examinationText).page
+  const panels: Record<SideTab, { panel: ReactNode; count?: number }> = {
+    findings: { panel: <FindingsPanel c={c} />, count: c.findingList.length },
+    deposit: { panel: <DepositPanel c={c} /> },
+    attachments: { panel: <AttachmentsPanel c={c} />, count: c.attachments.length },
+    corrections: { panel: <CorrectionsPanel c={c} />, count: c.corrections.length },
+    letters: { panel: <LettersPanel c={c} />, count: c.letters.length },
+    history: { panel: <HistoryPanel c={c} /> },
+    deadlines: { panel: <DeadlinesPanel c={c} /> },
+  }
+  return (
+    <section className="case-side" aria-label={text.side}>
+      <Tabs
+        activeKey={tab}
+        tabBarGutter={16}
+        destroyOnHidden
+        onChange={(key) => {
+          const next = sideTabs.find((name) => name === key)
+          if (next) onTab(next)
+        }}
+        items={sideTabs.map((key) => ({
+          key,
+          label: panels[key].count ? `${text.tabs[key]} ${panels[key].count}` : text.tabs[key],
+          children: panels[key].panel,
+        }))}
+      />
+    </section>
+  )
+}

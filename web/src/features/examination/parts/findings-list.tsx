@@ -1,0 +1,31 @@
+import type { ReactNode } from 'react'
+import { useText } from '../../../app/language.ts'
+import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import type { Finding } from '../api.ts'
+import { examinationText } from '../text.ts'
+
+const tones: Record<Finding['severity'], Tone> = { error: 'bad', warning: 'attention', hint: 'neutral' }
+
+/** Findings with rule and remedy; `title` where they stand apart from the field they are about. */
+export function FindingsList({ findings, title }: { findings: Finding[]; title?: (finding: Finding) => ReactNode }) {
+  const text = useText(examinationText).findings
+  return (
+    <ul className="findings">
+      {findings.map((finding) => (
+        <li key={`${finding.code} ${finding.field}`} className={`finding finding-${finding.severity}`}>
+          <p className="finding-head">
+            <StatusTag tone={tones[finding.severity]}>{text.severity[finding.severity]}</StatusTag>
+            {title?.(finding)}
+          </p>
+          <p>{finding.message}</p>
+          <p className="finding-more">
+            {text.remedy}：{finding.remedy}
+          </p>
+          <p className="finding-more">
+            {text.rule}：{finding.rule}
+          </p>
+        </li>
+      ))}
+    </ul>
+  )
+}

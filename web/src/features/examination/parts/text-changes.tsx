@@ -1,0 +1,27 @@
+import { useText } from '../../../app/language.ts'
+import { examinationText } from '../text.ts'
+import { diffText } from '../text-diff.ts'
+
+/** Before and after in one text: what went is struck through, what came is underlined, both said to a screen reader. */
+export function TextChanges({ before, after }: { before: string; after: string }) {
+  const text = useText(examinationText).corrections
+  return (
+    <p className="changes prose">
+      {diffText(before, after).map(({ kind, text: piece }, at) => {
+        const key = `${at} ${kind}`
+        if (kind === 'same') return <span key={key}>{piece}</span>
+        return kind === 'removed' ? (
+          <del key={key}>
+            <span className="only-heard">{text.removed} </span>
+            {piece}
+          </del>
+        ) : (
+          <ins key={key}>
+            <span className="only-heard">{text.added} </span>
+            {piece}
+          </ins>
+        )
+      })}
+    </p>
+  )
+}
