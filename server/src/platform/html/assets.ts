@@ -30,9 +30,12 @@ export interface Asset {
 
 const hashOf = (body: Buffer) => createHash('sha256').update(body).digest('hex').slice(0, 16)
 
-/** The style sheet of the public pages, under a name that changes with its content. */
+const styleParts = ['base', 'frame', 'controls', 'blocks', 'lists', 'home', 'narrow', 'print']
+
+/** The style sheet of the public pages, its parts in order, under a name that changes with its content. */
 export const styleSheet: Asset & { href: string } = (() => {
-  const body = readFileSync(join(import.meta.dirname, '../../../public/site.css'))
+  const folder = join(import.meta.dirname, '../../../public/site')
+  const body = Buffer.concat(styleParts.map((part) => readFileSync(join(folder, `${part}.css`))))
   const hash = hashOf(body)
   return { body, gzip: gzipSync(body), type: types['.css'] ?? '', hash, href: `/assets/site-${hash}.css` }
 })()
@@ -45,8 +48,8 @@ export function openFolder(folder: string): (path: string) => Promise<Asset | nu
     const file = resolve(root, path)
     if (path.includes('\0') || !file.startsWith(root + sep)) return null
     const type = types[extname(file)]
-    const found = type && (await stat(file).catch(() => null))
-    if (!found || !found.isFile()) return null
+    const found = type ? await stat(file).catch(() => null) : null
+    if (!type || !found?.isFile()) return null
     const known = kept.get(file)
     if (known?.at === found.mtimeMs) return known.asset
     const body = await readFile(file)

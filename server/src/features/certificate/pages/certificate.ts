@@ -56,10 +56,12 @@ export function certificatePage(
       [
         t.witnesses,
         position &&
-          html`<ul class="plain">${position.witnesses.map(
-            (witness) =>
-              html`<li><strong>${witness.operator}</strong> <time datetime="${witness.at}">${formatMoment(witness.at, language)}</time></li>`,
-          )}</ul>`,
+          (position.witnesses.length === 0
+            ? t.noWitnesses
+            : html`<ul class="plain">${position.witnesses.map(
+                (witness) =>
+                  html`<li><strong>${witness.operator}</strong> <time datetime="${witness.at}">${formatMoment(witness.at, language)}</time></li>`,
+              )}</ul>`),
       ],
     ])}</section>
 </div></div></div>`,

@@ -72,6 +72,7 @@ export const en: typeof zh = {
   leafHash: 'Hash of the entry',
   witnesses: 'Witnesses and times',
   notLogged: 'waiting for witnesses',
+  noWitnesses: 'none',
   entry: 'See the registration',
   pendingTitle: 'The certificate is being issued',
   pending:

@@ -65,6 +65,7 @@ export const zh = {
   leafHash: '记录的散列值',
   witnesses: '见证方与见证时间',
   notLogged: '等待见证',
+  noWitnesses: '没有见证签名',
   entry: '查看登记信息',
   pendingTitle: '证书正在签发',
   pending: '登记已经完成，证书正在制作和签名，通常只需几秒。请稍后刷新本页。',

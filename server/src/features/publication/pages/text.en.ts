@@ -50,7 +50,7 @@ export const en: typeof zh = {
   objectionOver: 'The notice period is over. Disputes can still be taken to the authorities or courts.',
   objectionNotYours: 'The procedure has ended; objections are no longer taken.',
   fields: {
-    objectorName: 'Name of person or organisation',
+    objectorName: 'Full name of person or organisation',
     objectorIdNumber: 'Identity number or unified social credit code',
     contactPhone: 'Telephone',
     contactEmail: 'E-mail',
@@ -58,7 +58,6 @@ export const en: typeof zh = {
     statement: 'Facts and reasons',
   },
   hints: {
-    objectorName: 'In full, as on your document',
     statement:
       'What you claim, the facts and where evidence is found; at least 10 characters. No personal data of others, please.',
   },

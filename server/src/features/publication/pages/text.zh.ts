@@ -48,7 +48,7 @@ export const zh = {
   objectionOver: '公示期已结束，不能再提出异议。如有争议，可以依法通过行政、司法等途径另行主张。',
   objectionNotYours: '审查或公示已终止，不再接受异议。',
   fields: {
-    objectorName: '姓名或单位名称',
+    objectorName: '姓名或单位全称',
     objectorIdNumber: '身份证号码或统一社会信用代码',
     contactPhone: '联系电话',
     contactEmail: '电子邮箱',
@@ -56,7 +56,6 @@ export const zh = {
     statement: '事实与理由',
   } as Record<string, string>,
   hints: {
-    objectorName: '与证件一致的全称',
     statement: '写明您的主张、依据的事实和证据线索，不少于 10 个字。请不要写入他人的个人信息。',
   } as Record<string, string>,
   faults: {

@@ -1,0 +1,151 @@
+import { browserCrypto } from '@datadeed/dataset/browser'
+import {
+  inBeijing,
+  type Outcome,
+  parsePackage,
+  parseTrust,
+  reasonText,
+  severityOf,
+  stepText,
+  type Trust,
+  toHex,
+  utf8Decode,
+  type Verdict,
+  verifyPackage,
+} from '@datadeed/evidence'
+import { language, text } from './text.ts'
+
+export interface CheckStep {
+  step: string
+  outcome: Outcome
+  message: string
+}
+/** What was found, ready to be shown. */
+export interface Finding {
+  outcome: Outcome
+  kind: 'pdf' | 'package' | 'unknown'
+  steps: CheckStep[]
+  notes: string[]
+  facts: [string, string][]
+  /** Number of a certificate this site knows. */
+  certificate: string | null
+}
+interface CertificateState {
+  certificateNumber: string
+  name: string
+  holder: string
+  validUntil: string
+  status: 'active' | 'expired' | 'cancelled' | 'revoked'
+}
+
+const crypto = browserCrypto()
+
+/** JSON of an address of this site; `missing` for 404, null when it cannot be had now. */
+async function ask(path: string): Promise<CertificateState | 'missing' | null> {
+  try {
+    const response = await fetch(path)
+    if (response.status === 404) return 'missing'
+    return response.ok ? await response.json() : null
+  } catch {
+    return null
+  }
+}
+
+async function siteTrust(): Promise<Trust | null> {
+  try {
+    const response = await fetch('/api/v1/trust')
+    return response.ok ? parseTrust(crypto, await response.text()) : null
+  } catch {
+    return null
+  }
+}
+
+const weightiest = (steps: readonly CheckStep[]): Outcome =>
+  steps.some((step) => step.outcome === 'invalid')
+    ? 'invalid'
+    : steps.some((step) => step.outcome === 'cannot_check')
+      ? 'cannot_check'
+      : 'valid'
+
+function stateStep(state: CertificateState): CheckStep {
+  return {
+    step: text.current,
+    outcome: state.status === 'active' ? 'valid' : 'invalid',
+    message: text.statuses[state.status](state.validUntil),
+  }
+}
+
+async function checkPdf(bytes: Uint8Array): Promise<Finding> {
+  const found = await ask(`/api/v1/certificate-digests/${toHex(crypto.sha256(bytes))}`)
+  const step = (outcome: Outcome, message: string): CheckStep => ({ step: text.digestStep, outcome, message })
+  const notes = [text.signatureNotChecked]
+  if (found === null || found === 'missing') {
+    const steps = [found ? step('invalid', text.digestMissing) : step('cannot_check', text.digestOffline)]
+    return { outcome: weightiest(steps), kind: 'pdf', steps, notes, facts: [], certificate: null }
+  }
+  const steps = [step('valid', text.digestFound(found.certificateNumber)), stateStep(found)]
+  const facts: [string, string][] = [
+    [text.subject, found.certificateNumber],
+    [text.name, found.name],
+    [text.holder, found.holder],
+  ]
+  return { outcome: weightiest(steps), kind: 'pdf', steps, notes, facts, certificate: found.certificateNumber }
+}
+
+function factsOf({ facts, asOf }: Verdict, statement: string | null): [string, string][] {
+  if (!facts) return []
+  const rows: [string, string | null][] = [
+    [text.subject, facts.subject],
+    [text.name, facts.certificate?.title ?? null],
+    [text.holder, facts.owner && [facts.owner.name, facts.owner.code].filter(Boolean).join(' ')],
+    [
+      text.witnessed,
+      asOf ? text.witnessedAt(inBeijing(asOf.witnessedAt), asOf.notBefore && inBeijing(asOf.notBefore)) : null,
+    ],
+    ['SHA-256', facts.digests.sha256],
+    ['SM3', facts.digests.sm3],
+    [text.statement, statement],
+  ]
+  return rows.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
+}
+
+async function checkPackage(bytes: Uint8Array): Promise<Finding> {
+  const trust = await siteTrust()
+  const verdict = verifyPackage({ packageText: bytes, trust, now: Math.floor(Date.now() / 1000) }, crypto)
+  const steps = verdict.steps.map(
+    ({ step, outcome, reason }): CheckStep => ({
+      step: stepText(step, language),
+      outcome,
+      message:
+        outcome === 'valid' ? text.passed : reason ? reasonText(reason.code, language, reason.params) : text.notReached,
+    }),
+  )
+  const number = verdict.facts?.kind === 'certificate' && verdict.outcome !== 'invalid' ? verdict.facts.subject : null
+  const state = number ? await ask(`/api/v1/certificates/${encodeURIComponent(number)}`) : null
+  const known = state !== null && state !== 'missing'
+  if (known) {
+    const last = steps.findIndex(({ step }) => step === stepText('current', language))
+    steps.splice(last < 0 ? steps.length : last, 1, stateStep(state))
+  }
+  const notices = verdict.reasons.filter(
+    ({ code }) => severityOf(code) === 'notice' && !(known && code === 'revocation_not_checked'),
+  )
+  const notes = [
+    ...notices.map(({ code, params }) => reasonText(code, language, params)),
+    ...(trust ? [text.trustFromSite] : [text.trustOffline]),
+    ...(number && state === null ? [text.statusOffline] : []),
+  ]
+  const statement = verdict.facts ? parsePackage(crypto, utf8Decode(bytes)).statement[language] : null
+  // Words over evidence that does not hold say nothing.
+  const facts = verdict.outcome === 'invalid' ? [] : factsOf(verdict, statement)
+  return { outcome: weightiest(steps), kind: 'package', steps, notes, facts, certificate: known ? number : null }
+}
+
+/** Checks a file where it is; what is asked of this site is a digest, a number and the public keys. */
+export async function check(bytes: Uint8Array): Promise<Finding> {
+  const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
+  if (head.includes('%PDF-')) return await checkPdf(bytes)
+  if (head.trimStart().startsWith('{')) return await checkPackage(bytes)
+  const steps: CheckStep[] = [{ step: text.result, outcome: 'cannot_check', message: text.unknownType }]
+  return { outcome: 'cannot_check', kind: 'unknown', steps, notes: [], facts: [], certificate: null }
+}
