@@ -89,8 +89,8 @@ const packageRules = [
 const serverRules = [
   forbid(
     'platform-direction',
-    'platform 只认识 core/kernel 与配置',
-    { path: '^server/src/platform/', pathNot: tests },
+    'platform 只认识 core/kernel 与配置；digest.ts 例外：规范文本与摘要只有 evidence 里的一种写法',
+    { path: '^server/src/platform/', pathNot: [tests, '^server/src/platform/digest\\.ts$'] },
     { path: ours, pathNot: ['^server/src/platform/', '^server/src/config\\.ts$', '^core/src/kernel/'] },
   ),
   forbid(

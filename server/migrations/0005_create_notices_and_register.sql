@@ -33,8 +33,11 @@ create table objection (
   decision text,
   decided_at timestamptz,
   decided_by uuid references account (id),
-  leaf_id bigint not null references evidence_leaf (id)
+  leaf_id bigint not null references evidence_leaf (id),
+  forward_letter text,
+  decision_letter text
 );
+comment on column objection.forward_letter is 'Number of the letter that forwarded it to the company, decision_letter of the one that told of its decision';
 create index objection_case on objection (case_id, lodged_at);
 create index objection_lodged on objection (lodged_at desc, id);
 

@@ -11,31 +11,38 @@ import {
   serializerCompiler,
   validatorCompiler,
 } from 'fastify-type-provider-zod'
+import type { DestinationStream } from 'pino'
 import { version } from './config.ts'
 import { accountRoutes } from './features/account/routes.ts'
 import { findSession } from './features/account/service.ts'
+import { certificatePages } from './features/certificate/pages.ts'
 import { certificateRoutes } from './features/certificate/routes.ts'
+import { evidencePages } from './features/evidence/pages.ts'
 import { evidenceRoutes } from './features/evidence/routes.ts'
 import { examinationRoutes } from './features/examination/routes.ts'
 import { filingRoutes } from './features/filing/routes.ts'
 import { partyRoutes } from './features/party/routes.ts'
+import { publicationPages } from './features/publication/pages.ts'
 import { publicationRoutes } from './features/publication/routes.ts'
+import { registrationPages } from './features/registration/pages.ts'
 import { registrationRoutes } from './features/registration/routes.ts'
+import { systemPages } from './features/system/pages.ts'
 import { systemRoutes } from './features/system/routes.ts'
+import { answerMisses, readForms, siteRoutes } from './platform/html/site.ts'
 import { guardRoutes } from './platform/http/access.ts'
 import { keepAnswers } from './platform/http/idempotency.ts'
+import { logSerializers } from './platform/http/log.ts'
 import { problemHandler } from './platform/http/problem.ts'
 import { measureRequests } from './platform/metrics.ts'
 import type { Platform } from './platform/platform.ts'
 
-/** The whole HTTP edge over a platform; listens nowhere until told to. */
-export async function buildApp(p: Platform): Promise<FastifyInstance> {
+/** The whole HTTP edge over a platform; listens nowhere until told to. `logTo` takes the log instead of stdout. */
+export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<FastifyInstance> {
   const app = Fastify({
     // Addresses, queries and bodies stay out of the log: a search term or a token is personal.
-    logger: {
-      level: p.config.logLevel,
-      serializers: { req: (request) => ({ method: request.method, route: request.routeOptions?.url }) },
-    },
+    logger: { level: p.config.logLevel, serializers: logSerializers, ...(logTo ? { stream: logTo } : {}) },
+    trustProxy: p.config.trustProxy,
+    frameworkErrors: (error, request, reply) => problemHandler(error, request, reply),
     bodyLimit: 1024 * 1024,
     requestTimeout: 120_000,
     routerOptions: { maxParamLength: 200 },
@@ -83,8 +90,9 @@ export async function buildApp(p: Platform): Promise<FastifyInstance> {
     routePrefix: '/docs',
     configuration: { title: 'Datadeed 数契 开放接口', telemetry: false },
   })
+  readForms(app)
   guardRoutes(app, (token) => findSession(p, token))
-  keepAnswers(app, p.db, () => p.clock.now())
+  keepAnswers(app, p.db)
   for (const routes of [
     accountRoutes,
     partyRoutes,
@@ -94,8 +102,15 @@ export async function buildApp(p: Platform): Promise<FastifyInstance> {
     publicationRoutes,
     registrationRoutes,
     certificateRoutes,
+    evidencePages,
+    publicationPages,
+    registrationPages,
+    certificatePages,
+    systemPages,
+    siteRoutes,
   ])
     routes(app, p)
+  answerMisses(app, p)
   systemRoutes(app, p, measureRequests(app))
   return app
 }

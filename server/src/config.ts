@@ -22,6 +22,10 @@ const environment = z.object({
   DATADEED_MAIL_FROM: z.string().default('no-reply@datadeed.example'),
   DATADEED_S3_URL: z.string().optional(),
   DATADEED_CLAMD: z.string().optional(),
+  /** Reverse proxies whose `X-Forwarded-*` are believed: addresses, subnets, or `loopback`. */
+  DATADEED_TRUST_PROXY: z.string().default('loopback'),
+  /** Bearer token with which others than this machine may read /metrics. */
+  DATADEED_METRICS_TOKEN: z.string().min(20, '至少 20 个字符').optional(),
   DATADEED_LOG_LEVEL: z.enum(['fatal', 'error', 'warn', 'info', 'debug', 'silent']).default('info'),
 })
 
@@ -40,6 +44,8 @@ export interface Config {
   mailFrom: string
   s3Url: string | undefined
   clamd: string | undefined
+  trustProxy: string
+  metricsToken: string | undefined
   logLevel: 'fatal' | 'error' | 'warn' | 'info' | 'debug' | 'silent'
   webDir: string
 }
@@ -73,6 +79,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     mailFrom: e.DATADEED_MAIL_FROM,
     s3Url: e.DATADEED_S3_URL,
     clamd: e.DATADEED_CLAMD,
+    trustProxy: e.DATADEED_TRUST_PROXY,
+    metricsToken: e.DATADEED_METRICS_TOKEN,
     logLevel: e.DATADEED_LOG_LEVEL,
     webDir: join(import.meta.dirname, '../../web/dist'),
   }

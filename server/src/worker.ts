@@ -1,23 +1,30 @@
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { issueCertificate } from './features/certificate/service.ts'
-import { runSequencer } from './features/evidence/sequencer.ts'
+import { runSequencer } from './features/evidence/service.ts'
 import { sweepCorrections } from './features/filing/service.ts'
 import { sendMail } from './features/notification/service.ts'
-import { sweepNotices } from './features/publication/service.ts'
+import { issueObjectionLetter, sweepNotices } from './features/publication/service.ts'
 import { openPlatform } from './open-platform.ts'
+import { forgetAnswers } from './platform/http/idempotency.ts'
+import { logSerializers } from './platform/http/log.ts'
 import { runJobs } from './platform/jobs.ts'
 import { onStop, reportStartFailure } from './platform/process.ts'
 
 // 00:05 Asia/Shanghai: the legal day has just ended. Every 10 minutes again, so that a missed night is made up for.
-const crontab = ['5 16 * * * filing.sweep', '5 16 * * * publication.sweep', '*/10 * * * * publication.sweep'].join('\n')
+const crontab = [
+  '5 16 * * * filing.sweep',
+  '5 16 * * * publication.sweep',
+  '*/10 * * * * publication.sweep',
+  '30 19 * * * platform.forget',
+].join('\n')
 
 /** The worker's process: jobs, deadlines, and the one sequencer of the evidence log. */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
-  const log = pino({ level: config.logLevel, name: 'worker' })
+  const log = pino({ level: config.logLevel, name: 'worker', serializers: logSerializers })
   const { platform: p, close } = await openPlatform(config, 6)
-  const sequencer = await runSequencer(p, { onError: (error) => log.error({ err: error }, 'sequencer') })
+  const sequencer = runSequencer(p, { onError: (error) => log.error({ err: error }, 'sequencer') })
   const withClock =
     <T>(handle: (payload: T) => Promise<unknown>) =>
     async (payload: T) => {
@@ -29,7 +36,9 @@ async function main(): Promise<void> {
     {
       'filing.sweep': withClock(() => sweepCorrections(p)),
       'publication.sweep': withClock(() => sweepNotices(p)),
+      'publication.letter': withClock((letter) => issueObjectionLetter(p, letter)),
       'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
+      'platform.forget': () => forgetAnswers(p.db),
       'notification.mail': withClock((mail) => sendMail(p, mail)),
     },
     crontab,

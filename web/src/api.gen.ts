@@ -449,23 +449,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/log/tile/{*}": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 日志瓦片与条目束（tlog-tiles） */
-        get: operations["getTile"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -1139,7 +1122,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** Prometheus 指标 */
+        /** Prometheus 指标：仅限本机，或凭 DATADEED_METRICS_TOKEN */
         get: operations["getMetrics"];
         put?: never;
         post?: never;
@@ -1153,14 +1136,6 @@ export interface paths {
 export type webhooks = Record<string, never>;
 export interface components {
     schemas: {
-        AccountInput: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            name: string;
-            roles: ("filer" | "signatory" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
-            totp: boolean;
-        };
         PartyBriefInput: {
             /** Format: uuid */
             id: string;
@@ -1171,6 +1146,14 @@ export interface components {
             regionCode: string;
             /** @enum {string} */
             status: "pending" | "approved" | "rejected";
+        };
+        AccountInput: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            name: string;
+            roles: ("filer" | "signatory" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
+            totp: boolean;
         };
         MeInput: {
             account: components["schemas"]["AccountInput"];
@@ -1301,79 +1284,31 @@ export interface components {
             notChecked: string[];
             certificate: components["schemas"]["CertificateInput"] | null;
         };
-        LogPositionInput: {
-            index: number;
-            leafHash: string;
-            treeSize: number;
-            rootHash: string;
-            /** Format: date-time */
-            loggedAt: string;
-            witnesses: {
-                name: string;
-                operator: string;
-                /** Format: date-time */
-                at: string;
-            }[];
-        };
-        DepositBriefInput: {
-            /** Format: uuid */
+        CorrectionItemInput: {
             id: string;
-            number: string;
-            title: string;
-            /** @enum {string} */
-            status: "pending" | "published";
-            digests: {
-                sha256: string;
-                sm3: string;
-            };
-            files: number;
-            bytes: number;
-            /** Format: date-time */
-            createdAt: string;
-            partyName: string;
+            field: string;
+            reason: string;
+            rule: string;
+            remedy: string;
         };
-        DepositInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            title: string;
+        DeadlineInput: {
+            step: string;
+            /** Format: date */
+            due: string;
+            days: number;
             /** @enum {string} */
-            status: "pending" | "published";
-            digests: {
-                sha256: string;
-                sm3: string;
-            };
-            files: number;
-            bytes: number;
-            /** Format: date-time */
-            createdAt: string;
-            partyName: string;
-            note: string;
-            manifest: unknown;
-            disclosures: {
-                name: string;
-                content: unknown;
+            unit: "WD" | "CD" | "M" | "Y";
+            /** Format: date */
+            start: string;
+            provisional: boolean;
+            derivation: {
+                /** Format: date */
+                date: string;
+                counted: boolean;
+                why: string;
             }[];
-            position: components["schemas"]["LogPositionInput"] | null;
-            sameAsEarlier: boolean;
-            can: string[];
-        };
-        LogStatusInput: {
-            origin: string;
-            vkey: string;
-            size: number;
-            rootHash: string;
-            publishedAt: string | null;
-            pending: number;
-            /** @enum {string} */
-            state: "open" | "closed";
-            quorum: number;
-            witnesses: {
-                name: string;
-                operator: string;
-                vkey: string;
-                lastAt: string | null;
-            }[];
+            source: string;
+            confidence: string;
         };
         CaseDraftInput: {
             name?: string;
@@ -1467,13 +1402,6 @@ export interface components {
             rule: string;
             remedy: string;
         };
-        CorrectionItemInput: {
-            id: string;
-            field: string;
-            reason: string;
-            rule: string;
-            remedy: string;
-        };
         CorrectionRoundInput: {
             round: number;
             /** Format: date-time */
@@ -1512,25 +1440,6 @@ export interface components {
             /** Format: date-time */
             issuedAt: string;
             sha256: string;
-        };
-        DeadlineInput: {
-            step: string;
-            /** Format: date */
-            due: string;
-            days: number;
-            /** @enum {string} */
-            unit: "WD" | "CD" | "M" | "Y";
-            /** Format: date */
-            start: string;
-            provisional: boolean;
-            derivation: {
-                /** Format: date */
-                date: string;
-                counted: boolean;
-                why: string;
-            }[];
-            source: string;
-            confidence: string;
         };
         /** @enum {string} */
         CaseStatusInput: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
@@ -1640,6 +1549,80 @@ export interface components {
             };
             can: components["schemas"]["CommandInput"][];
         };
+        LogPositionInput: {
+            index: number;
+            leafHash: string;
+            treeSize: number;
+            rootHash: string;
+            /** Format: date-time */
+            loggedAt: string;
+            witnesses: {
+                name: string;
+                operator: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        DepositBriefInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "pending" | "published";
+            digests: {
+                sha256: string;
+                sm3: string;
+            };
+            files: number;
+            bytes: number;
+            /** Format: date-time */
+            createdAt: string;
+            partyName: string;
+        };
+        DepositInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "pending" | "published";
+            digests: {
+                sha256: string;
+                sm3: string;
+            };
+            files: number;
+            bytes: number;
+            /** Format: date-time */
+            createdAt: string;
+            partyName: string;
+            note: string;
+            manifest: unknown;
+            disclosures: {
+                name: string;
+                content: unknown;
+            }[];
+            position: components["schemas"]["LogPositionInput"] | null;
+            sameAsEarlier: boolean;
+            can: string[];
+        };
+        LogStatusInput: {
+            origin: string;
+            vkey: string;
+            size: number;
+            rootHash: string;
+            publishedAt: string | null;
+            pending: number;
+            /** @enum {string} */
+            state: "open" | "closed";
+            quorum: number;
+            witnesses: {
+                name: string;
+                operator: string;
+                vkey: string;
+                lastAt: string | null;
+            }[];
+        };
         PartyInput: {
             /** Format: uuid */
             id: string;
@@ -1734,14 +1717,6 @@ export interface components {
             } | null;
             can: string[];
         };
-        Account: {
-            /** Format: uuid */
-            id: string;
-            login: string;
-            name: string;
-            roles: ("filer" | "signatory" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
-            totp: boolean;
-        };
         PartyBrief: {
             /** Format: uuid */
             id: string;
@@ -1752,6 +1727,14 @@ export interface components {
             regionCode: string;
             /** @enum {string} */
             status: "pending" | "approved" | "rejected";
+        };
+        Account: {
+            /** Format: uuid */
+            id: string;
+            login: string;
+            name: string;
+            roles: ("filer" | "signatory" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
+            totp: boolean;
         };
         Me: {
             account: components["schemas"]["Account"];
@@ -1882,79 +1865,31 @@ export interface components {
             notChecked: string[];
             certificate: components["schemas"]["Certificate"] | null;
         };
-        LogPosition: {
-            index: number;
-            leafHash: string;
-            treeSize: number;
-            rootHash: string;
-            /** Format: date-time */
-            loggedAt: string;
-            witnesses: {
-                name: string;
-                operator: string;
-                /** Format: date-time */
-                at: string;
-            }[];
-        };
-        DepositBrief: {
-            /** Format: uuid */
+        CorrectionItem: {
             id: string;
-            number: string;
-            title: string;
-            /** @enum {string} */
-            status: "pending" | "published";
-            digests: {
-                sha256: string;
-                sm3: string;
-            };
-            files: number;
-            bytes: number;
-            /** Format: date-time */
-            createdAt: string;
-            partyName: string;
+            field: string;
+            reason: string;
+            rule: string;
+            remedy: string;
         };
-        Deposit: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            title: string;
+        Deadline: {
+            step: string;
+            /** Format: date */
+            due: string;
+            days: number;
             /** @enum {string} */
-            status: "pending" | "published";
-            digests: {
-                sha256: string;
-                sm3: string;
-            };
-            files: number;
-            bytes: number;
-            /** Format: date-time */
-            createdAt: string;
-            partyName: string;
-            note: string;
-            manifest: unknown;
-            disclosures: {
-                name: string;
-                content: unknown;
+            unit: "WD" | "CD" | "M" | "Y";
+            /** Format: date */
+            start: string;
+            provisional: boolean;
+            derivation: {
+                /** Format: date */
+                date: string;
+                counted: boolean;
+                why: string;
             }[];
-            position: components["schemas"]["LogPosition"] | null;
-            sameAsEarlier: boolean;
-            can: string[];
-        };
-        LogStatus: {
-            origin: string;
-            vkey: string;
-            size: number;
-            rootHash: string;
-            publishedAt: string | null;
-            pending: number;
-            /** @enum {string} */
-            state: "open" | "closed";
-            quorum: number;
-            witnesses: {
-                name: string;
-                operator: string;
-                vkey: string;
-                lastAt: string | null;
-            }[];
+            source: string;
+            confidence: string;
         };
         CaseDraft: {
             name?: string;
@@ -2048,13 +1983,6 @@ export interface components {
             rule: string;
             remedy: string;
         };
-        CorrectionItem: {
-            id: string;
-            field: string;
-            reason: string;
-            rule: string;
-            remedy: string;
-        };
         CorrectionRound: {
             round: number;
             /** Format: date-time */
@@ -2093,25 +2021,6 @@ export interface components {
             /** Format: date-time */
             issuedAt: string;
             sha256: string;
-        };
-        Deadline: {
-            step: string;
-            /** Format: date */
-            due: string;
-            days: number;
-            /** @enum {string} */
-            unit: "WD" | "CD" | "M" | "Y";
-            /** Format: date */
-            start: string;
-            provisional: boolean;
-            derivation: {
-                /** Format: date */
-                date: string;
-                counted: boolean;
-                why: string;
-            }[];
-            source: string;
-            confidence: string;
         };
         /** @enum {string} */
         CaseStatus: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
@@ -2220,6 +2129,80 @@ export interface components {
                 version: string;
             };
             can: components["schemas"]["Command"][];
+        };
+        LogPosition: {
+            index: number;
+            leafHash: string;
+            treeSize: number;
+            rootHash: string;
+            /** Format: date-time */
+            loggedAt: string;
+            witnesses: {
+                name: string;
+                operator: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        DepositBrief: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "pending" | "published";
+            digests: {
+                sha256: string;
+                sm3: string;
+            };
+            files: number;
+            bytes: number;
+            /** Format: date-time */
+            createdAt: string;
+            partyName: string;
+        };
+        Deposit: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            title: string;
+            /** @enum {string} */
+            status: "pending" | "published";
+            digests: {
+                sha256: string;
+                sm3: string;
+            };
+            files: number;
+            bytes: number;
+            /** Format: date-time */
+            createdAt: string;
+            partyName: string;
+            note: string;
+            manifest: unknown;
+            disclosures: {
+                name: string;
+                content: unknown;
+            }[];
+            position: components["schemas"]["LogPosition"] | null;
+            sameAsEarlier: boolean;
+            can: string[];
+        };
+        LogStatus: {
+            origin: string;
+            vkey: string;
+            size: number;
+            rootHash: string;
+            publishedAt: string | null;
+            pending: number;
+            /** @enum {string} */
+            state: "open" | "closed";
+            quorum: number;
+            witnesses: {
+                name: string;
+                operator: string;
+                vkey: string;
+                lastAt: string | null;
+            }[];
         };
         Party: {
             /** Format: uuid */
@@ -3347,37 +3330,6 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
-                };
-            };
-            /** @description 未办理，说明原因与处理办法 */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
-    getTile: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path: {
-                "*": string;
-            };
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 日志瓦片与条目束（tlog-tiles） */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/octet-stream": string;
                 };
             };
             /** @description 未办理，说明原因与处理办法 */
@@ -4927,7 +4879,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description Prometheus 指标 */
+            /** @description Prometheus 指标：仅限本机，或凭 DATADEED_METRICS_TOKEN */
             200: {
                 headers: {
                     [name: string]: unknown;

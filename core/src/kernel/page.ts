@@ -1,4 +1,5 @@
 import { z } from 'zod'
+import { textField } from './text.ts'
 
 export const id = z.uuid()
 /** Legal day, Asia/Shanghai, `YYYY-MM-DD`. */
@@ -7,6 +8,9 @@ export const day = z.iso.date()
 export const moment = z.iso.datetime()
 export const hex32 = z.string().regex(/^[0-9a-f]{64}$/)
 export const digests = z.object({ sha256: hex32, sm3: hex32 })
+
+/** What a person types to search a list. */
+export const searchText = textField(100).optional()
 
 /** Cursor paging that every list shares: `next` is null on the last page. */
 export const pageQuery = z.object({

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { login, partyBrief, password } from '../kernel/identity.ts'
-import { id, moment, pageOf, pageQuery } from '../kernel/page.ts'
+import { id, moment, pageOf, pageQuery, searchText } from '../kernel/page.ts'
 import { textField } from '../kernel/text.ts'
 
 /** A company and its first account, in one form. The first account is filer and signatory. */
@@ -49,7 +49,7 @@ export const partyView = partyBrief
 export const partyQuery = pageQuery.extend({
   status: z.enum(['pending', 'approved', 'rejected']).optional(),
   prefectureCode: z.string().max(6).optional(),
-  q: z.string().trim().max(100).optional(),
+  q: searchText,
 })
 export const partyPage = pageOf(partyView)
 export const partyRejection = z.object({

@@ -1,7 +1,9 @@
 import { z } from 'zod'
 import { deadlineView } from '../kernel/case.ts'
-import { day, id, moment, pageOf, pageQuery } from '../kernel/page.ts'
+import { day, id, moment, pageOf, pageQuery, searchText } from '../kernel/page.ts'
+import { checkResidentId, residentIdText } from '../kernel/resident-id.ts'
 import { textField } from '../kernel/text.ts'
+import { checkUscc, normaliseCode } from '../kernel/uscc.ts'
 
 export const noticeStatus = z.enum(['open', 'suspended', 'clear', 'ended'])
 export const noticeBrief = z
@@ -40,14 +42,27 @@ export const noticeView = noticeBrief
 export const noticePage = pageOf(noticeBrief)
 export const noticeQuery = pageQuery.extend({
   open: z.enum(['true']).optional(),
-  q: z.string().trim().max(100).optional(),
+  q: searchText,
 })
+
+/** An 18-character number is a resident's or an organisation's, and both carry check digits; others are taken as they are. */
+function identityFault(number: string): string | null {
+  const code = normaliseCode(number)
+  if (code.length !== 18 || checkUscc(code).ok) return null
+  const resident = checkResidentId(code)
+  return resident.ok ? null : residentIdText[resident.reason]
+}
 
 /** Real-name objection; the objector's identity is kept for the registrar and never published. */
 export const newObjection = z.object({
   objectorName: textField(100).min(2, '请填写姓名或名称'),
-  objectorIdNumber: textField(30).min(6, '请填写证件号码'),
-  contactPhone: textField(20).min(7, '请填写联系电话'),
+  objectorIdNumber: textField(30)
+    .min(6, '请填写证件号码')
+    .superRefine((number, context) => {
+      const message = identityFault(number)
+      if (message) context.addIssue({ code: 'custom', message })
+    }),
+  contactPhone: textField(20).regex(/^\+?[\d -]{7,20}$/, '请填写电话号码'),
   contactEmail: z.email('请填写有效的电子邮箱').max(120),
   reasonCode: z.string().max(40),
   statement: textField(5000, { multiline: true }).min(10, '请说明事实与理由，不少于 10 个字'),

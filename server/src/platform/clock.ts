@@ -1,3 +1,4 @@
+import { AppError } from '@datadeed/core/kernel/errors'
 import { sql } from 'kysely'
 import type { Database } from './db/connection.ts'
 import { inTx } from './db/tx.ts'
@@ -7,11 +8,14 @@ export interface Clock {
   now(): Date
   /** Reads the offset again; job handlers do so first, because another process may have moved it. */
   refresh(): Promise<void>
-  /** Moves the demonstration clock to a later moment. Throws outside demonstration mode. */
+  /** Moves the demonstration clock on, by ten years at most. Throws outside demonstration mode. */
   moveTo(moment: Date): Promise<void>
 }
 
 const name = 'demo_clock_offset_ms'
+const farthestMs = 10 * 365 * 86_400_000
+
+const refusal = (message: string) => new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'to', message }])
 
 export async function openClock(db: Database, demo: boolean): Promise<Clock> {
   let offset = 0
@@ -26,8 +30,10 @@ export async function openClock(db: Database, demo: boolean): Promise<Clock> {
     refresh,
     async moveTo(moment) {
       if (!demo) throw new Error('the clock can be moved in demonstration mode only')
+      await refresh()
       const next = moment.getTime() - Date.now()
-      if (next < offset) throw new Error('the demonstration clock only moves forward')
+      if (next < offset) throw refusal('演示时钟只能往后拨，请选择晚于当前演示时间的时刻')
+      if (next > farthestMs) throw refusal('演示时钟最多拨到十年以后')
       await inTx(db, (tx) =>
         tx
           .insertInto('setting')

@@ -1,13 +1,15 @@
-import { run } from 'graphile-worker'
+import { Logger, run } from 'graphile-worker'
 import { sql } from 'kysely'
-import pg from 'pg'
+import { openPool } from './db/connection.ts'
 import type { Tx } from './db/tx.ts'
 
 /** What each kind of job carries. Handlers are idempotent: a job may run twice. */
 export interface JobPayloads {
   'publication.sweep': Record<string, never>
   'filing.sweep': Record<string, never>
+  'publication.letter': { objectionId: string; kind: 'forwarded' | 'decided' }
   'certificate.issue': { caseId: string }
+  'platform.forget': Record<string, never>
   'notification.mail': { to: string; subject: string; text: string }
 }
 export type JobName = keyof JobPayloads
@@ -39,10 +41,11 @@ export async function runJobs(
   crontab: string,
   onError: (job: string, error: unknown) => void,
 ): Promise<{ stop(): Promise<void> }> {
-  const pool = new pg.Pool({ connectionString: databaseUrl, max: 4 })
-  pool.on('error', (error) => onError('pool', error))
+  const pool = openPool({ url: databaseUrl, role: 'owner', max: 4, onLost: (error) => onError('pool', error) })
   const runner = await run({
     pgPool: pool,
+    // Its own lines quote errors, and those of mail servers quote addresses; `onError` is told of all that matters.
+    logger: new Logger(() => () => {}),
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2000,

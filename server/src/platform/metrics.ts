@@ -1,10 +1,22 @@
-import type { FastifyInstance } from 'fastify'
+import { createHash, timingSafeEqual } from 'node:crypto'
+import type { FastifyInstance, FastifyRequest } from 'fastify'
 import { collectDefaultMetrics, Histogram, Registry } from 'prom-client'
 
 /** Prometheus metrics of this process; label values are route patterns and codes, never what a person typed. */
 export interface Metrics {
   text(): Promise<string>
   contentType: string
+}
+
+const loopback = new Set(['127.0.0.1', '::1', '::ffff:127.0.0.1'])
+const proxied = ['x-forwarded-for', 'forwarded', 'x-real-ip']
+const digest = (text: string) => createHash('sha256').update(text).digest()
+
+/** Metrics are for this machine itself, not for what a proxy on it passes on, and for who has the token. */
+export function mayReadMetrics(request: FastifyRequest, token: string | undefined): boolean {
+  const shown = request.headers.authorization?.replace(/^Bearer /, '')
+  if (token !== undefined && shown !== undefined && timingSafeEqual(digest(shown), digest(token))) return true
+  return loopback.has(request.socket.remoteAddress ?? '') && !proxied.some((name) => name in request.headers)
 }
 
 /** Measures every request of the app. */

@@ -15,6 +15,9 @@ const maxPdfBytes = 5 * 1024 * 1024
 const sourceNames: Record<string, string> = { personal: '个人数据', enterprise: '企业数据', public: '公共数据' }
 const newSalt = () => randomBytes(32).toString('hex')
 
+/** Two jobs made it at once: the first stands, and the other's leaf goes with its transaction. */
+class IssuedMeanwhile extends Error {}
+
 type Entry = Awaited<ReturnType<typeof entryOfCase>>
 
 /** The signed one-side certificate. */
@@ -95,9 +98,10 @@ export async function issueCertificate(p: Platform, caseId: string): Promise<voi
       leaf_id: leafId,
       issued_at: now,
     })
-    // Two workers made it at once: the first stands, this one's leaf goes with its transaction.
-    if (!inserted) throw new AppError('kernel.idempotency_in_progress')
+    if (!inserted) throw new IssuedMeanwhile()
     await recordRegisterEvent(tx, entry.id, 2, 'certificate_issued', now, leafId)
+  }).catch((error: unknown) => {
+    if (!(error instanceof IssuedMeanwhile)) throw error
   })
 }
 

@@ -3,6 +3,8 @@ import { hex32 } from '@datadeed/core/kernel/page'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
+import { readUpload } from '../../platform/http/read-upload.ts'
+import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
 
@@ -36,7 +38,7 @@ export function certificateRoutes(app: FastifyInstance, p: Platform): void {
       params: byNumber,
       produces: 'application/pdf',
     },
-    ({ params, reply }) => service.sendPdf(p, params.number, reply),
+    async ({ params, reply }) => sendFile(reply, await service.certificateFile(p, params.number), 'inline'),
   )
   endpoint(
     app,
@@ -50,7 +52,7 @@ export function certificateRoutes(app: FastifyInstance, p: Platform): void {
       params: byNumber,
       produces: 'application/json',
     },
-    ({ params, reply }) => service.sendPackage(p, params.number, reply),
+    async ({ params, reply }) => sendFile(reply, await service.certificatePackage(p, params.number)),
   )
   endpoint(
     app,
@@ -79,6 +81,6 @@ export function certificateRoutes(app: FastifyInstance, p: Platform): void {
       reply: schema.verification,
       perMinute: 60,
     },
-    ({ request }) => service.verifyFile(p, request),
+    async ({ request }) => service.verifyBytes(p, await readUpload(request)),
   )
 }

@@ -5,8 +5,8 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Platform } from '../../platform/platform.ts'
 import { verifyPdfSignature } from '../../platform/signing/verify-pdf.ts'
 import { trustFile } from '../evidence/service.ts'
-import { type CertificateStatus, getCertificate, statusOf } from './status.ts'
-import { findByPdf } from './store.ts'
+import { type CertificateStatus, statusOf } from './status.ts'
+import { findByNumber, findByPdf } from './store.ts'
 
 type Outcome = 'valid' | 'invalid' | 'cannot_check'
 
@@ -67,22 +67,23 @@ async function verifyPdf(p: Platform, bytes: Uint8Array): Promise<Verification> 
 }
 
 async function verifyEvidence(p: Platform, bytes: Uint8Array): Promise<Verification> {
-  const verdict = verifyPackage(
-    { packageText: bytes, trust: await trustFile(p), now: Math.floor(Date.now() / 1000) },
-    nodeCrypto,
-  )
+  const trust = await trustFile(p).catch(notYetTrusted)
+  if (!trust) return unchecked('package', '信任文件', '本平台的日志还没有见证方，暂时不能验证证据包，请稍后再试')
+  const verdict = verifyPackage({ packageText: bytes, trust, now: Math.floor(Date.now() / 1000) }, nodeCrypto)
   const steps: Verification['steps'] = verdict.steps.map(({ step, outcome, reason }) => ({
     step: stepText(step, 'zh'),
     outcome,
     message: reason ? reasonText(reason.code, 'zh', reason.params) : '通过',
   }))
   const number = verdict.facts?.kind === 'certificate' && verdict.outcome !== 'invalid' ? verdict.facts.subject : null
-  const status = number ? await getCertificate(p, number).catch(() => null) : null
+  const row = number ? await findByNumber(p.db, number) : undefined
+  const status = row ? await statusOf(p, row) : null
   if (status) steps.push(inForce(status))
+  else if (number) steps.push({ step: '登记簿', outcome: 'invalid', message: `登记簿中没有编号为 ${number} 的登记` })
   const notChecked = verdict.reasons.map((reason) => reasonText(reason.code, 'zh', reason.params))
   const shown = new Set(steps.map((step) => step.message))
   return {
-    outcome: status ? outcomeOf(steps) : verdict.outcome,
+    outcome: number ? outcomeOf(steps) : verdict.outcome,
     kind: 'package',
     steps,
     notChecked: notChecked.filter((text) => !shown.has(text)),
@@ -90,18 +91,23 @@ async function verifyEvidence(p: Platform, bytes: Uint8Array): Promise<Verificat
   }
 }
 
+function notYetTrusted(error: unknown): null {
+  if (error instanceof AppError && error.code === 'evidence.not_published') return null
+  throw error
+}
+
+function unchecked(kind: Verification['kind'], step: string, message: string): Verification {
+  const steps = [{ step, outcome: 'cannot_check' as const, message }]
+  return { outcome: 'cannot_check', kind, steps, notChecked: [], certificate: null }
+}
+
 /** Checks a file somebody brought; it is neither kept nor logged. */
 export async function verifyBytes(p: Platform, bytes: Uint8Array): Promise<Verification> {
-  if (bytes.length === 0) throw new AppError('filing.attachment_broken', { name: '' })
-  const head = Buffer.from(bytes.subarray(0, 1024)).toString('latin1')
-  if (head.includes('%PDF-')) return await verifyPdf(p, bytes)
-  if (head.trimStart().startsWith('{')) return await verifyEvidence(p, bytes)
+  const content = Buffer.from(bytes.buffer, bytes.byteOffset, bytes.byteLength)
+  const head = content.subarray(0, 1024).toString('latin1')
+  // What only its first bytes no longer show must still be told changed, not unknown.
+  if (head.includes('%PDF-') || content.includes('/ByteRange')) return await verifyPdf(p, bytes)
+  if (head.trimStart().startsWith('{') || content.includes('"datadeed-package/')) return await verifyEvidence(p, bytes)
   const message = '不是证书 PDF，也不是证据包（.datadeed.json）。请选择平台下载的原文件'
-  return {
-    outcome: 'cannot_check',
-    kind: 'unknown',
-    steps: [{ step: '文件类型', outcome: 'cannot_check', message }],
-    notChecked: [],
-    certificate: null,
-  }
+  return unchecked('unknown', '文件类型', message)
 }

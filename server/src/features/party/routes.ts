@@ -22,6 +22,7 @@ export function partyRoutes(app: FastifyInstance, p: Platform): void {
       body: schema.signUp,
       reply: schema.signUpView,
       perMinute: 10,
+      command: true,
     },
     ({ body }) => service.signUp(p, body),
   )

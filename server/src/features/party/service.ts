@@ -12,7 +12,7 @@ import {
 } from '@datadeed/core/party/policy'
 import type * as schema from '@datadeed/core/party/schema'
 import type { z } from 'zod'
-import { decodeCursor, pageOfRows } from '../../platform/cursor.ts'
+import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import { inTx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { checkPassword, createAccount, hashPassword } from '../account/service.ts'
@@ -105,9 +105,8 @@ export async function signUp(p: Platform, body: z.output<typeof schema.signUp>) 
 
 export async function listParties(p: Platform, actor: Actor, query: z.output<typeof schema.partyQuery>) {
   const scope = partyScope(actor)
-  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
   const [rows, total] = await Promise.all([
-    store.listPartyRows(p.db, scope, query, after && [String(after[0]), String(after[1])], query.limit),
+    store.listPartyRows(p.db, scope, query, decodePlace(query.cursor, 'moment'), query.limit),
     store.countParties(p.db, scope, query),
   ])
   const { items, next } = pageOfRows(rows, query.limit, (row) => [row.created_at.toISOString(), row.id])

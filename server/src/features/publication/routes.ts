@@ -51,6 +51,7 @@ export function publicationRoutes(app: FastifyInstance, p: Platform): void {
       body: schema.newObjection,
       reply: schema.objectionLodged,
       perMinute: 6,
+      command: true,
     },
     ({ actor, params, body }) => service.lodgeObjection(p, actor, params.number, body),
   )

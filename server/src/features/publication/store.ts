@@ -18,7 +18,9 @@ export async function findNotice(db: Database | Tx, number: string) {
     .executeTakeFirst()
 }
 
+/** Locks the case before its notice, in the order of every command on the case, so that two of them never wait in a ring. */
 export async function lockNoticeOfCase(tx: Tx, caseId: string) {
+  await tx.selectFrom('filing_case').select('id').where('id', '=', caseId).forUpdate().executeTakeFirst()
   return await tx.selectFrom('notice').selectAll().where('case_id', '=', caseId).forUpdate().executeTakeFirst()
 }
 
@@ -26,16 +28,17 @@ export async function updateNotice(tx: Tx, id: string, values: Updateable<DB['no
   await tx.updateTable('notice').set(values).where('id', '=', id).execute()
 }
 
-/** Notices that run and whose last day lies before `today`. */
-export async function listEndedNotices(db: Database, today: string) {
-  return await db
+/** Cases whose notice runs and whose last day lies before `today`. */
+export async function listEndedNotices(db: Database, today: string): Promise<string[]> {
+  const rows = await db
     .selectFrom('notice')
-    .select(['id', 'case_id'])
+    .select('case_id')
     .where('status', '=', 'open')
     .where('closes', '<', today)
     .orderBy('closes')
     .limit(500)
     .execute()
+  return rows.map((row) => row.case_id)
 }
 
 export interface NoticeFilter {
@@ -119,6 +122,10 @@ export async function findObjection(db: Database | Tx, id: string) {
 }
 export type ObjectionRow = NonNullable<Awaited<ReturnType<typeof findObjection>>>
 
+export async function lockObjection(tx: Tx, id: string) {
+  return await tx.selectFrom('objection').selectAll().where('id', '=', id).forUpdate().executeTakeFirstOrThrow()
+}
+
 /** Objections of a case in the order they were lodged. */
 export async function listOfCase(tx: Tx, caseId: string) {
   return await tx
@@ -134,6 +141,28 @@ export interface ObjectionFilter {
   open: boolean
 }
 
+function objectionsWhere<O>(
+  query: SelectQueryBuilder<DB, 'objection' | 'filing_case', O>,
+  scope: Scope,
+  filter: ObjectionFilter,
+) {
+  return (
+    query
+      .$if(scope.kind === 'nothing', (q) => q.where(sql<boolean>`false`))
+      .$if(scope.kind === 'region', (q) =>
+        q.where('filing_case.prefecture_code', '=', scope.kind === 'region' ? scope.regionCode : ''),
+      )
+      .$if(scope.kind === 'party', (q) =>
+        q.where('filing_case.party_id', '=', scope.kind === 'party' ? scope.partyId : ''),
+      )
+      .$if(filter.caseId !== undefined, (q) => q.where('objection.case_id', '=', filter.caseId ?? ''))
+      // A case that ended otherwise leaves nothing to decide.
+      .$if(filter.open, (q) =>
+        q.where('objection.status', 'in', ['lodged', 'answered']).where('filing_case.status', '=', 'objection_pending'),
+      )
+  )
+}
+
 export async function listObjectionRows(
   db: Database,
   scope: Scope,
@@ -141,16 +170,7 @@ export async function listObjectionRows(
   after: readonly [string, string] | null,
   limit: number,
 ) {
-  return await objections(db)
-    .$if(scope.kind === 'nothing', (q) => q.where(sql<boolean>`false`))
-    .$if(scope.kind === 'region', (q) =>
-      q.where('filing_case.prefecture_code', '=', scope.kind === 'region' ? scope.regionCode : ''),
-    )
-    .$if(scope.kind === 'party', (q) =>
-      q.where('filing_case.party_id', '=', scope.kind === 'party' ? scope.partyId : ''),
-    )
-    .$if(filter.caseId !== undefined, (q) => q.where('objection.case_id', '=', filter.caseId ?? ''))
-    .$if(filter.open, (q) => q.where('objection.status', 'in', ['lodged', 'answered']))
+  return await objectionsWhere(objections(db), scope, filter)
     .$if(after !== null, (q) =>
       q.where(sql<boolean>`(objection.lodged_at, objection.id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
     )
@@ -160,7 +180,14 @@ export async function listObjectionRows(
     .execute()
 }
 
-export async function countOpenObjections(db: Database | Tx, noticeId: string): Promise<number> {
+export async function countObjectionRows(db: Database, scope: Scope, filter: ObjectionFilter): Promise<number> {
+  const all = db.selectFrom('objection').innerJoin('filing_case', 'filing_case.id', 'objection.case_id')
+  const row = await objectionsWhere(all.select(sql<bigint>`count(*)`.as('n')), scope, filter).executeTakeFirstOrThrow()
+  return Number(row.n)
+}
+
+/** All objections ever lodged against a notice. */
+export async function countObjections(db: Database | Tx, noticeId: string): Promise<number> {
   const row = await db
     .selectFrom('objection')
     .select(sql<bigint>`count(*)`.as('n'))

@@ -5,16 +5,15 @@ import { localAuthority, type RegistrantCode, type SourceCode } from '@datadeed/
 import { validUntil } from '@datadeed/core/kernel/rule-pack'
 import type * as schema from '@datadeed/core/registration/schema'
 import type { z } from 'zod'
-import { decodeCursor, pageOfRows } from '../../platform/cursor.ts'
+import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { EventPayloads } from '../../platform/events.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { getDepositFacts } from '../evidence/service.ts'
-import { advance } from '../filing/service.ts'
+import { advance, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
-import type { PublicContent } from '../publication/content.ts'
-import { noticeOfCase } from '../publication/service.ts'
+import { noticeOfCase, type PublicContent } from '../publication/service.ts'
 import * as store from './store.ts'
 
 /** The kind of registrant by the second character of its unified social credit code (GB 32100-2015). */
@@ -39,11 +38,12 @@ export async function enterRegister(tx: Tx, p: Platform, { caseId, now }: EventP
     facts: { notice_over: true },
     set: { due: null },
   })
+  const pack = packOf(p, after)
   const notice = await noticeOfCase(tx, caseId)
   const party = await partyFacts({ db: tx }, after.partyId)
   const registeredOn = toChinaDate(now.getTime())
   const appliedIn = Number(toChinaDate((after.submittedAt ?? now).getTime()).slice(0, 4))
-  const numbers = localAuthority(p.pack).allot({
+  const numbers = localAuthority(pack).allot({
     registeredOn,
     appliedIn,
     source: sourceCode(notice.content.sourceTypes),
@@ -65,7 +65,7 @@ export async function enterRegister(tx: Tx, p: Platform, { caseId, now }: EventP
     direction: notice.content.direction,
     content: JSON.stringify(notice.content),
     registered_on: registeredOn,
-    valid_until: validUntil(p.pack, registeredOn, after.form.authorisationUntil ?? null),
+    valid_until: validUntil(pack, registeredOn, after.form.authorisationUntil ?? null),
     status: 'active',
     created_at: now,
   })
@@ -90,20 +90,22 @@ function briefOf(row: Awaited<ReturnType<typeof store.searchEntries>>[number], t
 }
 
 export async function searchRegister(p: Platform, query: z.output<typeof schema.registerQuery>) {
-  const filter = { ...query, q: (query.q ?? '').normalize('NFKC').trim() }
-  const after = query.cursor ? decodeCursor(query.cursor, 2) : null
+  const today = toChinaDate(p.clock.now().getTime())
+  const q = (query.q ?? '').normalize('NFC').trim()
+  // Numbers are pasted with blanks and typed in full width; names are kept as they are written.
+  const number = q.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+  const filter = { ...query, q, number, today }
   const [rows, total] = await Promise.all([
-    store.searchEntries(p.db, filter, after && [String(after[0]), String(after[1])], query.limit),
+    store.searchEntries(p.db, filter, decodePlace(query.cursor, 'day'), query.limit),
     store.countEntries(p.db, filter),
   ])
-  const today = toChinaDate(p.clock.now().getTime())
   const { items, next } = pageOfRows(rows, query.limit, (row) => [row.registered_on, row.id])
   return { items: items.map((row) => briefOf(row, today)), next, total }
 }
 
 const eventNames: Record<string, string> = { registered: '登记', certificate_issued: '证书签发' }
 
-/** The whole public entry; `kernel.not_found` for numbers the register does not hold. */
+/** The whole public entry; `certificate.not_issued` for numbers the register does not hold. */
 export async function getEntry(p: Platform, number: string) {
   const row = await store.findEntry(p.db, number.toUpperCase())
   if (!row) throw new AppError('certificate.not_issued')

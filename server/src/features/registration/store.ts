@@ -47,28 +47,43 @@ export async function listRegisterEvents(db: Database, entryId: string) {
 }
 
 export interface RegisterFilter {
+  /** Part of a name or holder; or, as `number`, a whole number. */
   q: string
+  number: string
+  /** Expiry is not stored: an active entry whose last day lies before today has expired. */
+  today: string
   prefectureCode?: string | undefined
   direction?: string | undefined
   status?: string | undefined
 }
 
-function filtered<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, { q, ...filter }: RegisterFilter) {
+function filtered<O>(
+  query: SelectQueryBuilder<DB, 'register_entry', O>,
+  { q, number, today, ...filter }: RegisterFilter,
+) {
   const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   return query
     .$if(q !== '', (s) =>
       s.where((on) =>
         on.or([
-          on('name', 'like', like),
-          on('holder', 'like', like),
-          on('registration_number', '=', q.toUpperCase()),
-          on('certificate_number', '=', q),
+          on('name', 'ilike', like),
+          on('holder', 'ilike', like),
+          on('registration_number', '=', number),
+          on('certificate_number', '=', number),
         ]),
       ),
     )
     .$if(filter.prefectureCode !== undefined, (s) => s.where('prefecture_code', '=', filter.prefectureCode ?? ''))
     .$if(filter.direction !== undefined, (s) => s.where('direction', '=', filter.direction ?? ''))
-    .$if(filter.status !== undefined, (s) => s.where('status', '=', filter.status ?? ''))
+    .$if(filter.status === 'active', (s) => s.where('status', '=', 'active').where('valid_until', '>=', today))
+    .$if(filter.status === 'expired', (s) =>
+      s.where((on) =>
+        on.or([on('status', '=', 'expired'), on.and([on('status', '=', 'active'), on('valid_until', '<', today)])]),
+      ),
+    )
+    .$if(filter.status === 'cancelled' || filter.status === 'revoked', (s) =>
+      s.where('status', '=', filter.status ?? ''),
+    )
 }
 
 export async function searchEntries(

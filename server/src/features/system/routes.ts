@@ -1,8 +1,9 @@
+import { AppError } from '@datadeed/core/kernel/errors'
 import { moment } from '@datadeed/core/kernel/page'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
-import type { Metrics } from '../../platform/metrics.ts'
+import { type Metrics, mayReadMetrics } from '../../platform/metrics.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
 
@@ -64,7 +65,11 @@ export function systemRoutes(app: FastifyInstance, p: Platform, metrics: Metrics
       summary: '可以受理：数据库、日志、见证',
       reply: z.object({ status: z.enum(['ready', 'not_ready']), checks: z.record(z.string(), z.string()) }),
     },
-    ({ reply }) => service.checkReadiness(p, reply),
+    async ({ reply }) => {
+      const readiness = await service.checkReadiness(p)
+      reply.code(readiness.status === 'ready' ? 200 : 503)
+      return readiness
+    },
   )
   endpoint(
     app,
@@ -74,9 +79,12 @@ export function systemRoutes(app: FastifyInstance, p: Platform, metrics: Metrics
       access: 'public',
       feature,
       operation: 'getMetrics',
-      summary: 'Prometheus 指标',
+      summary: 'Prometheus 指标：仅限本机，或凭 DATADEED_METRICS_TOKEN',
       produces: 'text/plain',
     },
-    ({ reply }) => metrics.text().then((text) => reply.type(metrics.contentType).send(text)),
+    async ({ request, reply }) => {
+      if (!mayReadMetrics(request, p.config.metricsToken)) throw new AppError('kernel.not_found')
+      return reply.type(metrics.contentType).send(Buffer.from(await metrics.text()))
+    },
   )
 }

@@ -1,4 +1,3 @@
-import type { FastifyReply } from 'fastify'
 import { version } from '../../config.ts'
 import { ping } from '../../platform/db/ping.ts'
 import { inTx } from '../../platform/db/tx.ts'
@@ -20,8 +19,13 @@ export async function moveDemoClock(p: Platform, to: Date) {
   return getSystem(p)
 }
 
+export interface Readiness {
+  status: 'ready' | 'not_ready'
+  checks: Record<string, string>
+}
+
 /** Can this process serve? One sentence per part that cannot. */
-export async function checkReadiness(p: Platform, reply: FastifyReply) {
+export async function checkReadiness(p: Platform): Promise<Readiness> {
   const checks: Record<string, string> = {}
   const look = async (part: string, work: () => Promise<string>) => {
     checks[part] = await work().catch(() => '不可用')
@@ -32,6 +36,5 @@ export async function checkReadiness(p: Platform, reply: FastifyReply) {
   })
   await look('log', async () => ((await getLogStatus(p)).state === 'open' ? 'ok' : '日志已关闭，等待核对'))
   const ready = Object.values(checks).every((state) => state === 'ok')
-  if (!ready) reply.code(503)
   return { status: ready ? 'ready' : 'not_ready', checks }
 }

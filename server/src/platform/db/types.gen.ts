@@ -250,6 +250,11 @@ export interface Objection {
   decided_at: Timestamp | null;
   decided_by: string | null;
   decision: string | null;
+  decision_letter: string | null;
+  /**
+   * Number of the letter that forwarded it to the company, decision_letter of the one that told of its decision
+   */
+  forward_letter: string | null;
   id: string;
   leaf_id: bigint;
   lodged_at: Timestamp;

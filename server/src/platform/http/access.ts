@@ -1,6 +1,7 @@
 import { type Actor, hasRole, publicActor, type Role } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
-import type { FastifyInstance, FastifyRequest } from 'fastify'
+import type { FastifyInstance, FastifyReply, FastifyRequest } from 'fastify'
+import type { Platform } from '../platform.ts'
 
 /** Who may call a route at all; the feature's policy decides about the thing itself. */
 export type Access = 'public' | 'account' | readonly Role[]
@@ -10,6 +11,9 @@ declare module 'fastify' {
     access?: Access
     /** A command: takes an `Idempotency-Key`. */
     command?: boolean
+  }
+  interface FastifyInstance {
+    accessTable: Map<string, Access>
   }
   interface FastifyRequest {
     actor: Actor
@@ -27,6 +31,21 @@ export type FindSession = (token: string) => Promise<SignedIn | null>
 
 export const sessionCookie = 'datadeed_session'
 
+/** Hands a browser its session for `maxAge` seconds, out of reach of scripts and of other sites' requests. */
+export function setSessionCookie(
+  reply: FastifyReply,
+  p: Pick<Platform, 'config'>,
+  token: string,
+  maxAge: number,
+): void {
+  const secure = p.config.publicUrl.startsWith('https:')
+  reply.setCookie(sessionCookie, token, { path: '/', httpOnly: true, sameSite: 'lax', secure, maxAge })
+}
+
+export function clearSessionCookie(reply: FastifyReply): void {
+  reply.clearCookie(sessionCookie, { path: '/' })
+}
+
 /** The session's token: a bearer token of a program, or the cookie of a browser. */
 function tokenOf(request: FastifyRequest): { token: string; browser: boolean } | null {
   const bearer = request.headers.authorization?.match(/^Bearer ([\w-]{20,200})$/)?.[1]
@@ -35,27 +54,44 @@ function tokenOf(request: FastifyRequest): { token: string; browser: boolean } |
   return cookie ? { token: cookie, browser: true } : null
 }
 
-/** A browser's changing request must come from our own pages (`Origin`, or `Sec-Fetch-Site`). */
+/**
+ * A browser's changing request must come from our own pages (`Origin`, or `Sec-Fetch-Site`), with a session or without:
+ * nobody else's page may sign a visitor in, either.
+ */
 function isCrossSite(request: FastifyRequest): boolean {
   if (request.method === 'GET' || request.method === 'HEAD') return false
   const site = request.headers['sec-fetch-site']
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
-  const origin = request.headers.origin
-  return origin !== undefined && new URL(origin).host !== request.host
+  const { origin } = request.headers
+  // `null`, the origin of sandboxed frames and local files, is nobody's address.
+  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)
 }
 
-/** Puts the actor on every request and refuses what the route's `access` does not allow. No route without one. */
+/** A zero byte in an address: no database takes it, so it is refused before it gets there. */
+function hasZeroByte(request: FastifyRequest): boolean {
+  return request.url.includes('%00')
+}
+
+/**
+ * Puts the actor on every request and refuses what the route's `access` does not allow. No route without one;
+ * `app.accessTable` lists them all, `GET /api/v1/me` by its access.
+ */
 export function guardRoutes(app: FastifyInstance, findSession: FindSession): void {
+  app.decorate('accessTable', new Map())
   app.decorateRequest('actor')
   app.decorateRequest('sessionId', null)
   app.addHook('onRoute', (route) => {
-    if (route.config?.access === undefined) throw new Error(`route without access: ${route.method} ${route.url}`)
+    const access = route.config?.access
+    if (access === undefined) throw new Error(`route without access: ${route.method} ${route.url}`)
+    for (const method of [route.method].flat())
+      if (method !== 'HEAD') app.accessTable.set(`${method} ${route.url}`, access)
   })
   app.addHook('onRequest', async (request) => {
     request.actor = publicActor
     const access = request.routeOptions.config.access
     const carried = tokenOf(request)
-    if (carried?.browser && isCrossSite(request)) throw new AppError('kernel.cross_site')
+    if (hasZeroByte(request)) throw new AppError('kernel.invalid_input', { count: 1 })
+    if (carried?.browser !== false && isCrossSite(request)) throw new AppError('kernel.cross_site')
     const session = carried && (await findSession(carried.token))
     if (session) {
       request.actor = session.actor

@@ -26,6 +26,10 @@ export interface EndpointSpec<P extends z.ZodType, Q extends z.ZodType, B extend
   /** Request body limit in bytes, where 1 MiB is too little. */
   bodyLimit?: number
   consumes?: string[]
+  /** Takes an `Idempotency-Key`; by default every POST that needs an account. */
+  command?: boolean
+  /** Not part of the described interface, because OpenAPI cannot describe it. */
+  hide?: boolean
 }
 
 export interface Call<P, Q, B> {
@@ -56,11 +60,12 @@ export function endpoint<
     url: spec.url,
     config: {
       access: spec.access,
-      command: spec.method === 'POST' && spec.access !== 'public',
+      command: spec.command ?? (spec.method === 'POST' && spec.access !== 'public'),
       ...(spec.perMinute ? { rateLimit: { max: spec.perMinute, timeWindow: 60_000 } } : {}),
     },
     ...(spec.bodyLimit ? { bodyLimit: spec.bodyLimit } : {}),
     schema: {
+      ...(spec.hide ? { hide: true } : {}),
       tags: [spec.feature],
       operationId: spec.operation,
       summary: spec.summary,

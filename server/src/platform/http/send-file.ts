@@ -7,6 +7,8 @@ export interface FileToSend {
   mediaType: string
   bytes: number | null
   body: Readable | Uint8Array
+  /** Anybody's to keep, because what is at this address never changes; else nobody keeps it. */
+  immutable?: boolean
 }
 
 // RFC 8187: everything but these is written in percent form.
@@ -19,14 +21,14 @@ const encode = (name: string) =>
  */
 export function sendFile(
   reply: FastifyReply,
-  { name, mediaType, bytes, body }: FileToSend,
+  { name, mediaType, bytes, body, immutable = false }: FileToSend,
   shown: 'inline' | 'attachment' = 'attachment',
 ): FastifyReply {
   const plain = name.replace(/[^\x20-\x7e]|["\\]/g, '_')
   reply
     .type(mediaType)
     .header('content-disposition', `${shown}; filename="${plain}"; filename*=UTF-8''${encode(name)}`)
-    .header('cache-control', 'private, no-store')
+    .header('cache-control', immutable ? 'public, max-age=31536000, immutable' : 'private, no-store')
   if (bytes !== null) reply.header('content-length', bytes)
   return reply.send(body instanceof Uint8Array ? Buffer.from(body.buffer, body.byteOffset, body.byteLength) : body)
 }

@@ -1,0 +1,218 @@
+import { decide, maySee } from '@datadeed/core/filing/policy'
+import { type Actor, isStaff, publicActor } from '@datadeed/core/kernel/actor'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import { platformNumber } from '@datadeed/core/kernel/numbers'
+import { deadlineFor } from '@datadeed/core/kernel/rule-pack'
+import { objectionScope } from '@datadeed/core/publication/policy'
+import type * as schema from '@datadeed/core/publication/schema'
+import type { z } from 'zod'
+import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
+import { digestDocument } from '../../platform/digest.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import { newId, type Platform } from '../../platform/platform.ts'
+import { nextInSeries } from '../../platform/series.ts'
+import { advance, loadCase, packOf } from '../filing/service.ts'
+import { noticeDeadline } from './notice.ts'
+import * as store from './store.ts'
+
+const answerStep = 'objectionAnswer'
+
+/** Anybody may object under their real name while the notice runs; the case then waits for the registrar. */
+export async function lodgeObjection(
+  p: Platform,
+  _actor: Actor,
+  noticeNumber: string,
+  body: z.output<typeof schema.newObjection>,
+) {
+  const now = p.clock.now()
+  const today = toChinaDate(now.getTime())
+  if (!p.pack.objectionReasons.some((reason) => reason.code === body.reasonCode))
+    throw new AppError('examination.unknown_ground', {}, [{ path: 'reasonCode', message: '请选择异议理由' }])
+  return await inTx(p.db, async (tx) => {
+    const found = await store.findNotice(tx, noticeNumber)
+    const notice = found && (await store.lockNoticeOfCase(tx, found.case_id))
+    if (!found || !notice) throw new AppError('kernel.not_found')
+    const running = notice.status === 'open' || notice.status === 'suspended'
+    if (!running || (notice.status === 'open' && today > notice.closes)) throw new AppError('publication.notice_over')
+    const pack = packOf(p, await loadCase(tx, notice.case_id))
+    const id = newId<'objection'>()
+    const year = Number(today.slice(0, 4))
+    const number = platformNumber(pack, 'objection', year, await nextInSeries(tx, `objection-${year}`))
+    // The id, which the public never sees, keeps a guessed statement from being confirmed by its digest in the log.
+    const { reasonCode, statement } = body
+    const { digests } = digestDocument({ id, number, noticeNumber, reasonCode, statement })
+    const { leafId } = await advance(tx, p, {
+      caseId: notice.case_id,
+      command: 'lodge_objection',
+      // Who objects is in the objection, for the registrar alone; the case's history says that somebody did.
+      actor: publicActor,
+      now,
+      payload: { objection: number },
+      facts: { notice_open: true },
+      leaf: { type: 'objection', digests, body: { number, notice: noticeNumber } },
+    })
+    if (leafId === null) throw new Error('an objection is always logged')
+    await store.insertObjection(tx, {
+      id,
+      number,
+      notice_id: notice.id,
+      case_id: notice.case_id,
+      objector_name: body.objectorName,
+      objector_id_number: body.objectorIdNumber,
+      contact_phone: body.contactPhone,
+      contact_email: body.contactEmail,
+      reason_code: body.reasonCode,
+      statement: body.statement,
+      lodged_at: now,
+      answer_due: deadlineFor(pack, answerStep, today, p.calendar).date,
+      status: 'lodged',
+      leaf_id: leafId,
+    })
+    await store.updateNotice(tx, notice.id, { status: 'suspended' })
+    await enqueue(tx, 'publication.letter', { objectionId: id, kind: 'forwarded' })
+    return { id, number, lodgedAt: now.toISOString() }
+  })
+}
+
+function factsOf(row: store.ObjectionRow) {
+  return {
+    status: row.case_status as Parameters<typeof decide>[0]['status'],
+    partyId: row.party_id,
+    prefectureCode: row.prefecture_code,
+    examinerId: row.examiner_id,
+  }
+}
+
+function objectionViewOf(actor: Actor, row: store.ObjectionRow) {
+  const open = row.status === 'lodged' || row.status === 'answered'
+  const may = (command: 'answer_objection' | 'dismiss_objection') => {
+    try {
+      decide(factsOf(row), command, actor, () => true)
+      return true
+    } catch {
+      return false
+    }
+  }
+  const can = [
+    ...(row.status === 'lodged' && may('answer_objection') ? ['answer'] : []),
+    ...(open && may('dismiss_objection') ? ['decide'] : []),
+  ]
+  const staff = isStaff(actor)
+  return {
+    id: row.id,
+    number: row.number,
+    caseId: row.case_id,
+    caseNumber: row.case_number,
+    caseName: row.case_name,
+    reasonCode: row.reason_code,
+    statement: row.statement,
+    lodgedAt: row.lodged_at.toISOString(),
+    status: row.status,
+    answer: row.answer,
+    answeredAt: row.answered_at?.toISOString() ?? null,
+    decision: row.decision,
+    decidedAt: row.decided_at?.toISOString() ?? null,
+    answerDue: row.answer_due,
+    objector: staff ? { name: row.objector_name, contact: `${row.contact_phone} ${row.contact_email}` } : null,
+    can,
+  }
+}
+
+export async function listObjections(p: Platform, actor: Actor, query: z.output<typeof schema.objectionQuery>) {
+  const scope = objectionScope(actor)
+  const filter = { caseId: query.caseId, open: query.open === 'true' }
+  const [rows, total] = await Promise.all([
+    store.listObjectionRows(p.db, scope, filter, decodePlace(query.cursor, 'moment'), query.limit),
+    store.countObjectionRows(p.db, scope, filter),
+  ])
+  const { items, next } = pageOfRows(rows, query.limit, (row) => [row.lodged_at.toISOString(), row.id])
+  return { items: items.map((row) => objectionViewOf(actor, row)), next, total }
+}
+
+export async function getObjection(p: Platform, actor: Actor, id: string) {
+  return objectionViewOf(actor, await visibleObjection(p.db, actor, id))
+}
+
+async function visibleObjection(db: Tx | Platform['db'], actor: Actor, id: string): Promise<store.ObjectionRow> {
+  const row = await store.findObjection(db, id)
+  if (!row || !maySee(actor, factsOf(row))) throw new AppError('kernel.not_found')
+  return row
+}
+
+export async function answerObjection(p: Platform, actor: Actor, id: string, text: string) {
+  const now = p.clock.now()
+  await inTx(p.db, async (tx) => {
+    const before = await visibleObjection(tx, actor, id)
+    await advance(tx, p, {
+      caseId: before.case_id,
+      command: 'answer_objection',
+      actor,
+      now,
+      payload: { objection: before.number },
+    })
+    // The case's row is locked now: whatever another answer changed is visible.
+    const row = await visibleObjection(tx, actor, id)
+    if (row.status !== 'lodged') throw new AppError('publication.objection_settled')
+    await store.updateObjection(tx, id, { status: 'answered', answer: text, answered_at: now })
+  })
+  return await getObjection(p, actor, id)
+}
+
+/** Dismissed: the notice runs on for the days it stood still. Upheld: the case is refused. */
+export async function decideObjection(
+  p: Platform,
+  actor: Actor,
+  id: string,
+  body: z.output<typeof schema.objectionDecision>,
+) {
+  const now = p.clock.now()
+  await inTx(p.db, async (tx) => {
+    const { case_id: caseId, number } = await visibleObjection(tx, actor, id)
+    const notice = await store.lockNoticeOfCase(tx, caseId)
+    const all = await store.listOfCase(tx, caseId)
+    const mine = all.find((objection) => objection.id === id)
+    if (!notice || (mine?.status !== 'lodged' && mine?.status !== 'answered'))
+      throw new AppError('publication.objection_settled')
+    const others = all.some((other) => other.id !== id && (other.status === 'lodged' || other.status === 'answered'))
+    const upheld = body.outcome === 'upheld'
+    const { digests } = digestDocument({ id, objection: number, outcome: body.outcome, reason: body.reason })
+    const { after } = await advance(tx, p, {
+      caseId,
+      command: upheld ? 'uphold_objection' : 'dismiss_objection',
+      actor,
+      now,
+      note: body.reason,
+      payload: { objection: number },
+      facts: { others_open: others, last_open: !others },
+      ...(upheld
+        ? {
+            set: {
+              refusal: { kind: 'refusal' as const, grounds: [{ code: 'objection_upheld', explanation: body.reason }] },
+            },
+          }
+        : {}),
+      leaf: { type: 'objection_decision', digests, body: { number, outcome: body.outcome } },
+    })
+    await store.updateObjection(tx, id, {
+      status: body.outcome,
+      decision: body.reason,
+      decided_at: now,
+      decided_by: actor.kind === 'account' ? actor.accountId : null,
+    })
+    await enqueue(tx, 'publication.letter', { objectionId: id, kind: 'decided' })
+    if (upheld || others) return
+    const pauses = all.map((objection) => ({
+      from: toChinaDate(objection.lodged_at.getTime()),
+      to: toChinaDate((objection.id === id ? now : (objection.decided_at ?? now)).getTime()),
+    }))
+    const deadline = noticeDeadline(p, packOf(p, after), notice.opens, pauses)
+    await store.updateNotice(tx, notice.id, {
+      status: 'open',
+      closes: deadline.due,
+      deadline: JSON.stringify(deadline),
+    })
+  })
+  return await getObjection(p, actor, id)
+}
