@@ -68,13 +68,15 @@ export async function depositOf(p: TestPlatform, actor: AccountActor, published 
       path: '路段车速.csv',
       bytes: content.length,
       format: 'csv',
+      encoding: 'utf-8',
       rows: 1,
       columns: [
-        { name: 'road_id', type: 'int' },
-        { name: 'speed', type: 'float', unit: 'km/h' },
+        { name: 'road_id', type: 'integer', nulls: 0, distinct: null, min: '1', max: '1' },
+        { name: 'speed', type: 'number', nulls: 0, distinct: null, min: '60', max: '60' },
       ],
-      timeFrom: '2026-01-01',
-      timeTo: '2026-01-31',
+      timeSpan: { from: '2026-01-01T00:05:00', to: '2026-01-30T16:00:00Z' },
+      raggedRows: 0,
+      fault: null,
     },
   ]
   const parts = [{ name: 'profile', salt: 'a'.repeat(64), content: profile }]

@@ -42,9 +42,9 @@ describe('a new case', () => {
     const told = { formats: ['csv'], records: 1, timeFrom: '2026-01-01', timeTo: '2026-01-31', industryCode: '5442' }
     expect(created.form).toMatchObject(told)
     expect(created.form.bytes).toBe(created.deposit.bytes)
-    expect(created.form.elements?.map(({ name, unit }) => [name, unit])).toEqual([
-      ['road_id', ''],
-      ['speed', 'km/h'],
+    expect(created.form.elements?.map(({ name, type }) => [name, type])).toEqual([
+      ['road_id', '整数'],
+      ['speed', '小数'],
     ])
     expect(created.prefilled).toEqual({
       ...{ formats: 'manifest', bytes: 'manifest', elements: 'profile', records: 'profile' },

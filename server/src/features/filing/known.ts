@@ -1,6 +1,6 @@
 import type { ManifestSummary, ProfileSummary } from '@datadeed/core/filing/findings'
 import { type CaseDraft, caseForm } from '@datadeed/core/filing/schema'
-import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { type IsoDate, isIsoDate, toChinaDate } from '@datadeed/core/kernel/dates'
 import { z } from 'zod'
 
 /** What a deposit tells of its data, kept with the case: a manifest may be megabytes, this is a few kilobytes. */
@@ -21,62 +21,64 @@ export interface DepositContent {
 }
 
 // The parts are made on the depositor's machine by any version of the tool: what is not understood is left out.
-const day = z
-  .union([z.string(), z.number()])
-  .transform((value) => {
-    const ms = typeof value === 'number' ? value : Date.parse(value)
-    return Number.isNaN(ms) ? null : toChinaDate(ms)
-  })
-  .nullish()
-const column = z.object({
-  name: z.string().max(120),
-  type: z.string().max(40).catch(''),
-  label: z.string().max(120).catch(''),
-  unit: z.string().max(40).catch(''),
-  meaning: z.string().max(500).catch(''),
-})
+const moment = z.string().max(40)
+const columns = z.array(z.object({ name: z.string().min(1).max(120), type: z.string().max(40).catch('') })).max(20_000)
 const fileProfile = z.object({
-  format: z.string().max(40).nullish().catch(null),
-  columns: z.array(column).max(5000).nullish().catch(null),
-  rows: z.number().int().min(0).nullish().catch(null),
-  records: z.number().int().min(0).nullish().catch(null),
-  timeFrom: day.catch(null),
-  timeTo: day.catch(null),
+  rows: z.number().int().min(0).nullable().catch(null),
+  columns: columns.catch([]),
+  timeSpan: z.object({ from: moment, to: moment }).nullable().catch(null),
 })
-const profilePart = z.array(fileProfile.catch({ format: null, columns: null }))
-const elementsPart = z.array(column).max(500)
+const profilePart = z.array(fileProfile.catch({ rows: null, columns: [], timeSpan: null }))
+
+const typeNames: Readonly<Record<string, string>> = {
+  integer: '整数',
+  number: '小数',
+  date: '日期',
+  datetime: '日期时间',
+  boolean: '是否',
+  text: '文本',
+  nested: '嵌套结构',
+  binary: '二进制',
+  empty: '空',
+}
+
+/** The legal day of a moment in the data: as written, or in China where it says its offset. */
+function dayOf(text: string): IsoDate | null {
+  const written = text.slice(0, 10)
+  if (!isIsoDate(written)) return null
+  const instant = /[T ].*(Z|[+-]\d{2}:?\d{2})$/.test(text) ? Date.parse(text) : Number.NaN
+  return Number.isNaN(instant) ? written : toChinaDate(instant)
+}
 
 const formatOf = (path: string): string => /\.([A-Za-z0-9]{1,10})$/.exec(path)?.[1]?.toLowerCase() ?? ''
 const distinct = <T>(items: Iterable<T>): T[] => [...new Set(items)]
-const least = (days: string[]): string | null => days.toSorted()[0] ?? null
-const last = (days: string[]): string | null => days.toSorted().at(-1) ?? null
 
-/** Reads what the manifest and the disclosed parts tell. Never throws: a part that is not understood tells nothing. */
+/** Reads what the manifest and the disclosed profile tell. Never throws: a part that is not understood tells nothing. */
 export function readKnown(deposit: DepositContent): Known {
   const partOf = (name: string) => deposit.disclosures.find((part) => part.name === name)?.content
-  const files = profilePart.safeParse(partOf('profile')).data ?? null
-  const profiled = files?.filter((file) => file.columns || file.rows != null || file.records != null) ?? []
-  const columns = profiled.flatMap((file) => file.columns ?? [])
-  const counts = profiled.map((file) => file.records ?? file.rows ?? null)
-  const all = files !== null && profiled.length === deposit.files && counts.every((count) => count !== null)
-  const days = (key: 'timeFrom' | 'timeTo') => profiled.flatMap((file) => file[key] ?? [])
-  const profile: ProfileSummary | null =
-    profiled.length === 0
-      ? null
-      : {
-          columns: distinct(columns.map(({ name }) => name)),
-          records: all ? counts.reduce<number>((sum, count) => sum + (count ?? 0), 0) : null,
-          timeFrom: least(days('timeFrom')),
-          timeTo: last(days('timeTo')),
-        }
-  const named = elementsPart.safeParse(partOf('elements')).data ?? columns
-  const seen = new Map(named.map((item) => [item.name, item]))
+  const files = profilePart.safeParse(partOf('profile')).data ?? []
+  const told = files.filter((file) => file.columns.length > 0 || file.rows !== null)
+  const every = files.length === deposit.files && files.every(({ rows }) => rows !== null)
+  const days = (end: 'from' | 'to') => told.flatMap(({ timeSpan }) => (timeSpan && dayOf(timeSpan[end])) ?? []).sort()
+  const byName = new Map(told.flatMap((file) => file.columns).map((column) => [column.name, column]))
+  const blank = { label: '', unit: '', meaning: '', sensitivity: 'none' as const }
   return {
     files: deposit.files,
     bytes: deposit.bytes,
     formats: distinct(deposit.manifest.files.map(({ path }) => formatOf(path)).filter(Boolean)).slice(0, 20),
-    profile,
-    elements: [...seen.values()].slice(0, 500).map((item) => ({ ...item, sensitivity: 'none' as const })),
+    profile:
+      told.length === 0
+        ? null
+        : {
+            // The form holds at most 500 columns: a wider table is attached, and cannot be compared column by column.
+            columns: byName.size > 500 ? [] : [...byName.keys()],
+            records: every ? files.reduce((sum, { rows }) => sum + (rows ?? 0), 0) : null,
+            timeFrom: days('from')[0] ?? null,
+            timeTo: days('to').at(-1) ?? null,
+          },
+    elements: [...byName.values()]
+      .slice(0, 500)
+      .map(({ name, type }) => ({ ...blank, name, type: typeNames[type] ?? type })),
   }
 }
 

@@ -3,21 +3,20 @@ import type { Actor } from '@datadeed/core/kernel/actor'
 import type { Platform } from '../../platform/platform.ts'
 import { caseDetail } from './case-view.ts'
 
-export { type Advance, type Advanced, advance, loadCase, loadVisible, preview } from './advance.ts'
+export { advance, loadCase, loadVisible, preview } from './advance.ts'
 export {
   addAttachment,
   readAttachment,
   removeAttachment,
-  type UploadPart,
 } from './attachments.ts'
 export { caseDetail } from './case-view.ts'
 export { packOf } from './check.ts'
-export { correctionDeadline, type DeadlineView, deadlineOf, reviewDeadline } from './deadlines.ts'
+export { correctionDeadline } from './deadlines.ts'
 export { createCase, saveCase } from './draft.ts'
 export { listEvents } from './journal.ts'
 export { countByStatus, listCases } from './list.ts'
 export { submissionReceipt } from './receipt.ts'
-export type { CaseChange, CaseRow, Proposal } from './store.ts'
+export type { CaseChange, CaseRow } from './store.ts'
 
 export { requestSignature, respond, returnToFiler, submitCase, withdrawCase } from './submission.ts'
 export { insertRound, listRounds } from './submission-store.ts'
