@@ -2,14 +2,15 @@ import createClient, { type Client } from 'openapi-fetch'
 import { newKey } from './idempotency.ts'
 import { language } from './language.ts'
 import type { paths } from './paths.ts'
-import { ApiProblem, toProblem, unreachable } from './problem.ts'
+import { ApiProblem, isProblem, toProblem, unreachable } from './problem.ts'
 import { reportReached } from './reachability.ts'
 import { reauthenticate, sessionRenewals } from './reauth.ts'
 
 export type Api<Paths extends object> = Client<Paths, 'application/json'>
 
-/** Sessions are where signing in itself happens: a 401 there is the answer, not a reason to ask again. */
-const signsIn = (request: Request) => new URL(request.url).pathname === '/api/v1/sessions'
+/** A wrong password or code (401 as well) is the answer itself; only an ended session is a reason to ask again. */
+const sessionEnded = async (response: Response) =>
+  response.status === 401 && isProblem(await toProblem(response.clone()), 'account.signed_out')
 
 async function reach(request: Request): Promise<Response> {
   try {
@@ -35,7 +36,7 @@ async function send(request: Request): Promise<Response> {
   const since = sessionRenewals()
   const again = request.clone()
   let response = await reach(request)
-  if (response.status === 401 && !signsIn(request) && (await reauthenticate(since))) response = await reach(again)
+  if ((await sessionEnded(response)) && (await reauthenticate(since))) response = await reach(again)
   if (!response.ok) throw await toProblem(response)
   return response
 }

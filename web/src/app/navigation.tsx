@@ -1,28 +1,77 @@
-import { GlobalOutlined, HomeOutlined } from '@ant-design/icons'
-import { accountText } from '../features/account/text.ts'
-import type { NavGroup } from '../ui/side-nav.tsx'
-import { uiText } from '../ui/text.ts'
+import {
+  AuditOutlined,
+  BankOutlined,
+  BookOutlined,
+  FileProtectOutlined,
+  FileTextOutlined,
+  GlobalOutlined,
+  HistoryOutlined,
+  HomeOutlined,
+  NotificationOutlined,
+  SafetyCertificateOutlined,
+  SearchOutlined,
+  TeamOutlined,
+  WarningOutlined,
+} from '@ant-design/icons'
+import type { Ability } from '@datadeed/core/account/policy'
+import { homeText } from '../features/home/text.ts'
+import type { NavEntry, NavGroup } from '../ui/side-nav.tsx'
 import type { Language } from './language.ts'
-import type { Role } from './paths.ts'
 
-/** Which roles a place concerns; the server decides what may be done there. */
-type Place = NavGroup['entries'][number] & { roles?: readonly Role[] }
+type Place = NavEntry & {
+  /** All of these are needed to see the place; the server decides again what may be done there. */
+  needs?: readonly Ability[]
+}
 
-/** The navigation of a person: the places that concern one of the roles, in the order of the work. */
-export function navigationFor(roles: readonly Role[], language: Language): NavGroup[] {
-  const text = accountText[language].home
+/** The navigation of a person: the places that the abilities of `me.can` open, in the order of the work. */
+export function navigationFor(can: readonly string[], language: Language): NavGroup[] {
+  const { nav, publicGroup, publicPages } = homeText[language]
   const groups: { key: string; title?: string; entries: Place[] }[] = [
-    { key: 'work', entries: [{ key: 'home', to: '/', label: text.nav, icon: <HomeOutlined /> }] },
+    {
+      key: 'work',
+      entries: [
+        { key: 'home', to: '/', label: nav.home, icon: <HomeOutlined /> },
+        {
+          key: 'deposits',
+          to: '/deposits',
+          label: nav.deposits,
+          icon: <FileProtectOutlined />,
+          needs: ['deposit.create'],
+        },
+        { key: 'cases', to: '/cases', label: nav.cases, icon: <FileTextOutlined />, needs: ['case.list'] },
+        { key: 'queue', to: '/queue', label: nav.queue, icon: <AuditOutlined />, needs: ['queue.read'] },
+        { key: 'parties', to: '/parties', label: nav.parties, icon: <BankOutlined />, needs: ['party.list'] },
+        {
+          key: 'objections',
+          to: '/objections',
+          label: nav.objections,
+          icon: <WarningOutlined />,
+          needs: ['objection.list'],
+        },
+        { key: 'audit', to: '/audit', label: nav.audit, icon: <HistoryOutlined />, needs: ['event.list'] },
+        {
+          key: 'rule-pack',
+          to: '/rule-pack',
+          label: nav.rulePack,
+          icon: <BookOutlined />,
+          needs: ['rule_pack.read', 'queue.read'],
+        },
+        { key: 'members', to: '/members', label: nav.members, icon: <TeamOutlined />, needs: ['member.manage'] },
+      ],
+    },
     {
       key: 'public',
-      title: text.publicGroup,
-      entries: [{ key: 'portal', href: '/', label: uiText[language].portal, icon: <GlobalOutlined /> }],
+      title: publicGroup,
+      entries: [
+        { key: 'portal', href: '/', label: publicPages.portal, icon: <GlobalOutlined /> },
+        { key: 'register', href: '/register', label: publicPages.register, icon: <SearchOutlined /> },
+        { key: 'notices', href: '/notices', label: publicPages.notices, icon: <NotificationOutlined /> },
+        { key: 'verify', href: '/verify', label: publicPages.verify, icon: <SafetyCertificateOutlined /> },
+      ],
     },
   ]
-  return groups
-    .map((group) => ({
-      ...group,
-      entries: group.entries.filter((place) => !place.roles || place.roles.some((role) => roles.includes(role))),
-    }))
-    .filter((group) => group.entries.length > 0)
+  return groups.map((group) => ({
+    ...group,
+    entries: group.entries.filter(({ needs = [] }) => needs.every((ability) => can.includes(ability))),
+  }))
 }

@@ -1,5 +1,7 @@
+import { staffRoles } from '@datadeed/core/kernel/actor'
 import { queryOptions } from '@tanstack/react-query'
 import { api, bodyOf } from './api.ts'
+import type { Me } from './paths.ts'
 
 /** Who is signed in, for which organisation, and what may be done. */
 export const meQuery = queryOptions({
@@ -7,6 +9,10 @@ export const meQuery = queryOptions({
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/me', { signal })),
   staleTime: 60_000,
 })
+
+/** Staff hold no ability until they have a second factor: the account page is the only place that helps them. */
+export const mustEnrol = ({ account }: Me): boolean =>
+  !account.totp && account.roles.some((role) => staffRoles.includes(role))
 
 /** Demonstration mode and its clock; asked again more often while the server does not answer, which also notices its return. */
 export const systemQuery = queryOptions({

@@ -1,5 +1,5 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { Outlet, useRouter } from '@tanstack/react-router'
+import { Link, Outlet, useRouter } from '@tanstack/react-router'
 import { App } from 'antd'
 import { signOut } from '../features/account/api.ts'
 import { ReauthDialog } from '../features/account/parts/reauth-dialog.tsx'
@@ -14,15 +14,15 @@ import { navigationFor } from './navigation.tsx'
 import { isProblem } from './problem.ts'
 import { meQuery } from './session.ts'
 
-/** The frame around every page that needs a person: navigation by role, the account, and the password dialog over forms. */
+/** The frame around every page that needs a person: navigation by ability, the account, and the password dialog over forms. */
 export function WorkLayout() {
   const text = useText(uiText)
-  const { roles: roleNames } = useText(accountText)
+  const { roles: roleNames, account: accountWords } = useText(accountText)
   const language = useLanguage()
   const router = useRouter()
   const client = useQueryClient()
   const { message } = App.useApp()
-  const { account, party } = useSuspenseQuery(meQuery).data
+  const { account, party, can } = useSuspenseQuery(meQuery).data
   const toSignIn = (next?: string) => {
     client.clear()
     void router.navigate({ to: '/sign-in', search: next ? { next } : {} })
@@ -40,13 +40,16 @@ export function WorkLayout() {
   }
   return (
     <AppLayout
-      navigation={<SideNav groups={navigationFor(account.roles, language)} />}
+      navigation={<SideNav groups={navigationFor(can, language)} />}
       account={
         <AccountMenu
           name={account.name}
           roles={account.roles.map((role) => roleNames[role])}
           organisation={party?.name ?? null}
-          items={[{ key: 'out', label: text.signOut, onClick: () => void leave() }]}
+          items={[
+            { key: 'account', label: <Link to="/account">{accountWords.title}</Link> },
+            { key: 'out', label: text.signOut, onClick: () => void leave() },
+          ]}
         />
       }
     >

@@ -1,4 +1,4 @@
 import { createFileRoute } from '@tanstack/react-router'
-import { HomePage } from '../../features/account/pages/home-page.tsx'
+import { HomePage } from '../../features/home/pages/home-page.tsx'
 
 export const Route = createFileRoute('/_work/')({ component: HomePage })

@@ -1,0 +1,72 @@
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Alert } from 'antd'
+import '../home.css'
+import { useText } from '../../../app/language.ts'
+import { meQuery } from '../../../app/session.ts'
+import { FormSection } from '../../../ui/form-section.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { SignIns } from '../../account/parts/sign-ins.tsx'
+import { CompanyWork } from '../parts/company-work.tsx'
+import { StaffWork } from '../parts/staff-work.tsx'
+import { homeText } from '../text.ts'
+
+const shownSignIns = 3
+
+/** First page after signing in: what waits for this person, and whether the account was used by others. */
+export function HomePage() {
+  const text = useText(homeText)
+  const { account, party, can, lastSignIns } = useSuspenseQuery(meQuery).data
+  const staff = can.includes('queue.read')
+  return (
+    <>
+      <PageHeader title={text.hello(account.name)} lead={party && !staff ? text.lead(party.name) : text.leadStaff} />
+      {party?.status === 'pending' && (
+        <Alert
+          className="notice"
+          type="warning"
+          showIcon
+          title={text.pendingTitle}
+          description={
+            <>
+              {text.pendingNote} <a href="/guide">{text.guide}</a>
+            </>
+          }
+        />
+      )}
+      {party?.status === 'rejected' && (
+        <Alert className="notice" type="error" showIcon title={text.rejectedTitle} description={text.rejectedNote} />
+      )}
+      {staff && <StaffWork can={can} />}
+      {can.includes('case.list') && <CompanyWork mayDeposit={can.includes('deposit.create')} />}
+      <FormSection title={text.signIns} lead={lastSignIns.length > 0 ? text.signInsLead : text.firstSignIn}>
+        {!account.totp && (
+          <Alert
+            className="notice"
+            type="info"
+            showIcon
+            title={text.noTotp}
+            action={<Link to="/account">{text.switchOn}</Link>}
+          />
+        )}
+        <SignIns records={lastSignIns.slice(0, shownSignIns)} />
+        <p className="work-more">
+          <Link to="/account">{text.toAccount}</Link>
+        </p>
+      </FormSection>
+      <FormSection title={text.publicGroup}>
+        <ul className="public-links">
+          <li>
+            <a href="/register">{text.publicPages.register}</a>
+          </li>
+          <li>
+            <a href="/notices">{text.publicPages.notices}</a>
+          </li>
+          <li>
+            <a href="/verify">{text.publicPages.verify}</a>
+          </li>
+        </ul>
+      </FormSection>
+    </>
+  )
+}
