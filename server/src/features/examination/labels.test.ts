@@ -1,7 +1,7 @@
-import { expect, it } from 'vitest'
+import { fieldLabel } from '@datadeed/core/examination/labels'
 import { caseForm } from '@datadeed/core/filing/schema'
 import { guizhou } from '@datadeed/core/kernel/rule-pack'
-import { fieldLabel } from '@datadeed/core/examination/labels'
+import { expect, it } from 'vitest'
 
 it('has a name for every field of the form and for attachments', () => {
   const fields = [...Object.keys(caseForm.shape), 'deposit', 'attachments', 'attachments.other', 'redFlags.R2']
