@@ -4,6 +4,7 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import { newObjection, noticeQuery } from '@datadeed/core/publication/schema'
 import type { FastifyInstance } from 'fastify'
 import { type PageCall, pageRoute } from '../../platform/html/page-route.ts'
+import type { View } from '../../platform/html/view.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { lodgedPage, noticePage, type ObjectionForm } from './pages/notice.ts'
 import { noticesPage, text } from './pages/notices.ts'
@@ -13,6 +14,20 @@ const receiptCookie = 'datadeed_objection'
 /** Answers to forms by their `once`, so that a double click lodges one objection. */
 const answered = new Map<string, Promise<string>>()
 const rememberedForms = 1000
+
+type Issue = { path: readonly PropertyKey[]; message: string }
+
+/** One sentence per faulty field: the schema's own where it speaks the reader's language, else the field's. */
+function faultsOf(view: View, issues: readonly Issue[]): Record<string, string> {
+  const t = text[view.language]
+  const faults: Record<string, string> = {}
+  for (const { path, message } of issues) {
+    const name = String(path[0])
+    const own = view.language === 'zh' && /\p{Script=Han}/u.test(message) ? message : undefined
+    faults[name] ??= own ?? t.faults[name] ?? message
+  }
+  return faults
+}
 
 export function publicationPages(app: FastifyInstance, p: Platform): void {
   const emptyForm = (): ObjectionForm => ({
@@ -58,17 +73,11 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
       const notice = await getNotice(p, params.number ?? '')
       const t = text[view.language]
       const parsed = newObjection.safeParse(form)
-      const faulty = new Set(parsed.error?.issues.map((issue) => String(issue.path[0])))
+      const faults = faultsOf(view, parsed.error?.issues ?? [])
       // A reason the pack does not know is found here, so that everything faulty is told at once.
-      if (form.reasonCode && !p.pack.objectionReasons.some((reason) => reason.code === form.reasonCode))
-        faulty.add('reasonCode')
-      if (!form.reasonCode) faulty.add('reasonCode')
-      if (faulty.size > 0) {
-        const faults = Object.fromEntries(
-          Object.keys(t.fields).flatMap((name) => (faulty.has(name) ? [[name, t.faults[name] ?? '']] : [])),
-        )
-        return noticePage(view, notice, { ...emptyForm(), values: form, faults }, 422)
-      }
+      if (!p.pack.objectionReasons.some((reason) => reason.code === form.reasonCode))
+        faults.reasonCode = t.faults.reasonCode ?? ''
+      if (Object.keys(faults).length > 0) return noticePage(view, notice, { ...emptyForm(), values: form, faults }, 422)
       const number = await lodge(call, notice.number)
       const path = `/notices/${notice.number}/objections/received`
       reply.setCookie(receiptCookie, number, { path, httpOnly: true, sameSite: 'lax', maxAge: 600 })

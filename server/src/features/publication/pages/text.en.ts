@@ -64,7 +64,7 @@ export const en: typeof zh = {
   faults: {
     objectorName: 'Give the full name, 2 to 100 characters.',
     objectorIdNumber:
-      'Give the 18-character identity number or unified social credit code; other documents 6 to 30 characters.',
+      'Give the 18-character identity number or unified social credit code; its check digit must be right. Other documents 6 to 30 characters.',
     contactPhone: 'Give a telephone number under which you can be reached, 7 to 20 characters.',
     contactEmail: 'Give a valid e-mail address such as name@example.com.',
     reasonCode: 'Choose a ground.',

@@ -60,7 +60,7 @@ export const zh = {
   } as Record<string, string>,
   faults: {
     objectorName: '请填写姓名或单位全称，2 至 100 个字。',
-    objectorIdNumber: '请填写 18 位身份证号码或统一社会信用代码；其他有效证件号码 6 至 30 位。',
+    objectorIdNumber: '请填写 18 位身份证号码或统一社会信用代码；18 位号码须校验位正确，其他有效证件号码 6 至 30 位。',
     contactPhone: '请填写可以联系到您的电话，7 至 20 位。',
     contactEmail: '请填写有效的电子邮箱，例如 name@example.com。',
     reasonCode: '请选择一项异议理由。',
