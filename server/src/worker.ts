@@ -8,16 +8,16 @@ import { issueObjectionLetter, sweepNotices } from './features/publication/servi
 import { openPlatform } from './open-platform.ts'
 import { forgetAnswers } from './platform/http/idempotency.ts'
 import { logSerializers } from './platform/http/log.ts'
-import { runJobs } from './platform/jobs.ts'
+import { runJobs, type Schedule } from './platform/jobs.ts'
 import { onStop, reportStartFailure } from './platform/process.ts'
 
 // 00:05 Asia/Shanghai: the legal day has just ended. Every 10 minutes again, so that a missed night is made up for.
-const crontab = [
-  '5 16 * * * filing.sweep',
-  '5 16 * * * publication.sweep',
-  '*/10 * * * * publication.sweep',
-  '30 19 * * * platform.forget',
-].join('\n')
+const schedule: Schedule[] = [
+  { match: '5 16 * * *', task: 'filing.sweep' },
+  { match: '5 16 * * *', task: 'publication.sweep' },
+  { match: '*/10 * * * *', task: 'publication.sweep' },
+  { match: '30 19 * * *', task: 'platform.forget' },
+]
 
 /** The worker's process: jobs, deadlines, and the one sequencer of the evidence log. */
 async function main(): Promise<void> {
@@ -41,7 +41,7 @@ async function main(): Promise<void> {
       'platform.forget': () => forgetAnswers(p.db),
       'notification.mail': withClock((mail) => sendMail(p, mail)),
     },
-    crontab,
+    schedule,
     (job, error) => log.error({ job, err: error }, 'job failed'),
   )
   onStop(async () => {

@@ -1,4 +1,4 @@
-import { Logger, run } from 'graphile-worker'
+import { Logger, parseCronItems, run } from 'graphile-worker'
 import { sql } from 'kysely'
 import { openPool } from './db/connection.ts'
 import type { Tx } from './db/tx.ts'
@@ -34,11 +34,17 @@ export async function enqueue<N extends JobName>(
 
 export type JobHandlers = { [N in JobName]: (payload: JobPayloads[N]) => Promise<void> }
 
-/** Runs jobs until stopped. `crontab` is graphile-worker's, times in UTC. */
+/** A job run by the clock: minute, hour, day, month and weekday as in a crontab, UTC. */
+export interface Schedule {
+  task: JobName
+  match: string
+}
+
+/** Runs jobs until stopped. */
 export async function runJobs(
   databaseUrl: string,
   handlers: JobHandlers,
-  crontab: string,
+  schedule: readonly Schedule[],
   onError: (job: string, error: unknown) => void,
 ): Promise<{ stop(): Promise<void> }> {
   const pool = openPool({ url: databaseUrl, role: 'owner', max: 4, onLost: (error) => onError('pool', error) })
@@ -49,7 +55,10 @@ export async function runJobs(
     concurrency: 2,
     noHandleSignals: true,
     pollInterval: 2000,
-    crontab,
+    // Not as the text of a crontab, which knows no names with dots.
+    parsedCronItems: parseCronItems(
+      schedule.map(({ task, match }) => ({ task, match, identifier: `${task} ${match}` })),
+    ),
     taskList: Object.fromEntries(
       Object.entries(handlers).map(([name, handle]) => [
         name,
