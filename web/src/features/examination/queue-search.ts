@@ -39,7 +39,7 @@ export function queueFilter(search: QueueSearch) {
     ...(direction && { direction }),
     ...(assigned && { assigned }),
     ...(prefectureCode && { prefectureCode }),
-    ...(search.overdue === 'true' && { overdue: 'true' as const }),
+    ...(search.overdue === 'yes' && { overdue: 'true' as const }),
     ...(q && { q: q.slice(0, 100) }),
     ...(cursor && { cursor }),
   }

@@ -104,7 +104,7 @@ export function CasePage({ id, tab, onTab }: Props) {
   const language = useLanguage()
   const c = useSuspenseQuery(caseQuery(id)).data
   const { data: pack } = useQuery(rulePackQuery)
-  const me = useSuspenseQuery(meQuery).data.account
+  const me = useSuspenseQuery(meQuery).data
   const [open, setOpen] = useState<Offered | null>(null)
   const [editing, setEditing] = useState<string | null>(null)
   const [draft, setDraft, forgetDraft] = useKept(`datadeed.correction.${id}`, parseDraft)
@@ -123,7 +123,8 @@ export function CasePage({ id, tab, onTab }: Props) {
   }
   const step = (by: 1 | -1) => {
     const all = flags()
-    const at = all.findIndex((flag) => flag === flagAt(document.activeElement))
+    const current = flagAt(document.activeElement)
+    const at = current ? all.indexOf(current) : -1
     const next = all[at < 0 ? 0 : Math.min(Math.max(at + by, 0), all.length - 1)]
     next?.focus()
     next?.closest('.field-row')?.scrollIntoView?.({ block: 'nearest' })
@@ -139,7 +140,7 @@ export function CasePage({ id, tab, onTab }: Props) {
       { key: 'k', label: text.keys.previous, run: () => step(-1) },
     )
   const close = () => setOpen(null)
-  const own = c.examinerName === me.name && me.roles.includes('reviewer')
+  const own = c.examinerName === me.account.name && me.can.includes('queue.review')
 
   return (
     <div className="case-page">

@@ -37,8 +37,8 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
   const client = useQueryClient()
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const { roles } = useSuspenseQuery(meQuery).data.account
-  const examiner = roles.includes('examiner')
+  const { account, can } = useSuspenseQuery(meQuery).data
+  const examiner = can.includes('queue.examine')
   const list = useQuery({ ...queueQuery(search), placeholderData: keepPreviousData })
   const rows = list.data?.items ?? []
 
@@ -73,7 +73,7 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
 
   const move = (by: 1 | -1) => {
     const links = rowLinks()
-    const at = links.findIndex((link) => link === document.activeElement)
+    const at = links.findIndex((link) => link.isSameNode(document.activeElement))
     links[at < 0 ? (by > 0 ? 0 : links.length - 1) : Math.min(Math.max(at + by, 0), links.length - 1)]?.focus()
   }
   const selected = () => rows.find(({ id }) => (document.activeElement as HTMLElement | null)?.dataset.case === id)
@@ -153,7 +153,7 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
         search={search}
         onSearch={onSearch}
         examiner={examiner}
-        region={roles.some((role) => role !== 'officer')}
+        region={account.roles.some((role) => role !== 'officer')}
       />
       {list.isError && !list.data ? (
         <ErrorState error={list.error} onRetry={() => void list.refetch()} />

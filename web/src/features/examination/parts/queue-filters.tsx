@@ -102,8 +102,8 @@ export function QueueFilters({ search, onSearch, examiner, region }: Props & { e
         onChange={(sort) => change({ sort: sort === 'due' ? undefined : sort })}
       />
       <Checkbox
-        checked={search.overdue === 'true'}
-        onChange={({ target }) => change({ overdue: target.checked ? 'true' : undefined })}
+        checked={search.overdue === 'yes'}
+        onChange={({ target }) => change({ overdue: target.checked ? 'yes' : undefined })}
       >
         {text.overdue}
       </Checkbox>
