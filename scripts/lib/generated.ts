@@ -1,16 +1,15 @@
 import { chmodSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { dirname, join } from 'node:path'
-import { pathToFileURL } from 'node:url'
+import { writeOpenapi } from '../../server/src/openapi.ts'
 import { migrate } from '../../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../../server/src/platform/postgres/launcher.ts'
+import { procedureDocument } from './procedure.ts'
 import { bin, root, runOrThrow } from './run.ts'
 
 /** A file that is made from others and committed; `make` writes it to `target`. */
 export type Generated = {
   readonly path: string
-  /** False while what it is made from does not exist. */
-  readonly possible: () => boolean
   readonly make: (target: string) => Promise<void>
 }
 
@@ -35,15 +34,7 @@ const makeTableTypes = async (target: string): Promise<void> => {
   }
 }
 
-const openapiSource = join(root, 'server/src/openapi.ts')
 const openapiFile = join(root, 'docs/openapi.json')
-
-const makeOpenapi = async (target: string): Promise<void> => {
-  const { writeOpenapi } = (await import(pathToFileURL(openapiSource).href)) as {
-    writeOpenapi: (file: string) => Promise<void>
-  }
-  await writeOpenapi(target)
-}
 
 const makeApiTypes = async (target: string): Promise<void> => {
   runOrThrow(bin('openapi-typescript'), [openapiFile, '-o', target])
@@ -51,16 +42,16 @@ const makeApiTypes = async (target: string): Promise<void> => {
 
 /** Every generated file, in the order in which one is made from another. */
 export const generatedFiles: readonly Generated[] = [
-  { path: 'server/src/platform/db/types.gen.ts', possible: () => true, make: makeTableTypes },
-  { path: 'docs/openapi.json', possible: () => existsSync(openapiSource), make: makeOpenapi },
-  { path: 'web/src/api.gen.ts', possible: () => existsSync(openapiFile), make: makeApiTypes },
+  { path: 'server/src/platform/db/types.gen.ts', make: makeTableTypes },
+  { path: 'docs/openapi.json', make: writeOpenapi },
+  { path: 'web/src/api.gen.ts', make: makeApiTypes },
+  { path: 'docs/procedure.md', make: async (target) => writeFileSync(target, procedureDocument()) },
 ]
 
 /** Writes all of them below `base` (the repository, or a directory to compare with it). */
 export const generateInto = async (base: string): Promise<string[]> => {
   const made: string[] = []
-  for (const { path, possible, make } of generatedFiles) {
-    if (!possible()) continue
+  for (const { path, make } of generatedFiles) {
     const target = join(base, path)
     mkdirSync(dirname(target), { recursive: true })
     await make(target)
