@@ -14,6 +14,22 @@ import { Route as ResetRouteImport } from './routes/reset'
 import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as SignUpRouteImport } from './routes/sign-up'
 import { Route as WorkIndexRouteImport } from './routes/_work/index'
+import { Route as WorkAccountRouteImport } from './routes/_work/account'
+import { Route as WorkAuditRouteImport } from './routes/_work/audit'
+import { Route as WorkMembersRouteImport } from './routes/_work/members'
+import { Route as WorkRulePackRouteImport } from './routes/_work/rule-pack'
+import { Route as WorkCasesIndexRouteImport } from './routes/_work/cases/index'
+import { Route as WorkDepositsIndexRouteImport } from './routes/_work/deposits/index'
+import { Route as WorkDepositsIdRouteImport } from './routes/_work/deposits/$id'
+import { Route as WorkDepositsNewRouteImport } from './routes/_work/deposits/new'
+import { Route as WorkObjectionsIndexRouteImport } from './routes/_work/objections/index'
+import { Route as WorkObjectionsIdRouteImport } from './routes/_work/objections/$id'
+import { Route as WorkPartiesIndexRouteImport } from './routes/_work/parties/index'
+import { Route as WorkPartiesIdRouteImport } from './routes/_work/parties/$id'
+import { Route as WorkQueueIndexRouteImport } from './routes/_work/queue/index'
+import { Route as WorkQueueIdRouteImport } from './routes/_work/queue/$id'
+import { Route as WorkCasesIdIndexRouteImport } from './routes/_work/cases/$id/index'
+import { Route as WorkCasesIdReviewRouteImport } from './routes/_work/cases/$id/review'
 
 const WorkRoute = WorkRouteImport.update({
   id: '/_work',
@@ -39,18 +55,130 @@ const WorkIndexRoute = WorkIndexRouteImport.update({
   path: '/',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkAccountRoute = WorkAccountRouteImport.update({
+  id: '/account',
+  path: '/account',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkAuditRoute = WorkAuditRouteImport.update({
+  id: '/audit',
+  path: '/audit',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkMembersRoute = WorkMembersRouteImport.update({
+  id: '/members',
+  path: '/members',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkRulePackRoute = WorkRulePackRouteImport.update({
+  id: '/rule-pack',
+  path: '/rule-pack',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCasesIndexRoute = WorkCasesIndexRouteImport.update({
+  id: '/cases/',
+  path: '/cases/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkDepositsIndexRoute = WorkDepositsIndexRouteImport.update({
+  id: '/deposits/',
+  path: '/deposits/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkDepositsIdRoute = WorkDepositsIdRouteImport.update({
+  id: '/deposits/$id',
+  path: '/deposits/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkDepositsNewRoute = WorkDepositsNewRouteImport.update({
+  id: '/deposits/new',
+  path: '/deposits/new',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkObjectionsIndexRoute = WorkObjectionsIndexRouteImport.update({
+  id: '/objections/',
+  path: '/objections/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkObjectionsIdRoute = WorkObjectionsIdRouteImport.update({
+  id: '/objections/$id',
+  path: '/objections/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkPartiesIndexRoute = WorkPartiesIndexRouteImport.update({
+  id: '/parties/',
+  path: '/parties/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkPartiesIdRoute = WorkPartiesIdRouteImport.update({
+  id: '/parties/$id',
+  path: '/parties/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkQueueIndexRoute = WorkQueueIndexRouteImport.update({
+  id: '/queue/',
+  path: '/queue/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkQueueIdRoute = WorkQueueIdRouteImport.update({
+  id: '/queue/$id',
+  path: '/queue/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCasesIdIndexRoute = WorkCasesIdIndexRouteImport.update({
+  id: '/cases/$id/',
+  path: '/cases/$id/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCasesIdReviewRoute = WorkCasesIdReviewRouteImport.update({
+  id: '/cases/$id/review',
+  path: '/cases/$id/review',
+  getParentRoute: () => WorkRoute,
+} as any)
 
 export interface FileRoutesByFullPath {
   '/': typeof WorkIndexRoute
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
+  '/account': typeof WorkAccountRoute
+  '/audit': typeof WorkAuditRoute
+  '/members': typeof WorkMembersRoute
+  '/rule-pack': typeof WorkRulePackRoute
+  '/deposits/$id': typeof WorkDepositsIdRoute
+  '/deposits/new': typeof WorkDepositsNewRoute
+  '/objections/$id': typeof WorkObjectionsIdRoute
+  '/parties/$id': typeof WorkPartiesIdRoute
+  '/queue/$id': typeof WorkQueueIdRoute
+  '/cases/': typeof WorkCasesIndexRoute
+  '/deposits/': typeof WorkDepositsIndexRoute
+  '/objections/': typeof WorkObjectionsIndexRoute
+  '/parties/': typeof WorkPartiesIndexRoute
+  '/queue/': typeof WorkQueueIndexRoute
+  '/cases/$id/review': typeof WorkCasesIdReviewRoute
+  '/cases/$id/': typeof WorkCasesIdIndexRoute
 }
 export interface FileRoutesByTo {
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
+  '/account': typeof WorkAccountRoute
+  '/audit': typeof WorkAuditRoute
+  '/members': typeof WorkMembersRoute
+  '/rule-pack': typeof WorkRulePackRoute
   '/': typeof WorkIndexRoute
+  '/deposits/$id': typeof WorkDepositsIdRoute
+  '/deposits/new': typeof WorkDepositsNewRoute
+  '/objections/$id': typeof WorkObjectionsIdRoute
+  '/parties/$id': typeof WorkPartiesIdRoute
+  '/queue/$id': typeof WorkQueueIdRoute
+  '/cases': typeof WorkCasesIndexRoute
+  '/deposits': typeof WorkDepositsIndexRoute
+  '/objections': typeof WorkObjectionsIndexRoute
+  '/parties': typeof WorkPartiesIndexRoute
+  '/queue': typeof WorkQueueIndexRoute
+  '/cases/$id/review': typeof WorkCasesIdReviewRoute
+  '/cases/$id': typeof WorkCasesIdIndexRoute
 }
 export interface FileRoutesById {
   __root__: typeof rootRouteImport
@@ -58,14 +186,92 @@ export interface FileRoutesById {
   '/reset': typeof ResetRoute
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
+  '/_work/account': typeof WorkAccountRoute
+  '/_work/audit': typeof WorkAuditRoute
+  '/_work/members': typeof WorkMembersRoute
+  '/_work/rule-pack': typeof WorkRulePackRoute
   '/_work/': typeof WorkIndexRoute
+  '/_work/deposits/$id': typeof WorkDepositsIdRoute
+  '/_work/deposits/new': typeof WorkDepositsNewRoute
+  '/_work/objections/$id': typeof WorkObjectionsIdRoute
+  '/_work/parties/$id': typeof WorkPartiesIdRoute
+  '/_work/queue/$id': typeof WorkQueueIdRoute
+  '/_work/cases/': typeof WorkCasesIndexRoute
+  '/_work/deposits/': typeof WorkDepositsIndexRoute
+  '/_work/objections/': typeof WorkObjectionsIndexRoute
+  '/_work/parties/': typeof WorkPartiesIndexRoute
+  '/_work/queue/': typeof WorkQueueIndexRoute
+  '/_work/cases/$id/review': typeof WorkCasesIdReviewRoute
+  '/_work/cases/$id/': typeof WorkCasesIdIndexRoute
 }
 export interface FileRouteTypes {
   fileRoutesByFullPath: FileRoutesByFullPath
-  fullPaths: '/' | '/reset' | '/sign-in' | '/sign-up'
+  fullPaths:
+    | '/'
+    | '/reset'
+    | '/sign-in'
+    | '/sign-up'
+    | '/account'
+    | '/audit'
+    | '/members'
+    | '/rule-pack'
+    | '/deposits/$id'
+    | '/deposits/new'
+    | '/objections/$id'
+    | '/parties/$id'
+    | '/queue/$id'
+    | '/cases/'
+    | '/deposits/'
+    | '/objections/'
+    | '/parties/'
+    | '/queue/'
+    | '/cases/$id/review'
+    | '/cases/$id/'
   fileRoutesByTo: FileRoutesByTo
-  to: '/reset' | '/sign-in' | '/sign-up' | '/'
-  id: '__root__' | '/_work' | '/reset' | '/sign-in' | '/sign-up' | '/_work/'
+  to:
+    | '/reset'
+    | '/sign-in'
+    | '/sign-up'
+    | '/account'
+    | '/audit'
+    | '/members'
+    | '/rule-pack'
+    | '/'
+    | '/deposits/$id'
+    | '/deposits/new'
+    | '/objections/$id'
+    | '/parties/$id'
+    | '/queue/$id'
+    | '/cases'
+    | '/deposits'
+    | '/objections'
+    | '/parties'
+    | '/queue'
+    | '/cases/$id/review'
+    | '/cases/$id'
+  id:
+    | '__root__'
+    | '/_work'
+    | '/reset'
+    | '/sign-in'
+    | '/sign-up'
+    | '/_work/account'
+    | '/_work/audit'
+    | '/_work/members'
+    | '/_work/rule-pack'
+    | '/_work/'
+    | '/_work/deposits/$id'
+    | '/_work/deposits/new'
+    | '/_work/objections/$id'
+    | '/_work/parties/$id'
+    | '/_work/queue/$id'
+    | '/_work/cases/'
+    | '/_work/deposits/'
+    | '/_work/objections/'
+    | '/_work/parties/'
+    | '/_work/queue/'
+    | '/_work/cases/$id/review'
+    | '/_work/cases/$id/'
   fileRoutesById: FileRoutesById
 }
 export interface RootRouteChildren {
@@ -112,15 +318,159 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkIndexRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/account': {
+      id: '/_work/account'
+      path: '/account'
+      fullPath: '/account'
+      preLoaderRoute: typeof WorkAccountRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/audit': {
+      id: '/_work/audit'
+      path: '/audit'
+      fullPath: '/audit'
+      preLoaderRoute: typeof WorkAuditRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/members': {
+      id: '/_work/members'
+      path: '/members'
+      fullPath: '/members'
+      preLoaderRoute: typeof WorkMembersRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/rule-pack': {
+      id: '/_work/rule-pack'
+      path: '/rule-pack'
+      fullPath: '/rule-pack'
+      preLoaderRoute: typeof WorkRulePackRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/cases/': {
+      id: '/_work/cases/'
+      path: '/cases'
+      fullPath: '/cases/'
+      preLoaderRoute: typeof WorkCasesIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/deposits/': {
+      id: '/_work/deposits/'
+      path: '/deposits'
+      fullPath: '/deposits/'
+      preLoaderRoute: typeof WorkDepositsIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/deposits/$id': {
+      id: '/_work/deposits/$id'
+      path: '/deposits/$id'
+      fullPath: '/deposits/$id'
+      preLoaderRoute: typeof WorkDepositsIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/deposits/new': {
+      id: '/_work/deposits/new'
+      path: '/deposits/new'
+      fullPath: '/deposits/new'
+      preLoaderRoute: typeof WorkDepositsNewRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/objections/': {
+      id: '/_work/objections/'
+      path: '/objections'
+      fullPath: '/objections/'
+      preLoaderRoute: typeof WorkObjectionsIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/objections/$id': {
+      id: '/_work/objections/$id'
+      path: '/objections/$id'
+      fullPath: '/objections/$id'
+      preLoaderRoute: typeof WorkObjectionsIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/parties/': {
+      id: '/_work/parties/'
+      path: '/parties'
+      fullPath: '/parties/'
+      preLoaderRoute: typeof WorkPartiesIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/parties/$id': {
+      id: '/_work/parties/$id'
+      path: '/parties/$id'
+      fullPath: '/parties/$id'
+      preLoaderRoute: typeof WorkPartiesIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/queue/': {
+      id: '/_work/queue/'
+      path: '/queue'
+      fullPath: '/queue/'
+      preLoaderRoute: typeof WorkQueueIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/queue/$id': {
+      id: '/_work/queue/$id'
+      path: '/queue/$id'
+      fullPath: '/queue/$id'
+      preLoaderRoute: typeof WorkQueueIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/cases/$id/': {
+      id: '/_work/cases/$id/'
+      path: '/cases/$id'
+      fullPath: '/cases/$id/'
+      preLoaderRoute: typeof WorkCasesIdIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/cases/$id/review': {
+      id: '/_work/cases/$id/review'
+      path: '/cases/$id/review'
+      fullPath: '/cases/$id/review'
+      preLoaderRoute: typeof WorkCasesIdReviewRouteImport
+      parentRoute: typeof WorkRoute
+    }
   }
 }
 
 interface WorkRouteChildren {
+  WorkAccountRoute: typeof WorkAccountRoute
+  WorkAuditRoute: typeof WorkAuditRoute
+  WorkMembersRoute: typeof WorkMembersRoute
+  WorkRulePackRoute: typeof WorkRulePackRoute
   WorkIndexRoute: typeof WorkIndexRoute
+  WorkDepositsIdRoute: typeof WorkDepositsIdRoute
+  WorkDepositsNewRoute: typeof WorkDepositsNewRoute
+  WorkObjectionsIdRoute: typeof WorkObjectionsIdRoute
+  WorkPartiesIdRoute: typeof WorkPartiesIdRoute
+  WorkQueueIdRoute: typeof WorkQueueIdRoute
+  WorkCasesIndexRoute: typeof WorkCasesIndexRoute
+  WorkDepositsIndexRoute: typeof WorkDepositsIndexRoute
+  WorkObjectionsIndexRoute: typeof WorkObjectionsIndexRoute
+  WorkPartiesIndexRoute: typeof WorkPartiesIndexRoute
+  WorkQueueIndexRoute: typeof WorkQueueIndexRoute
+  WorkCasesIdReviewRoute: typeof WorkCasesIdReviewRoute
+  WorkCasesIdIndexRoute: typeof WorkCasesIdIndexRoute
 }
 
 const WorkRouteChildren: WorkRouteChildren = {
+  WorkAccountRoute: WorkAccountRoute,
+  WorkAuditRoute: WorkAuditRoute,
+  WorkMembersRoute: WorkMembersRoute,
+  WorkRulePackRoute: WorkRulePackRoute,
   WorkIndexRoute: WorkIndexRoute,
+  WorkDepositsIdRoute: WorkDepositsIdRoute,
+  WorkDepositsNewRoute: WorkDepositsNewRoute,
+  WorkObjectionsIdRoute: WorkObjectionsIdRoute,
+  WorkPartiesIdRoute: WorkPartiesIdRoute,
+  WorkQueueIdRoute: WorkQueueIdRoute,
+  WorkCasesIndexRoute: WorkCasesIndexRoute,
+  WorkDepositsIndexRoute: WorkDepositsIndexRoute,
+  WorkObjectionsIndexRoute: WorkObjectionsIndexRoute,
+  WorkPartiesIndexRoute: WorkPartiesIndexRoute,
+  WorkQueueIndexRoute: WorkQueueIndexRoute,
+  WorkCasesIdReviewRoute: WorkCasesIdReviewRoute,
+  WorkCasesIdIndexRoute: WorkCasesIdIndexRoute,
 }
 
 const WorkRouteWithChildren = WorkRoute._addFileChildren(WorkRouteChildren)

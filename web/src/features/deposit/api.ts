@@ -1,0 +1,62 @@
+import type { PartDisclosure } from '@datadeed/evidence'
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { components } from '../../api.gen.ts'
+import { api, bodyOf } from '../../app/api.ts'
+import type { ListSearch } from '../../ui/list-search.ts'
+
+export type Deposit = components['schemas']['Deposit']
+export type DepositBrief = components['schemas']['DepositBrief']
+
+export const depositFilters = ['q', 'status'] as const
+
+export const depositsQuery = (search: ListSearch) =>
+  queryOptions({
+    queryKey: ['deposits', search],
+    queryFn: ({ signal }) => {
+      const { q, status, after } = search
+      const query = {
+        ...(q && { q }),
+        ...((status === 'pending' || status === 'published') && { status: status as DepositBrief['status'] }),
+        ...(after && { cursor: after }),
+        limit: 20,
+      }
+      return bodyOf(api.GET('/api/v1/deposits', { params: { query }, signal }))
+    },
+    placeholderData: keepPreviousData,
+    // A deposit on its way is witnessed within seconds.
+    refetchInterval: (query) => (query.state.data?.items.some(({ status }) => status === 'pending') ? 3_000 : false),
+  })
+
+export const depositQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['deposit', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/deposits/{id}', { params: { path: { id } }, signal })),
+    refetchInterval: (query) => (query.state.data?.status === 'pending' ? 1_500 : false),
+  })
+
+/** Which witnesses there are; shown before they have cosigned. */
+export const logQuery = queryOptions({
+  queryKey: ['log'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/log', { signal })),
+})
+
+export type NewDeposit = { manifest: string; title: string; note: string; disclosures: PartDisclosure[] }
+
+export const createDeposit = ({ disclosures, ...rest }: NewDeposit, key: string) => {
+  const shown = disclosures.map((part) => ({
+    ...part,
+    proof: { sha256: [...part.proof.sha256], sm3: [...part.proof.sm3] },
+  }))
+  return bodyOf(
+    api.POST('/api/v1/deposits', {
+      body: { ...rest, disclosures: shown },
+      headers: { 'Idempotency-Key': key },
+    }),
+  )
+}
+
+export const createCase = (depositId: string, key: string) =>
+  bodyOf(api.POST('/api/v1/cases', { body: { depositId }, headers: { 'Idempotency-Key': key } }))
+
+/** Addresses of what a deposit gives out as a file; the browser downloads them with the session's cookie. */
+export const receiptHref = (id: string, what: 'receipt' | 'receipt.pdf' | 'proof') => `/api/v1/deposits/${id}/${what}`

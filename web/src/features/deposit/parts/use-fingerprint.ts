@@ -1,0 +1,49 @@
+import { createHashControl, fingerprintFiles, type HashControl, type Progress } from '@datadeed/dataset/browser'
+import { useEffect, useRef, useState } from 'react'
+import { dropDraft, keepDraft, type Prepared, prepare, recallDraft } from './prepare.ts'
+
+export type Work =
+  | { kind: 'choosing'; error: unknown }
+  | { kind: 'hashing'; progress: Progress | null; paused: boolean }
+  | { kind: 'ready'; prepared: Prepared; restored: boolean }
+
+type Start = typeof fingerprintFiles
+
+/** The way from chosen files to a manifest, which can be held, cancelled, and survives a reload once finished. */
+export function useFingerprint(fingerprint: Start = fingerprintFiles) {
+  const [work, setWork] = useState<Work>(() => {
+    const prepared = recallDraft()
+    return prepared ? { kind: 'ready', prepared, restored: true } : { kind: 'choosing', error: null }
+  })
+  const control = useRef<HashControl | null>(null)
+  useEffect(() => () => control.current?.cancel(), [])
+
+  const start = async (files: File[], whole: boolean) => {
+    const mine = createHashControl()
+    control.current = mine
+    setWork({ kind: 'hashing', progress: null, paused: false })
+    const update = (change: { progress?: Progress; paused?: boolean }) => {
+      setWork((now) => (now.kind === 'hashing' && control.current === mine ? { ...now, ...change } : now))
+    }
+    mine.subscribe(() => update({ paused: mine.paused }))
+    try {
+      const done = await fingerprint(files, { whole, control: mine, onProgress: (progress) => update({ progress }) })
+      const prepared = prepare(done)
+      keepDraft(prepared)
+      setWork({ kind: 'ready', prepared, restored: false })
+    } catch (error) {
+      setWork({ kind: 'choosing', error: mine.cancelled ? null : error })
+    }
+  }
+  return {
+    work,
+    start,
+    pause: () => control.current?.pause(),
+    resume: () => control.current?.resume(),
+    cancel: () => control.current?.cancel(),
+    discard: () => {
+      dropDraft()
+      setWork({ kind: 'choosing', error: null })
+    },
+  }
+}

@@ -1,0 +1,161 @@
+import { Alert, Button, Input } from 'antd'
+import { useState } from 'react'
+import { useLanguage, useText } from '../../../app/language.ts'
+import { ApiProblem } from '../../../app/problem.ts'
+import { useCommand } from '../../../app/use-command.ts'
+import { ConfirmAction } from '../../../ui/confirm-action.tsx'
+import { formatDate } from '../../../ui/format.ts'
+import { SaveState } from '../../../ui/save-state.tsx'
+import { type Case, respond } from '../api.ts'
+import { filingText } from '../text.ts'
+import { AttachmentsStep } from './attachments-step.tsx'
+import { ConflictDialog } from './conflict-dialog.tsx'
+import { keepAnswers, readAnswers } from './draft-store.ts'
+import { useFieldLabel } from './field-frame.tsx'
+import { FieldBlock } from './step-fields.tsx'
+import { rootOf, stepFields } from './steps.ts'
+import type { DraftForm } from './use-draft.ts'
+
+type Props = {
+  view: Case
+  draft: DraftForm
+  accountId: string
+  onMoved: (view: Case) => void
+  onForm: () => void
+}
+
+const specs = Object.values(stepFields).flat()
+const specOf = (field: string) => {
+  const root = rootOf(field) === 'sampleHeader' ? 'sampleRows' : rootOf(field)
+  return specs.find((spec) => spec.field === root)
+}
+
+/** What the examiner asks for, item by item: the field to mend beside the answer to give. */
+export function CorrectionPanel({ view, draft, accountId, onMoved, onForm }: Props) {
+  const text = useText(filingText)
+  const words = text.correction
+  const language = useLanguage()
+  const labelOf = useFieldLabel()
+  const [answers, setAnswers] = useState(() => readAnswers(accountId, view.id))
+  const [tried, setTried] = useState(false)
+  const round = view.corrections.at(-1)
+  const items = round?.items ?? []
+  const command = useCommand({
+    run: (input: Parameters<typeof respond>[1], key) => respond(view.id, input, key),
+    onDone: (next) => {
+      keepAnswers(accountId, view.id, {})
+      onMoved(next)
+    },
+  })
+  const answer = (itemId: string, value: string) => {
+    const next = { ...answers, [itemId]: value }
+    setAnswers(next)
+    keepAnswers(accountId, view.id, next)
+  }
+  const isOpen = (id: string) => !(answers[id] ?? '').trim()
+  const left = items.filter(({ id }) => isOpen(id)).length
+  const errors = draft.findings.filter(({ severity }) => severity === 'error').length
+  const send = async () => {
+    const version = await draft.store()
+    if (version === null) {
+      throw new ApiProblem({ status: 409, code: 'filing.not_stored', detail: text.commit.unsaved })
+    }
+    const given = items.map(({ id }) => ({ itemId: id, text: (answers[id] ?? '').trim() }))
+    await command.mutateAsync({ version, answers: given })
+  }
+  const firstWith = (field: string) => items.find((item) => rootOf(item.field) === rootOf(field))?.id
+  const firstAttachment = items.find((item) => rootOf(item.field) === 'attachments')?.id
+  return (
+    <section className="corrections" aria-label={words.items}>
+      <div className="editor-bar">
+        <SaveState saving={draft.saving} onRetry={draft.retry} />
+        <Button onClick={onForm}>{words.allFields}</Button>
+      </div>
+      <ol className="correction-items">
+        {items.map((item, at) => {
+          const spec = specOf(item.field)
+          const mine = firstWith(item.field) === item.id
+          const attachment = item.id === firstAttachment
+          return (
+            <li key={item.id} className="correction">
+              <div>
+                <h3>
+                  {words.item(at + 1)} · {labelOf(item.field)}
+                </h3>
+                <dl>
+                  <dt>{words.reason}</dt>
+                  <dd>{item.reason}</dd>
+                  <dt>{words.remedy}</dt>
+                  <dd>{item.remedy}</dd>
+                  <dt>{words.rule}</dt>
+                  <dd className="hint">{item.rule}</dd>
+                </dl>
+                <label htmlFor={`answer-${item.id}`}>
+                  <strong>{words.answer}</strong>
+                </label>
+                <p className="hint" id={`answer-help-${item.id}`}>
+                  {words.answerHelp}
+                </p>
+                <Input.TextArea
+                  id={`answer-${item.id}`}
+                  aria-describedby={`answer-help-${item.id} answer-missing-${item.id}`}
+                  autoSize={{ minRows: 3, maxRows: 10 }}
+                  maxLength={2000}
+                  value={answers[item.id] ?? ''}
+                  status={tried && isOpen(item.id) ? 'error' : ''}
+                  onChange={(event) => answer(item.id, event.target.value)}
+                />
+                <p className="note-error" id={`answer-missing-${item.id}`}>
+                  {tried && isOpen(item.id) && words.answerMissing}
+                </p>
+              </div>
+              <div className="correction-fix">
+                <h4>{words.fix}</h4>
+                {spec && mine && <FieldBlock spec={spec} draft={draft} origins={{}} />}
+                {attachment && (
+                  <AttachmentsStep
+                    caseId={view.id}
+                    form={draft.form}
+                    attachments={view.attachments}
+                    findings={draft.findings}
+                    onChanged={draft.refresh}
+                  />
+                )}
+                {!(spec && mine) && !attachment && (
+                  <Button type="link" onClick={onForm}>
+                    {words.allFields}
+                  </Button>
+                )}
+              </div>
+            </li>
+          )
+        })}
+      </ol>
+      <p className="hint">{words.kept}</p>
+      {errors > 0 && <Alert type="warning" showIcon title={text.commit.notReady(errors)} className="notice" />}
+      {tried && left > 0 && (
+        <Alert role="alert" type="error" showIcon title={words.answersLeft(left)} className="notice" />
+      )}
+      {view.can.includes('respond') ? (
+        left > 0 || errors > 0 ? (
+          <Button type="primary" disabled={errors > 0} onClick={() => setTried(true)}>
+            {words.submit}
+          </Button>
+        ) : (
+          <ConfirmAction
+            label={words.submit}
+            title={words.submitTitle}
+            consequence={words.submitBody}
+            confirmLabel={words.submit}
+            button={{ type: 'primary' }}
+            onConfirm={send}
+          />
+        )
+      ) : (
+        <Alert type="info" showIcon title={words.signatory} />
+      )}
+      {round && <p className="hint">{words.lead(formatDate(round.due, language))}</p>}
+      <ConflictDialog conflicts={draft.conflicts} form={draft.form} onSettle={draft.settle} />
+    </section>
+  )
+}

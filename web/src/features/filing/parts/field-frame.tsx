@@ -1,0 +1,94 @@
+import { type ReactNode, useId } from 'react'
+import { useLanguage, useText } from '../../../app/language.ts'
+import type { Field, Finding } from '../api.ts'
+import { filingText } from '../text.ts'
+import { ruleFor } from './steps.ts'
+
+export type Origin = 'manifest' | 'profile' | 'party'
+type Props = {
+  field: Field
+  findings: readonly Finding[]
+  origin?: Origin | undefined
+  refusal?: string | undefined
+  /** A group of controls is named by a legend, a single control by a label. */
+  group?: boolean
+  half?: boolean
+  /** `id` for the control, `describedBy` for its help and findings. */
+  children: (control: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ReactNode
+}
+
+/** The official label of a field, in the reader's language. */
+export function useFieldLabel(): (field: string) => string {
+  const { fields, attachments, findings } = useText(filingText)
+  const zh = useLanguage() === 'zh'
+  return (field) => {
+    const [root = '', part = ''] = field.split('.')
+    if (root === 'attachments') {
+      return attachments.kinds[part as keyof typeof attachments.kinds] ?? attachments.kinds.other
+    }
+    if (root === 'deposit') return findings.deposit
+    const own = (fields as Record<string, { label: string }>)[root]?.label ?? field
+    return (zh && ruleFor(root)?.label) || own
+  }
+}
+
+/** Label, help that quotes its rule, the control, and what the check says about it. */
+export function FieldFrame({ field, findings, origin, refusal, group = false, half = false, children }: Props) {
+  const text = useText(filingText)
+  const zh = useLanguage() === 'zh'
+  const label = useFieldLabel()(field)
+  const rule = ruleFor(field)
+  const id = useId()
+  const help = `${id}-help`
+  const notes = `${id}-notes`
+  const head = (
+    <>
+      {label}
+      {!rule && !field.startsWith('commit') && <span className="optional">{text.form.optional}</span>}
+    </>
+  )
+  const mark = origin && <span className="prefilled">{text.form.prefilled[origin]}</span>
+  const errors = findings.some(({ severity }) => severity === 'error') || refusal !== undefined
+  const body = (
+    <>
+      <div className="field-help" id={help}>
+        {zh && rule ? rule.help : text.fields[field].help}
+        {rule && (
+          <details className="basis">
+            <summary>{text.form.basis}</summary>
+            {rule.source}
+          </details>
+        )}
+      </div>
+      {children({ id, 'aria-describedby': `${help} ${notes}`, 'aria-invalid': errors })}
+      <div id={notes} className="field-notes" aria-live="polite">
+        {refusal !== undefined && <p className="note-error">{refusal}</p>}
+        {findings.map(({ code, severity, message, remedy }) => (
+          <p key={`${code} ${message}`} className={`note-${severity}`}>
+            <strong>{text.findings[severity]}</strong> {message}
+            <span>{remedy}</span>
+          </p>
+        ))}
+      </div>
+    </>
+  )
+  const className = `field${half ? ' half' : ''}${errors ? ' has-error' : ''}`
+  if (group) {
+    return (
+      <fieldset id={`field-${field}`} className={className} aria-describedby={`${help} ${notes}`}>
+        <legend>
+          {head} {mark}
+        </legend>
+        {body}
+      </fieldset>
+    )
+  }
+  return (
+    <div id={`field-${field}`} className={className}>
+      <div className="field-label">
+        <label htmlFor={id}>{head}</label> {mark}
+      </div>
+      {body}
+    </div>
+  )
+}

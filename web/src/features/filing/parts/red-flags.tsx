@@ -1,0 +1,48 @@
+import { askedRedFlags } from '@datadeed/core/filing/findings'
+import { guizhou } from '@datadeed/core/kernel/rule-pack'
+import { Radio } from 'antd'
+import { useText } from '../../../app/language.ts'
+import type { Finding, Form } from '../api.ts'
+import { filingText } from '../text.ts'
+import type { SetField } from './field-input.tsx'
+
+type Props = { form: Form; findings: readonly Finding[]; set: SetField }
+
+/** The questions that the answers so far call for, each with the rule behind it and what a yes entails. */
+export function RedFlags({ form, findings, set }: Props) {
+  const text = useText(filingText)
+  const answers = form.redFlags ?? {}
+  return (
+    <ol className="red-flags">
+      {askedRedFlags(form, guizhou).map(({ rule, question }) => (
+        <li key={rule}>
+          <fieldset id={`field-redFlags-${rule}`}>
+            <legend>{question}</legend>
+            <Radio.Group
+              value={answers[rule]}
+              options={[
+                { value: true, label: text.form.yes },
+                { value: false, label: text.form.no },
+              ]}
+              onChange={(event) => set('redFlags', { ...answers, [rule]: event.target.value })}
+            />
+            <details className="basis">
+              <summary>{text.form.basis}</summary>
+              {guizhou.rules[rule]?.text}（{guizhou.rules[rule]?.article ?? guizhou.rules[rule]?.source}）
+            </details>
+            <div className="field-notes" aria-live="polite">
+              {findings
+                .filter(({ field }) => field === `redFlags.${rule}`)
+                .map(({ severity, message, remedy }) => (
+                  <p key={message} className={`note-${severity}`}>
+                    <strong>{text.findings[severity]}</strong> {message}
+                    <span>{remedy}</span>
+                  </p>
+                ))}
+            </div>
+          </fieldset>
+        </li>
+      ))}
+    </ol>
+  )
+}

@@ -1,0 +1,155 @@
+import { useQueryClient } from '@tanstack/react-query'
+import { useCallback, useEffect, useRef, useState } from 'react'
+import { language } from '../../../app/language.ts'
+import { ApiProblem, isProblem, type ProblemField } from '../../../app/problem.ts'
+import { useAutosave } from '../../../app/use-autosave.ts'
+import { type Case, caseQuery, type Field, type Finding, type Form, getCase, type Patch, saveCase } from '../api.ts'
+import { filingText } from '../text.ts'
+import { accepted, type Conflict, change, type Draft, formOf, hasEdits, patchOf, rebase, resolve } from './draft.ts'
+import { keepEdits, readEdits } from './draft-store.ts'
+
+export type Refusals = Partial<Record<Field, string>>
+
+const isEmpty = (patch: Patch) => Object.keys(patch.set).length === 0 && patch.clear.length === 0
+
+/** `set.elements.3.name` names the field `elements`. */
+function refusalsOf(fields: readonly ProblemField[]): Refusals {
+  const named = fields.map(({ path, detail }) => [/^set\.([A-Za-z]+)/.exec(path)?.[1], detail] as const)
+  return Object.fromEntries(named.filter(([field]) => field !== undefined))
+}
+
+/** An application kept on the server while it is filled: offline, in two tabs, through a crash, and never overwriting a colleague. */
+export function useDraft(view: Case, accountId: string) {
+  const client = useQueryClient()
+  const { id } = view
+  const [opened] = useState(() => {
+    const edits = readEdits(accountId, id)
+    return rebase({ version: view.version, server: view.form, edits }, view)
+  })
+  const [draft, setDraft] = useState<Draft>(opened.draft)
+  const [conflicts, setConflicts] = useState<Conflict[]>(opened.conflicts)
+  const [findings, setFindings] = useState<Finding[]>(view.findingList)
+  const [refused, setRefused] = useState<Refusals>({})
+  const [touched, setTouched] = useState<ReadonlySet<Field>>(new Set(Object.keys(opened.draft.edits) as Field[]))
+  const latest = useRef({ draft, conflicts, refused })
+  const lastRefusal = useRef<unknown>(null)
+
+  const put = useCallback(
+    (next: Draft) => {
+      latest.current.draft = next
+      keepEdits(accountId, id, next.edits)
+      setDraft(next)
+    },
+    [accountId, id],
+  )
+  const putConflicts = useCallback((next: Conflict[]) => {
+    latest.current.conflicts = next
+    setConflicts(next)
+  }, [])
+  const putRefused = useCallback((next: Refusals) => {
+    latest.current.refused = next
+    setRefused(next)
+  }, [])
+
+  /** Reads the case anew and carries the unsaved changes over; true when nothing has to be chosen. */
+  const refresh = useCallback(async () => {
+    const fresh = await getCase(id)
+    client.setQueryData(caseQuery(id).queryKey, fresh)
+    const carried = rebase(latest.current.draft, fresh)
+    put(carried.draft)
+    setFindings(fresh.findingList)
+    putConflicts(carried.conflicts)
+    return carried.conflicts.length === 0
+  }, [client, id, put, putConflicts])
+
+  const save = useCallback(async (): Promise<string> => {
+    let at = new Date().toISOString()
+    for (let tries = 0; tries < 5; tries += 1) {
+      const held = new Set([
+        ...(Object.keys(latest.current.refused) as Field[]),
+        ...latest.current.conflicts.map(({ field }) => field),
+      ])
+      const patch = patchOf(latest.current.draft, held)
+      if (isEmpty(patch)) break
+      try {
+        const saved = await saveCase(id, patch)
+        at = saved.updatedAt
+        put(accepted(latest.current.draft, patch, saved.version))
+        setFindings(saved.findingList)
+        client.setQueryData(caseQuery(id).queryKey, (old: Case | undefined) =>
+          old
+            ? { ...old, version: saved.version, form: latest.current.draft.server, findingList: saved.findingList }
+            : old,
+        )
+      } catch (error) {
+        if (isProblem(error, 'kernel.stale_version')) {
+          if (!(await refresh())) throw error
+          continue
+        }
+        // One bad field must not keep the good ones from being saved.
+        const named = isProblem(error) && error.status === 400 ? refusalsOf(error.fields) : {}
+        if (Object.keys(named).length === 0) throw error
+        lastRefusal.current = error
+        putRefused({ ...latest.current.refused, ...named })
+      }
+    }
+    if (latest.current.conflicts.length > 0)
+      throw new ApiProblem({
+        status: 409,
+        code: 'kernel.stale_version',
+        detail: filingText[language()].conflict.waiting,
+      })
+    if (Object.keys(latest.current.refused).length > 0) throw lastRefusal.current
+    return at
+  }, [client, id, put, putRefused, refresh])
+
+  const { saving, change: schedule, flush } = useAutosave<Draft>({ save })
+
+  const set = useCallback(
+    <F extends Field>(field: F, value: Form[F]) => {
+      setTouched((now) => (now.has(field) ? now : new Set(now).add(field)))
+      if (latest.current.refused[field] !== undefined) {
+        const { [field]: _, ...others } = latest.current.refused
+        putRefused(others)
+      }
+      put(change(latest.current.draft, field, value))
+      schedule(latest.current.draft)
+    },
+    [put, putRefused, schedule],
+  )
+  const settle = useCallback(
+    (conflict: Conflict, choice: 'mine' | 'theirs') => {
+      put(resolve(latest.current.draft, conflict, choice))
+      putConflicts(latest.current.conflicts.filter(({ field }) => field !== conflict.field))
+      schedule(latest.current.draft)
+    },
+    [put, putConflicts, schedule],
+  )
+  // What an earlier window could not save goes out now.
+  useEffect(() => {
+    if (hasEdits(latest.current.draft)) schedule(latest.current.draft)
+  }, [schedule])
+
+  const store = useCallback(async () => {
+    const stored = await flush()
+    return stored && !hasEdits(latest.current.draft) ? latest.current.draft.version : null
+  }, [flush])
+
+  return {
+    form: formOf(draft),
+    version: draft.version,
+    findings,
+    refused,
+    touched,
+    conflicts,
+    saving,
+    set,
+    settle,
+    refresh,
+    retry: () => void flush(),
+    /** Saves everything now; the version to command with, or null when something is not stored. */
+    store,
+  }
+}
+
+export type DraftForm = ReturnType<typeof useDraft>

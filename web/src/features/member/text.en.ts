@@ -1,0 +1,40 @@
+import type { MemberText } from './text.zh.ts'
+
+export const en: MemberText = {
+  title: 'Accounts of your organisation',
+  lead: 'Filers fill in applications; signatories sign and submit them. One person may be both.',
+  add: 'Add an account',
+  addTitle: 'Add an account',
+  added: (name) => `The account of ${name} is open. Hand over the login and first password in person.`,
+  label: 'Accounts',
+  columns: { name: 'Name', login: 'Login', email: 'E-mail', roles: 'Roles', totp: 'Second factor', active: 'State' },
+  totpOn: 'enrolled',
+  totpOff: 'not enrolled',
+  active: 'active',
+  inactive: 'inactive',
+  empty: 'Yours is the only account. Open one for a colleague who fills in applications for you to sign.',
+  emptyTitle: 'No other accounts',
+  roles: { filer: 'Filer', signatory: 'Signatory' },
+  roleHelp: {
+    filer: 'may deposit, fill in and ask for signature',
+    signatory: 'may sign and submit, answer objections, add accounts',
+  },
+  fields: { name: 'Name', login: 'Login', email: 'E-mail', roles: 'Roles', password: 'First password' },
+  help: {
+    login: 'Lower-case letters, digits and . _ @ -, 3 to 64.',
+    email: 'For password resets and notices.',
+    password: 'At least 10 characters, without the login. To be changed after signing in.',
+  },
+  missing: {
+    name: 'Enter a name.',
+    login: 'Enter a login.',
+    email: 'Enter an e-mail address.',
+    roles: 'Choose at least one role.',
+    password: 'Enter a first password.',
+  },
+  badLogin: 'Lower-case letters, digits and . _ @ - only, 3 to 64.',
+  badEmail: 'Enter a valid address, such as name@example.com.',
+  shortPassword: 'At least 10 characters.',
+  save: 'Open the account',
+  cancel: 'Cancel',
+}

@@ -1,0 +1,35 @@
+import { keepPreviousData, queryOptions } from '@tanstack/react-query'
+import type { components } from '../../api.gen.ts'
+import { api, bodyOf } from '../../app/api.ts'
+import type { ListSearch } from '../../ui/list-search.ts'
+
+export type Objection = components['schemas']['Objection']
+export const objectionFilters = ['open'] as const
+
+export const objectionsQuery = (search: ListSearch) =>
+  queryOptions({
+    queryKey: ['objections', search],
+    queryFn: ({ signal }) => {
+      const query = {
+        ...(search.open === 'true' && { open: 'true' as const }),
+        ...(search.after && { cursor: search.after }),
+      }
+      return bodyOf(api.GET('/api/v1/objections', { params: { query }, signal }))
+    },
+    placeholderData: keepPreviousData,
+  })
+
+export const objectionQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['objection', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/objections/{id}', { params: { path: { id } }, signal })),
+  })
+
+const keyed = (id: string, key: string) => ({ params: { path: { id } }, headers: { 'Idempotency-Key': key } })
+
+export const answerObjection = (id: string, body: { text: string }, key: string) =>
+  bodyOf(api.POST('/api/v1/objections/{id}/answer', { ...keyed(id, key), body }))
+
+export type Decision = { outcome: 'dismissed' | 'upheld'; reason: string }
+export const decideObjection = (id: string, body: Decision, key: string) =>
+  bodyOf(api.POST('/api/v1/objections/{id}/decision', { ...keyed(id, key), body }))

@@ -1,0 +1,73 @@
+import { guizhou } from '@datadeed/core/kernel/rule-pack'
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { Segmented } from 'antd'
+import { useText } from '../../../app/language.ts'
+import { DataTable } from '../../../ui/data-table.tsx'
+import { DateText } from '../../../ui/date-text.tsx'
+import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ErrorState } from '../../../ui/error-state.tsx'
+import { changeList, type ListSearch } from '../../../ui/list-search.ts'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { ListSkeleton } from '../../../ui/skeletons.tsx'
+import { objectionsQuery } from '../api.ts'
+import { ObjectionTag } from '../parts/objection-tag.tsx'
+import { objectionText } from '../text.ts'
+
+type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
+
+/** The wording of a reason code in the rule pack. */
+export const reasonText = (code: string): string =>
+  guizhou.objectionReasons.find((reason) => reason.code === code)?.text ?? code
+
+export function ObjectionListPage({ search, onSearch }: Props) {
+  const text = useText(objectionText)
+  const { data, error, isPending, isFetching, refetch } = useQuery(objectionsQuery(search))
+  return (
+    <>
+      <PageHeader title={text.title} lead={text.lead} />
+      <div className="filters">
+        <Segmented
+          aria-label={text.filter}
+          value={search.open ?? ''}
+          options={[
+            { value: '', label: text.all },
+            { value: 'true', label: text.onlyOpen },
+          ]}
+          onChange={(open) => onSearch(changeList(search, { open }))}
+        />
+      </div>
+      {isPending && <ListSkeleton rows={4} />}
+      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
+      {data && (
+        <DataTable
+          label={text.label}
+          rows={data.items}
+          rowKey={({ id }) => id}
+          search={search}
+          onSearch={onSearch}
+          next={data.next}
+          refreshing={isFetching}
+          empty={<EmptyState title={text.emptyTitle}>{text.empty}</EmptyState>}
+          columns={[
+            {
+              key: 'number',
+              title: text.columns.number,
+              card: 'title',
+              cell: ({ id, number }) => (
+                <Link to="/objections/$id" params={{ id }}>
+                  {number}
+                </Link>
+              ),
+            },
+            { key: 'case', title: text.columns.caseName, cell: ({ caseName }) => caseName },
+            { key: 'reason', title: text.columns.reason, cell: ({ reasonCode }) => reasonText(reasonCode) },
+            { key: 'lodgedAt', title: text.columns.lodgedAt, cell: ({ lodgedAt }) => <DateText at={lodgedAt} /> },
+            { key: 'status', title: text.columns.status, cell: ({ status }) => <ObjectionTag status={status} /> },
+            { key: 'due', title: text.columns.due, cell: ({ answerDue }) => <DateText at={answerDue} day /> },
+          ]}
+        />
+      )}
+    </>
+  )
+}

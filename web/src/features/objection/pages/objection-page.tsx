@@ -1,0 +1,88 @@
+import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useText } from '../../../app/language.ts'
+import { DateText } from '../../../ui/date-text.tsx'
+import { FormSection } from '../../../ui/form-section.tsx'
+import { KeyValues } from '../../../ui/key-values.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { type Objection, objectionQuery } from '../api.ts'
+import { AnswerForm } from '../parts/answer-form.tsx'
+import { DecideForm } from '../parts/decide-form.tsx'
+import { ObjectionTag } from '../parts/objection-tag.tsx'
+import { objectionText } from '../text.ts'
+import { reasonText } from './objection-list-page.tsx'
+import '../objection.css'
+
+/** One objection as the company or the registry sees it, with what may be done about it. */
+export function ObjectionPage({ id }: { id: string }) {
+  const text = useText(objectionText)
+  const client = useQueryClient()
+  const { data: objection } = useSuspenseQuery(objectionQuery(id))
+  const { objector, answer, decision, can } = objection
+  const moved = (next: Objection) => {
+    client.setQueryData(objectionQuery(id).queryKey, next)
+    void client.invalidateQueries({ queryKey: ['objections'] })
+    void client.invalidateQueries({ queryKey: ['case', next.caseId] })
+  }
+  return (
+    <>
+      <PageHeader
+        title={objection.number}
+        above={<Link to="/objections">{text.title}</Link>}
+        tags={<ObjectionTag status={objection.status} />}
+      />
+      <FormSection title={text.statement}>
+        <KeyValues
+          items={[
+            {
+              key: 'case',
+              label: text.case,
+              wide: true,
+              value: (
+                <Link to="/cases/$id" params={{ id: objection.caseId }}>
+                  {objection.caseName}（{objection.caseNumber}）
+                </Link>
+              ),
+            },
+            { key: 'reason', label: text.columns.reason, value: reasonText(objection.reasonCode) },
+            { key: 'lodgedAt', label: text.columns.lodgedAt, value: <DateText at={objection.lodgedAt} /> },
+            { key: 'due', label: text.columns.due, value: <DateText at={objection.answerDue} day /> },
+            { key: 'objector', label: text.objector, value: objector?.name ?? text.objectorHidden },
+            ...(objector ? [{ key: 'contact', label: text.contact, value: objector.contact }] : []),
+            { key: 'statement', label: text.statement, value: objection.statement, wide: true },
+          ]}
+        />
+      </FormSection>
+      {can.includes('answer') ? (
+        <FormSection title={text.answerTitle} lead={text.answerHelp}>
+          <AnswerForm id={id} onMoved={moved} />
+        </FormSection>
+      ) : (
+        <FormSection title={text.answer}>
+          <KeyValues
+            items={[
+              { key: 'answer', label: text.answer, value: answer ?? text.noAnswer, wide: true },
+              { key: 'at', label: text.answeredAt, value: <DateText at={objection.answeredAt} /> },
+            ]}
+          />
+        </FormSection>
+      )}
+      {decision && (
+        <FormSection title={text.decision}>
+          <KeyValues
+            items={[
+              { key: 'outcome', label: text.outcome, value: text.status[objection.status] },
+              { key: 'at', label: text.decidedAt, value: <DateText at={objection.decidedAt} /> },
+              { key: 'reason', label: text.reason, value: decision, wide: true },
+            ]}
+          />
+        </FormSection>
+      )}
+      {can.includes('decide') && (
+        <FormSection title={text.decideTitle} lead={text.decideHelp}>
+          <DecideForm id={id} onMoved={moved} />
+        </FormSection>
+      )}
+    </>
+  )
+}
