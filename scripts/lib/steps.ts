@@ -53,7 +53,7 @@ const project = (name: string, prepare: () => void = () => {}): Step => ({
   },
 })
 
-const packages = ['evidence', 'core', 'dataset', 'server', 'web', 'cli', '.']
+const packages = ['evidence', 'core', 'dataset', 'server', 'web', 'cli', 'e2e', '.']
 
 /** Everything that `npm test` does, in this order. */
 export const steps: readonly Step[] = [
