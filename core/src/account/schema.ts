@@ -51,6 +51,8 @@ export const sessionView = z.object({
 })
 
 export const totpEnrolment = z.object({ secret: z.string(), uri: z.string(), qrSvg: z.string() })
+/** `current` is a code of the authenticator in use, where there is one. */
+export const totpConfirmation = z.object({ code: totpCode, current: totpCode.optional() })
 export const passwordChange = z.object({ current: password, next: password })
 export const passwordResetRequest = z.object({ login })
 export const passwordReset = z.object({ token: z.string().min(20).max(200), password })

@@ -128,11 +128,11 @@ export function accountRoutes(app: FastifyInstance, p: Platform): void {
       feature,
       operation: 'confirmTotp',
       summary: '用动态码确认绑定',
-      body: z.object({ code: schema.totpCode }),
+      body: schema.totpConfirmation,
       reply: done,
       perMinute: 10,
     },
-    ({ actor, body }) => service.confirmTotp(p, actor, body.code),
+    ({ actor, body }) => service.confirmTotp(p, actor, body),
   )
   endpoint(
     app,

@@ -59,7 +59,8 @@ export async function findSession(p: Platform, token: string): Promise<SignedIn 
   }
   const found = { actor, sessionId: row.session_id, mustEnrol }
   if (recent.size > 5000) recent.clear()
-  if (before === forgotten) recent.set(token, { until: now.getTime() + recentMs, found })
+  if (before === forgotten)
+    recent.set(token, { until: Math.min(now.getTime() + recentMs, row.expires_at.getTime()), found })
   return found
 }
 
@@ -207,9 +208,21 @@ export async function startTotp(p: Platform, actor: Actor) {
   return await totpEnrolmentOf(secret, account.login)
 }
 
-export async function confirmTotp(p: Platform, actor: Actor, code: string) {
+/** Takes the pending authenticator into use. Who has one already shows that they still hold it: a session can be stolen. */
+export async function confirmTotp(
+  p: Platform,
+  actor: Actor,
+  { code, current }: z.output<typeof schema.totpConfirmation>,
+) {
   await inTx(p.db, async (tx) => {
     const account = await store.lockAccount(tx, own(actor).accountId)
+    if (account.totp_secret) {
+      if (!current)
+        throw new AppError('account.totp_required', {}, [{ path: 'current', message: '请输入原验证器的动态码' }])
+      const held = totpStep(account.totp_secret, account.login, current, Date.now())
+      if (held === null || held <= account.totp_last_step)
+        throw new AppError('account.bad_totp', {}, [{ path: 'current', message: '原验证器的动态码不正确' }])
+    }
     const step = account.totp_pending && totpStep(account.totp_pending, account.login, code, Date.now())
     if (!step) throw new AppError('account.bad_totp')
     await store.updateAccount(tx, account.id, {
@@ -306,6 +319,12 @@ export async function findAccountId(p: Platform, login: string): Promise<Account
   const row = await store.findAccountByLogin(p.db, login)
   if (!row) throw new AppError('kernel.not_found')
   return row.id as AccountId
+}
+
+/** Ends all accounts of an organisation, inside the caller's transaction. */
+export async function retireAccounts(tx: Tx, partyId: string): Promise<void> {
+  await store.deactivateMembers(tx, partyId)
+  forgetRecent()
 }
 
 /** Addresses of the active accounts that hold a role, for notices to staff. */

@@ -1,5 +1,5 @@
 import type { Role } from '@datadeed/core/kernel/actor'
-import type { Insertable, Updateable } from 'kysely'
+import { type Insertable, type SqlBool, sql, type Updateable } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { DB } from '../../platform/db/types.gen.ts'
@@ -13,6 +13,7 @@ export async function findSessionRow(db: Database, tokenHash: Buffer, now: Date)
     .select([
       'session.id as session_id',
       'session.last_seen_at',
+      'session.expires_at',
       'account.id as account_id',
       'account.name',
       'account.roles',
@@ -149,12 +150,16 @@ export async function listMemberRows(db: Database, partyId: string) {
     .execute()
 }
 
+export async function deactivateMembers(tx: Tx, partyId: string): Promise<void> {
+  await tx.updateTable('account').set({ active: false }).where('party_id', '=', partyId).execute()
+}
+
 /** Accounts that hold a role, for notices to staff. */
 export async function listByRole(db: Database | Tx, role: Role) {
   return await db
     .selectFrom('account')
     .select(['id', 'email', 'region_code'])
-    .where('roles', '@>', [role])
+    .where(sql<SqlBool>`${role} = any(roles)`)
     .where('active', '=', true)
     .execute()
 }

@@ -53,7 +53,7 @@ export function subscribe(p: Platform): void {
     const text =
       event.status === 'approved'
         ? '贵单位的注册已通过审核，现在可以登录平台办理存证和登记。'
-        : '贵单位的注册未通过审核，请登录平台查看原因，修改后重新提交。'
+        : '贵单位的注册未通过审核，请登录平台查看原因，改正后用新的登录名重新注册。'
     await mailParty(tx, p, event.partyId, event.status === 'approved' ? '注册已通过' : '注册未通过', text)
   })
 }

@@ -15,7 +15,7 @@ import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import { inTx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
-import { checkPassword, createAccount, hashPassword } from '../account/service.ts'
+import { checkPassword, createAccount, hashPassword, retireAccounts } from '../account/service.ts'
 import * as store from './store.ts'
 
 type PartyRow = NonNullable<Awaited<ReturnType<typeof store.findParty>>>
@@ -59,7 +59,10 @@ function faultsOf(body: z.output<typeof schema.signUp>): FieldFault[] {
   return faults
 }
 
-/** A company signs up with its first account, filer and signatory at once; an authority approves it later. */
+/**
+ * A company signs up with its first account, filer and signatory at once; an authority approves it later. A company that
+ * was turned away signs up again, under another login.
+ */
 export async function signUp(p: Platform, body: z.output<typeof schema.signUp>) {
   const checked = checkUscc(body.uscc)
   if (!checked.ok) {
@@ -71,12 +74,8 @@ export async function signUp(p: Platform, body: z.output<typeof schema.signUp>) 
   checkPassword(body.password, body.login)
   const passwordHash = await hashPassword(body.password)
   const now = p.clock.now()
-  const id = newId<'party'>()
-  await inTx(p.db, async (tx) => {
-    const inserted = await store.insertParty(tx, {
-      id,
-      kind: 'enterprise',
-      uscc: checked.uscc,
+  const id = await inTx(p.db, async (tx) => {
+    const facts = {
       name: body.name.normalize('NFC'),
       prefecture_code: body.prefectureCode,
       county_code: body.countyCode,
@@ -86,19 +85,29 @@ export async function signUp(p: Platform, body: z.output<typeof schema.signUp>) 
       contact_phone: body.contactPhone,
       contact_email: body.contactEmail,
       created_at: now,
+    }
+    const inserted = await store.insertParty(tx, {
+      id: newId<'party'>(),
+      kind: 'enterprise',
+      uscc: checked.uscc,
+      ...facts,
     })
-    if (!inserted)
+    const again = inserted ?? (await store.reopenParty(tx, checked.uscc, facts))
+    if (!again)
       throw new AppError('party.uscc_taken', {}, [{ path: 'uscc', message: '该代码已注册，请联系本单位管理员' }])
+    // Whoever was turned away under this code before does not come in with those who are let in now.
+    if (!inserted) await retireAccounts(tx, again)
     await createAccount(tx, p, {
       login: body.login,
       name: body.contactName,
       email: body.contactEmail,
-      partyId: id,
+      partyId: again,
       roles: ['filer', 'signatory'],
       regionCode: null,
       passwordHash,
     })
-    await p.events.emit(tx, 'party.changed', { partyId: id, status: 'pending', now })
+    await p.events.emit(tx, 'party.changed', { partyId: again, status: 'pending', now })
+    return again
   })
   return { partyId: id, name: body.name, status: 'pending', warnings: checked.warnings.map((code) => usccText[code]) }
 }

@@ -1,5 +1,5 @@
 import type { Scope } from '@datadeed/core/kernel/actor'
-import { type Insertable, type SelectQueryBuilder, sql } from 'kysely'
+import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { DB } from '../../platform/db/types.gen.ts'
@@ -10,13 +10,27 @@ export interface PartyFilter {
   q?: string | undefined
 }
 
-export async function insertParty(tx: Tx, values: Insertable<DB['party']>): Promise<boolean> {
+/** The new party's id; nothing when its code is there already. */
+export async function insertParty(tx: Tx, values: Insertable<DB['party']>): Promise<string | undefined> {
   const result = await tx
     .insertInto('party')
     .values(values)
     .onConflict((on) => on.column('uscc').doNothing())
+    .returning('id')
     .executeTakeFirst()
-  return result.numInsertedOrUpdatedRows === 1n
+  return result?.id
+}
+
+/** Puts a party that was turned away back to waiting, with what it says now; nothing when it was not turned away. */
+export async function reopenParty(tx: Tx, uscc: string, values: Updateable<DB['party']>): Promise<string | undefined> {
+  const row = await tx
+    .updateTable('party')
+    .set({ ...values, status: 'pending', decided_at: null, decided_by: null, decision_reason: null })
+    .where('uscc', '=', uscc)
+    .where('status', '=', 'rejected')
+    .returning('id')
+    .executeTakeFirst()
+  return row?.id
 }
 
 export async function findParty(db: Database | Tx, id: string) {
