@@ -42,7 +42,8 @@ ${value}</textarea>`
 
 /** Above a refused form: how many faults there are, each a link to its field. */
 export function faultSummary(view: View, { faults }: Returned, labels: Readonly<Record<string, string>>): Content {
-  const all = Object.entries(faults)
+  // In the order of the form.
+  const all = Object.keys(labels).flatMap((name) => (faults[name] ? [[name, faults[name]] as const] : []))
   if (all.length === 0) return null
   return html`<div class="alert bad" role="alert" tabindex="-1" id="faults"><p><strong>${text[view.language].form.faults(all.length)}</strong></p><ul>${all.map(
     ([name, fault]) => html`<li><a href="#field-${name}">${labels[name] ?? name}</a>：${fault}</li>`,

@@ -107,8 +107,9 @@ export function pager(
   path: string,
   query: Record<string, string | undefined>,
   { next, total }: { next: string | null; total: number },
-): Html {
+): Content {
   const t = text[view.language].pager
+  if (!next && !query.cursor) return null
   return html`<nav class="pager" aria-label="${t.label}"><span>${t.total(formatCount(total))}</span>${
     query.cursor &&
     html`<a class="button quiet" href="${address(path, { ...query, cursor: undefined })}">${t.first}</a>`

@@ -53,7 +53,7 @@ type VerifyText = typeof zh
 const en: VerifyText = {
   private:
     'The file is checked in your browser and does not leave this computer. Only its number or digest is looked up.',
-  drop: 'You can also drop the file here.',
+  drop: ' You can also drop the file here.',
   working: (name) => `Checking ${name} …`,
   choose: 'Choose a certificate PDF or an evidence package first.',
   empty: 'The file is empty (0 bytes). Download it again.',

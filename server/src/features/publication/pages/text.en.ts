@@ -44,7 +44,7 @@ export const en: typeof zh = {
   logIndex: 'Place in the log',
   logIndexOf: (index) => `entry ${index}`,
   notYetLogged: 'waiting for witnesses',
-  objection: 'Object',
+  objection: 'Raise an objection',
   objectionLead:
     'Open to everybody under their real name, with reasons. Your identity serves the registrar only; it is neither published nor told to the applicant.',
   objectionOver: 'The notice period is over. Disputes can still be taken to the authorities or courts.',
