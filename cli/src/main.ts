@@ -10,6 +10,7 @@ type Command = (args: string[], context: Context) => Promise<number>
 const commands: Record<string, () => Promise<Command>> = {
   deposit: async () => (await import('./commands/deposit.ts')).deposit,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  demo: async () => (await import('./commands/demo.ts')).demo,
   witness: async () => (await import('./commands/witness.ts')).witness,
 }
 

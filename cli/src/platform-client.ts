@@ -15,7 +15,12 @@ export class PlatformRefusal extends CliError {
 
 /** The platform's HTTP interface as far as the command line uses it. */
 export interface PlatformClient {
-  json(method: 'GET' | 'POST', path: string, body?: unknown, headers?: Record<string, string>): Promise<unknown>
+  json(
+    method: 'GET' | 'POST' | 'PATCH',
+    path: string,
+    body?: unknown,
+    headers?: Record<string, string>,
+  ): Promise<unknown>
   bytes(path: string): Promise<Uint8Array>
   signIn(credentials: { login: string; password: string; totp?: string | undefined }): Promise<void>
 }
@@ -42,7 +47,7 @@ export const createPlatformClient = (server: string, context: Context, token?: s
     }
   }
   const request = async (
-    method: 'GET' | 'POST',
+    method: 'GET' | 'POST' | 'PATCH',
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},
@@ -53,10 +58,11 @@ export const createPlatformClient = (server: string, context: Context, token?: s
         accept: 'application/json, application/problem+json, */*',
         'accept-language': context.lang,
         ...(bearer ? { authorization: `Bearer ${bearer}` } : {}),
-        ...(body === undefined ? {} : { 'content-type': 'application/json' }),
+        // Of a form fetch itself says the type, with the boundary it chose.
+        ...(body === undefined || body instanceof FormData ? {} : { 'content-type': 'application/json' }),
         ...headers,
       },
-      ...(body === undefined ? {} : { body: JSON.stringify(body) }),
+      ...(body === undefined ? {} : { body: body instanceof FormData ? body : JSON.stringify(body) }),
     })
     if (answer.ok) return answer
     const problem: unknown = await answer.json().catch(() => null)

@@ -8,6 +8,7 @@ Usage
   datadeed deposit --upload DRAFT    upload a draft made offline
   datadeed verify FILE [options]     verify an evidence package or PDF certificate offline
   datadeed witness [options]         run a log witness
+  datadeed demo PATH [options]       play everything from sign-up to a verified certificate on a demonstration server
 
 Common options
   --lang zh|en    language, Chinese by default
@@ -101,6 +102,24 @@ Exit code: 0 valid, 1 invalid, 2 cannot check.`,
   notChecked: 'Please note:',
   pdfSignature: (name) => `PDF signature (${name})`,
   pdfValid: (signer) => `valid, by ${signer}, unchanged since`,
+  besideFound: (name) => `Found the evidence package ${name} beside it; checking both.`,
+  embedded: 'Deposit evidence inside the PDF:',
+  statusUnknown:
+    'Offline this proves that the signer above issued the PDF unchanged and that the deposit it rests on is in the log. Whether the certificate was since changed, cancelled or revoked must be asked of the platform, by its number or QR code; the certificate package shows the record of its issue.',
+  demoUsage: `Usage: datadeed demo PATH [options]
+
+Plays sign-up, deposit, filing, examination, notice, certificate and verification with real data (CSV or Parquet) on a
+server in demonstration mode. The data stays here; only fingerprints, the column profile and a few sample rows are sent.
+Moves the demonstration clock past the notice.
+  --server URL           the demonstration, default http://127.0.0.1:8420
+  --accounts FILE        its accounts, default ./data/demo-accounts.json
+  --out FOLDER           where receipts, letters and certificate go, default ./datadeed-demo-NUMBER`,
+  demoAccounts: (path) =>
+    `“${path}” is not the accounts file of a demonstration, or lacks accounts. Point --accounts to the demo-accounts.json that npm start writes.`,
+  demoOnly: (server) =>
+    `${server} is not in demonstration mode, so its clock cannot be moved. Run npm start here first.`,
+  demoWaits: (seconds) => `The one-time code was just used; waiting for the next (${seconds} s)…`,
+  demoFailed: (what, why) => `The demonstration did not get what it expected at “${what}”: ${why}`,
   pdfAlone: 'Only the signature of the PDF was checked. For the log: datadeed verify PACKAGE --document PDF.',
   pdfFindings: {
     unsigned: 'the file has no signature, or it was removed',

@@ -10,6 +10,7 @@ export const zh = {
   datadeed deposit --upload 草稿   上传此前离线生成的草稿
   datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书
   datadeed witness [选项]          运行日志见证人
+  datadeed demo 路径 [选项]        在演示平台上用真实数据走完全程：注册、存证、申报、审查、公示、领证、验证
 
 通用选项
   --lang zh|en    语言，默认中文
@@ -101,6 +102,22 @@ export const zh = {
   notChecked: '请注意：',
   pdfSignature: (name: string) => `PDF 签名（${name}）`,
   pdfValid: (signer: string) => `有效，签署人 ${signer}，签署后未被修改`,
+  besideFound: (name: string) => `同一文件夹中有证据包 ${name}，一并核对。`,
+  embedded: 'PDF 内嵌的存证证据：',
+  statusUnknown:
+    '离线只能证明：PDF 由上述签署人签发、未被改动，所依据的存证在日志之中。证书此后是否变更、注销或撤销，请扫码或按编号在平台查询；也可用证书证据包核对颁证记录。',
+  demoUsage: `用法：datadeed demo 路径 [选项]
+
+在演示模式的平台上，用真实数据（CSV 或 Parquet）走完注册、存证、申报、审查、公示、领证、验证。
+数据留在本机，只提交指纹清单、字段概况和几行样例。会把演示时钟拨到公示期满之后。
+  --server 网址          演示平台，默认 http://127.0.0.1:8420
+  --accounts 文件        演示账号，默认 ./data/demo-accounts.json
+  --out 文件夹           回执、文书、证书保存到哪里，默认 ./datadeed-demo-编号`,
+  demoAccounts: (path: string) =>
+    `“${path}”不是演示账号文件，或缺少所需账号。请用 --accounts 指出 npm start 写出的 demo-accounts.json。`,
+  demoOnly: (server: string) => `${server} 不是演示模式的平台，不能拨动时钟。请先在本机运行 npm start。`,
+  demoWaits: (seconds: number) => `动态口令刚被用过，等待下一个（${seconds} 秒）……`,
+  demoFailed: (what: string, why: string) => `演示在“${what}”处没有得到预期结果：${why}`,
   pdfAlone: '这里只核对了 PDF 的签名。要核对存证与日志，请另取证据包：datadeed verify 证据包 --document PDF。',
   pdfFindings: {
     unsigned: '文件没有数字签名，或签名已被除去',

@@ -68,6 +68,7 @@ const startPlatform = async (broken = 0) => {
       return reply(200, { id: 'i1', status: ++polls > 1 ? 'published' : 'pending' })
     if (line === 'GET /api/v1/deposits/i1/receipt') return reply(200, { receipt: true })
     if (line === 'GET /api/v1/deposits/i1/receipt.pdf') return response.end('%PDF')
+    if (line === 'GET /api/v1/deposits/i1/proof') return response.end('c2sp.org/tlog-proof@v1')
     return reply(404, { title: '没有找到' })
   }).listen(0, '127.0.0.1')
   await once(server, 'listening')
@@ -96,7 +97,7 @@ test('signs in, hands in the canonical manifest once, waits, and saves the recei
   const body = JSON.parse(posts[1]?.body ?? '') as { manifest: string }
   expect(parseManifest(body.manifest).files).toHaveLength(1)
   expect(body).toMatchObject({ title: '数据', note: '备注', disclosures: [] })
-  expect(readdirSync(folder).sort()).toEqual(['D-1.datadeed.json', 'D-1.pdf', '数据.csv'])
+  expect(readdirSync(folder).sort()).toEqual(['D-1.datadeed.json', 'D-1.pdf', 'D-1.tlog-proof', '数据.csv'])
   platform.stop()
 })
 

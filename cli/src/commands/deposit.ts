@@ -37,7 +37,7 @@ const options = {
 } as const
 
 /** All that is handed in. The parts are what the profile says, with the salts that prove it belongs to the manifest. */
-interface Draft {
+export interface Draft {
   manifest: Manifest
   title: string
   note: string
@@ -86,7 +86,8 @@ export const deposit = async (args: string[], context: Context): Promise<number>
   }
   const client = createPlatformClient(server ?? '', context, token)
   if (!token) await signIn(client, values.login ?? '', values.totp, context)
-  return handIn(client, draft, values.out, context)
+  const { id, number, saved } = await handIn(client, draft, values.out, context)
+  return finish(context, draft, text.deposited(number), { id, number, saved })
 }
 
 interface Wanted {
@@ -176,7 +177,12 @@ const signIn = async (client: PlatformClient, login: string, totp: string | unde
 }
 
 /** Hands in the manifest and waits for the receipt. The key is of the content, so a repeated command deposits once. */
-const handIn = async (client: PlatformClient, draft: Draft, out: string, context: Context): Promise<number> => {
+export const handIn = async (
+  client: PlatformClient,
+  draft: Draft,
+  out: string,
+  context: Context,
+): Promise<{ id: string; number: string; saved: string[] }> => {
   const { text } = context
   const disclosures = draft.parts.map(({ name }) => disclosePart(nodeCrypto, draft.parts, name))
   const body = { manifest: canonicalize(draft.manifest), title: draft.title, note: draft.note, disclosures }
@@ -203,9 +209,10 @@ const handIn = async (client: PlatformClient, draft: Draft, out: string, context
   for (const [path, file] of [
     ['receipt', `${name}.datadeed.json`],
     ['receipt.pdf', `${name}.pdf`],
+    ['proof', `${name}.tlog-proof`],
   ] as const) {
     await save(join(out, file), await client.bytes(`/api/v1/deposits/${encodeURIComponent(id)}/${path}`))
   }
   if (draft.parts.length > 0) await save(join(out, `${name}.parts.json`), JSON.stringify(draft.parts, null, 1))
-  return finish(context, draft, text.deposited(number), { id, number, saved })
+  return { id, number, saved }
 }

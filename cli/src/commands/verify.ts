@@ -1,27 +1,17 @@
 import { X509Certificate } from 'node:crypto'
+import { existsSync } from 'node:fs'
 import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fingerprintPath } from '@datadeed/dataset/node'
 import type { Manifest, Outcome, Trust, Verdict } from '@datadeed/evidence'
-import {
-  inBeijing,
-  parsePackage,
-  parseTrust,
-  reasonText,
-  severityOf,
-  stepText,
-  verifyPackage,
-} from '@datadeed/evidence'
+import { inBeijing, parsePackage, parseTrust, reasonText, severityOf, stepText } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
-import type { DataDifference } from '../compare-data.ts'
 import { compareData } from '../compare-data.ts'
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
 import { readBytes } from '../files.ts'
-import { embeddedPackage } from '../pdf/attachment.ts'
-import type { PdfVerdict } from '../pdf/verify-pdf.ts'
-import { verifyPdf } from '../pdf/verify-pdf.ts'
 import { createProgressBar } from '../terminal.ts'
+import { type Found, isPdf, overall, packageOf, verifyFiles } from '../verify-files.ts'
 
 const options = {
   trust: { type: 'string' },
@@ -30,14 +20,6 @@ const options = {
   ca: { type: 'string', multiple: true },
   help: { type: 'boolean', short: 'h' },
 } as const
-
-interface Found {
-  evidence: Verdict | null
-  pdfs: { name: string; verdict: PdfVerdict }[]
-  data: { difference: DataDifference | null } | null
-}
-
-const isPdf = (bytes: Uint8Array): boolean => Buffer.from(bytes.subarray(0, 1024)).includes('%PDF-')
 
 /** `datadeed verify`: everything that can be checked of a package, its PDF and its data, without a network. */
 export const verify = async (args: string[], context: Context): Promise<number> => {
@@ -54,27 +36,32 @@ export const verify = async (args: string[], context: Context): Promise<number> 
   const authorities = await Promise.all((values.ca ?? []).map((file) => readAuthority(file, context)))
   const trust = values.trust === undefined ? null : await readTrust(values.trust, context)
   const file = await readBytes(path, context)
-  const packageText = isPdf(file) ? embeddedPackage(file) : file
   const documents = new Map<string, Uint8Array>()
   for (const document of values.document ?? []) documents.set(basename(document), await readBytes(document, context))
+  const beside = isPdf(file) ? await packageBeside(path, context) : null
+  const given = { name: basename(path), file, beside, documents, trust, authorities }
 
-  const found: Found = { evidence: null, pdfs: [], data: null }
-  if (packageText) {
-    found.evidence = verifyPackage({ packageText, trust, documents, now: Math.floor(Date.now() / 1000) }, nodeCrypto)
-  }
-  const pdfs = [...(isPdf(file) ? [[basename(path), file] as const] : []), ...documents]
-  for (const [name, bytes] of pdfs.filter(([, bytes]) => isPdf(bytes))) {
-    found.pdfs.push({ name, verdict: verifyPdf(bytes, authorities) })
-  }
+  const found = verifyFiles(given)
+  const packageText = packageOf(given)
   if (values.data !== undefined) {
     const manifest = packageText && found.evidence?.facts ? manifestOf(packageText) : null
     if (!manifest) throw new CliError(text.noManifest)
     found.data = { difference: await compareWithData(manifest, values.data, context) }
   }
-  const outcome = overall(found)
+  const outcome = overall(found, isPdf(file) && beside === null)
   if (context.json) context.print(JSON.stringify({ outcome, ...found }))
   else printFound(found, outcome, context)
   return outcome === 'valid' ? exit.ok : outcome === 'invalid' ? exit.no : exit.cannot
+}
+
+/** The certificate's package that lies beside its PDF, as downloads and the demonstration leave it; a receipt's names no PDF. */
+const packageBeside = async (path: string, context: Context): Promise<Uint8Array | null> => {
+  const beside = path.replace(/\.pdf$/i, '.datadeed.json')
+  if (beside === path || !existsSync(beside)) return null
+  const bytes = await readBytes(beside, context)
+  if (Buffer.from(bytes).includes('"kind":"deposit"')) return null
+  context.note(context.text.besideFound(basename(beside)))
+  return bytes
 }
 
 const readTrust = async (path: string, context: Context): Promise<Trust> => {
@@ -109,23 +96,20 @@ const compareWithData = async (manifest: Manifest, path: string, context: Contex
   }
 }
 
-/** A PDF whose signer cannot be checked here does not spoil evidence that holds by itself, unless it is all there is. */
-const overall = ({ evidence, pdfs, data }: Found): Outcome => {
-  const outcomes: Outcome[] = pdfs.map(({ verdict }) => verdict.outcome)
-  if (evidence?.outcome === 'invalid' || outcomes.includes('invalid') || data?.difference) return 'invalid'
-  if (evidence) return evidence.outcome
-  return outcomes.length > 0 && outcomes.every((outcome) => outcome === 'valid') ? 'valid' : 'cannot_check'
-}
-
 const mark: Record<Outcome, string> = { valid: '✓', invalid: '✗', cannot_check: '?' }
 
-const printFound = ({ evidence, pdfs, data }: Found, outcome: Outcome, { text, lang, print }: Context) => {
+const printFound = ({ evidence, embedded, pdfs, data }: Found, outcome: Outcome, { text, lang, print }: Context) => {
   if (evidence) printEvidence(evidence, { text, lang, print })
   for (const { name, verdict } of pdfs) {
     const reason = verdict.finding === null ? text.pdfValid(verdict.signer) : text.pdfFindings[verdict.finding]
     print(`${mark[verdict.outcome]} ${text.pdfSignature(name)}：${reason}`)
   }
+  if (embedded) {
+    print(text.embedded)
+    printEvidence(embedded, { text, lang, print })
+  }
   if (!evidence && pdfs.length > 0) print(text.pdfAlone)
+  if (evidence?.facts?.kind === 'deposit' && pdfs.length > 0) print(text.statusUnknown)
   if (data) {
     const { difference } = data
     print(difference ? `✗ ${text.dataDiffers(difference)}` : `✓ ${text.dataSame}`)
@@ -144,9 +128,12 @@ const printEvidence = (verdict: Verdict, { text, lang, print }: Pick<Context, 't
   }
   if (asOf) print(text.witnessedAt(inBeijing(asOf.witnessedAt), asOf.notBefore && inBeijing(asOf.notBefore)))
   for (const step of verdict.steps) {
+    // A deposit does not lapse, and whether a certificate stands today is not known here.
+    if (step.step === 'current' && facts?.kind === 'deposit') continue
     const why =
       step.reason && step.outcome !== 'valid' ? `：${reasonText(step.reason.code, lang, step.reason.params)}` : ''
-    print(`${mark[step.outcome]} ${stepText(step.step, lang)}${why}`)
+    const sign = step.step === 'current' && step.outcome === 'valid' ? mark.cannot_check : mark[step.outcome]
+    print(`${sign} ${stepText(step.step, lang)}${why}`)
   }
   const notices = verdict.reasons.filter((reason) => severityOf(reason.code) === 'notice')
   if (notices.length > 0) print(text.notChecked)
