@@ -4,14 +4,17 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import { commitment, saltedDigests } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { inTx } from '../../platform/db/tx.ts'
+import { attachFile } from '../../platform/pdf/attach-file.ts'
 import { certificatePdf } from '../../platform/pdf/certificate.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { signPdf } from '../../platform/signing/sign-pdf.ts'
-import { getDepositFacts, logLeaf } from '../evidence/service.ts'
+import { getDepositFacts, logLeaf, publicPackage } from '../evidence/service.ts'
 import { entryOfCase, recordRegisterEvent } from '../registration/service.ts'
 import { hasCertificate, insertCertificate } from './store.ts'
 
 const maxPdfBytes = 5 * 1024 * 1024
+/** Evidence larger than this stays out of the certificate, which then is verified with its package beside it. */
+const maxEmbeddedBytes = 200_000
 const sourceNames: Record<string, string> = { personal: '个人数据', enterprise: '企业数据', public: '公共数据' }
 const newSalt = () => randomBytes(32).toString('hex')
 
@@ -20,8 +23,8 @@ class IssuedMeanwhile extends Error {}
 
 type Entry = Awaited<ReturnType<typeof entryOfCase>>
 
-/** The signed one-side certificate. */
-async function drawCertificate(p: Platform, { view, content }: Entry, issuedAt: Date): Promise<Uint8Array> {
+/** The signed one-side certificate, with the deposit's evidence inside so that the paper's file can be checked by itself. */
+async function drawCertificate(p: Platform, { view, content, depositId }: Entry, issuedAt: Date): Promise<Uint8Array> {
   const pdf = await certificatePdf({
     certificateNo: view.certificateNumber,
     registrationNo: view.registrationNumber,
@@ -43,7 +46,16 @@ async function drawCertificate(p: Platform, { view, content }: Entry, issuedAt: 
     issuedAt,
   })
   const about = { reason: '数据知识产权登记证书', name: p.pdfSigner.name, location: '贵州省', at: issuedAt }
-  return await signPdf(pdf, about, p.pdfSigner)
+  const evidence = Buffer.from(await publicPackage(p, depositId))
+  if (evidence.length > maxEmbeddedBytes) return await signPdf(pdf, about, p.pdfSigner)
+  const file = {
+    name: 'datadeed.json',
+    mediaType: 'application/json',
+    description: `存证 ${view.depositNumber} 的证据包`,
+    bytes: evidence,
+    at: issuedAt,
+  }
+  return await signPdf(await attachFile(pdf, file), about, p.pdfSigner)
 }
 
 /**

@@ -83,4 +83,17 @@ export function certificateRoutes(app: FastifyInstance, p: Platform): void {
     },
     async ({ request }) => service.verifyBytes(p, await readUpload(request)),
   )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/trust/ca.pem',
+      access: 'public',
+      feature,
+      operation: 'getAuthority',
+      summary: '签发证书与文书的上级证书（PEM），供离线核对 PDF 签名',
+      produces: 'application/x-pem-file',
+    },
+    ({ reply }) => sendFile(reply, service.authorityFile(p)),
+  )
 }

@@ -38,3 +38,9 @@ export async function certificatePackage(p: Platform, number: string): Promise<F
   const name = `${row.certificate_number}.datadeed.json`
   return { name, mediaType: 'application/json; charset=utf-8', bytes: body.length, body }
 }
+
+/** The certificate above the signing one, that a stranger must take from us by another way than the PDF. */
+export function authorityFile(p: Pick<Platform, 'pdfSigner'>): FileToSend {
+  const body = Buffer.from(p.pdfSigner.authorityPem)
+  return { name: 'ca.pem', mediaType: 'application/x-pem-file', bytes: body.length, body }
+}

@@ -4,7 +4,7 @@ import { inBeijing, type Manifest, parseNote, toHex } from '@datadeed/evidence'
 import { receiptPdf } from '../../platform/pdf/receipt.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { requireDeposit } from './deposit.ts'
-import type { DepositRow } from './deposit-store.ts'
+import { type DepositRow, findDeposit } from './deposit-store.ts'
 import { packageText, proofText } from './package.ts'
 import { type PositionRow, selectCosignatures, selectPositions } from './position-store.ts'
 import { type Reply, sendFile } from './reply.ts'
@@ -26,10 +26,8 @@ export async function sendProof(p: Platform, actor: Actor, id: string, reply: Re
   return sendFile(reply, 'text/plain; charset=utf-8', `${deposit.number}.tlog-proof`, await proofText(p.db, position))
 }
 
-/** The evidence package of a deposit: all a stranger needs to verify it offline, the file list included. */
-export async function sendReceipt(p: Platform, actor: Actor, id: string, reply: Reply): Promise<unknown> {
-  const { deposit } = await requirePublished(p, actor, id)
-  const text = await packageText(p, {
+async function packageOf(p: Pick<Platform, 'config' | 'db'>, deposit: DepositRow, manifest: Manifest | null) {
+  return await packageText(p, {
     kind: 'deposit',
     subject: deposit.number,
     leaves: [{ role: 'deposit', leafId: deposit.leaf_id }],
@@ -38,8 +36,21 @@ export async function sendReceipt(p: Platform, actor: Actor, id: string, reply: 
       certificate: null,
     },
     documents: [],
-    manifest: JSON.parse(deposit.manifest) as Manifest,
+    manifest,
   })
+}
+
+/** A deposit's evidence for the public certificate: whose, since when, which digests, but not the names of the files. */
+export async function publicPackage(p: Pick<Platform, 'config' | 'db'>, depositId: string): Promise<string> {
+  const deposit = await findDeposit(p.db, { kind: 'everything' }, depositId)
+  if (!deposit) throw new AppError('kernel.not_found')
+  return await packageOf(p, deposit, null)
+}
+
+/** The evidence package of a deposit: all a stranger needs to verify it offline, the file list included. */
+export async function sendReceipt(p: Platform, actor: Actor, id: string, reply: Reply): Promise<unknown> {
+  const { deposit } = await requirePublished(p, actor, id)
+  const text = await packageOf(p, deposit, JSON.parse(deposit.manifest) as Manifest)
   return sendFile(reply, 'application/json; charset=utf-8', `${deposit.number}.datadeed.json`, text)
 }
 
