@@ -1,5 +1,6 @@
 import { createHash } from 'node:crypto'
 import type { newDeposit } from '@datadeed/core/evidence/schema'
+import type { CaseDraft } from '@datadeed/core/filing/schema'
 import {
   disclosePart,
   fileDigests,
@@ -20,7 +21,8 @@ export interface GeneratedDeposit {
   disclosures: NewDeposit['disclosures']
   rows: string[][]
   columns: string[]
-  bytes: number
+  /** The same columns with what the company knows about them. */
+  elements: NonNullable<CaseDraft['elements']>
 }
 
 /** Numbers in [0, 1) that follow from a text: the demonstration world is the same on every machine. */
@@ -29,6 +31,11 @@ function* numbersFrom(seed: string): Generator<number> {
     const block = createHash('sha256').update(`${seed}:${i}`).digest()
     for (let at = 0; at < 32; at += 4) yield block.readUInt32BE(at) / 2 ** 32
   }
+}
+
+const extremes = (values: readonly string[], asText: boolean): [string | null, string | null] => {
+  const sorted = values.toSorted(asText ? undefined : (a, b) => Number(a) - Number(b))
+  return [sorted[0] ?? null, sorted.at(-1) ?? null]
 }
 
 /** A company's data set: hourly rows over 20 days, as CSV with its manifest and disclosed profile. */
@@ -45,26 +52,28 @@ export function generateDeposit(company: DemoCompany, data: DemoData, from: stri
   const csv = Buffer.from([columns, ...rows].map((row) => row.join(',')).join('\r\n'), 'utf8')
   const path = `${data.name}.csv`
   const salt = () => createHash('sha256').update(`${company.key}/${path}/${next()}`).digest('hex')
-  const labels = [data.place[1], '统计时刻', ...data.measures.map(([, label]) => label)]
-  const elements = columns.map((name, i) => ({
-    ...{ file: path, name, label: labels[i] ?? '', type: i === 0 ? 'text' : i === 1 ? 'timestamp' : 'number' },
-    ...{
-      nullable: false,
-      unit: data.measures[i - 2]?.[2] ?? '',
-      meaning: data.measures[i - 2]?.[3] ?? labels[i] ?? '',
-    },
-  }))
+  const typeOf = (at: number) => (at === 0 ? 'text' : at === 1 ? 'datetime' : 'number')
+  // What the tool that reads the data would say, in its own words.
   const profile = [
     {
-      ...{ path, format: 'csv', encoding: 'utf-8', bytes: csv.length, records: rows.length },
-      ...{ timeFrom: rows[0]?.[1]?.slice(0, 10) ?? null, timeTo: rows.at(-1)?.[1]?.slice(0, 10) ?? null },
-      columns: elements.map(({ name, type, label, unit, meaning }) => ({ name, type, label, unit, meaning })),
+      ...{ path, bytes: csv.length, format: 'csv', encoding: 'utf-8', rows: rows.length },
+      columns: columns.map((name, at) => {
+        const values = rows.map((row) => row[at] ?? '')
+        const [min, max] = at === 0 ? [null, null] : extremes(values, at === 1)
+        const distinct = { count: new Set(values).size, exact: true }
+        return { name, type: typeOf(at), nulls: 0, distinct, min, max }
+      }),
+      timeSpan: { from: rows[0]?.[1] ?? '', to: rows.at(-1)?.[1] ?? '' },
+      ...{ raggedRows: 0, fault: null },
     },
   ]
-  const parts = [
-    { name: 'profile', salt: salt(), content: profile as unknown as Json },
-    { name: 'elements', salt: salt(), content: elements as unknown as Json },
-  ]
+  const parts = [{ name: 'profile', salt: salt(), content: profile as unknown as Json }]
+  const labels = [data.place[1], '统计时刻', ...data.measures.map(([, label]) => label)]
+  const elements = columns.map((name, at) => ({
+    ...{ name, label: labels[at] ?? '', type: ['文本', '日期时间'][at] ?? '小数' },
+    ...{ unit: data.measures[at - 2]?.[2] ?? '', meaning: data.measures[at - 2]?.[3] ?? labels[at] ?? '' },
+    sensitivity: 'none' as const,
+  }))
   const manifest = makeManifest(
     { name: 'datadeed-seed', version: '0.1.0' },
     [{ path, ...fileDigests(nodeCrypto, csv) }],
@@ -78,6 +87,6 @@ export function generateDeposit(company: DemoCompany, data: DemoData, from: stri
     }),
     rows: rows.slice(0, 12),
     columns,
-    bytes: csv.length,
+    elements,
   }
 }

@@ -22,7 +22,8 @@ export function completeForm(company: DemoCompany, data: DemoData, generated: Ge
     importantData: 'not_important',
     importantDataReason:
       '由公司数据安全委员会按行业分类分级标准判断：数据为聚合统计结果，延迟发布，不反映经济运行总量。',
-    formats: ['CSV'],
+    formats: ['csv'],
+    elements: generated.elements,
     areas: [company.prefectureCode],
     modes: [data.mode],
     updateFrequency: 'month',
