@@ -44,6 +44,7 @@ export default defineConfig({
           name: 'e2e',
           include: ['e2e/**/*.spec.ts'],
           exclude: ignored,
+          globalSetup: ['e2e/support/global-setup.ts'],
           pool: 'forks',
           fileParallelism: false,
           maxWorkers: 1,

@@ -1,0 +1,73 @@
+import { AxeBuilder } from '@axe-core/playwright'
+import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
+import { afterAll, beforeAll, expect, inject } from 'vitest'
+
+export const narrow = { width: 360, height: 780 }
+export const wide = { width: 1440, height: 900 }
+
+export const launch = (): Promise<Browser> =>
+  chromium.launch({
+    executablePath: '/usr/bin/chromium',
+    args: [
+      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+      ...['--disable-component-update', '--disable-sync'],
+    ],
+  })
+
+let shared: Browser | undefined
+
+/** One browser for the tests of a file, ended with them. */
+export const useBrowser = (): void => {
+  beforeAll(async () => {
+    shared = await launch()
+  })
+  afterAll(async () => {
+    await shared?.close()
+  })
+}
+
+export const browser = (): Browser => {
+  if (!shared) throw new Error('useBrowser() first')
+  return shared
+}
+
+/** What a page said to its console or threw, by page: a journey ends with none of it. */
+const complaints = new WeakMap<BrowserContext, string[]>()
+
+/** A window of its own, Chinese, signed in as `login` where one is given. */
+export const open = async (login?: string, options: BrowserContextOptions = {}): Promise<Page> => {
+  const { url, sessions } = inject('installation')
+  const token = login === undefined ? undefined : (sessions[login] ?? login)
+  const context = await browser().newContext({
+    ...{ baseURL: url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: wide },
+    ...options,
+  })
+  context.setDefaultTimeout(20_000)
+  if (token !== undefined)
+    await context.addCookies([{ name: 'datadeed_session', value: token, url, httpOnly: true, sameSite: 'Lax' }])
+  const said: string[] = []
+  complaints.set(context, said)
+  context.on('weberror', (error) => said.push(String(error.error())))
+  return await context.newPage()
+}
+
+/** Closes the window; fails where one of its pages threw. */
+export const close = async (page: Page): Promise<void> => {
+  const context = page.context()
+  await context.close()
+  expect(complaints.get(context)).toEqual([])
+}
+
+type Fault = { rule: string; where: string[] }
+
+/** Serious and critical findings of axe on what is shown now. */
+export const axe = async (page: Page): Promise<Fault[]> => {
+  const { violations } = await new AxeBuilder({ page }).analyze()
+  return violations
+    .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+    .map(({ id, nodes }) => ({ rule: id, where: nodes.slice(0, 5).map(({ html }) => html.slice(0, 160)) }))
+}
+
+/** How many pixels the page is wider than the window. */
+export const sideways = (page: Page): Promise<number> =>
+  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)

@@ -1,0 +1,100 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { root } from '../../scripts/lib/run.ts'
+
+const readyMs = 240_000
+const stopMs = 20_000
+
+/** A running installation: its address and where it keeps its data. */
+export type Place = { readonly url: string; readonly dataDir: string }
+
+const holds = (port: number): Promise<() => Promise<void>> =>
+  new Promise((settle, fail) => {
+    const server = createServer()
+    server.once('error', fail)
+    server.listen({ host: '127.0.0.1', port, exclusive: true }, () =>
+      settle(() => new Promise((closed) => server.close(() => closed()))),
+    )
+  })
+
+/** The first of three free ports in a row: the server and its two witnesses. */
+const freePorts = async (): Promise<number> => {
+  for (let tries = 0; tries < 50; tries++) {
+    const base = 20_000 + Math.floor(Math.random() * 12_000)
+    const held = await Promise.allSettled([0, 1, 2].map((n) => holds(base + n)))
+    for (const one of held) if (one.status === 'fulfilled') await one.value()
+    if (held.every(({ status }) => status === 'fulfilled')) return base
+  }
+  throw new Error('no three free ports in a row')
+}
+
+const ready = async (url: string, child: ChildProcess, output: () => string): Promise<void> => {
+  for (const deadline = Date.now() + readyMs; Date.now() < deadline; await sleep(100)) {
+    if (child.exitCode !== null) throw new Error(`npm start ended (${child.exitCode}):\n${output()}`)
+    const reply = await fetch(`${url}/readyz`).catch(() => undefined)
+    await reply?.body?.cancel()
+    if (reply?.ok && output().includes('数契已就绪')) return
+  }
+  throw new Error(`not ready in ${readyMs / 1000} s:\n${output()}`)
+}
+
+/** What `npm start` starts, in a directory of its own whose name has a space and Chinese characters. */
+export const startInstallation = async (): Promise<Place & { stop: () => Promise<void> }> => {
+  const dataDir = mkdtempSync(join(tmpdir(), 'datadeed e2e 数契-'))
+  const port = await freePorts()
+  const url = `http://127.0.0.1:${port}`
+  const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'scripts/start.ts')], {
+    cwd: root,
+    stdio: ['ignore', 'pipe', 'pipe'],
+    env: {
+      ...Object.fromEntries(Object.entries(process.env).filter(([name]) => !/^(DATADEED_|DATABASE_URL$)/.test(name))),
+      DATADEED_DATA: dataDir,
+      DATADEED_PORT: String(port),
+    },
+  })
+  const chunks: string[] = []
+  for (const stream of [child.stdout, child.stderr]) stream.on('data', (chunk) => chunks.push(String(chunk)))
+  const ended = new Promise<void>((settle) => child.once('exit', () => settle()))
+  const stop = async () => {
+    child.kill('SIGTERM')
+    await Promise.race([ended, sleep(stopMs, undefined, { ref: false })])
+    child.kill('SIGKILL')
+    rmSync(dataDir, { recursive: true, force: true })
+  }
+  try {
+    await ready(url, child, () => chunks.join(''))
+  } catch (error) {
+    await stop()
+    throw error
+  }
+  return { url, dataDir, stop }
+}
+
+/** Kills the server process of an installation, as a power cut would; its supervisor starts it again. */
+export const killServer = ({ dataDir }: Place): void => {
+  const { children } = JSON.parse(readFileSync(join(dataDir, 'start.json'), 'utf8')) as { children: { pid: number }[] }
+  const server = children.find(({ pid }) => readFileSync(`/proc/${pid}/cmdline`, 'utf8').includes('server/src/main.ts'))
+  if (!server) throw new Error('the server is not among the children')
+  process.kill(server.pid, 'SIGKILL')
+}
+
+export const untilReady = async ({ url }: Place): Promise<void> => {
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
+    const reply = await fetch(`${url}/readyz`).catch(() => undefined)
+    await reply?.body?.cancel()
+    if (reply?.ok) return
+  }
+  throw new Error('the server did not come back')
+}
+
+/** The mails that the installation wrote, newest last, as they lie in its outbox. */
+export const mails = ({ dataDir }: Place): string[] => {
+  const dir = join(dataDir, 'mail')
+  return readdirSync(dir)
+    .sort()
+    .map((name) => readFileSync(join(dir, name), 'utf8'))
+}
