@@ -15,6 +15,8 @@ export default defineConfig({
       generatedRouteTree: './src/route-tree.gen.ts',
       routeFileIgnorePattern: '\\.test\\.',
       autoCodeSplitting: true,
+      // What only a page's loader needs must not weigh on the first page.
+      codeSplittingOptions: { defaultBehavior: [['loader', 'component'], ['errorComponent'], ['notFoundComponent']] },
       quoteStyle: 'single',
       semicolons: false,
     }),

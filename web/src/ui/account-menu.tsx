@@ -20,7 +20,12 @@ export function AccountMenu({ name, roles, organisation, items = [] }: Props) {
     ),
   }
   return (
-    <Dropdown trigger={['click']} placement="bottomRight" menu={{ items: [who, { type: 'divider' }, ...items] }}>
+    <Dropdown
+      trigger={['click']}
+      placement="bottomRight"
+      menu={{ items: [who, { type: 'divider' }, ...items] }}
+      getPopupContainer={(button) => button.parentElement ?? document.body} // inside the header's landmark
+    >
       <Button type="text" aria-label={`${text.accountMenu} ${name}`} className="account-button">
         <span className="avatar" aria-hidden="true">
           {name.slice(0, 1)}

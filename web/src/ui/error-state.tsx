@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { type ReactNode, useEffect } from 'react'
 import { useText } from '../app/language.ts'
@@ -26,6 +27,7 @@ export function ErrorState({ error, onRetry, children, heading: Heading = 'h2' }
             {text.retry}
           </Button>
         )}
+        {isProblem(error, 'account.totp_enrolment_required') && <Link to="/account">{text.enrol}</Link>}
         {children}
       </div>
     </div>

@@ -1,3 +1,4 @@
+import { Link } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useEffect, useRef } from 'react'
 import { useText } from '../app/language.ts'
@@ -26,6 +27,7 @@ export function ProblemAlert({ error, onRetry, labels = {} }: Props) {
         description={
           <>
             <p>{detail}</p>
+            {isProblem(error, 'account.totp_enrolment_required') && <Link to="/account">{text.enrol}</Link>}
             {fields.length > 0 && (
               <ul>
                 {fields.map((field) => (

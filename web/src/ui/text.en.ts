@@ -71,5 +71,6 @@ export const en: UiText = {
     help: 'Show this list',
   },
   confirm: { cancel: 'Cancel' },
+  enrol: 'Switch on the one-time code',
   none: '—',
 }

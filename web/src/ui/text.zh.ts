@@ -60,6 +60,7 @@ export const zh = {
   },
   shortcuts: { title: '键盘快捷键', open: '快捷键', help: '显示本列表' },
   confirm: { cancel: '取消' },
+  enrol: '去启用动态码',
   none: '—',
 }
 

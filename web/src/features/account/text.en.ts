@@ -95,6 +95,7 @@ export const en: AccountText = {
     enrolLead:
       'Staff sign in with a password and a one-time code. Scan the code below with an authenticator on your phone and enter one code to confirm; the queue and the other pages open after that.',
     mine: 'My data',
+    person: 'Name',
     organisation: 'Organisation',
     region: 'Region',
     status: 'State',

@@ -95,6 +95,7 @@ export const zh = {
     enrolLead:
       '工作人员账号须用密码加动态码登录。请在下面用手机上的验证器应用扫码，输入一次动态码确认；完成后即可进入审查队列等页面。',
     mine: '我的资料',
+    person: '姓名',
     organisation: '所在机构',
     region: '所在地区',
     status: '机构状态',

@@ -46,6 +46,8 @@ export const en: HomeText = {
   registered: 'Registered',
   registeredLead: 'Open one to download its certificate and evidence package.',
   all: (n) => `See all ${n}`,
+  allCases: 'See all applications',
+  allObjections: 'See all objections',
   kinds: {
     correction: 'Correction required',
     objection: 'Objection to answer',

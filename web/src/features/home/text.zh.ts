@@ -46,6 +46,8 @@ export const zh = {
   registered: '已登记',
   registeredLead: '打开可下载登记证书和证据包。',
   all: (n: number) => `查看全部 ${n} 件`,
+  allCases: '查看全部登记申请',
+  allObjections: '查看全部异议',
   kinds: {
     correction: '待补正',
     objection: '待答复异议',

@@ -32,6 +32,7 @@ export function ChangePassword({ login }: { login: string }) {
     <FormSection title={text.passwordTitle} lead={text.passwordLead}>
       <Form<Fields>
         form={form}
+        name="change-password"
         layout="vertical"
         requiredMark={false}
         className="account-form"

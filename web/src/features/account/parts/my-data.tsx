@@ -19,7 +19,7 @@ export function MyData({ me: { account, party } }: { me: Me }) {
     <FormSection title={text.mine}>
       <KeyValues
         items={[
-          { key: 'person', label: fields.contactName, value: account.name },
+          { key: 'person', label: text.person, value: account.name },
           { key: 'login', label: fields.login, value: account.login },
           ...(party
             ? [

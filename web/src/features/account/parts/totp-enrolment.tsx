@@ -47,6 +47,7 @@ export function TotpEnrolment({ enrolment: { secret, qrSvg }, onConfirmed, onCan
         </p>
         <Form<{ code: string }>
           form={form}
+          name="totp-enrolment"
           layout="vertical"
           requiredMark={false}
           className="account-form"

@@ -9,7 +9,7 @@ import { type CaseBrief, casesIn, depositsQuery, openObjectionsQuery } from '../
 import { homeText } from '../text.ts'
 import { DueText } from './due-text.tsx'
 import { Gathered } from './gathered.tsx'
-import { type Work, WorkList } from './work-list.tsx'
+import { about, type Work, WorkList } from './work-list.tsx'
 
 const caseLink = ({ id, name, number }: Pick<CaseBrief, 'id' | 'name' | 'number'>) => (
   <Link to="/cases/$id" params={{ id }}>
@@ -46,7 +46,7 @@ export function CompanyWork({ mayDeposit }: { mayDeposit: boolean }) {
     ...(corrections.data?.items ?? []).map((row) => ({
       key: row.id,
       link: caseLink(row),
-      about: `${text.kinds.correction} · ${row.number}`,
+      about: about(text.kinds.correction, row.number),
       fact: row.due && <DueText due={row.due} />,
     })),
     ...(objections.data?.items ?? [])
@@ -54,23 +54,23 @@ export function CompanyWork({ mayDeposit }: { mayDeposit: boolean }) {
       .map((row) => ({
         key: row.id,
         link: <Link to="/objections">{row.caseName || row.caseNumber}</Link>,
-        about: `${text.kinds.objection} · ${row.number}`,
+        about: about(text.kinds.objection, row.number),
         fact: <DueText due={row.answerDue} />,
       })),
     ...(signatures.data?.items ?? []).map((row) => ({
       key: row.id,
       link: caseLink(row),
-      about: `${text.kinds.signature} · ${row.number}`,
+      about: about(text.kinds.signature, row.number),
       fact: text.sign,
     })),
     ...(drafts.data?.items ?? []).map((row) => ({
       key: row.id,
       link: caseLink(row),
-      about: `${text.kinds.draft} · ${row.number}`,
+      about: about(text.kinds.draft, row.number),
       fact: row.findings.errors > 0 ? text.openErrors(row.findings.errors) : text.ready,
     })),
   ]
-  const more = (total = 0, shown = 0) => total > shown && <Link to="/cases">{text.all(total)}</Link>
+  const more = (total = 0, shown = 0) => total > shown && <Link to="/cases">{text.allCases}</Link>
   const waiting = [corrections, signatures, drafts].reduce((sum, { data }) => sum + (data?.total ?? 0), 0)
   const listed = [corrections, signatures, drafts].reduce((sum, { data }) => sum + (data?.items.length ?? 0), 0)
   const held = deposits.data?.total ?? 0
@@ -91,11 +91,21 @@ export function CompanyWork({ mayDeposit }: { mayDeposit: boolean }) {
         {text.noDepositBody}
       </EmptyState>
     ) : cases === 0 ? (
-      <EmptyState title={text.noCase} action={<LinkButton type="primary" to="/deposits">{text.chooseDeposit}</LinkButton>}>
+      <EmptyState
+        title={text.noCase}
+        action={
+          <LinkButton type="primary" to="/deposits">
+            {text.chooseDeposit}
+          </LinkButton>
+        }
+      >
         {text.noCaseBody(held)}
       </EmptyState>
     ) : (
-      <EmptyState title={text.todoDone} action={mayDeposit && <LinkButton to="/deposits/new">{text.newDeposit}</LinkButton>}>
+      <EmptyState
+        title={text.todoDone}
+        action={mayDeposit && <LinkButton to="/deposits/new">{text.newDeposit}</LinkButton>}
+      >
         {text.todoDoneBody}
       </EmptyState>
     )

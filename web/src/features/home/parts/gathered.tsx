@@ -1,13 +1,23 @@
 import type { UseQueryResult } from '@tanstack/react-query'
-import type { ReactNode } from 'react'
+import { type ReactNode, useEffect, useRef } from 'react'
+import { useReachable } from '../../../app/reachability.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { ListSkeleton } from '../../../ui/skeletons.tsx'
 
 type Read = Pick<UseQueryResult, 'isPending' | 'error' | 'refetch'>
 
-/** Waits for all lists of the page, so that nothing jumps as they come in; one that fails is told and read again with the others. */
+/** Waits for all lists of the page, so that nothing jumps as they come in; what failed is told, and read again when the server is back. */
 export function Gathered({ reads, children }: { reads: Read[]; children: ReactNode }) {
-  const failed = reads.find(({ isPending, error }) => isPending && error) ?? reads.find(({ error }) => error)
-  if (failed) return <ErrorState error={failed.error} onRetry={() => reads.forEach((read) => void read.refetch())} />
+  const failed = reads.filter(({ error }) => error)
+  const retry = () => {
+    for (const read of failed) void read.refetch()
+  }
+  const again = useRef(retry)
+  again.current = retry
+  const reachable = useReachable()
+  useEffect(() => {
+    if (reachable) again.current()
+  }, [reachable])
+  if (failed[0]) return <ErrorState error={failed[0].error} onRetry={retry} />
   return reads.some(({ isPending }) => isPending) ? <ListSkeleton rows={4} /> : children
 }

@@ -16,7 +16,7 @@ import { homeText } from '../text.ts'
 import { DueText } from './due-text.tsx'
 import { Gathered } from './gathered.tsx'
 import { QueueCounts } from './queue-counts.tsx'
-import { type Work, WorkList } from './work-list.tsx'
+import { about, type Work, WorkList } from './work-list.tsx'
 
 /** States in which the time limit that runs is the registry's own. */
 const ours: CaseStatus[] = ['submitted', 'under_review', 'acceptance_proposed', 'refusal_proposed', 'objection_pending']
@@ -28,7 +28,7 @@ export function StaffWork({ can }: { can: readonly string[] }) {
   const may = (ability: Ability) => can.includes(ability)
   const counts = useQuery({ ...countsQuery, enabled: may('queue.read') })
   const mine = useQuery({
-    ...casesIn({ status: ['under_review', 'correction_required'], assigned: 'me' }),
+    ...casesIn({ status: ['under_review'], assigned: 'me' }),
     enabled: may('queue.examine'),
   })
   const proposed = useQuery({
@@ -51,10 +51,9 @@ export function StaffWork({ can }: { can: readonly string[] }) {
           {row.name || row.number}
         </Link>
       ),
-      about: `${statusNames[row.status][language]} · ${row.partyName} · ${row.number}`,
+      about: about(statusNames[row.status][language], row.partyName, row.number),
       fact: row.due && <DueText due={row.due} />,
     }))
-  const toQueue = (total = 0, shown = 0) => total > shown && <Link to="/queue">{text.all(total)}</Link>
   return (
     <Gathered reads={reads}>
       {counts.data && <QueueCounts counts={counts.data} />}
@@ -69,7 +68,7 @@ export function StaffWork({ can }: { can: readonly string[] }) {
           }
           more={
             mine.data.total > mine.data.items.length && (
-              <Link to="/queue" search={{ assigned: 'me' }}>
+              <Link to="/queue" search={{ tab: 'review', assigned: 'me' }}>
                 {text.all(mine.data.total)}
               </Link>
             )
@@ -95,7 +94,7 @@ export function StaffWork({ can }: { can: readonly string[] }) {
           title={text.dueSoon}
           items={caseWork(due.data.items.filter((row) => row.due !== null))}
           empty={text.dueSoonEmpty}
-          more={toQueue(due.data.total, due.data.items.length)}
+          more={due.data.total > due.data.items.length && <Link to="/queue">{text.toQueue}</Link>}
         />
       )}
       {parties.data && (
@@ -127,14 +126,12 @@ export function StaffWork({ can }: { can: readonly string[] }) {
           items={objections.data.items.map((row) => ({
             key: row.id,
             link: <Link to="/objections">{row.caseName || row.caseNumber}</Link>,
-            about: `${row.status === 'answered' ? text.toDecide : text.waitingAnswer} · ${row.number}`,
+            about: about(row.status === 'answered' ? text.toDecide : text.waitingAnswer, row.number),
             fact: row.status === 'lodged' && <DueText due={row.answerDue} />,
           }))}
           empty={text.objectionsEmpty}
           more={
-            objections.data.total > objections.data.items.length && (
-              <Link to="/objections">{text.all(objections.data.total)}</Link>
-            )
+            objections.data.total > objections.data.items.length && <Link to="/objections">{text.allObjections}</Link>
           }
         />
       )}

@@ -1,8 +1,17 @@
-import type { ReactNode } from 'react'
+import { Fragment, type ReactNode } from 'react'
 import { FormSection } from '../../../ui/form-section.tsx'
 
 /** One piece of work: where it is done, what it concerns, and the fact that decides when to do it. */
 export type Work = { key: string; link: ReactNode; about: ReactNode; fact?: ReactNode }
+
+/** `待补正 · GZJT-S-2026-000039`, broken between its parts only. */
+export const about = (...parts: string[]): ReactNode =>
+  parts.map((part, at) => (
+    <Fragment key={part}>
+      {at > 0 && ' · '}
+      <span className="part">{part}</span>
+    </Fragment>
+  ))
 
 type Props = {
   title: string
