@@ -1,4 +1,4 @@
-import { Kysely, PostgresDialect } from 'kysely'
+import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { DB } from './types.gen.ts'
 
@@ -55,6 +55,31 @@ export const openPool = ({ url, role = 'app', max = 10, onLost = () => {} }: Poo
   return pool
 }
 
+// Texts come from code, so they are few; the bound is for a list of values that somebody writes out by mistake.
+const mostStatements = 1000
+const statementNames = new Map<string, string>()
+
+/** A name by which a connection keeps the plan of a statement; none once there are too many texts. */
+const statementName = (text: string): string | undefined => {
+  const known = statementNames.get(text)
+  if (known !== undefined || statementNames.size >= mostStatements) return known
+  const name = `d${statementNames.size}`
+  statementNames.set(text, name)
+  return name
+}
+
+/** The pool as Kysely sees it: every statement is prepared once per connection, not planned at every call. */
+const preparing = (pool: pg.Pool): PostgresPool => ({
+  connect: async () => {
+    const client = await pool.connect()
+    const query = (text: string, values: readonly unknown[]) =>
+      client.query({ name: statementName(text), text, values: [...values] } as pg.QueryConfig)
+    // Cursors, the other overload, are not used here.
+    return { query, release: () => client.release() } as unknown as PostgresPoolClient
+  },
+  end: () => pool.end(),
+})
+
 /** Opens the database; `destroy()` closes all its connections. */
 export const openDatabase = (options: PoolOptions): Database =>
-  new Kysely<DB>({ dialect: new PostgresDialect({ pool: openPool(options) }) })
+  new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(openPool(options)) }) })
