@@ -1,8 +1,8 @@
 import type { AuditText } from './text.zh.ts'
 
 export const en: AuditText = {
-  title: 'Audit trail',
-  lead: 'Every step of every case, newest first. Each is in the log and cannot be changed or removed.',
+  title: 'Audit',
+  lead: 'Every step of every case, newest first. Submissions, notices and decisions are in the log; no record can be changed or removed.',
   caseNumber: 'Case number',
   clear: 'Clear',
   columns: {
@@ -16,7 +16,7 @@ export const en: AuditText = {
     to: 'After',
     role: 'Role',
   },
-  pending: 'not yet',
+  pending: '—',
   export: 'Export CSV',
   exported: (n) => `Exported ${n} records`,
   exportedPart: (n) => `There are more; only the last ${n} were exported. Narrow by case number.`,

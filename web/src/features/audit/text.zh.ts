@@ -1,6 +1,6 @@
 export const zh = {
-  title: '办理记录',
-  lead: '全部案件的每一步办理，最近的在前。每条都写入存证日志，事后不能改动或删除。',
+  title: '审计',
+  lead: '全部案件的每一步办理，最近的在前。提交、通知和决定写入存证日志；全部记录只能追加，不能改动或删除。',
   caseNumber: '按案件编号查看',
   clear: '清除',
   columns: {
@@ -14,7 +14,7 @@ export const zh = {
     to: '办理后',
     role: '岗位',
   },
-  pending: '尚未写入',
+  pending: '—',
   export: '导出 CSV',
   exported: (n: number) => `已导出 ${n} 条`,
   exportedPart: (n: number) => `记录较多，只导出了最近 ${n} 条。请按案件编号缩小范围。`,

@@ -1,7 +1,7 @@
 import type { RulePackText } from './text.zh.ts'
 
 export const en: RulePackText = {
-  title: 'Rules',
+  title: 'Rule pack',
   lead: (name) =>
     `${name}. Time limits, grounds and material all come from here, each with its source and how sure it is.`,
   version: (version) => `Version ${version}`,

@@ -1,7 +1,7 @@
 import { type Confidence, confidenceText } from '@datadeed/core/kernel/rule-pack'
 
 export const zh = {
-  title: '登记规则',
+  title: '规则包',
   lead: (name: string) => `${name}。期限、理由和材料都出自这里，每条注明出处和可信程度。`,
   version: (version: string) => `版本 ${version}`,
   from: '自',

@@ -160,10 +160,14 @@ export function CasePage({ id, tab, onTab }: Props) {
             {c.due && <DaysLeft due={c.due} />}
           </>
         }
-        lead={<Facts c={c} />}
       />
+      <Facts c={c} />
       <div className="command-bar no-print" role="toolbar" aria-label={text.page.actions}>
-        {offered.length === 0 && <span className="quiet-text">{text.page.readOnly}</span>}
+        {offered.length === 0 && (
+          <span className="quiet-text">
+            {c.can.includes('dismiss_objection') ? text.page.decideBelow : text.page.readOnly}
+          </span>
+        )}
         {offered.map((command, at) => (
           <Button
             key={command}

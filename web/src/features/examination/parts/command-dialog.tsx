@@ -24,6 +24,8 @@ type Props<Input> = {
   disabled?: boolean
   danger?: boolean
   wide?: boolean
+  /** Enter sends at once: for what needs no words and can be mended. */
+  ready?: boolean
   children?: ReactNode
 }
 
@@ -42,6 +44,8 @@ export function CommandDialog<Input>(props: Props<Input>) {
       closable={!command.running}
       keyboard={!command.running}
       mask={{ closable: false }}
+      centered
+      classNames={{ body: 'dialog-body' }}
       onCancel={onClose}
       footer={[
         <Button key="cancel" disabled={command.running} onClick={onClose}>
@@ -49,6 +53,7 @@ export function CommandDialog<Input>(props: Props<Input>) {
         </Button>,
         <Button
           key="send"
+          autoFocus={props.ready}
           type="primary"
           danger={danger}
           loading={command.running}

@@ -52,6 +52,7 @@ export function CorrectionDialog({ c, pack, draft, onEdit, onRemove, onSent, onC
       lead={text.lead(c.name)}
       sendLabel={text.send(items.length)}
       disabled={items.length === 0}
+      ready={items.length > 0}
       wide
       command={command}
       onSend={() => void command.send(items)}

@@ -6,7 +6,7 @@ import { examinationText } from '../text.ts'
 
 const tones: Record<Finding['severity'], Tone> = { error: 'bad', warning: 'attention', hint: 'neutral' }
 
-/** Findings with rule and remedy; `title` where they stand apart from the field they are about. */
+/** Findings with what to do; with `title`, where they stand apart from the field they are about, the rule too. */
 export function FindingsList({ findings, title }: { findings: Finding[]; title?: (finding: Finding) => ReactNode }) {
   const text = useText(examinationText).findings
   return (
@@ -21,9 +21,11 @@ export function FindingsList({ findings, title }: { findings: Finding[]; title?:
           <p className="finding-more">
             {text.remedy}：{finding.remedy}
           </p>
-          <p className="finding-more">
-            {text.rule}：{finding.rule}
-          </p>
+          {title && (
+            <p className="finding-more">
+              {text.rule}：{finding.rule}
+            </p>
+          )}
         </li>
       ))}
     </ul>

@@ -80,6 +80,8 @@ export function ItemDialog({ field, pack, findings, known, inList, onType, onSav
       title={text.title(name(field))}
       width={680}
       mask={{ closable: false }}
+      centered
+      classNames={{ body: 'dialog-body' }}
       onCancel={onClose}
       footer={[
         ...(inList

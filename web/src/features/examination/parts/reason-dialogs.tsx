@@ -34,6 +34,7 @@ export function ClaimDialog({ c, onClose }: Props) {
       title={text.title(c.number)}
       lead={text.lead(c.name)}
       sendLabel={text.send}
+      ready
       command={command}
       onSend={() => void command.send(null)}
       onClose={onClose}

@@ -68,11 +68,15 @@ export function RefusalDialog({ c, onClose }: { c: Case; onClose: () => void }) 
               {text.choose}
             </p>
           )}
-          {pack.data.grounds.map((ground) => {
+          {pack.data.grounds.map((ground, at) => {
             const mine = grounds.find(({ code }) => code === ground.code)
             return (
               <div key={ground.code} className={mine ? 'ground is-chosen' : 'ground'}>
-                <Checkbox checked={mine !== undefined} onChange={({ target }) => toggle(ground.code, target.checked)}>
+                <Checkbox
+                  autoFocus={at === 0}
+                  checked={mine !== undefined}
+                  onChange={({ target }) => toggle(ground.code, target.checked)}
+                >
                   {ground.text}
                 </Checkbox>
                 <p className="quiet-text">

@@ -22,6 +22,8 @@ export function RejectDialog({ name, running, error, onReject, onClose }: Props)
       title={text.rejectTitle(name)}
       closable={!running}
       mask={{ closable: false }}
+      centered
+      classNames={{ body: 'dialog-body' }}
       onCancel={onClose}
       footer={[
         <Button key="cancel" disabled={running} onClick={onClose}>
