@@ -30,6 +30,7 @@ import { systemPages } from './features/system/pages.ts'
 import { systemRoutes } from './features/system/routes.ts'
 import { answerMisses, readForms, siteRoutes } from './platform/html/site.ts'
 import { guardRoutes } from './platform/http/access.ts'
+import { allowOwnScript } from './platform/http/docs-policy.ts'
 import { keepAnswers } from './platform/http/idempotency.ts'
 import { logSerializers } from './platform/http/log.ts'
 import { problemHandler } from './platform/http/problem.ts'
@@ -86,9 +87,12 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     transform: jsonSchemaTransform,
     transformObject: jsonSchemaTransformObject,
   })
-  await app.register(scalar, {
-    routePrefix: '/docs',
-    configuration: { title: 'Datadeed 数契 开放接口', telemetry: false },
+  await app.register(async (docs) => {
+    docs.addHook('onSend', allowOwnScript)
+    await docs.register(scalar, {
+      routePrefix: '/docs',
+      configuration: { title: 'Datadeed 数契 开放接口', telemetry: false, withDefaultFonts: false },
+    })
   })
   readForms(app)
   guardRoutes(app, (token) => findSession(p, token))

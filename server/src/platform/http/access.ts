@@ -64,7 +64,10 @@ function isCrossSite(request: FastifyRequest): boolean {
   if (site !== undefined) return site !== 'same-origin' && site !== 'none'
   const { origin } = request.headers
   // `null`, the origin of sandboxed frames and local files, is nobody's address.
-  return origin !== undefined && (!URL.canParse(origin) || new URL(origin).host !== request.host)
+  if (origin === undefined) return false
+  // Written as a URL, both leave out a port that goes without saying.
+  const own = `${request.protocol}://${request.host}`
+  return !URL.canParse(origin) || !URL.canParse(own) || new URL(origin).host !== new URL(own).host
 }
 
 /** A zero byte in an address: no database takes it, so it is refused before it gets there. */

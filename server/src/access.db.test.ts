@@ -1,0 +1,147 @@
+import { type Role, roles } from '@datadeed/core/kernel/actor'
+import type { FastifyInstance } from 'fastify'
+import { beforeAll, expect, test } from 'vitest'
+import { openApp, openSession, requester } from './testing/http.ts'
+import { seedAccount, seedParty, type TestPlatform, testPlatform } from './testing/platform.ts'
+
+/**
+ * Who may call what at all; the policies decide about the thing itself. Read it before changing it: a new route stands here
+ * or the test fails. `account` is anybody who is signed in, `public` everybody.
+ */
+const table = `
+DELETE /api/v1/cases/:id/attachments/:attachmentId  filer signatory
+DELETE /api/v1/sessions/:id                         account
+DELETE /api/v1/sessions/current                     account
+GET    /api/v1/cases                                account
+GET    /api/v1/cases/:id                            account
+GET    /api/v1/cases/:id/attachments/:attachmentId  account
+GET    /api/v1/cases/:id/letters/:letterId          account
+GET    /api/v1/cases/:id/submission-receipt.pdf     account
+GET    /api/v1/certificate-digests/:sha256          public
+GET    /api/v1/certificates/:number                 public
+GET    /api/v1/certificates/:number/package         public
+GET    /api/v1/certificates/:number/pdf             public
+GET    /api/v1/deposits                             account
+GET    /api/v1/deposits/:id                         account
+GET    /api/v1/deposits/:id/proof                   account
+GET    /api/v1/deposits/:id/receipt                 account
+GET    /api/v1/deposits/:id/receipt.pdf             account
+GET    /api/v1/events                               auditor administrator
+GET    /api/v1/industries                           public
+GET    /api/v1/log                                  public
+GET    /api/v1/me                                   account
+GET    /api/v1/members                              signatory
+GET    /api/v1/notices                              public
+GET    /api/v1/notices/:number                      public
+GET    /api/v1/objections                           account
+GET    /api/v1/objections/:id                       account
+GET    /api/v1/parties                              examiner reviewer officer auditor administrator
+GET    /api/v1/parties/:id                          account
+GET    /api/v1/queue-counts                         examiner reviewer officer auditor administrator
+GET    /api/v1/regions                              public
+GET    /api/v1/register                             public
+GET    /api/v1/register/:number                     public
+GET    /api/v1/rule-pack                            account
+GET    /api/v1/sessions                             account
+GET    /api/v1/system                               public
+GET    /api/v1/trust                                public
+GET    /api/v1/trust/ca.pem                         public
+GET    /healthz                                     public
+GET    /log/checkpoint                              public
+GET    /log/tile/*                                  public
+GET    /log/vkey                                    public
+GET    /metrics                                     public
+GET    /readyz                                      public
+PATCH  /api/v1/cases/:id                            filer signatory
+POST   /api/v1/cases                                filer signatory
+POST   /api/v1/cases/:id/acceptance-proposal        examiner
+POST   /api/v1/cases/:id/attachments                filer signatory
+POST   /api/v1/cases/:id/claim                      examiner
+POST   /api/v1/cases/:id/correction                 examiner
+POST   /api/v1/cases/:id/refusal-proposal           examiner
+POST   /api/v1/cases/:id/release                    reviewer
+POST   /api/v1/cases/:id/response                   signatory
+POST   /api/v1/cases/:id/return-to-filer            signatory
+POST   /api/v1/cases/:id/send-back                  reviewer
+POST   /api/v1/cases/:id/signature-request          filer signatory
+POST   /api/v1/cases/:id/submission                 signatory
+POST   /api/v1/cases/:id/unclaim                    examiner
+POST   /api/v1/cases/:id/withdrawal                 filer signatory
+POST   /api/v1/demo/clock                           public
+POST   /api/v1/deposits                             filer signatory
+POST   /api/v1/me/password                          account
+POST   /api/v1/me/totp                              account
+POST   /api/v1/me/totp/confirmation                 account
+POST   /api/v1/members                              signatory
+POST   /api/v1/notices/:number/objections           public
+POST   /api/v1/objections/:id/answer                signatory
+POST   /api/v1/objections/:id/decision              examiner
+POST   /api/v1/parties/:id/approval                 officer administrator
+POST   /api/v1/parties/:id/rejection                officer administrator
+POST   /api/v1/password-resets                      public
+POST   /api/v1/password-resets/use                  public
+POST   /api/v1/sessions                             public
+POST   /api/v1/sign-ups                             public
+POST   /api/v1/verifications                        public
+`
+const rows = table
+  .trim()
+  .split('\n')
+  .map((line) => line.split(/\s+/))
+  .map(([method = '', url = '', ...who]) => ({ method, url, who }))
+
+let p: TestPlatform
+let app: FastifyInstance
+beforeAll(async () => {
+  p = await testPlatform()
+  app = await openApp(p)
+})
+
+test('the table is what the program does, and pages and files are public', () => {
+  const isInterface = (route: string) => / \/(api|log\/|healthz|readyz|metrics)/.test(route)
+  const actual = [...app.accessTable]
+    .filter(([route]) => isInterface(route))
+    .map(([route, access]) => `${route} ${typeof access === 'string' ? access : access.join(' ')}`)
+  expect(actual.sort()).toEqual(rows.map(({ method, url, who }) => `${method} ${url} ${who.join(' ')}`).sort())
+  const others = [...app.accessTable].filter(([route]) => !isInterface(route))
+  expect(others.length).toBeGreaterThan(10)
+  expect(others.filter(([, access]) => access !== 'public')).toEqual([])
+})
+
+test('no route can be added without saying who may call it', async () => {
+  const fresh = await openApp(p)
+  expect(() => fresh.get('/open', () => '')).toThrow('route without access: GET /open')
+})
+
+const guest = 'guest'
+const nowhere = '019a0000-0000-7000-8000-000000000000'
+
+test.each([guest, ...roles])('%s is let in just where the table says', async (who) => {
+  const call = requester(app)
+  const role = who as Role
+  const partyId = role === 'filer' || role === 'signatory' ? await seedParty(p) : undefined
+  const newToken = async () => {
+    const region = role === 'officer' ? { regionCode: '520100' } : {}
+    const actor = await seedAccount(p, { roles: [role], ...region, ...(partyId ? { partyId } : {}) })
+    await p.owner.updateTable('account').set({ totp_secret: 'X' }).where('id', '=', actor.accountId).execute()
+    return await openSession(p, actor)
+  }
+  const token = who === guest ? undefined : await newToken()
+  for (const [at, { method, url, who: allowed }] of rows.entries()) {
+    const path = url
+      .replace(/:(number|sha256)/, '1')
+      .replace(/:\w+/g, nowhere)
+      .replace('*', 'entries/000')
+    // Signing out would end the session for the rows after it.
+    const as = url.endsWith('/current') && who !== guest ? await newToken() : token
+    const { status, json } = await call(method as 'GET', path, { from: `10.8.${at}.1`, ...(as ? { token: as } : {}) })
+    const refused = json?.code === 'account.signed_out' || json?.code === 'kernel.forbidden'
+    const open = allowed[0] === 'public' || (who !== guest && (allowed[0] === 'account' || allowed.includes(who)))
+    expect({ method, url, refused, broken: status === 500 }).toEqual({
+      method,
+      url,
+      refused: !open,
+      broken: status === 503,
+    })
+  }
+})
