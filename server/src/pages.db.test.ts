@@ -1,15 +1,17 @@
 import { existsSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { gzipSync } from 'node:zlib'
+import type { Role } from '@datadeed/core/kernel/actor'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
 import { buildApp } from './app.ts'
 import { issueCertificate } from './features/certificate/service.ts'
+import { sequence, until, withWitnesses } from './features/evidence/testing/fixture.ts'
 import { sweepNotices } from './features/publication/service.ts'
-import { registerPages } from './pages.ts'
 import { styleSheet } from './platform/html/assets.ts'
 import { subscribeAll } from './subscriptions.ts'
-import { openWorld, type World } from './testing/cases.ts'
+import type { World } from './testing/cases.ts'
+import { seedAccount, seedParty } from './testing/platform.ts'
 import { reach } from './testing/procedure.ts'
 
 let w: World
@@ -18,11 +20,35 @@ let notice = ''
 let registration = ''
 let certificate = ''
 
+/** A certificate carries evidence, and evidence needs witnesses. */
+async function witnessedWorld(): Promise<World> {
+  const p = await withWitnesses(2)
+  const sequencer = sequence(p)
+  afterAll(() => sequencer.stop())
+  const company = async (prefectureCode: string) => {
+    const partyId = await seedParty(p, { prefectureCode })
+    const account = (roles: Role[]) => seedAccount(p, { roles, partyId })
+    return { partyId, filer: await account(['filer']), signatory: await account(['filer', 'signatory']) }
+  }
+  const staff = (role: Role) => seedAccount(p, { roles: [role] })
+  const officer = (regionCode: string) => seedAccount(p, { roles: ['officer'], regionCode })
+  return {
+    p,
+    own: await company('520100'),
+    other: await company('520300'),
+    examiner: await staff('examiner'),
+    colleague: await staff('examiner'),
+    reviewer: await staff('reviewer'),
+    officer: await officer('520100'),
+    elsewhere: await officer('520300'),
+    auditor: await staff('auditor'),
+  }
+}
+
 beforeAll(async () => {
-  w = await openWorld()
+  w = await witnessedWorld()
   subscribeAll(w.p)
   app = await buildApp(w.p)
-  if (!app.hasRoute({ method: 'GET', url: '/guide' })) registerPages(app, w.p)
   await app.ready()
   const first = await reach(w, 'public_notice')
   w.p.clock.set('2026-05-06T01:00:00Z')
@@ -270,6 +296,16 @@ describe('verifying', () => {
     expect((await send('a.pdf', Buffer.alloc(0))).body).toContain('0 字节')
     expect((await send('', Buffer.alloc(0))).body).toContain('没有收到文件')
     expect((await object({}, 'x')).statusCode).toBe(404)
+  })
+
+  test('the evidence package is offered once it is witnessed, and passes every step', async () => {
+    await until(async () => (await get(`/certificates/${certificate}`)).body.includes('/package"'))
+    const page = await get(`/certificates/${certificate}`)
+    for (const name of ['witness.example/1', 'witness.example/2']) expect(page.body).toContain(name)
+    const bytes = (await get(`/api/v1/certificates/${certificate}/package`)).rawPayload
+    expect((await send('a.datadeed.json', bytes)).body).toContain('verdict valid')
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
+    expect((await send('a.datadeed.json', bytes)).body).toContain('verdict invalid')
   })
 
   test('an unknown or misshapen certificate number says what to check', async () => {
