@@ -4,8 +4,6 @@ import { api, bodyOf } from '../../app/api.ts'
 
 export type CaseBrief = components['schemas']['CaseBrief']
 export type CaseStatus = components['schemas']['CaseStatus']
-export type Objection = components['schemas']['Objection']
-export type Party = components['schemas']['Party']
 
 /** How much of each list the first page shows; the rest is one click away. */
 const few = 5

@@ -53,7 +53,11 @@ export function CompanyWork({ mayDeposit }: { mayDeposit: boolean }) {
       .filter(({ status }) => status === 'lodged')
       .map((row) => ({
         key: row.id,
-        link: <Link to="/objections">{row.caseName || row.caseNumber}</Link>,
+        link: (
+          <Link to="/objections/$id" params={{ id: row.id }}>
+            {row.caseName || row.caseNumber}
+          </Link>
+        ),
         about: about(text.kinds.objection, row.number),
         fact: <DueText due={row.answerDue} />,
       })),

@@ -125,7 +125,11 @@ export function StaffWork({ can }: { can: readonly string[] }) {
           title={text.objections}
           items={objections.data.items.map((row) => ({
             key: row.id,
-            link: <Link to="/objections">{row.caseName || row.caseNumber}</Link>,
+            link: (
+              <Link to="/objections/$id" params={{ id: row.id }}>
+                {row.caseName || row.caseNumber}
+              </Link>
+            ),
             about: about(row.status === 'answered' ? text.toDecide : text.waitingAnswer, row.number),
             fact: row.status === 'lodged' && <DueText due={row.answerDue} />,
           }))}
