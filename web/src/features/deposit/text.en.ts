@@ -109,7 +109,8 @@ export const en: DepositText = {
     totals: 'Total',
     fingerprint: 'Manifest fingerprint',
     manifestText: 'All the text that will be sent',
-    manifestLead: (size) => `Only this list (${size}) is sent. It holds none of the data.`,
+    manifestLead: (size) =>
+      `Only this list (${size}) is sent, and the structure above if you tick it below. No row of the data is.`,
     showManifest: 'Show the list as sent',
     cut: '(too long, only the beginning is shown)',
     disclose: 'Also show the structure to the registry (recommended)',
@@ -119,7 +120,7 @@ export const en: DepositText = {
     titleHelp: 'For yourself to recognise it by, at most 100 characters.',
     titleMissing: 'Give the deposit a title.',
     titleLong: 'The title may have at most 100 characters.',
-    noteLabel: 'Note (optional)',
+    noteLabel: 'Note',
     noteLong: 'The note may have at most 500 characters.',
     submit: 'Send the deposit',
     submitting: 'Sending…',

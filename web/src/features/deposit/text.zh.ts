@@ -109,7 +109,8 @@ export const zh = {
     totals: '合计',
     fingerprint: '清单指纹',
     manifestText: '将要提交的全部文字',
-    manifestLead: (size: string) => `只提交下面这段清单文字（${size}），没有任何数据内容。`,
+    manifestLead: (size: string) =>
+      `只提交下面这段清单文字（${size}）；勾选下方的披露时，另附上面列出的数据结构。没有任何一行数据。`,
     showManifest: '查看清单原文',
     cut: '（原文过长，此处只显示开头）',
     disclose: '同时向登记机构披露数据结构（推荐）',
@@ -119,7 +120,7 @@ export const zh = {
     titleHelp: '给自己辨认用，例如“2026年三季度路段平均车速”。不超过 100 个字。',
     titleMissing: '请填写存证名称。',
     titleLong: '存证名称不能超过 100 个字。',
-    noteLabel: '备注（可不填）',
+    noteLabel: '备注',
     noteLong: '备注不能超过 500 个字。',
     submit: '提交存证',
     submitting: '正在提交…',

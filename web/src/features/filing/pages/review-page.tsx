@@ -54,7 +54,7 @@ export function ReviewPage({ id, onDone }: { id: string; onDone: () => void }) {
         }
       />
       <FormSection title={`${words.whole}：${view.name || text.list.unnamed}`}>
-        <FormView form={view.form} />
+        <FormView form={view.form} whole />
       </FormSection>
       <FormSection title={text.page.attachments}>
         <AttachmentList caseId={id} attachments={view.attachments} />

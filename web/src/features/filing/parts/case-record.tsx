@@ -94,7 +94,7 @@ export function DepositFacts({ deposit }: { deposit: Case['deposit'] }) {
             </Link>
           ),
         },
-        { key: 'at', label: text.submitted, value: <DateText at={deposit.loggedAt} /> },
+        { key: 'at', label: text.deposited, value: <DateText at={deposit.loggedAt} /> },
         { key: 'sha256', label: 'SHA-256', value: <HashText hash={deposit.digests.sha256} />, wide: true },
         { key: 'sm3', label: 'SM3', value: <HashText hash={deposit.digests.sm3} />, wide: true },
       ]}

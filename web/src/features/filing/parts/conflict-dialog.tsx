@@ -23,6 +23,7 @@ export function ConflictDialog({ conflicts, form, onSettle }: Props) {
       title={text.title}
       footer={null}
       closable={false}
+      destroyOnHidden
       keyboard={false}
       mask={{ closable: false }}
     >

@@ -17,6 +17,18 @@ type Props = {
   children: (control: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ReactNode
 }
 
+/** Not in the pack's list of fields, but asked for by a check of its own once they apply. */
+const demanded: ReadonlySet<Field> = new Set([
+  'redFlags',
+  'coHolders',
+  'personalInfoBasis',
+  'anonymisation',
+  'commitTruth',
+  'commitSource',
+  'commitNoDispute',
+  'commitSecurity',
+])
+
 /** The official label of a field, in the reader's language. */
 export function useFieldLabel(): (field: string) => string {
   const { fields, attachments, findings } = useText(filingText)
@@ -44,11 +56,14 @@ export function FieldFrame({ field, findings, origin, refusal, group = false, ha
   const head = (
     <>
       {label}
-      {!rule && !field.startsWith('commit') && <span className="optional">{text.form.optional}</span>}
+      {!rule && !demanded.has(field) && <span className="optional">{text.form.optional}</span>}
     </>
   )
   const mark = origin && <span className="prefilled">{text.form.prefilled[origin]}</span>
-  const errors = findings.some(({ severity }) => severity === 'error') || refusal !== undefined
+  // What is merely not filled in yet is no fault: a fresh form must not be red all over.
+  const told = findings.filter(({ code }) => code !== 'required' && code !== 'commitment_missing')
+  const missing = told.length < findings.length
+  const errors = told.some(({ severity }) => severity === 'error') || refusal !== undefined
   const body = (
     <>
       <div className="field-help" id={help}>
@@ -63,7 +78,8 @@ export function FieldFrame({ field, findings, origin, refusal, group = false, ha
       {children({ id, 'aria-describedby': `${help} ${notes}`, 'aria-invalid': errors })}
       <div id={notes} className="field-notes" aria-live="polite">
         {refusal !== undefined && <p className="note-error">{refusal}</p>}
-        {findings.map(({ code, severity, message, remedy }) => (
+        {missing && <p className="note-missing">{text.form.missing}</p>}
+        {told.map(({ code, severity, message, remedy }) => (
           <p key={`${code} ${message}`} className={`note-${severity}`}>
             <strong>{text.findings[severity]}</strong> {message}
             <span>{remedy}</span>

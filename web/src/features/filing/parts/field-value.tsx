@@ -22,8 +22,16 @@ const known = (names: (code: string) => string, code: string): string => {
   }
 }
 
+type Props = {
+  field: string
+  value: unknown
+  form?: Form
+  /** Tables in full, for paper and for signing. */
+  whole?: boolean
+}
+
 /** A field's value as people read it; `form` gives the context a few fields need. */
-export function FieldValue({ field, value, form = {} }: { field: string; value: unknown; form?: Form }): ReactNode {
+export function FieldValue({ field, value, form = {}, whole = false }: Props): ReactNode {
   const text = useText(filingText)
   if (isEmpty(value)) return <span className="hint">{text.conflict.empty}</span>
   const words = (text.choices as Record<string, Record<string, string>>)[field]
@@ -51,9 +59,9 @@ export function FieldValue({ field, value, form = {} }: { field: string; value: 
     case 'redFlags':
       return <RedFlagAnswers form={{ ...form, redFlags: value as Form['redFlags'] }} />
     case 'elements':
-      return <ElementList elements={value as Element[]} />
+      return <ElementList elements={value as Element[]} whole={whole} />
     case 'sampleRows':
-      return <SampleTable header={form.sampleHeader ?? []} rows={value as string[][]} />
+      return <SampleTable header={form.sampleHeader ?? []} rows={value as string[][]} whole={whole} />
     case 'coHolders':
       return (value as NonNullable<Form['coHolders']>)
         .map(({ name, uscc, share }) => [name, uscc, share].filter(Boolean).join(' '))
@@ -80,14 +88,14 @@ function RedFlagAnswers({ form }: { form: Form }) {
   )
 }
 
-function ElementList({ elements }: { elements: Element[] }) {
+function ElementList({ elements, whole }: { elements: Element[]; whole: boolean }) {
   const text = useText(filingText)
   return (
     <Table<Element & { at: number }>
       size="small"
       rowKey="at"
       scroll={{ x: 640 }}
-      pagination={elements.length > 30 ? { pageSize: 30, showSizeChanger: false } : false}
+      pagination={!whole && elements.length > 30 ? { pageSize: 30, showSizeChanger: false } : false}
       dataSource={elements.map((element, at) => ({ ...element, at }))}
       columns={elementKeys.map((key) => ({
         key,

@@ -7,7 +7,7 @@ import { FieldValue } from './field-value.tsx'
 import { stepFields, stepKeys } from './steps.ts'
 
 /** The whole application to read and to print. */
-export function FormView({ form }: { form: Form }) {
+export function FormView({ form, whole = false }: { form: Form; whole?: boolean }) {
   const text = useText(filingText)
   const labelOf = useFieldLabel()
   return (
@@ -23,7 +23,7 @@ export function FormView({ form }: { form: Form }) {
                 .map(({ field, half }) => ({
                   key: field,
                   label: labelOf(field),
-                  value: <FieldValue field={field} value={form[field]} form={form} />,
+                  value: <FieldValue field={field} value={form[field]} form={form} whole={whole} />,
                   wide: !half,
                 }))}
             />

@@ -14,10 +14,12 @@ export function RedFlags({ form, findings, set }: Props) {
   const answers = form.redFlags ?? {}
   return (
     <ol className="red-flags">
-      {askedRedFlags(form, guizhou).map(({ rule, question }) => (
+      {askedRedFlags(form, guizhou).map(({ rule, question }, at) => (
         <li key={rule}>
           <fieldset id={`field-redFlags-${rule}`}>
-            <legend>{question}</legend>
+            <legend>
+              {at + 1}. {question}
+            </legend>
             <Radio.Group
               value={answers[rule]}
               options={[
@@ -32,7 +34,7 @@ export function RedFlags({ form, findings, set }: Props) {
             </details>
             <div className="field-notes" aria-live="polite">
               {findings
-                .filter(({ field }) => field === `redFlags.${rule}`)
+                .filter(({ field, code }) => field === `redFlags.${rule}` && code !== 'red_flag_unanswered')
                 .map(({ severity, message, remedy }) => (
                   <p key={message} className={`note-${severity}`}>
                     <strong>{text.findings[severity]}</strong> {message}

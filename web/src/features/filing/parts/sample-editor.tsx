@@ -115,14 +115,17 @@ export function SampleEditor({ form, set, control }: { form: Form; set: SetField
   )
 }
 
-export function SampleTable({ header, rows }: { header: readonly string[]; rows: readonly (readonly string[])[] }) {
+type TableProps = { header: readonly string[]; rows: readonly (readonly string[])[]; whole?: boolean }
+
+/** The sample as a table; `whole` without pages, for paper. */
+export function SampleTable({ header, rows, whole = false }: TableProps) {
   const text = useText(filingText).sample
   return (
     <section aria-label={text.preview} className="sample-preview">
       <Table<{ key: number; cells: readonly string[] }>
         size="small"
         scroll={{ x: 'max-content' }}
-        pagination={rows.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
+        pagination={!whole && rows.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
         dataSource={rows.map((cells, key) => ({ key, cells }))}
         columns={header.map((title, at) => ({
           key: `${at}`,

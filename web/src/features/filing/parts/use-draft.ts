@@ -76,11 +76,11 @@ export function useDraft(view: Case, accountId: string) {
         at = saved.updatedAt
         put(accepted(latest.current.draft, patch, saved.version))
         setFindings(saved.findingList)
-        client.setQueryData(caseQuery(id).queryKey, (old: Case | undefined) =>
-          old
-            ? { ...old, version: saved.version, form: latest.current.draft.server, findingList: saved.findingList }
-            : old,
-        )
+        client.setQueryData(caseQuery(id).queryKey, (old: Case | undefined) => {
+          const { server } = latest.current.draft
+          const name = server.name ?? ''
+          return old && { ...old, name, version: saved.version, form: server, findingList: saved.findingList }
+        })
       } catch (error) {
         if (isProblem(error, 'kernel.stale_version')) {
           if (!(await refresh())) throw error
