@@ -21,6 +21,13 @@ export interface Verification {
 
 const localNumbers = '登记号由本平台的本地编号规则给出，未与国家知识产权局的编号核对'
 
+/** Words for a step without a reason of its own. */
+const unexplained: Record<Outcome, string> = {
+  valid: '通过',
+  invalid: '没有通过',
+  cannot_check: '前面的步骤没有通过，无从核对',
+}
+
 function outcomeOf(steps: Verification['steps']): Outcome {
   if (steps.some((step) => step.outcome === 'invalid')) return 'invalid'
   return steps.some((step) => step.outcome === 'cannot_check') ? 'cannot_check' : 'valid'
@@ -73,7 +80,7 @@ async function verifyEvidence(p: Platform, bytes: Uint8Array): Promise<Verificat
   const steps: Verification['steps'] = verdict.steps.map(({ step, outcome, reason }) => ({
     step: stepText(step, 'zh'),
     outcome,
-    message: reason ? reasonText(reason.code, 'zh', reason.params) : '通过',
+    message: reason ? reasonText(reason.code, 'zh', reason.params) : unexplained[outcome],
   }))
   const number = verdict.facts?.kind === 'certificate' && verdict.outcome !== 'invalid' ? verdict.facts.subject : null
   const row = number ? await findByNumber(p.db, number) : undefined
