@@ -148,7 +148,7 @@ export function CasePage({ id, tab, onTab }: Props) {
         title={c.name || c.number}
         above={
           <>
-            <Link to="/queue" search={{}}>
+            <Link to="/queue" search={{}} activeOptions={{ exact: true }}>
               {text.page.back}
             </Link>{' '}
             / <code>{c.number}</code>

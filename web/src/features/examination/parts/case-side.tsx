@@ -1,9 +1,9 @@
-import { Tabs } from 'antd'
 import type { ReactNode } from 'react'
 import { useText } from '../../../app/language.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import type { Case, Finding } from '../api.ts'
 import { rowOf } from '../field-value.ts'
+import { type SideTab, sideTabs } from '../side-tabs.ts'
 import { examinationText } from '../text.ts'
 import { AttachmentsPanel } from './attachments-panel.tsx'
 import { CorrectionsPanel } from './corrections-panel.tsx'
@@ -13,17 +13,6 @@ import { FindingsList } from './findings-list.tsx'
 import { HistoryPanel } from './history-panel.tsx'
 import { LettersPanel } from './letters-panel.tsx'
 import { useFieldName } from './use-field-name.ts'
-
-export const sideTabs = [
-  'findings',
-  'deposit',
-  'attachments',
-  'corrections',
-  'letters',
-  'history',
-  'deadlines',
-] as const
-export type SideTab = (typeof sideTabs)[number]
 
 function FindingsPanel({ c }: { c: Case }) {
   const text = useText(examinationText).findings
@@ -51,20 +40,15 @@ export function CaseSide({ c, tab, onTab }: { c: Case; tab: SideTab; onTab: (tab
   }
   return (
     <section className="case-side" aria-label={text.side}>
-      <Tabs
-        activeKey={tab}
-        tabBarGutter={16}
-        destroyOnHidden
-        onChange={(key) => {
-          const next = sideTabs.find((name) => name === key)
-          if (next) onTab(next)
-        }}
-        items={sideTabs.map((key) => ({
-          key,
-          label: panels[key].count ? `${text.tabs[key]} ${panels[key].count}` : text.tabs[key],
-          children: panels[key].panel,
-        }))}
-      />
+      <nav className="queue-tabs" aria-label={text.side}>
+        {sideTabs.map((key) => (
+          <button key={key} type="button" aria-current={key === tab ? 'true' : undefined} onClick={() => onTab(key)}>
+            {text.tabs[key]}
+            {panels[key].count ? <span className="tab-count">{panels[key].count}</span> : null}
+          </button>
+        ))}
+      </nav>
+      {panels[tab].panel}
     </section>
   )
 }

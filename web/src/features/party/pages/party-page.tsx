@@ -46,7 +46,7 @@ export function PartyPage({ id }: { id: string }) {
       <PageHeader
         title={party.name}
         above={
-          <Link to="/parties" search={{}}>
+          <Link to="/parties" search={{}} activeOptions={{ exact: true }}>
             {text.back}
           </Link>
         }
