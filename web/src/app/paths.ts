@@ -1,6 +1,5 @@
 import type { paths } from '../api.gen.ts'
 
-export type { Role } from '@datadeed/core/kernel/actor'
 export type { paths }
 
 type Answer<Operation> = Operation extends { responses: { 200: { content: { 'application/json': infer Body } } } }
@@ -11,5 +10,4 @@ type Asked<Operation> = Operation extends { requestBody?: { content: { 'applicat
   : never
 
 export type Me = Answer<paths['/api/v1/me']['get']>
-export type System = Answer<paths['/api/v1/system']['get']>
 export type SignUp = Asked<paths['/api/v1/sign-ups']['post']>

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatDate, formatDateTime, formatTime, groupYuan, shortHash } from './format.ts'
+import { formatBytes, formatDate, formatDateTime, formatTime, shortHash } from './format.ts'
 
 describe('dates', () => {
   it('are told in China’s legal time, whatever zone the computer keeps', () => {
@@ -14,20 +14,6 @@ describe('dates', () => {
   })
   it('that are no dates come back as they are', () => {
     expect(formatDateTime('昨天', 'zh')).toBe('昨天')
-  })
-})
-
-describe('amounts', () => {
-  it('keep every digit beyond what a float holds', () => {
-    expect(groupYuan('90071992547409931.27')).toBe('90,071,992,547,409,931.27')
-  })
-  it('always show two decimals and drop leading zeros', () => {
-    expect(groupYuan('0')).toBe('0.00')
-    expect(groupYuan('-1234.5')).toBe('-1,234.50')
-    expect(groupYuan('007')).toBe('7.00')
-  })
-  it('are refused when they are not amounts', () => {
-    for (const text of ['', '1e9', '1.234', '=1+1', ' 1']) expect(groupYuan(text)).toBeNull()
   })
 })
 

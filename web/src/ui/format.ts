@@ -43,14 +43,6 @@ export function formatTime(iso: string): string {
   return partsOf(iso)?.time ?? iso
 }
 
-/** Groups a decimal string of yuan by thousands with two decimals, without passing through a float; null when it is no amount. */
-export function groupYuan(amount: string): string | null {
-  const match = /^(-?)(\d+)(?:\.(\d{1,2}))?$/.exec(amount)
-  if (!match) return null
-  const whole = (match[2] ?? '').replace(/^0+(?=\d)/, '').replace(/\B(?=(\d{3})+$)/g, ',')
-  return `${match[1]}${whole}.${(match[3] ?? '').padEnd(2, '0')}`
-}
-
 /** `1.95 GB` (1000-based, as disks and download pages count) with the exact bytes left to the caller. */
 export function formatBytes(bytes: number): string {
   const units = ['B', 'KB', 'MB', 'GB', 'TB', 'PB']

@@ -53,7 +53,6 @@ export const en: UiText = {
   copy: (what) => `Copy ${what}`,
   copied: 'Copied',
   hash: 'digest',
-  money: (amount) => `CNY ${amount}`,
   table: {
     firstPage: 'First page',
     nextPage: 'Next page',

@@ -46,7 +46,6 @@ export const zh = {
   copy: (what: string) => `复制${what}`,
   copied: '已复制',
   hash: '摘要值',
-  money: (amount: string) => `人民币 ${amount} 元`,
   table: {
     firstPage: '回到第一页',
     nextPage: '下一页',

@@ -7,7 +7,7 @@ import { requireCertificate } from './status.ts'
 
 export { issueCertificate } from './issue.ts'
 export { findByDigest, getCertificate } from './status.ts'
-export { type Verification, verifyBytes } from './verify.ts'
+export { verifyBytes } from './verify.ts'
 
 /** The certificate itself: the very bytes that were issued. */
 export async function certificateFile(p: Platform, number: string): Promise<FileToSend> {

@@ -5,7 +5,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import { expect, test } from 'vitest'
 import { inTx } from '../../platform/db/tx.ts'
 import { seedAccount, testPlatform } from '../../testing/platform.ts'
-import { createDeposit, findOwnDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
+import { createDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
 import { closeState } from './log-store.ts'
 import { ensureLog } from './log-writer.ts'
 import { company, deposit, manifestOf } from './testing/fixture.ts'
@@ -101,8 +101,6 @@ test('a deposit of another company, a wrong id and a prefecture elsewhere are al
   expect(await code(getDeposit(p, { kind: 'public' }, id))).toBe('kernel.not_found')
   expect(await code(getDeposit(p, await officer('520300'), id))).toBe('kernel.not_found')
   expect(await code(getDeposit(p, own, own.accountId))).toBe('kernel.not_found')
-  expect(await findOwnDeposit(p, other, id)).toBeNull()
-  expect((await findOwnDeposit(p, own, id))?.id).toBe(id)
   for (const seen of [own, await officer('520100'), await seedAccount(p, { roles: ['auditor'] })])
     expect((await getDeposit(p, seen, id)).id).toBe(id)
 })

@@ -183,17 +183,6 @@ export async function getDepositFacts(db: Database, depositId: string): Promise<
   return await facts(db, row)
 }
 
-/** A deposit of the actor's own company, or null. */
-export async function findOwnDeposit(
-  p: Pick<Platform, 'db'>,
-  actor: Actor,
-  depositId: string,
-): Promise<DepositFacts | null> {
-  if (actor.kind !== 'account' || !actor.partyId) return null
-  const row = await findDeposit(p.db, { kind: 'party', partyId: actor.partyId }, depositId)
-  return row ? await facts(p.db, row) : null
-}
-
 async function facts(db: Database, row: DepositRow): Promise<DepositFacts> {
   const position = (await readPositions(db, [row.leaf_id])).get(row.leaf_id) ?? null
   return {

@@ -162,10 +162,6 @@ export async function newestCheckpoint(db: Database): Promise<CheckpointRow | un
   return await db.selectFrom('log_checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()
 }
 
-export async function findCheckpoint(db: Database, size: bigint): Promise<CheckpointRow | undefined> {
-  return await db.selectFrom('log_checkpoint').selectAll().where('size', '=', size).executeTakeFirst()
-}
-
 export async function newestPublication(db: Database): Promise<(PublicationRow & { root: Buffer }) | undefined> {
   return await db
     .selectFrom('log_publication as p')

@@ -1,4 +1,4 @@
-export { createDeposit, findOwnDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
+export { createDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
 export { checkLog } from './fsck.ts'
 export { logLeaf } from './leaf.ts'
 export { getLogStatus, sendCheckpoint, sendTile, sendVkey } from './log-reading.ts'

@@ -5,7 +5,6 @@ import type { ListSearch } from '../../ui/list-search.ts'
 
 type Schemas = components['schemas']
 export type Case = Schemas['Case']
-export type CaseBrief = Schemas['CaseBrief']
 export type Form = Schemas['CaseDraft']
 export type Field = keyof Form
 export type Finding = Schemas['Finding']
