@@ -8,12 +8,13 @@ export interface Clock {
   now(): Date
   /** Reads the offset again; job handlers do so first, because another process may have moved it. */
   refresh(): Promise<void>
-  /** Moves the demonstration clock on, by ten years at most. Throws outside demonstration mode. */
+  /** Moves the demonstration clock on, by three years at most. Throws outside demonstration mode. */
   moveTo(moment: Date): Promise<void>
 }
 
 const name = 'demo_clock_offset_ms'
-const farthestMs = 10 * 365 * 86_400_000
+// The demonstration's signing certificate ends a year later.
+const farthestMs = 3 * 365 * 86_400_000
 
 const refusal = (message: string) => new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'to', message }])
 
@@ -33,7 +34,7 @@ export async function openClock(db: Database, demo: boolean): Promise<Clock> {
       await refresh()
       const next = moment.getTime() - Date.now()
       if (next < offset) throw refusal('演示时钟只能往后拨，请选择晚于当前演示时间的时刻')
-      if (next > farthestMs) throw refusal('演示时钟最多拨到十年以后')
+      if (next > farthestMs) throw refusal('演示时钟最多拨到三年以后')
       await inTx(db, (tx) =>
         tx
           .insertInto('setting')

@@ -53,11 +53,14 @@ function clamdScanner(address: string): Scanner {
 
 const year = 366 * 86_400_000
 
-export async function openParts(config: Config): Promise<Parts> {
-  const at = (name: string) => join(config.dataDir, name)
+/** `since` is from when the signing certificate is good, where it has yet to be made. */
+export async function openParts(
+  config: Config,
   // The demonstration world signs what happened months ago: its certificate must have been good then.
+  since = new Date(Date.now() - (config.demo ? year : 0)),
+): Promise<Parts> {
+  const at = (name: string) => join(config.dataDir, name)
   const organisation = config.demo ? '数契演示签发机构' : '数契签发机构'
-  const since = new Date(Date.now() - (config.demo ? year : 0))
   return {
     blobs: config.s3Url ? s3Store(config.s3Url, at('spool')) : createDiskStore(at('blobs')),
     scanner: config.clamd ? clamdScanner(config.clamd) : noScanner,

@@ -50,7 +50,7 @@ export async function testPlatform(start = '2026-03-02T01:00:00Z'): Promise<Test
     ...readConfig({ DATABASE_URL: url, DATADEED_LOG_LEVEL: 'silent', DATADEED_DEMO: '1' }),
     dataDir,
   }
-  const parts = await openParts(config)
+  const parts = await openParts(config, new Date(start))
   return {
     ...parts,
     config,
