@@ -53,7 +53,7 @@ const project = (name: string, prepare: () => void = () => {}): Step => ({
   },
 })
 
-const packages = ['evidence', 'core', 'dataset', 'server', 'web', 'cli', 'e2e', '.']
+const packages = ['evidence', 'core', 'dataset', 'server', 'web', 'web/scripts', 'cli', 'e2e', '.']
 
 /** Everything that `npm test` does, in this order. */
 export const steps: readonly Step[] = [
@@ -79,5 +79,6 @@ export const steps: readonly Step[] = [
       }
     },
   },
+  command('budget', process.execPath, join(root, 'web/scripts/budget.ts')),
   project('e2e', buildWeb),
 ]

@@ -75,7 +75,7 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     en: 'This reset link has expired; ask for a new one.',
   },
   'account.totp_enrolment_required': {
-    zh: '工作人员账号须先绑定身份验证器，请在“账号安全”中完成绑定。',
+    zh: '工作人员账号须先绑定身份验证器，请在“我的账号”中完成绑定。',
     en: 'Staff accounts must enrol an authenticator first.',
   },
   'party.bad_uscc': {

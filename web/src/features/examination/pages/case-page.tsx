@@ -15,7 +15,7 @@ import { type Case, caseQuery, rulePackQuery } from '../api.ts'
 import { keepUnfinished, noDraft, parseDraft, putItem, removeItem } from '../correction-draft.ts'
 import { rowOf } from '../field-value.ts'
 import { CaseStatusTag } from '../parts/case-marks.tsx'
-import { CaseSide, type SideTab } from '../parts/case-side.tsx'
+import { CaseSide } from '../parts/case-side.tsx'
 import { CorrectionDialog } from '../parts/correction-dialog.tsx'
 import { DaysLeft } from '../parts/days-left.tsx'
 import { FormView } from '../parts/form-view.tsx'
@@ -30,9 +30,11 @@ import {
   UnclaimDialog,
 } from '../parts/reason-dialogs.tsx'
 import { RefusalDialog } from '../parts/refusal-dialog.tsx'
+import type { SideTab } from '../side-tabs.ts'
 import { examinationText } from '../text.ts'
 import { useKept } from '../use-kept.ts'
 import '../examination.css'
+import '../case-page.css'
 
 /** What the bar offers, in this order; objections are decided beside their text. */
 const offeredHere = [

@@ -11,9 +11,9 @@ import { CaseRecord } from '../parts/case-record.tsx'
 import { CaseTag } from '../parts/case-tag.tsx'
 import { CommitPanel } from '../parts/commit-panel.tsx'
 import { CorrectionPanel } from '../parts/correction-panel.tsx'
-import type { StepKey } from '../parts/steps.ts'
 import { useDraft } from '../parts/use-draft.ts'
 import { Withdraw } from '../parts/withdraw.tsx'
+import type { StepKey } from '../step-keys.ts'
 import { filingText } from '../text.ts'
 import '../filing.css'
 
@@ -62,7 +62,7 @@ export function CasePage({ id, accountId, search, onSearch, onReview }: Props) {
                 {text.commit.review}
               </Button>
             )}
-            <Withdraw view={view} onMoved={onMoved} />
+            {view.status !== 'draft' && <Withdraw view={view} onMoved={onMoved} />}
           </>
         }
       />

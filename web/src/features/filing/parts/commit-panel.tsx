@@ -7,6 +7,7 @@ import { type Case, requestSignature } from '../api.ts'
 import { filingText } from '../text.ts'
 import { ReasonAction } from './reason-action.tsx'
 import type { DraftForm } from './use-draft.ts'
+import { Withdraw } from './withdraw.tsx'
 
 type Props = { view: Case; draft: DraftForm; onMoved: (view: Case) => void; onReview: () => void }
 
@@ -66,6 +67,9 @@ export function CommitPanel({ view, draft, onMoved, onReview }: Props) {
         </Button>
       </div>
       <p className="hint">{text.reviewHelp}</p>
+      <div>
+        <Withdraw view={view} onMoved={onMoved} />
+      </div>
     </div>
   )
 }

@@ -1,10 +1,9 @@
 import { Alert, Button, Input } from 'antd'
 import { useState } from 'react'
-import { useLanguage, useText } from '../../../app/language.ts'
+import { useText } from '../../../app/language.ts'
 import { ApiProblem } from '../../../app/problem.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { ConfirmAction } from '../../../ui/confirm-action.tsx'
-import { formatDate } from '../../../ui/format.ts'
 import { SaveState } from '../../../ui/save-state.tsx'
 import { type Case, respond } from '../api.ts'
 import { filingText } from '../text.ts'
@@ -34,12 +33,10 @@ const specOf = (field: string) => {
 export function CorrectionPanel({ view, draft, accountId, onMoved, onForm }: Props) {
   const text = useText(filingText)
   const words = text.correction
-  const language = useLanguage()
   const labelOf = useFieldLabel()
   const [answers, setAnswers] = useState(() => readAnswers(accountId, view.id))
   const [tried, setTried] = useState(false)
-  const round = view.corrections.at(-1)
-  const items = round?.items ?? []
+  const items = view.corrections.at(-1)?.items ?? []
   const command = useCommand({
     run: (input: Parameters<typeof respond>[1], key) => respond(view.id, input, key),
     onDone: (next) => {
@@ -131,30 +128,29 @@ export function CorrectionPanel({ view, draft, accountId, onMoved, onForm }: Pro
           )
         })}
       </ol>
-      <p className="hint">{words.kept}</p>
-      {errors > 0 && <Alert type="warning" showIcon title={text.commit.notReady(errors)} className="notice" />}
-      {tried && left > 0 && (
-        <Alert role="alert" type="error" showIcon title={words.answersLeft(left)} className="notice" />
-      )}
-      {view.can.includes('respond') ? (
-        left > 0 || errors > 0 ? (
-          <Button type="primary" disabled={errors > 0} onClick={() => setTried(true)}>
-            {words.submit}
-          </Button>
+      <div className="correction-end">
+        <p className="hint">{words.kept}</p>
+        {errors > 0 && <Alert type="warning" showIcon title={text.commit.notReady(errors)} />}
+        {tried && left > 0 && <Alert role="alert" type="error" showIcon title={words.answersLeft(left)} />}
+        {view.can.includes('respond') ? (
+          left > 0 || errors > 0 ? (
+            <Button type="primary" disabled={errors > 0} onClick={() => setTried(true)}>
+              {words.submit}
+            </Button>
+          ) : (
+            <ConfirmAction
+              label={words.submit}
+              title={words.submitTitle}
+              consequence={words.submitBody}
+              confirmLabel={words.submit}
+              button={{ type: 'primary' }}
+              onConfirm={send}
+            />
+          )
         ) : (
-          <ConfirmAction
-            label={words.submit}
-            title={words.submitTitle}
-            consequence={words.submitBody}
-            confirmLabel={words.submit}
-            button={{ type: 'primary' }}
-            onConfirm={send}
-          />
-        )
-      ) : (
-        <Alert type="info" showIcon title={words.signatory} />
-      )}
-      {round && <p className="hint">{words.lead(formatDate(round.due, language))}</p>}
+          <Alert type="info" showIcon title={words.signatory} />
+        )}
+      </div>
       <ConflictDialog conflicts={draft.conflicts} form={draft.form} onSettle={draft.settle} />
     </section>
   )

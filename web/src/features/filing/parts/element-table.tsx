@@ -108,25 +108,29 @@ const ElementRow = memo(function ElementRow({ row, at, onChange, onPaste, childr
     <div className="element-row">
       {elementKeys.map((key) => {
         const label = text.cell(at + 1, text.columns[key])
-        return key === 'sensitivity' ? (
-          <Select
-            key={key}
-            aria-label={label}
-            value={row.sensitivity}
-            placeholder={form.choose}
-            options={Object.entries(choices.sensitivity).map(([value, word]) => ({ value, label: word }))}
-            onChange={(value) => onChange(at, key, value)}
-          />
-        ) : (
-          <Input
-            key={key}
-            aria-label={label}
-            placeholder={text.columns[key]}
-            value={row[key]}
-            autoComplete="off"
-            onChange={(event) => onChange(at, key, event.target.value)}
-            onPaste={(event) => onPaste(event, at, key)}
-          />
+        const cell =
+          key === 'sensitivity' ? (
+            <Select
+              aria-label={label}
+              value={row.sensitivity}
+              placeholder={form.choose}
+              options={Object.entries(choices.sensitivity).map(([value, word]) => ({ value, label: word }))}
+              onChange={(value) => onChange(at, key, value)}
+            />
+          ) : (
+            <Input
+              aria-label={label}
+              placeholder={text.columns[key]}
+              value={row[key]}
+              autoComplete="off"
+              onChange={(event) => onChange(at, key, event.target.value)}
+              onPaste={(event) => onPaste(event, at, key)}
+            />
+          )
+        return (
+          <div key={key} className="element-cell" data-label={text.columns[key]}>
+            {cell}
+          </div>
         )
       })}
       {children}

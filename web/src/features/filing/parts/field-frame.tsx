@@ -67,7 +67,8 @@ export function FieldFrame({ field, findings, origin, refusal, group = false, ha
   const body = (
     <>
       <div className="field-help" id={help}>
-        {zh && rule ? rule.help : text.fields[field].help}
+        {/* A commitment's words stand at its own tick. */}
+        {!field.startsWith('commit') && (zh && rule ? rule.help : text.fields[field].help)}
         {rule && (
           <details className="basis">
             <summary>{text.form.basis}</summary>

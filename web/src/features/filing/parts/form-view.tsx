@@ -1,10 +1,11 @@
 import { useText } from '../../../app/language.ts'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import type { Form } from '../api.ts'
+import { stepKeys } from '../step-keys.ts'
 import { filingText } from '../text.ts'
 import { useFieldLabel } from './field-frame.tsx'
 import { FieldValue } from './field-value.tsx'
-import { stepFields, stepKeys } from './steps.ts'
+import { stepFields } from './steps.ts'
 
 /** The whole application to read and to print. */
 export function FormView({ form, whole = false }: { form: Form; whole?: boolean }) {

@@ -1,11 +1,12 @@
 import type { Field, Finding, Form } from '../api.ts'
+import type { StepKey } from '../step-keys.ts'
 import { CoHolders } from './co-holders.tsx'
 import { ElementTable } from './element-table.tsx'
 import { FieldFrame, type Origin } from './field-frame.tsx'
 import { type Control, FieldInput, type SetField } from './field-input.tsx'
 import { RedFlags } from './red-flags.tsx'
 import { SampleEditor } from './sample-editor.tsx'
-import { type FieldSpec, type StepKey, stepFields } from './steps.ts'
+import { type FieldSpec, stepFields } from './steps.ts'
 import type { DraftForm } from './use-draft.ts'
 
 type Common = {

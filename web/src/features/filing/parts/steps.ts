@@ -1,17 +1,6 @@
 import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import type { Field, Finding, Form } from '../api.ts'
-
-export const stepKeys = [
-  'basics',
-  'source',
-  'compliance',
-  'structure',
-  'rules',
-  'sample',
-  'attachments',
-  'commit',
-] as const
-export type StepKey = (typeof stepKeys)[number]
+import { type StepKey, stepKeys } from '../step-keys.ts'
 
 export type FieldKind =
   | 'line'

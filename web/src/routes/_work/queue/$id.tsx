@@ -1,7 +1,7 @@
 import { createFileRoute } from '@tanstack/react-router'
 import { caseQuery } from '../../../features/examination/api.ts'
 import { CasePage } from '../../../features/examination/pages/case-page.tsx'
-import { type SideTab, sideTabs } from '../../../features/examination/parts/case-side.tsx'
+import { type SideTab, sideTabs } from '../../../features/examination/side-tabs.ts'
 
 export const Route = createFileRoute('/_work/queue/$id')({
   validateSearch: (raw: Record<string, unknown>): { side?: SideTab } => {

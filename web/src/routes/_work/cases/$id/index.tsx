@@ -3,7 +3,7 @@ import { createFileRoute } from '@tanstack/react-router'
 import { meQuery } from '../../../../app/session.ts'
 import { caseQuery } from '../../../../features/filing/api.ts'
 import { CasePage, type CaseSearch } from '../../../../features/filing/pages/case-page.tsx'
-import { stepKeys } from '../../../../features/filing/parts/steps.ts'
+import { stepKeys } from '../../../../features/filing/step-keys.ts'
 
 export const Route = createFileRoute('/_work/cases/$id/')({
   validateSearch: (raw: Record<string, unknown>): CaseSearch => ({
