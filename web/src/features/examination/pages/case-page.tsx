@@ -34,7 +34,8 @@ import type { SideTab } from '../side-tabs.ts'
 import { examinationText } from '../text.ts'
 import { useKept } from '../use-kept.ts'
 import '../examination.css'
-import '../case-page.css'
+import '../form-view.css'
+import '../case-page.css' // its rules for narrow screens come last
 
 /** What the bar offers, in this order; objections are decided beside their text. */
 const offeredHere = [

@@ -18,6 +18,7 @@ import { RejectDialog } from '../parts/reject-dialog.tsx'
 import { partyText } from '../text.ts'
 import { partyTones } from './parties-page.tsx'
 import '../../examination/examination.css'
+import '../party.css'
 
 /** One organisation with its code taken apart, and the decision on its sign-up. */
 export function PartyPage({ id }: { id: string }) {

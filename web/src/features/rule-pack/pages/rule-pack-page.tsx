@@ -10,6 +10,7 @@ import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { rulePackQuery } from '../../examination/api.ts'
 import { rulePackText } from '../text.ts'
 import '../../examination/examination.css'
+import '../rule-pack.css'
 
 const tones: Record<Confidence, Tone> = {
   verified: 'good',
