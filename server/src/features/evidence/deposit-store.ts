@@ -16,24 +16,14 @@ export type NewDepositRow = Omit<Selectable<Deposit>, 'disclosures'>
 export interface DepositFilter {
   q: string | undefined
   published: boolean | undefined
-  after: { at: string; id: string } | null
+  /** `created_at` and id of the last row shown. */
+  after: readonly [string, string] | null
   limit: number
 }
 
 /** Makes deposits of the same data wait for each other, so that which of two owners came first is never in doubt. */
 export async function lockData(tx: Tx, sha256: string): Promise<void> {
   await sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`.execute(tx)
-}
-
-/** The next running number of a series. Its row stays locked until the transaction ends: take it late. */
-export async function nextNumber(tx: Tx, series: string): Promise<number> {
-  const row = await tx
-    .insertInto('number_series')
-    .values({ series, last: 1n })
-    .onConflict((on) => on.column('series').doUpdateSet({ last: sql`number_series.last + 1` }))
-    .returning('last')
-    .executeTakeFirstOrThrow()
-  return Number(row.last)
 }
 
 /** Who deposited these digests so far: party and deposit ids, first one first. */
@@ -133,7 +123,7 @@ export async function selectDeposits(
   if (wanted !== undefined) query = query.where(wanted ? published : sql<SqlBool>`not ${published}`)
   const { total } = await query.select((eb) => eb.fn.countAll<bigint>().as('total')).executeTakeFirstOrThrow()
   const page = after
-    ? query.where(sql<SqlBool>`(deposit.created_at, deposit.id) < (${after.at}::timestamptz, ${after.id}::uuid)`)
+    ? query.where(sql<SqlBool>`(deposit.created_at, deposit.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)`)
     : query
   const rows = await page
     .select([...briefColumns, published.as('published')])

@@ -17,9 +17,11 @@ import {
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { z } from 'zod'
+import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import type { Database } from '../../platform/db/connection.ts'
 import { inTx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { nextInSeries } from '../../platform/series.ts'
 import { badManifest, readOrRefuse } from './bad-manifest.ts'
 import {
   type DepositBriefRow,
@@ -29,7 +31,6 @@ import {
   getOwner,
   insertDeposit,
   lockData,
-  nextNumber,
   selectDeposits,
 } from './deposit-store.ts'
 import { logLeaf } from './leaf.ts'
@@ -80,7 +81,7 @@ export async function createDeposit(
     const salt = randomBytes(32).toString('hex')
     const value = await getOwner(tx, partyId)
     const owner = commitment(nodeCrypto, salt, value)
-    const number = platformNumber(p.pack, 'deposit', year, await nextNumber(tx, `deposit-${year}`))
+    const number = platformNumber(p.pack, 'deposit', year, await nextInSeries(tx, `deposit-${year}`))
     const leafId = await logLeaf(tx, { type: 'deposit', subject: number, digests, body: { owner, files, bytes }, now })
     const row = {
       ...{ id: newId<'deposit'>(), number, party_id: partyId, title: input.title, note: input.note },
@@ -136,28 +137,10 @@ export async function listDeposits(
   { cursor, limit, status, q }: z.infer<typeof depositQuery>,
 ): Promise<z.infer<typeof depositPage>> {
   const published = status === undefined ? undefined : status === 'published'
-  const filter = { q, published, after: cursor ? readCursor(cursor) : null, limit: limit + 1 }
+  const filter = { q, published, after: decodePlace(cursor, 'moment'), limit: limit + 1 }
   const { rows, total } = await selectDeposits(p.db, depositScope(actor), filter)
-  const items = rows.slice(0, limit)
-  const last = items.at(-1)
-  const next = rows.length > limit && last ? writeCursor({ at: last.created_at.toISOString(), id: last.id }) : null
+  const { items, next } = pageOfRows(rows, limit, (row) => [row.created_at.toISOString(), row.id])
   return { items: items.map(brief), next, total }
-}
-
-interface Cursor {
-  at: string
-  id: string
-}
-
-function writeCursor(cursor: Cursor): string {
-  return Buffer.from(JSON.stringify([cursor.at, cursor.id])).toString('base64url')
-}
-
-function readCursor(text: string): Cursor {
-  const [, at, id] = /^\["([\d:.TZ-]{24})","([\da-f-]{36})"\]$/.exec(Buffer.from(text, 'base64url').toString()) ?? []
-  if (at === undefined || id === undefined || Number.isNaN(Date.parse(at)))
-    throw new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'cursor', message: '请从列表首页重新翻页' }])
-  return { at, id }
 }
 
 export interface DepositFacts {
