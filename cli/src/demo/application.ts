@@ -1,6 +1,5 @@
-import { askedRedFlags } from '@datadeed/core/filing/findings'
+import { carefulApplication } from '@datadeed/core/filing/careful-application'
 import type { CaseDraft } from '@datadeed/core/filing/schema'
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import type { Sample } from '@datadeed/dataset/node'
 
 /** The company that the demonstration signs up: fictional, in 贵阳市南明区, motorway upkeep. */
@@ -27,22 +26,12 @@ export const completeForm = (known: CaseDraft, title: string, mark: string, samp
   const elements = known.elements ?? []
   const columns = new Set(elements.map(({ name }) => name))
   const fits = sample !== null && sample.header.length === columns.size && sample.header.every((c) => columns.has(c))
-  const form: CaseDraft = {
+  return carefulApplication({
     ...(fits ? { sampleHeader: sample.header, sampleRows: sample.rows } : {}),
     name: `贵阳交通${title.replace(/[^\p{L}\p{N}]+/gu, '')}统计数据集（演示${mark}）`,
     industryCode: demoCompany.industryCode,
     direction: '高速运营',
     scenario: '供交通运营单位分析运行规律、安排养护施工和运力，并向出行者发布预计通行时间，缓解早晚高峰拥堵。',
-    sourceTypes: ['enterprise'],
-    acquisition: ['self'],
-    sourceStatement: '由本公司自有设备和业务系统在日常运营中采集，经专用网络汇入公司数据中心保存，未使用外部数据。',
-    authorisationUntil: null,
-    personalInfo: 'none',
-    personalInfoBasis: '',
-    anonymisation: '',
-    importantData: 'not_important',
-    importantDataReason:
-      '由公司数据安全委员会按行业分类分级标准判断：数据为聚合统计结果，延迟发布，不反映经济运行总量。',
     elements: elements.map((element, i) => ({
       ...element,
       label: element.label || `第${i + 1}列`,
@@ -53,23 +42,6 @@ export const completeForm = (known: CaseDraft, title: string, mark: string, samp
     timeTo: known.timeTo ?? '2026-06-30',
     areas: [demoCompany.prefectureCode],
     modes: ['road'],
-    updateFrequency: 'month',
-    updatePeriod: '长期',
     algorithm: method,
-    algorithmConfidential: false,
-    originality: '',
-    ownership: 'sole',
-    coHolders: [],
-    disclosure: 'undisclosed',
-    intendedUses: ['licence'],
-    infrastructure: '',
-    agentName: '',
-    agentUscc: '',
-    commitTruth: true,
-    commitSource: true,
-    commitNoDispute: true,
-    commitSecurity: true,
-  }
-  const flags = askedRedFlags(form, guizhou)
-  return { ...form, redFlags: Object.fromEntries(flags.map(({ rule }) => [rule, false])) }
+  })
 }
