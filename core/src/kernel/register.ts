@@ -3,6 +3,20 @@ import { day, digests } from './page.ts'
 
 export const entryStatus = z.enum(['active', 'expired', 'cancelled', 'revoked'])
 
+/** What of the data itself is public, at notice and in the register: never sample rows, contracts or personal data. */
+export const publicContent = z.object({
+  scenario: z.string(),
+  sourceTypes: z.array(z.string()),
+  records: z.number().nullable(),
+  bytes: z.number().nullable(),
+  timeFrom: z.string().nullable(),
+  timeTo: z.string().nullable(),
+  fieldNames: z.array(z.string()),
+  updateFrequency: z.string().nullable(),
+  algorithm: z.string(),
+  depositNumber: z.string(),
+})
+
 export const registerBrief = z
   .object({
     registrationNumber: z.string(),
@@ -20,16 +34,7 @@ export const registerBrief = z
 
 export const registerView = registerBrief
   .extend({
-    scenario: z.string(),
-    sourceTypes: z.array(z.string()),
-    records: z.number().nullable(),
-    bytes: z.number().nullable(),
-    timeFrom: z.string().nullable(),
-    timeTo: z.string().nullable(),
-    fieldNames: z.array(z.string()),
-    updateFrequency: z.string().nullable(),
-    algorithm: z.string(),
-    depositNumber: z.string(),
+    ...publicContent.shape,
     depositDigests: digests,
     depositLoggedAt: z.string().nullable(),
     noticeNumber: z.string(),

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { deadlineView } from '../kernel/case.ts'
 import { day, id, moment, pageOf, pageQuery, searchText } from '../kernel/page.ts'
+import { publicContent } from '../kernel/register.ts'
 import { checkResidentId, residentIdText } from '../kernel/resident-id.ts'
 import { textField } from '../kernel/text.ts'
 import { checkUscc, normaliseCode } from '../kernel/uscc.ts'
@@ -24,16 +25,7 @@ export const noticeView = noticeBrief
   .extend({
     industry: z.string(),
     direction: z.string().nullable(),
-    scenario: z.string(),
-    sourceTypes: z.array(z.string()),
-    records: z.number().nullable(),
-    bytes: z.number().nullable(),
-    timeFrom: z.string().nullable(),
-    timeTo: z.string().nullable(),
-    fieldNames: z.array(z.string()),
-    updateFrequency: z.string().nullable(),
-    algorithm: z.string(),
-    depositNumber: z.string(),
+    ...publicContent.shape,
     deadline: deadlineView,
     objections: z.number().int(),
     logIndex: z.number().int().nullable(),

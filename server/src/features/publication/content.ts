@@ -1,23 +1,15 @@
 import type { CaseDraft } from '@datadeed/core/filing/schema'
 import { industryName } from '@datadeed/core/kernel/industries'
+import type { publicContent as content } from '@datadeed/core/kernel/register'
+import type { z } from 'zod'
 
 /** What of an application is made public, at notice and in the register: never sample rows, contracts or personal data. */
-export interface PublicContent {
+export interface PublicContent extends z.infer<typeof content> {
   name: string
   holder: string
   industry: string
   industryCode: string
   direction: string | null
-  scenario: string
-  sourceTypes: string[]
-  records: number | null
-  bytes: number | null
-  timeFrom: string | null
-  timeTo: string | null
-  fieldNames: string[]
-  updateFrequency: string | null
-  algorithm: string
-  depositNumber: string
 }
 
 /** The public part of a form; a processing rule marked confidential is only said to exist. */

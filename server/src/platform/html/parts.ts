@@ -1,10 +1,10 @@
 import { findRegion } from '@datadeed/core/kernel/regions'
-import type { registerView } from '@datadeed/core/kernel/register'
+import type { publicContent } from '@datadeed/core/kernel/register'
 import type { z } from 'zod'
 import { formatBytes, formatCount, formatDay } from './format.ts'
 import { type Content, type Html, html } from './html.ts'
 import { text } from './text.ts'
-import { address, type Language, type View } from './view.ts'
+import type { Language, View } from './view.ts'
 
 /** Name and value pairs; pairs without a value are left out. */
 export function keyValues(pairs: readonly (readonly [string, Content])[]): Html {
@@ -43,20 +43,7 @@ export function directionText(direction: string, language: Language): string {
   return text[language].directions[direction] ?? direction
 }
 
-type PublicFacts = Pick<
-  z.infer<typeof registerView>,
-  | 'direction'
-  | 'scenario'
-  | 'sourceTypes'
-  | 'records'
-  | 'bytes'
-  | 'timeFrom'
-  | 'timeTo'
-  | 'fieldNames'
-  | 'updateFrequency'
-  | 'algorithm'
-  | 'depositNumber'
-> & { industry?: string }
+type PublicFacts = z.infer<typeof publicContent> & { direction: string | null; industry?: string }
 
 /** What the public is told of the data itself: the same block at notice, in the register and on the certificate's page. */
 export function dataFacts(data: PublicFacts, { language }: View): Html {
@@ -99,21 +86,6 @@ export function breadcrumb(view: View, up: readonly (readonly [string, string])[
   return html`<nav class="crumbs" aria-label="${text[view.language].breadcrumb}"><ol>${up.map(
     ([href, name]) => html`<li><a href="${href}">${name}</a></li>`,
   )}<li aria-current="page">${here}</li></ol></nav>`
-}
-
-/** Under a list: how many there are, and the way to the next page. */
-export function pager(
-  view: View,
-  path: string,
-  query: Record<string, string | undefined>,
-  { next, total }: { next: string | null; total: number },
-): Content {
-  const t = text[view.language].pager
-  if (!next && !query.cursor) return null
-  return html`<nav class="pager" aria-label="${t.label}"><span>${t.total(formatCount(total))}</span>${
-    query.cursor &&
-    html`<a class="button quiet" href="${address(path, { ...query, cursor: undefined })}">${t.first}</a>`
-  }${next && html`<a class="button quiet" rel="next" href="${address(path, { ...query, cursor: next })}">${t.next}</a>`}</nav>`
 }
 
 export function printButton(view: View): Html {

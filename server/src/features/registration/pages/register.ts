@@ -3,10 +3,11 @@ import { prefectures } from '@datadeed/core/kernel/regions'
 import type { registerBrief } from '@datadeed/core/kernel/register'
 import { entryStatus } from '@datadeed/core/kernel/register'
 import type { z } from 'zod'
-import { formatCount, formatDay } from '../../../platform/html/format.ts'
+import { formatDay } from '../../../platform/html/format.ts'
 import { type Html, html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
-import { directionText, entryTag, pager, regionText } from '../../../platform/html/parts.ts'
+import { type Found, listPage, queryField } from '../../../platform/html/list-page.ts'
+import { directionText, entryTag, regionText } from '../../../platform/html/parts.ts'
 import { text as siteText } from '../../../platform/html/text.ts'
 import type { View } from '../../../platform/html/view.ts'
 import { en } from './text.en.ts'
@@ -33,7 +34,7 @@ function filters(view: View, chosen: RegisterFilters): Html {
   const t = text[view.language]
   const { language } = view
   return html`<form class="filters" action="/register" method="get" role="search">
-<div class="field grow"><label for="f-q">${t.query}</label><input id="f-q" name="q" type="search" maxlength="100" value="${chosen.q ?? ''}" aria-describedby="f-q-hint"><p class="hint" id="f-q-hint">${t.queryHint}</p></div>
+${queryField(t.query, chosen.q, t.queryHint)}
 ${choice(
   'prefectureCode',
   t.prefecture,
@@ -68,30 +69,12 @@ export function registerTable(view: View, items: readonly Brief[]): Html {
   )}</tbody></table>`
 }
 
-export function registerPage(
-  view: View,
-  chosen: RegisterFilters,
-  found: { items: readonly Brief[]; next: string | null; total: number },
-  badFilter: boolean,
-): Page {
+export function registerPage(view: View, chosen: RegisterFilters, found: Found<Brief>, badFilter: boolean): Page {
   const t = text[view.language]
-  const narrowed = Object.values(chosen).some(Boolean)
-  return {
-    title: t.title,
-    description: t.lead,
-    place: 'register',
-    unlisted: narrowed,
-    body: html`<div class="wide"><header class="page-head"><h1>${t.title}</h1><p class="lead">${t.lead}</p></header>
-${badFilter && html`<p class="alert wait" role="status">${t.badFilter}</p>`}
-${filters(view, chosen)}
-${
-  found.items.length > 0
-    ? html`<section aria-label="${t.title}"><p class="count" role="status">${t.results(formatCount(found.total))}</p>${registerTable(view, found.items)}${pager(view, '/register', { ...chosen }, found)}</section>`
-    : html`<div class="empty" role="status"><h2>${narrowed ? t.emptyTitle : t.emptyAllTitle}</h2><p>${narrowed ? t.empty : t.emptyAll}</p><p class="actions">${
-        narrowed
-          ? html`<a class="button quiet" href="/register">${t.clear}</a>`
-          : html`<a class="button quiet" href="/notices">${t.notices}</a>`
-      }</p></div>`
-}</div>`,
-  }
+  return listPage(view, 'register', { ...chosen }, found, t, {
+    form: html`${badFilter && html`<p class="alert wait" role="status">${t.badFilter}</p>`}
+${filters(view, chosen)}`,
+    table: (items) => registerTable(view, items),
+    emptyAction: (narrowed) => (narrowed ? ['/register', t.clear] : ['/notices', t.notices]),
+  })
 }
