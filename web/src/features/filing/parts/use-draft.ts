@@ -33,6 +33,8 @@ export function useDraft(view: Case, accountId: string) {
   const [touched, setTouched] = useState<ReadonlySet<Field>>(new Set(Object.keys(opened.draft.edits) as Field[]))
   const latest = useRef({ draft, conflicts, refused })
   const lastRefusal = useRef<unknown>(null)
+  // A page that was left sends what it has once; what does not arrive waits in this browser for the next visit.
+  const left = useRef({ page: false, server: false })
 
   const put = useCallback(
     (next: Draft) => {
@@ -64,6 +66,7 @@ export function useDraft(view: Case, accountId: string) {
 
   const save = useCallback(async (): Promise<string> => {
     let at = new Date().toISOString()
+    if (left.current.server) return at
     for (let tries = 0; tries < 5; tries += 1) {
       const held = new Set([
         ...(Object.keys(latest.current.refused) as Field[]),
@@ -82,6 +85,7 @@ export function useDraft(view: Case, accountId: string) {
           return old && { ...old, name, version: saved.version, form: server, findingList: saved.findingList }
         })
       } catch (error) {
+        left.current.server = left.current.page
         if (isProblem(error, 'kernel.stale_version')) {
           if (!(await refresh())) throw error
           continue
@@ -125,6 +129,12 @@ export function useDraft(view: Case, accountId: string) {
     },
     [put, putConflicts, schedule],
   )
+  useEffect(() => {
+    left.current = { page: false, server: false }
+    return () => {
+      left.current.page = true
+    }
+  }, [])
   // What an earlier window could not save goes out now.
   useEffect(() => {
     if (hasEdits(latest.current.draft)) schedule(latest.current.draft)

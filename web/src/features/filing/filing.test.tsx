@@ -1,0 +1,133 @@
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { afterEach, beforeEach, expect, it, vi } from 'vitest'
+import { setLanguage } from '../../app/language.ts'
+import { renderApp } from '../../testing.tsx'
+import type { Form, Patch } from './api.ts'
+
+const caseId = '019aa000-0000-7000-8000-000000000001'
+const account = { id: 'a1', login: 'filer', name: '吴梦', roles: ['filer'], totp: false }
+const me = { account, party: null, can: ['case.create', 'case.list'], lastSignIns: [] }
+const missing = {
+  code: 'source_short',
+  field: 'sourceStatement',
+  severity: 'error',
+  message: '来源说明太短。',
+  rule: '来源应当写明',
+  remedy: '请写明途径和方法。',
+}
+
+/** A server with one draft: versions, refusals by field, and a cable that can be pulled. */
+function server(form: Form) {
+  const state = { version: 1, form, online: true, patches: [] as Patch[] }
+  const view = () => ({
+    ...{ id: caseId, number: 'GZJT-S-2026-000009', name: state.form.name ?? '', status: 'draft', partyId: 'p' },
+    ...{ partyName: '演示公司', prefectureCode: '520100', direction: null, submittedAt: null, due: null },
+    ...{ updatedAt: '2026-11-22T06:05:00Z', examinerName: null, findings: { errors: 1, warnings: 0 } },
+    ...{ version: state.version, form: state.form, prefilled: { records: 'profile' }, attachments: [] },
+    deposit: { id: 'd', number: 'GZJT-C-2026-000001', title: '存证', status: 'published', digests: {}, files: 1 },
+    ...{ findingList: [missing], corrections: [], letters: [], events: [], deadlines: [], objections: [] },
+    ...{ notice: null, certificate: null, refusal: null, rulePack: { jurisdiction: 'GZ', version: '2026.1' } },
+    can: ['save', 'request_signature', 'withdraw'],
+  })
+  const problem = (status: number, code: string, detail: string, fields: unknown[] = []) =>
+    Response.json({ code, detail, fields }, { status })
+  const save = ({ version, set, clear }: Patch) => {
+    if (version !== state.version) return problem(409, 'kernel.stale_version', '内容已在别处更新。')
+    const long = Object.entries(set).find(([, value]) => typeof value === 'string' && value.length > 100)
+    if (long)
+      return problem(400, 'kernel.invalid_input', '有 1 处。', [{ path: `set.${long[0]}`, message: '太长了。' }])
+    const kept = Object.entries({ ...state.form, ...set }).filter(([field]) => !clear.includes(field))
+    state.form = Object.fromEntries(kept)
+    state.version += 1
+    const updatedAt = '2026-11-22T06:06:00Z'
+    return Response.json({ version: state.version, updatedAt, findingList: [missing], status: 'draft' })
+  }
+  vi.stubGlobal('fetch', async (request: Request) => {
+    if (!state.online) throw new TypeError('Failed to fetch')
+    const { pathname } = new URL(request.url)
+    if (pathname === '/api/v1/me') return Response.json(me)
+    if (pathname === '/api/v1/system')
+      return Response.json({ demo: false, now: '2026-11-22T06:05:00Z', version: '1', openLoginHours: 12 })
+    if (request.method !== 'PATCH') return Response.json(view())
+    const patch: Patch = await request.json()
+    state.patches.push(patch)
+    return save(patch)
+  })
+  return state
+}
+const name = () =>
+  screen.findByLabelText<HTMLInputElement>('数据知识产权名称', { selector: 'input' }, { timeout: 8000 })
+const type = (element: Element, value: string) => fireEvent.change(element, { target: { value } })
+const soon = { timeout: 8000 }
+
+beforeEach(() => {
+  setLanguage('zh')
+  localStorage.clear()
+  Element.prototype.scrollIntoView = () => {}
+})
+afterEach(() => {
+  cleanup()
+  vi.unstubAllGlobals()
+})
+
+it('saves only the changed field, and keeps it on this computer while the server is away', async () => {
+  const state = server({ name: '旧名', scenario: '场景' })
+  renderApp(`/cases/${caseId}`)
+  type(await name(), '新名')
+  await waitFor(() => expect(state.patches).toEqual([{ version: 1, set: { name: '新名' }, clear: [] }]), soon)
+  await screen.findByText(/^已保存/)
+  state.online = false
+  type(await name(), '离线时的名')
+  await screen.findByText('未保存，离线', {}, soon)
+  expect(localStorage.getItem(`datadeed.case.a1.${caseId}`)).toContain('离线时的名')
+  cleanup()
+  state.online = true
+  renderApp(`/cases/${caseId}`) // the browser was killed and opened again
+  expect((await name()).value).toBe('离线时的名')
+  await waitFor(() => expect(state.form.name).toBe('离线时的名'), soon)
+  await waitFor(() => expect(localStorage.getItem(`datadeed.case.a1.${caseId}`)).toBeNull())
+})
+
+it('merges what a colleague changed elsewhere in the form, and asks where both changed the same field', async () => {
+  const state = server({ name: '旧名', scenario: '场景' })
+  renderApp(`/cases/${caseId}`)
+  const field = await name()
+  Object.assign(state, { version: 5, form: { name: '旧名', scenario: '同事写的场景' } })
+  type(field, '我的名')
+  await waitFor(() => expect(state.form).toEqual({ name: '我的名', scenario: '同事写的场景' }), soon)
+
+  Object.assign(state, { version: 9, form: { ...state.form, name: '同事的名' } })
+  type(await name(), '我的第二个名')
+  const dialog = within(await screen.findByRole('dialog', { name: '同一栏在别处也改了' }, soon))
+  expect(dialog.getByText('同事的名')).toBeTruthy()
+  expect(dialog.getByText('我的第二个名')).toBeTruthy()
+  expect(state.form.name).toBe('同事的名') // nothing is written over before the choice
+  fireEvent.click(dialog.getByRole('button', { name: /保留我填的/ }))
+  await waitFor(() => expect(state.form.name).toBe('我的第二个名'), soon)
+})
+
+it('a field the server refuses keeps its text and its reason, and does not hold up the others', async () => {
+  const state = server({ name: '旧名' })
+  renderApp(`/cases/${caseId}`)
+  type(await name(), '名'.repeat(101))
+  type(screen.getByLabelText('应用场景', { selector: 'textarea' }), '新的场景')
+  await screen.findByText('太长了。', {}, soon)
+  await waitFor(() => expect(state.form).toEqual({ name: '旧名', scenario: '新的场景' }), soon)
+  expect((await name()).value).toBe('名'.repeat(101))
+  type(await name(), '短名')
+  await waitFor(() => expect(state.form.name).toBe('短名'), soon)
+  expect(screen.queryByText('太长了。')).toBeNull()
+})
+
+it('a finding leads to its field on another step, and a prefilled mark goes when the field is changed', async () => {
+  server({ name: '名', records: 10 })
+  const router = renderApp(`/cases/${caseId}?step=structure`)
+  const records = await screen.findByLabelText('数据条数', { selector: 'input' }, soon)
+  expect(screen.getByText('已按数据概况填入')).toBeTruthy()
+  type(records, '1,250')
+  expect(screen.queryByText('已按数据概况填入')).toBeNull()
+  fireEvent.click(screen.getByRole('button', { name: /查看检查结果/ }))
+  fireEvent.click(await screen.findByRole('button', { name: '前往 来源说明' }))
+  await waitFor(() => expect(router.state.location.search).toEqual({ step: 'source' }))
+  await waitFor(() => expect(document.activeElement?.closest('.field')?.id).toBe('field-sourceStatement'), soon)
+})
