@@ -19,7 +19,6 @@ import { type AuditEvent, allEvents, eventsQuery } from '../api.ts'
 import { toCsv } from '../csv.ts'
 import { auditText } from '../text.ts'
 import type { AuditText } from '../text.zh.ts'
-import '../../examination/examination.css'
 
 const mostExported = 5000
 
@@ -131,7 +130,7 @@ export function AuditPage({ search, onSearch }: Props) {
       align: 'right',
       cell: (event) =>
         event.logIndex === null ? (
-          <span className="quiet-text">{text.pending}</span>
+          <span className="hint">{text.pending}</span>
         ) : (
           <a href={`/log?index=${event.logIndex}`}>{event.logIndex}</a>
         ),

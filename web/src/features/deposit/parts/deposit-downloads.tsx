@@ -17,7 +17,7 @@ export function DepositDownloads({ deposit: { id, number, status } }: { deposit:
   ] as const
   return (
     <FormSection title={text.downloads} lead={status === 'published' ? undefined : text.notYet}>
-      <ul className="downloads">
+      <ul className="file-rows">
         {files.map(({ what, title, help }) => (
           <li key={what}>
             <div>

@@ -167,7 +167,7 @@ export function CasePage({ id, tab, onTab }: Props) {
       <Facts c={c} />
       <div className="command-bar no-print" role="toolbar" aria-label={text.page.actions}>
         {offered.length === 0 && (
-          <span className="quiet-text">
+          <span className="hint">
             {c.can.includes('dismiss_objection') ? text.page.decideBelow : text.page.readOnly}
           </span>
         )}

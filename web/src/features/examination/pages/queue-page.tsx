@@ -123,7 +123,7 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
     {
       key: 'examiner',
       title: text.columns.examiner,
-      cell: (row) => row.examinerName ?? <span className="quiet-text">{text.noExaminer}</span>,
+      cell: (row) => row.examinerName ?? <span className="hint">{text.noExaminer}</span>,
     },
   ]
   const narrowed = queueFilters.some((name) => search[name])

@@ -54,7 +54,7 @@ export function AttachmentViewer({ caseId, attachment }: { caseId: string; attac
       ) : (
         <img src={href} alt={title} />
       )}
-      <p className="quiet-text">
+      <p className="hint">
         {pdf && refused && `${text.blocked} `}
         <a href={href} target="_blank" rel="noreferrer">
           {text.newTab}

@@ -21,7 +21,7 @@ export function CaseStatusTag({ status }: { status: CaseStatus }) {
 
 export function FindingCounts({ errors, warnings }: { errors: number; warnings: number }) {
   const text = useText(examinationText).findings
-  if (errors === 0 && warnings === 0) return <span className="quiet-text">{text.none}</span>
+  if (errors === 0 && warnings === 0) return <span className="hint">{text.none}</span>
   return (
     <span className="finding-counts">
       {errors > 0 && <span className="count-error">{text.errors(errors)}</span>}

@@ -61,7 +61,7 @@ function Round({ round }: { round: CorrectionRound }) {
         })}
       </ol>
       {answeredAt && (
-        <p className="quiet-text">
+        <p className="hint">
           {changes.length > 0 ? `${text.changes(changes.length)}。${text.legend}` : text.noChanges}
         </p>
       )}

@@ -15,7 +15,7 @@ export function useToday(): string {
 export function DaysLeft({ due }: { due: string | null }) {
   const text = useText(examinationText).due
   const today = useToday()
-  if (!due) return <span className="quiet-text">{text.none}</span>
+  if (!due) return <span className="hint">{text.none}</span>
   const days = daysBetween(today, due)
   const words = days < 0 ? text.over(-days) : days === 0 ? text.today : text.left(days)
   return <StatusTag tone={days < 0 ? 'bad' : days <= 2 ? 'attention' : 'neutral'}>{words}</StatusTag>

@@ -86,7 +86,7 @@ export function DepositPanel({ c }: { c: Case }) {
           </a>
         </p>
       ) : (
-        <p className="quiet-text">{text.pending}</p>
+        <p className="hint">{text.pending}</p>
       )}
     </>
   )

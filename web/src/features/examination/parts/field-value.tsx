@@ -91,7 +91,7 @@ export function FieldValue({ field, form }: { field: keyof CaseDraft; form: Case
   const words = useText(fieldText)
   const value = form[field]
   const label = words.labels[field]
-  if (isBlank(value)) return <span className="quiet-text">{text.empty}</span>
+  if (isBlank(value)) return <span className="hint">{text.empty}</span>
   switch (field) {
     case 'elements': {
       const keys = ['name', 'label', 'type', 'unit', 'meaning', 'sensitivity'] as const
@@ -105,7 +105,7 @@ export function FieldValue({ field, form }: { field: keyof CaseDraft; form: Case
     case 'sampleRows': {
       return (
         <>
-          <p className="quiet-text">{text.sampleNote}</p>
+          <p className="hint">{text.sampleNote}</p>
           <Rows label={label} head={form.sampleHeader ?? []} rows={form.sampleRows ?? []} />
         </>
       )
@@ -122,7 +122,7 @@ export function FieldValue({ field, form }: { field: keyof CaseDraft; form: Case
       const shown: ReactNode = <LongText value={valueText(field, value, words)} />
       return field === 'algorithm' && form.algorithmConfidential ? (
         <>
-          <p className="quiet-text">{text.confidential}</p>
+          <p className="hint">{text.confidential}</p>
           {shown}
         </>
       ) : (

@@ -23,14 +23,14 @@ export function HistoryPanel({ c }: { c: Case }) {
           <p>
             <strong>{commandName(event.command, language)}</strong>
             {event.from !== event.to && (
-              <span className="quiet-text">
+              <span className="hint">
                 {' '}
                 {text.moved(statusName(event.from, language), statusName(event.to, language))}
               </span>
             )}
           </p>
           {event.note && <p className="prose">{event.note}</p>}
-          <p className="quiet-text">
+          <p className="hint">
             {event.actor} · <DateText at={event.at} />
             {' · '}
             {event.logIndex === null ? (

@@ -46,7 +46,7 @@ export function ProposalPanel({ c, own }: { c: Case; own: boolean }) {
     <section className={accepting ? 'proposal' : 'proposal is-refusal'} aria-label={title}>
       <h2>{title}</h2>
       {proposed && (
-        <p className="quiet-text">
+        <p className="hint">
           {text.by(proposed.actor)} · <DateText at={proposed.at} />
         </p>
       )}

@@ -79,7 +79,7 @@ export function RefusalDialog({ c, onClose }: { c: Case; onClose: () => void }) 
                 >
                   {ground.text}
                 </Checkbox>
-                <p className="quiet-text">
+                <p className="hint">
                   {ground.article && `${text.article}：${ground.article}。`}
                   {text.source}：{ground.source}（{confidenceText[ground.confidence]}）
                 </p>

@@ -12,12 +12,12 @@ export function TextChanges({ before, after }: { before: string; after: string }
         if (kind === 'same') return <span key={key}>{piece}</span>
         return kind === 'removed' ? (
           <del key={key}>
-            <span className="only-heard">{text.removed} </span>
+            <span className="visually-hidden">{text.removed} </span>
             {piece}
           </del>
         ) : (
           <ins key={key}>
-            <span className="only-heard">{text.added} </span>
+            <span className="visually-hidden">{text.added} </span>
             {piece}
           </ins>
         )

@@ -106,7 +106,7 @@ export function AttachmentList({ caseId, attachments }: { caseId: string; attach
   const text = useText(filingText).attachments
   if (attachments.length === 0) return <p className="hint">{text.noneAtAll}</p>
   return (
-    <ul className="papers">
+    <ul className="file-rows">
       {attachments.map(({ id, kind, name, bytes, sha256 }) => (
         <Paper key={id} title={text.kinds[kind]} href={attachmentHref(caseId, id)} label={text.download}>
           {name} · <FileSize bytes={bytes} /> · <HashText hash={sha256} what={text.hash} />
@@ -151,7 +151,7 @@ function Papers({ view }: { view: Case }) {
           ]}
         />
       )}
-      <ul className="papers">
+      <ul className="file-rows">
         {certificate && (
           <>
             <Paper

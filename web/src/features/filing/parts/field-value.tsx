@@ -68,7 +68,7 @@ export function FieldValue({ field, value, form = {}, whole = false }: Props): R
         .join('；')
     default:
       if (typeof value === 'boolean') return value ? text.form.yes : text.form.no
-      return <span className="long">{String(value)}</span>
+      return <span className="prose">{String(value)}</span>
   }
 }
 

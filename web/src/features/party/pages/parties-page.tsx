@@ -16,7 +16,6 @@ import { ListSkeleton } from '../../../ui/skeletons.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { type Party, partiesQuery, partyFilters, partyStatuses } from '../api.ts'
 import { partyText } from '../text.ts'
-import '../../examination/examination.css'
 
 export const partyTones: Record<Party['status'], Tone> = { pending: 'attention', approved: 'good', rejected: 'bad' }
 

@@ -17,7 +17,6 @@ import { CodeCheck } from '../parts/code-check.tsx'
 import { RejectDialog } from '../parts/reject-dialog.tsx'
 import { partyText } from '../text.ts'
 import { partyTones } from './parties-page.tsx'
-import '../../examination/examination.css'
 import '../party.css'
 
 /** One organisation with its code taken apart, and the decision on its sign-up. */

@@ -9,7 +9,6 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { rulePackQuery } from '../../examination/api.ts'
 import { rulePackText } from '../text.ts'
-import '../../examination/examination.css'
 import '../rule-pack.css'
 
 const tones: Record<Confidence, Tone> = {
@@ -34,7 +33,7 @@ function Entries({ entries }: { entries: Entry[] }) {
             <StatusTag tone={tones[confidence]}>{text.confidence[confidence]}</StatusTag>
           </div>
           {detail && <p>{detail}</p>}
-          <p className="quiet-text">
+          <p className="hint">
             {text.columns.source}：{source}
           </p>
         </li>
