@@ -117,10 +117,9 @@ export async function plantCase(p: Platform, clock: SeedClock, planted: Planted,
       await examination.proposeAcceptance(p, examiner, id, { version: await version(id, examiner), opinion })
       return
     }
-    const grounds = [{ code: 'not_eligible', explanation: '所报内容为未经处理的原始记录，看不出处理规则和智力成果。' }]
-    const known = p.pack.grounds.map((ground) => ground.code)
-    const code = known.includes('not_eligible') ? 'not_eligible' : (known[0] ?? '')
-    const body = { version: await version(id, examiner), grounds: grounds.map((ground) => ({ ...ground, code })) }
+    const explanation = '所报内容为未经处理的原始记录，看不出处理规则和智力成果。'
+    const grounds = [{ code: 'not_processed', explanation }]
+    const body = { version: await version(id, examiner), grounds }
     await examination.proposeRefusal(p, examiner, id, body)
   }
   const release: Step = async () => {

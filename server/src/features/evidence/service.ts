@@ -1,7 +1,7 @@
 export { createDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
 export { checkLog } from './fsck.ts'
 export { logLeaf } from './leaf.ts'
-export { getLogStatus, sendCheckpoint, sendTile, sendVkey } from './log-reading.ts'
+export { findLogEntry, getLogStatus, sendCheckpoint, sendTile, sendVkey } from './log-reading.ts'
 export { packageText } from './package.ts'
 export { positionsOf } from './position.ts'
 export { publicPackage, sendProof, sendReceipt, sendReceiptPdf } from './receipt.ts'

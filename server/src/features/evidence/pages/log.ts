@@ -1,7 +1,7 @@
-import type { logStatus } from '@datadeed/core/evidence/schema'
+import type { logPosition, logStatus } from '@datadeed/core/evidence/schema'
 import type { z } from 'zod'
 import { formatCount, formatMoment } from '../../../platform/html/format.ts'
-import { html } from '../../../platform/html/html.ts'
+import { type Html, html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
 import { digest, keyValues } from '../../../platform/html/parts.ts'
 import type { View } from '../../../platform/html/view.ts'
@@ -10,7 +10,31 @@ import { zh } from './text.zh.ts'
 
 const text = { zh, en }
 
-export function logPage(view: View, log: z.infer<typeof logStatus>): Page {
+/** One entry somebody asked for: what exactly was logged, where it hangs, who saw it and when. */
+export interface AskedEntry {
+  index: string
+  entry: { text: string; position: z.infer<typeof logPosition> } | null
+}
+
+function entryCard({ language }: View, { index, entry }: AskedEntry): Html {
+  const t = text[language]
+  const search = html`<form class="search" method="get" action="/log"><label for="index">${t.entryIndex}</label><div class="row"><input id="index" name="index" inputmode="numeric" pattern="[0-9]*" value="${index}"><button class="button quiet">${t.entryShow}</button></div></form>`
+  if (index === '') return html`<section class="card"><h2>${t.entryTitle}</h2>${search}</section>`
+  if (!entry)
+    return html`<section class="card"><h2>${t.entryTitle}</h2>${search}<p class="alert wait">${t.entryMissing}</p></section>`
+  const { position } = entry
+  return html`<section class="card" id="entry"><h2>${t.entryOf(index)}</h2>${search}${keyValues([
+    [t.entryLeaf, digest('SHA-256', position.leafHash, language)],
+    [t.entryTree, formatCount(position.treeSize)],
+    [t.root, digest('SHA-256', position.rootHash, language)],
+    ...position.witnesses.map((witness): [string, Html] => [
+      witness.name,
+      html`<time datetime="${witness.at}">${formatMoment(witness.at, language)}</time>`,
+    ]),
+  ])}<pre><code>${JSON.stringify(JSON.parse(entry.text), null, 2)}</code></pre><p class="muted">${t.entryNote}</p></section>`
+}
+
+export function logPage(view: View, log: z.infer<typeof logStatus>, asked: AskedEntry | null = null): Page {
   const { language } = view
   const t = text[language]
   const open = log.state === 'open'
@@ -27,6 +51,7 @@ export function logPage(view: View, log: z.infer<typeof logStatus>): Page {
         ? log.publishedAt && html`<p class="muted">${t.publishedAt} ${moment(log.publishedAt)}</p>`
         : html`<p>${t.closedNote}</p>`
     }</div></section>
+${entryCard(view, asked ?? { index: '', entry: null })}
 <section class="card"><h2>${t.title}</h2>${keyValues([
       [t.size, t.sizeOf(formatCount(log.size))],
       [t.pending, t.sizeOf(formatCount(log.pending))],

@@ -1,6 +1,16 @@
 import type { zh } from './text.zh.ts'
 
 export const en: typeof zh = {
+  entryTitle: 'Look up an entry',
+  entryIndex: 'Index of the entry (from 0)',
+  entryShow: 'Show',
+  entryOf: (index: string) => `Entry ${index}`,
+  entryMissing:
+    'There is no published entry with this index. Indexes start at 0; the newest entries show once witnessed.',
+  entryLeaf: 'Leaf digest of the entry',
+  entryTree: 'Entries in its checkpoint',
+  entryNote:
+    'This is all that was logged, digested in its RFC 8785 form; people and organisations appear as salted commitments only.',
   title: 'The log',
   lead: 'Every deposit, notice and certificate is written to a public append-only log signed by independent witnesses. Inserting, removing or changing an entry later would be found out, even if we did it.',
   healthy: 'The log is running',

@@ -1,4 +1,12 @@
 export const zh = {
+  entryTitle: '查看一条记录',
+  entryIndex: '记录序号（从 0 开始）',
+  entryShow: '查看',
+  entryOf: (index: string) => `第 ${index} 号记录`,
+  entryMissing: '没有这个序号的已公布记录。序号从 0 开始，最新的记录要在见证后才能看到。',
+  entryLeaf: '记录的叶摘要',
+  entryTree: '所在检查点的记录数',
+  entryNote: '以上是写入日志的全部内容，已按 RFC 8785 规范化后取摘要；涉及个人或机构的内容只有加盐承诺。',
   title: '存证日志',
   lead: '每一次存证、公示和颁证都写入一本公开的、只能追加的日志，由相互独立的见证方签名。事后插入、删除或修改任何一条都会被发现，包括由我们自己来做。',
   healthy: '日志运行正常',
