@@ -71,3 +71,27 @@ export const axe = async (page: Page): Promise<Fault[]> => {
 /** How many pixels the page is wider than the window. */
 export const sideways = (page: Page): Promise<number> =>
   page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+
+/** Bytes over the network, headings included, that a first visit of a page takes. */
+export const weigh = async (path: string, login?: string): Promise<number> => {
+  const page = await open(login)
+  const session = await page.context().newCDPSession(page)
+  let bytes = 0
+  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+    bytes += encodedDataLength
+  })
+  await session.send('Network.enable')
+  await page.goto(path, { waitUntil: 'networkidle' })
+  await close(page)
+  return bytes
+}
+
+/** What everybody may expect of a page in a window of any width. */
+export const expectFit = async (page: Page, what: string): Promise<void> => {
+  for (const viewport of [wide, narrow]) {
+    await page.setViewportSize(viewport)
+    expect({ what, width: viewport.width, axe: await axe(page) }).toEqual({ what, width: viewport.width, axe: [] })
+    expect({ what, width: viewport.width, sideways: await sideways(page) }).toMatchObject({ sideways: 0 })
+  }
+  await page.setViewportSize(wide)
+}

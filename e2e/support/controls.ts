@@ -1,0 +1,28 @@
+import type { Locator, Page } from 'playwright-core'
+import { expect } from 'vitest'
+
+/** Chooses in a list that opens, after typing where it is a long one: by its label, as a person does. */
+export const choose = async (page: Page, control: Locator, words: string, typed?: string): Promise<void> => {
+  const list = page.locator('.ant-select-dropdown:visible')
+  await control.click()
+  if (typed !== undefined) await control.fill(typed)
+  await list.locator('.ant-select-item-option').filter({ hasText: words }).first().click()
+  await list.waitFor({ state: 'hidden' })
+}
+
+/** Waits for the form to say that the server has what was typed. */
+export const untilSaved = async (page: Page): Promise<void> => {
+  await page.locator('.save-saved').waitFor()
+}
+
+/** Presses in a dialog, which is gone afterwards. */
+export const confirm = async (page: Page, button: string): Promise<void> => {
+  const dialog = page.getByRole('dialog')
+  await dialog.getByRole('button', { name: button }).click()
+  await dialog.waitFor({ state: 'hidden' })
+}
+
+export const expectText = async (page: Page, ...words: string[]): Promise<void> => {
+  for (const one of words) await page.getByText(one).first().waitFor()
+  expect(words.length).toBeGreaterThan(0)
+}
