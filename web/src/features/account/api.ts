@@ -35,4 +35,5 @@ export const changePassword = (body: { current: string; next: string }) =>
 
 export const startTotp = () => bodyOf(api.POST('/api/v1/me/totp'))
 
-export const confirmTotp = (body: { code: string }) => bodyOf(api.POST('/api/v1/me/totp/confirmation', { body }))
+export const confirmTotp = (body: { code: string; current?: string }) =>
+  bodyOf(api.POST('/api/v1/me/totp/confirmation', { body }))

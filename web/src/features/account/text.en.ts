@@ -125,6 +125,7 @@ export const en: AccountText = {
     ],
     totpQr: 'QR code that adds the account to an authenticator; use the secret text if you cannot scan',
     totpSecret: 'Secret',
+    totpCurrent: 'Code your present authenticator shows now',
     totpCode: 'Code shown by the authenticator',
     totpConfirm: 'Confirm',
     totpCancel: 'Not now',

@@ -124,6 +124,7 @@ export const zh = {
     ],
     totpQr: '绑定验证器的二维码；不能扫码时请使用文字密钥',
     totpSecret: '密钥',
+    totpCurrent: '原验证器现在显示的动态码',
     totpCode: '验证器显示的动态码',
     totpConfirm: '确认绑定',
     totpCancel: '暂不绑定',

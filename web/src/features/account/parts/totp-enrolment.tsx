@@ -8,15 +8,25 @@ import { confirmTotp } from '../api.ts'
 import { accountText } from '../text.ts'
 
 type Props = {
+  /** There is an authenticator already: one of its codes is asked for too. */
+  replacing: boolean
   enrolment: { secret: string; qrSvg: string }
   onConfirmed: () => void
   onCancel: () => void
 }
 
+type Codes = { code: string; current?: string }
+
+const digits = (code: string) => code.replace(/\s/g, '')
+
 /** The secret as picture and text, in force only after one code has shown that the phone has it; never printed. */
-export function TotpEnrolment({ enrolment: { secret, qrSvg }, onConfirmed, onCancel }: Props) {
+export function TotpEnrolment({ replacing, enrolment: { secret, qrSvg }, onConfirmed, onCancel }: Props) {
   const { account: text, required, signIn } = useText(accountText)
-  const [form] = Form.useForm<{ code: string }>()
+  const [form] = Form.useForm<Codes>()
+  const sixDigits = (label: string) => [
+    { required: true, message: required(label) },
+    { pattern: /^\s*\d{3}\s?\d{3}\s*$/, message: signIn.totpPattern },
+  ]
   const command = useMutation({
     mutationFn: confirmTotp,
     onSuccess: onConfirmed,
@@ -45,23 +55,24 @@ export function TotpEnrolment({ enrolment: { secret, qrSvg }, onConfirmed, onCan
           {text.totpSecret} <code>{secret.match(/.{1,4}/g)?.join(' ')}</code>
           <CopyButton value={secret} what={text.totpSecret} />
         </p>
-        <Form<{ code: string }>
+        <Form<Codes>
           form={form}
           name="totp-enrolment"
           layout="vertical"
           requiredMark={false}
           className="account-form"
-          onFinish={({ code }) => !command.isPending && command.mutate({ code: code.replace(/\s/g, '') })}
+          onFinish={({ code, current }) =>
+            !command.isPending &&
+            command.mutate({ code: digits(code), ...(current ? { current: digits(current) } : {}) })
+          }
         >
           {!isProblem(command.error, 'account.bad_totp') && <ProblemAlert error={command.error} />}
-          <Form.Item
-            name="code"
-            label={text.totpCode}
-            rules={[
-              { required: true, message: required(text.totpCode) },
-              { pattern: /^\s*\d{3}\s?\d{3}\s*$/, message: signIn.totpPattern },
-            ]}
-          >
+          {replacing && (
+            <Form.Item name="current" label={text.totpCurrent} rules={sixDigits(text.totpCurrent)}>
+              <Input size="large" inputMode="numeric" autoComplete="off" maxLength={9} />
+            </Form.Item>
+          )}
+          <Form.Item name="code" label={text.totpCode} rules={sixDigits(text.totpCode)}>
             <Input size="large" inputMode="numeric" autoComplete="one-time-code" maxLength={9} autoFocus />
           </Form.Item>
           <div className="account-actions">

@@ -42,7 +42,12 @@ export function TotpSection({ on }: { on: boolean }) {
         )}
       </div>
       {start.data ? (
-        <TotpEnrolment enrolment={start.data} onConfirmed={() => confirmed.mutate()} onCancel={() => start.reset()} />
+        <TotpEnrolment
+          replacing={on}
+          enrolment={start.data}
+          onConfirmed={() => confirmed.mutate()}
+          onCancel={() => start.reset()}
+        />
       ) : (
         <Button type={on ? 'default' : 'primary'} loading={start.isPending} onClick={() => start.mutate()}>
           {on ? text.totpReplace : text.totpStart}
