@@ -13,11 +13,11 @@ export const depositsQuery = (search: ListSearch) =>
   queryOptions({
     queryKey: ['deposits', search],
     queryFn: ({ signal }) => {
-      const { q, status, after } = search
+      const { q, status, cursor } = search
       const query = {
         ...(q && { q }),
         ...((status === 'pending' || status === 'published') && { status: status as DepositBrief['status'] }),
-        ...(after && { cursor: after }),
+        ...(cursor && { cursor }),
         limit: 20,
       }
       return bodyOf(api.GET('/api/v1/deposits', { params: { query }, signal }))

@@ -22,7 +22,7 @@ export const casesQuery = (search: ListSearch) =>
   queryOptions({
     queryKey: ['cases', search],
     queryFn: ({ signal }) => {
-      const { q, status, direction, overdue, after, sort } = search
+      const { q, status, direction, overdue, cursor, sort } = search
       // What an address says is checked by the server, which refuses an unknown value with a sentence.
       const query = {
         ...(q && { q }),
@@ -30,7 +30,7 @@ export const casesQuery = (search: ListSearch) =>
         ...(direction && { direction: direction as Direction }),
         ...(overdue === 'true' && { overdue: 'true' as const }),
         ...((sort === 'due' || sort === 'submitted') && { sort: sort as 'due' | 'submitted' }),
-        ...(after && { cursor: after }),
+        ...(cursor && { cursor }),
         limit: 20,
       }
       return bodyOf(api.GET('/api/v1/cases', { params: { query }, signal }))

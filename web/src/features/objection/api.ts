@@ -12,7 +12,7 @@ export const objectionsQuery = (search: ListSearch) =>
     queryFn: ({ signal }) => {
       const query = {
         ...(search.open === 'true' && { open: 'true' as const }),
-        ...(search.after && { cursor: search.after }),
+        ...(search.cursor && { cursor: search.cursor }),
       }
       return bodyOf(api.GET('/api/v1/objections', { params: { query }, signal }))
     },
