@@ -16,7 +16,7 @@ export type Column<Row> = {
   card?: 'title' | 'hidden'
 }
 
-type Props<Row> = {
+export type DataTableProps<Row> = {
   label: string
   columns: Column<Row>[]
   rows: Row[]
@@ -30,7 +30,7 @@ type Props<Row> = {
 }
 
 /** A list whose order and page live in the address; cards below 768 px. */
-export function DataTable<Row extends object>(props: Props<Row>) {
+export function DataTable<Row extends object>(props: DataTableProps<Row>) {
   const { columns, rows, rowKey, search, onSearch, empty, label, refreshing = false } = props
   const narrow = useNarrow()
   if (rows.length === 0 && !search.cursor) return empty
@@ -69,7 +69,7 @@ export function DataTable<Row extends object>(props: Props<Row>) {
   )
 }
 
-function Cards<Row extends object>({ columns, rows, rowKey, search, onSearch }: Props<Row>) {
+function Cards<Row extends object>({ columns, rows, rowKey, search, onSearch }: DataTableProps<Row>) {
   const text = useText(uiText).table
   const head = columns.find(({ card }) => card === 'title') ?? columns[0]
   const rest = columns.filter((column) => column !== head && column.card !== 'hidden')
@@ -109,7 +109,7 @@ function Cards<Row extends object>({ columns, rows, rowKey, search, onSearch }: 
   )
 }
 
-function Pages<Row extends object>({ rows, search, onSearch, next, total }: Props<Row>) {
+function Pages<Row extends object>({ rows, search, onSearch, next, total }: DataTableProps<Row>) {
   const text = useText(uiText).table
   return (
     <nav className="pages no-print" aria-label={text.pages}>

@@ -1,17 +1,16 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Input } from 'antd'
-import { useEffect, useState } from 'react'
+import { App, Button } from 'antd'
+import { useState } from 'react'
 import { type Language, useLanguage, useText } from '../../../app/language.ts'
-import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import type { Column } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorState } from '../../../ui/error-state.tsx'
+import { SearchField } from '../../../ui/filters.tsx'
 import { formatDateTime } from '../../../ui/format.ts'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { problemWords } from '../../../ui/problem-words.ts'
-import { ListSkeleton } from '../../../ui/skeletons.tsx'
+import { QueryTable } from '../../../ui/query-table.tsx'
 import { uiText } from '../../../ui/text.ts'
 import { accountText } from '../../account/text.ts'
 import { commandName, statusName } from '../../examination/parts/history-panel.tsx'
@@ -68,9 +67,7 @@ export function AuditPage({ search, onSearch }: Props) {
   const ui = useText(uiText)
   const language = useLanguage()
   const { message } = App.useApp()
-  const [typed, setTyped] = useState(search.caseNumber ?? '')
   const [exporting, setExporting] = useState(false)
-  useEffect(() => setTyped(search.caseNumber ?? ''), [search.caseNumber])
   const list = useQuery({ ...eventsQuery(search), placeholderData: keepPreviousData })
 
   const exportAll = async () => {
@@ -148,45 +145,25 @@ export function AuditPage({ search, onSearch }: Props) {
         }
       />
       <search className="filters" aria-label={text.caseNumber}>
-        <Input.Search
-          aria-label={text.caseNumber}
-          placeholder={text.caseNumber}
-          allowClear
-          maxLength={40}
-          value={typed}
-          onChange={(event) => setTyped(event.target.value)}
-          onSearch={(value) => onSearch(changeList(search, { caseNumber: value.trim() || undefined }))}
+        <SearchField
+          label={text.caseNumber}
+          max={40}
+          value={search.caseNumber}
+          onSearch={(caseNumber) => onSearch(changeList(search, { caseNumber }))}
         />
       </search>
-      {list.isError && !list.data ? (
-        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-      ) : list.isPending ? (
-        <ListSkeleton />
-      ) : (
-        <DataTable
-          label={text.title}
-          columns={columns}
-          rows={list.data?.items ?? []}
-          rowKey={(event) => `${event.caseId} ${event.seq}`}
-          search={search}
-          onSearch={onSearch}
-          next={list.data?.next ?? null}
-          total={list.data?.total}
-          refreshing={list.isPlaceholderData}
-          empty={
-            search.caseNumber ? (
-              <EmptyState
-                title={text.emptyFiltered}
-                action={<Button onClick={() => onSearch({})}>{text.clear}</Button>}
-              >
-                {text.emptyFilteredBody}
-              </EmptyState>
-            ) : (
-              <EmptyState title={text.empty}>{text.emptyBody}</EmptyState>
-            )
-          }
-        />
-      )}
+      <QueryTable
+        label={text.title}
+        list={list}
+        columns={columns}
+        rowKey={(event) => `${event.caseId} ${event.seq}`}
+        search={search}
+        onSearch={onSearch}
+        empty={{ title: text.empty, body: text.emptyBody }}
+        noneFound={
+          search.caseNumber ? { title: text.emptyFiltered, body: text.emptyFilteredBody, clear: text.clear } : undefined
+        }
+      />
     </>
   )
 }

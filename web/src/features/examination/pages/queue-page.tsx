@@ -6,13 +6,11 @@ import { useText } from '../../../app/language.ts'
 import { isProblem } from '../../../app/problem.ts'
 import { meQuery } from '../../../app/session.ts'
 import { useCommand } from '../../../app/use-command.ts'
-import { type Column, DataTable } from '../../../ui/data-table.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorState } from '../../../ui/error-state.tsx'
+import type { Column } from '../../../ui/data-table.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { problemWords } from '../../../ui/problem-words.ts'
+import { QueryTable } from '../../../ui/query-table.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
-import { ListSkeleton } from '../../../ui/skeletons.tsx'
 import { uiText } from '../../../ui/text.ts'
 import { type CaseBrief, caseQuery, claim, listByDue, queueQuery } from '../api.ts'
 import { CaseStatusTag, FindingCounts } from '../parts/case-marks.tsx'
@@ -155,35 +153,18 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
         examiner={examiner}
         region={account.roles.some((role) => role !== 'officer')}
       />
-      {list.isError && !list.data ? (
-        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-      ) : list.isPending ? (
-        <ListSkeleton />
-      ) : (
-        <DataTable
-          label={text.title}
-          columns={columns}
-          rows={rows}
-          rowKey={({ id }) => id}
-          search={search}
-          onSearch={onSearch}
-          next={list.data?.next ?? null}
-          total={list.data?.total}
-          refreshing={list.isPlaceholderData}
-          empty={
-            narrowed ? (
-              <EmptyState
-                title={text.emptyFiltered}
-                action={<Button onClick={() => onSearch({})}>{text.clear}</Button>}
-              >
-                {text.emptyFilteredBody}
-              </EmptyState>
-            ) : (
-              <EmptyState title={text.empty}>{text.emptyBody}</EmptyState>
-            )
-          }
-        />
-      )}
+      <QueryTable
+        label={text.title}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        search={search}
+        onSearch={onSearch}
+        empty={{ title: text.empty, body: text.emptyBody }}
+        noneFound={
+          narrowed ? { title: text.emptyFiltered, body: text.emptyFilteredBody, clear: text.clear } : undefined
+        }
+      />
     </div>
   )
 }

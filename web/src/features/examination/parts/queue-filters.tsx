@@ -1,8 +1,8 @@
 import { prefectures } from '@datadeed/core/kernel/regions'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Checkbox, Input, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button, Checkbox } from 'antd'
 import { useText } from '../../../app/language.ts'
+import { FilterChoice, SearchField } from '../../../ui/filters.tsx'
 import { changeList } from '../../../ui/list-search.ts'
 import { queueCountsQuery } from '../api.ts'
 import {
@@ -48,58 +48,45 @@ export function QueueTabs({ search, onSearch }: Props) {
 /** Narrows the queue; every choice is in the address. `officer` sees one prefecture only and needs no choice of it. */
 export function QueueFilters({ search, onSearch, examiner, region }: Props & { examiner: boolean; region: boolean }) {
   const text = useText(examinationText).queue
-  const [typed, setTyped] = useState(search.q ?? '')
-  useEffect(() => setTyped(search.q ?? ''), [search.q])
   const change = (next: QueueSearch) => onSearch(changeList(search, next))
   const narrowed = queueFilters.some((name) => name !== 'tab' && search[name])
   return (
     <search className="filters" aria-label={text.filters}>
-      <Input.Search
-        aria-label={text.search}
-        placeholder={text.search}
-        allowClear
-        maxLength={100}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onSearch={(q) => change({ q: q.trim() || undefined })}
-      />
+      <SearchField label={text.search} value={search.q} onSearch={(q) => change({ q })} />
       {region && (
-        <Select
-          aria-label={text.prefecture}
-          value={search.prefectureCode ?? ''}
-          options={[
-            { value: '', label: text.allPrefectures },
-            ...prefectures.map(({ code, name }) => ({ value: code, label: name })),
-          ]}
+        <FilterChoice
+          label={text.prefecture}
+          all={text.allPrefectures}
+          value={search.prefectureCode}
+          options={prefectures.map(({ code, name }) => [code, name])}
           onChange={(prefectureCode) => change({ prefectureCode })}
         />
       )}
-      <Select
-        aria-label={text.direction}
-        value={search.direction ?? ''}
-        options={[
-          { value: '', label: text.allDirections },
-          ...directions.map((direction) => ({ value: direction, label: direction })),
-        ]}
+      <FilterChoice
+        label={text.direction}
+        all={text.allDirections}
+        value={search.direction}
+        options={directions.map((direction) => [direction, direction])}
         onChange={(direction) => change({ direction })}
       />
       {examiner && (
-        <Select
-          aria-label={text.assigned}
-          value={search.assigned ?? ''}
+        <FilterChoice
+          label={text.assigned}
+          all={text.anyone}
+          value={search.assigned}
           options={[
-            { value: '', label: text.anyone },
-            { value: 'me', label: text.mine },
-            { value: 'none', label: text.nobody },
+            ['me', text.mine],
+            ['none', text.nobody],
           ]}
           onChange={(assigned) => change({ assigned })}
         />
       )}
-      <Select
-        aria-label={text.sort}
-        value={search.sort ?? 'due'}
-        options={queueSorts.map((sort) => ({ value: sort, label: text.sorts[sort] }))}
-        onChange={(sort) => change({ sort: sort === 'due' ? undefined : sort })}
+      <FilterChoice
+        label={text.sort}
+        all={text.sorts.due}
+        value={search.sort}
+        options={queueSorts.filter((sort) => sort !== 'due').map((sort) => [sort, text.sorts[sort]])}
+        onChange={(sort) => change({ sort })}
       />
       <Checkbox
         checked={search.overdue === 'yes'}

@@ -3,13 +3,10 @@ import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Segmented } from 'antd'
 import { useText } from '../../../app/language.ts'
-import { DataTable } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorState } from '../../../ui/error-state.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { ListSkeleton } from '../../../ui/skeletons.tsx'
+import { QueryTable } from '../../../ui/query-table.tsx'
 import { objectionsQuery } from '../api.ts'
 import { ObjectionTag } from '../parts/objection-tag.tsx'
 import { objectionText } from '../text.ts'
@@ -22,7 +19,7 @@ export const reasonText = (code: string): string =>
 
 export function ObjectionListPage({ search, onSearch }: Props) {
   const text = useText(objectionText)
-  const { data, error, isPending, isFetching, refetch } = useQuery(objectionsQuery(search))
+  const list = useQuery(objectionsQuery(search))
   return (
     <>
       <PageHeader title={text.title} lead={text.lead} />
@@ -37,37 +34,31 @@ export function ObjectionListPage({ search, onSearch }: Props) {
           onChange={(open) => onSearch(changeList(search, { open }))}
         />
       </div>
-      {isPending && <ListSkeleton rows={4} />}
-      {error && !data && <ErrorState error={error} onRetry={() => void refetch()} />}
-      {data && (
-        <DataTable
-          label={text.label}
-          rows={data.items}
-          rowKey={({ id }) => id}
-          search={search}
-          onSearch={onSearch}
-          next={data.next}
-          refreshing={isFetching}
-          empty={<EmptyState title={text.emptyTitle}>{text.empty}</EmptyState>}
-          columns={[
-            {
-              key: 'number',
-              title: text.columns.number,
-              card: 'title',
-              cell: ({ id, number }) => (
-                <Link to="/objections/$id" params={{ id }}>
-                  {number}
-                </Link>
-              ),
-            },
-            { key: 'case', title: text.columns.caseName, cell: ({ caseName }) => caseName },
-            { key: 'reason', title: text.columns.reason, cell: ({ reasonCode }) => reasonText(reasonCode) },
-            { key: 'lodgedAt', title: text.columns.lodgedAt, cell: ({ lodgedAt }) => <DateText at={lodgedAt} /> },
-            { key: 'status', title: text.columns.status, cell: ({ status }) => <ObjectionTag status={status} /> },
-            { key: 'due', title: text.columns.due, cell: ({ answerDue }) => <DateText at={answerDue} day /> },
-          ]}
-        />
-      )}
+      <QueryTable
+        label={text.label}
+        list={list}
+        rowKey={({ id }) => id}
+        search={search}
+        onSearch={onSearch}
+        empty={{ title: text.emptyTitle, body: text.empty }}
+        columns={[
+          {
+            key: 'number',
+            title: text.columns.number,
+            card: 'title',
+            cell: ({ id, number }) => (
+              <Link to="/objections/$id" params={{ id }}>
+                {number}
+              </Link>
+            ),
+          },
+          { key: 'case', title: text.columns.caseName, cell: ({ caseName }) => caseName },
+          { key: 'reason', title: text.columns.reason, cell: ({ reasonCode }) => reasonText(reasonCode) },
+          { key: 'lodgedAt', title: text.columns.lodgedAt, cell: ({ lodgedAt }) => <DateText at={lodgedAt} /> },
+          { key: 'status', title: text.columns.status, cell: ({ status }) => <ObjectionTag status={status} /> },
+          { key: 'due', title: text.columns.due, cell: ({ answerDue }) => <DateText at={answerDue} day /> },
+        ]}
+      />
     </>
   )
 }

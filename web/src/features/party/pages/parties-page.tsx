@@ -2,17 +2,15 @@ import { industryName } from '@datadeed/core/kernel/industries'
 import { prefectures, regionName } from '@datadeed/core/kernel/regions'
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Input, Select } from 'antd'
-import { useEffect, useState } from 'react'
+import { Button } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
-import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import type { Column } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
-import { EmptyState } from '../../../ui/empty-state.tsx'
-import { ErrorState } from '../../../ui/error-state.tsx'
+import { FilterChoice, SearchField } from '../../../ui/filters.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { ListSkeleton } from '../../../ui/skeletons.tsx'
+import { QueryTable } from '../../../ui/query-table.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { type Party, partiesQuery, partyFilters, partyStatuses } from '../api.ts'
 import { partyText } from '../text.ts'
@@ -24,37 +22,23 @@ type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 function Filters({ search, onSearch }: Props) {
   const text = useText(partyText)
   const { roles } = useSuspenseQuery(meQuery).data.account
-  const [typed, setTyped] = useState(search.q ?? '')
-  useEffect(() => setTyped(search.q ?? ''), [search.q])
   const change = (next: ListSearch) => onSearch(changeList(search, next))
   return (
     <search className="filters" aria-label={text.filters}>
-      <Input.Search
-        aria-label={text.search}
-        placeholder={text.search}
-        allowClear
-        maxLength={100}
-        value={typed}
-        onChange={(event) => setTyped(event.target.value)}
-        onSearch={(q) => change({ q: q.trim() || undefined })}
-      />
-      <Select
-        aria-label={text.status}
-        value={search.status ?? ''}
-        options={[
-          { value: '', label: text.allStatuses },
-          ...partyStatuses.map((status) => ({ value: status as string, label: text.statuses[status] })),
-        ]}
+      <SearchField label={text.search} value={search.q} onSearch={(q) => change({ q })} />
+      <FilterChoice
+        label={text.status}
+        all={text.allStatuses}
+        value={search.status}
+        options={partyStatuses.map((status) => [status, text.statuses[status]])}
         onChange={(status) => change({ status })}
       />
       {roles.some((role) => role !== 'officer') && (
-        <Select
-          aria-label={text.prefecture}
-          value={search.prefectureCode ?? ''}
-          options={[
-            { value: '', label: text.allPrefectures },
-            ...prefectures.map(({ code, name }) => ({ value: code, label: name })),
-          ]}
+        <FilterChoice
+          label={text.prefecture}
+          all={text.allPrefectures}
+          value={search.prefectureCode}
+          options={prefectures.map(({ code, name }) => [code, name])}
           onChange={(prefectureCode) => change({ prefectureCode })}
         />
       )}
@@ -107,35 +91,18 @@ export function PartiesPage({ search, onSearch }: Props) {
     <>
       <PageHeader title={text.title} lead={text.lead} />
       <Filters search={search} onSearch={onSearch} />
-      {list.isError && !list.data ? (
-        <ErrorState error={list.error} onRetry={() => void list.refetch()} />
-      ) : list.isPending ? (
-        <ListSkeleton />
-      ) : (
-        <DataTable
-          label={text.title}
-          columns={columns}
-          rows={list.data?.items ?? []}
-          rowKey={({ id }) => id}
-          search={search}
-          onSearch={onSearch}
-          next={list.data?.next ?? null}
-          total={list.data?.total}
-          refreshing={list.isPlaceholderData}
-          empty={
-            narrowed ? (
-              <EmptyState
-                title={text.emptyFiltered}
-                action={<Button onClick={() => onSearch({})}>{text.clear}</Button>}
-              >
-                {text.emptyFilteredBody}
-              </EmptyState>
-            ) : (
-              <EmptyState title={text.empty}>{text.emptyBody}</EmptyState>
-            )
-          }
-        />
-      )}
+      <QueryTable
+        label={text.title}
+        list={list}
+        columns={columns}
+        rowKey={({ id }) => id}
+        search={search}
+        onSearch={onSearch}
+        empty={{ title: text.empty, body: text.emptyBody }}
+        noneFound={
+          narrowed ? { title: text.emptyFiltered, body: text.emptyFilteredBody, clear: text.clear } : undefined
+        }
+      />
     </>
   )
 }

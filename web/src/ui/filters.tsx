@@ -1,0 +1,42 @@
+import { Input, Select } from 'antd'
+import { useEffect, useState } from 'react'
+
+type SearchProps = { label: string; value: string | undefined; max?: number; onSearch: (value: string) => void }
+
+/** Words to look for; what the address says is shown again after going back. */
+export function SearchField({ label, value = '', max = 100, onSearch }: SearchProps) {
+  const [typed, setTyped] = useState(value)
+  useEffect(() => setTyped(value), [value])
+  return (
+    <Input.Search
+      aria-label={label}
+      placeholder={label}
+      allowClear
+      maxLength={max}
+      value={typed}
+      onChange={(event) => setTyped(event.target.value)}
+      onSearch={(words) => onSearch(words.trim())}
+    />
+  )
+}
+
+type ChoiceProps = {
+  label: string
+  /** What choosing nothing is called. */
+  all: string
+  value: string | undefined
+  options: readonly (readonly [value: string, label: string])[]
+  onChange: (value: string) => void
+}
+
+/** One of several, or none; a value the address got wrong counts as none. */
+export function FilterChoice({ label, all, value, options, onChange }: ChoiceProps) {
+  return (
+    <Select
+      aria-label={label}
+      value={options.some(([known]) => known === value) ? value : ''}
+      options={[['', all] as const, ...options].map(([key, words]) => ({ value: key, label: words }))}
+      onChange={(chosen) => onChange(chosen ?? '')}
+    />
+  )
+}
