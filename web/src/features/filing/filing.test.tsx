@@ -35,7 +35,7 @@ function server(form: Form) {
     if (version !== state.version) return problem(409, 'kernel.stale_version', '内容已在别处更新。')
     const long = Object.entries(set).find(([, value]) => typeof value === 'string' && value.length > 100)
     if (long)
-      return problem(400, 'kernel.invalid_input', '有 1 处。', [{ path: `set.${long[0]}`, message: '太长了。' }])
+      return problem(422, 'kernel.invalid_input', '有 1 处。', [{ path: `set.${long[0]}`, message: '太长了。' }])
     const kept = Object.entries({ ...state.form, ...set }).filter(([field]) => !clear.includes(field))
     state.form = Object.fromEntries(kept)
     state.version += 1

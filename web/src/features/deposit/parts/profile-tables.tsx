@@ -1,6 +1,7 @@
 import type { ColumnProfile, FileProfile } from '@datadeed/dataset'
 import { Table } from 'antd'
 import { useText } from '../../../app/language.ts'
+import { ScrollRegion } from '../../../ui/scroll-region.tsx'
 import { depositText } from '../text.ts'
 
 const grouped = (n: number) => n.toLocaleString('zh-CN')
@@ -31,42 +32,44 @@ function ProfileTable({ profile }: { profile: FileProfile }) {
     ...(timeSpan ? [text.span(timeSpan.from, timeSpan.to)] : []),
   ]
   return (
-    <section aria-label={path}>
+    <div>
       <h3 className="path">{path}</h3>
       <p className="hint">{facts.join(' · ')}</p>
       {fault && <p className="warn">{text.faults[fault]}</p>}
       {raggedRows > 0 && <p className="warn">{text.ragged(grouped(raggedRows))}</p>}
       {columns.length > 0 && (
-        <Table<ColumnProfile>
-          size="small"
-          rowKey={(column) => column.name}
-          dataSource={columns}
-          scroll={{ x: 560 }}
-          pagination={columns.length > 15 ? { pageSize: 15, showSizeChanger: false } : false}
-          columns={[
-            { title: text.column, key: 'name', render: (_, { name }) => <code className="path">{name}</code> },
-            { title: text.type, key: 'type', render: (_, { type }) => text.columnTypes[type] },
-            {
-              title: text.nulls,
-              key: 'nulls',
-              align: 'right',
-              render: (_, { nulls }) => (nulls === null ? '—' : grouped(nulls)),
-            },
-            {
-              title: text.distinct,
-              key: 'distinct',
-              align: 'right',
-              render: (_, { distinct }) =>
-                distinct ? (distinct.exact ? grouped(distinct.count) : text.about(grouped(distinct.count))) : '—',
-            },
-            {
-              title: text.range,
-              key: 'range',
-              render: (_, { min, max }) => (min === null || max === null ? '—' : text.span(min, max)),
-            },
-          ]}
-        />
+        <ScrollRegion label={path}>
+          <Table<ColumnProfile>
+            size="small"
+            rowKey={(column) => column.name}
+            dataSource={columns}
+            style={{ minWidth: 560 }}
+            pagination={columns.length > 15 ? { pageSize: 15, showSizeChanger: false } : false}
+            columns={[
+              { title: text.column, key: 'name', render: (_, { name }) => <code className="path">{name}</code> },
+              { title: text.type, key: 'type', render: (_, { type }) => text.columnTypes[type] },
+              {
+                title: text.nulls,
+                key: 'nulls',
+                align: 'right',
+                render: (_, { nulls }) => (nulls === null ? '—' : grouped(nulls)),
+              },
+              {
+                title: text.distinct,
+                key: 'distinct',
+                align: 'right',
+                render: (_, { distinct }) =>
+                  distinct ? (distinct.exact ? grouped(distinct.count) : text.about(grouped(distinct.count))) : '—',
+              },
+              {
+                title: text.range,
+                key: 'range',
+                render: (_, { min, max }) => (min === null || max === null ? '—' : text.span(min, max)),
+              },
+            ]}
+          />
+        </ScrollRegion>
       )}
-    </section>
+    </div>
   )
 }

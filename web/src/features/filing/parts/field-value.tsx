@@ -7,6 +7,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FileSize } from '../../../ui/file-size.tsx'
+import { ScrollRegion } from '../../../ui/scroll-region.tsx'
 import type { Form } from '../api.ts'
 import { filingText } from '../text.ts'
 import { type Element, elementKeys } from './element-rows.ts'
@@ -91,18 +92,20 @@ function RedFlagAnswers({ form }: { form: Form }) {
 function ElementList({ elements, whole }: { elements: Element[]; whole: boolean }) {
   const text = useText(filingText)
   return (
-    <Table<Element & { at: number }>
-      size="small"
-      rowKey="at"
-      scroll={{ x: 640 }}
-      pagination={!whole && elements.length > 30 ? { pageSize: 30, showSizeChanger: false } : false}
-      dataSource={elements.map((element, at) => ({ ...element, at }))}
-      columns={elementKeys.map((key) => ({
-        key,
-        title: text.elements.columns[key],
-        render: (_, element) =>
-          key === 'sensitivity' ? text.choices.sensitivity[element.sensitivity] : element[key] || '—',
-      }))}
-    />
+    <ScrollRegion label={text.fields.elements.label}>
+      <Table<Element & { at: number }>
+        size="small"
+        rowKey="at"
+        style={{ minWidth: 640 }}
+        pagination={!whole && elements.length > 30 ? { pageSize: 30, showSizeChanger: false } : false}
+        dataSource={elements.map((element, at) => ({ ...element, at }))}
+        columns={elementKeys.map((key) => ({
+          key,
+          title: text.elements.columns[key],
+          render: (_, element) =>
+            key === 'sensitivity' ? text.choices.sensitivity[element.sensitivity] : element[key] || '—',
+        }))}
+      />
+    </ScrollRegion>
   )
 }

@@ -2,6 +2,7 @@ import { masks, type SensitiveKind, sensitiveColumn, sensitiveValue } from '@dat
 import { Alert, Button, Input, Table } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
+import { ScrollRegion } from '../../../ui/scroll-region.tsx'
 import type { Form } from '../api.ts'
 import { filingText } from '../text.ts'
 import type { Control, SetField } from './field-input.tsx'
@@ -121,10 +122,10 @@ type TableProps = { header: readonly string[]; rows: readonly (readonly string[]
 export function SampleTable({ header, rows, whole = false }: TableProps) {
   const text = useText(filingText).sample
   return (
-    <section aria-label={text.preview} className="sample-preview">
+    <ScrollRegion label={text.preview}>
       <Table<{ key: number; cells: readonly string[] }>
         size="small"
-        scroll={{ x: 'max-content' }}
+        className="sample-preview"
         pagination={!whole && rows.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
         dataSource={rows.map((cells, key) => ({ key, cells }))}
         columns={header.map((title, at) => ({
@@ -133,6 +134,6 @@ export function SampleTable({ header, rows, whole = false }: TableProps) {
           render: (_, { cells }) => cells[at] ?? '',
         }))}
       />
-    </section>
+    </ScrollRegion>
   )
 }

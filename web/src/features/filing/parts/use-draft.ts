@@ -91,7 +91,7 @@ export function useDraft(view: Case, accountId: string) {
           continue
         }
         // One bad field must not keep the good ones from being saved.
-        const named = isProblem(error) && error.status === 400 ? refusalsOf(error.fields) : {}
+        const named = isProblem(error) ? refusalsOf(error.fields) : {}
         if (Object.keys(named).length === 0) throw error
         lastRefusal.current = error
         putRefused({ ...latest.current.refused, ...named })
