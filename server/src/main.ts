@@ -1,3 +1,4 @@
+import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import { openPlatform } from './open-platform.ts'
@@ -7,7 +8,10 @@ import { onStop, reportStartFailure } from './platform/process.ts'
 async function main(): Promise<void> {
   const config = readConfig(process.env)
   const { platform, close } = await openPlatform(config)
-  const app = await buildApp(platform)
+  // Written a page at a time, at least once a second: two writes for every request would cost a tenth of it.
+  const log = pino.destination({ sync: false, minLength: 4096 })
+  setInterval(() => log.flush(), 1000).unref()
+  const app = await buildApp(platform, log)
   onStop(async () => {
     // A connection that was busy when the closing began is idle after its answer, and would be waited for.
     const idle = setInterval(() => app.server.closeIdleConnections(), 100)

@@ -90,9 +90,9 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
       'issuedAt', l.issued_at, 'sha256', l.sha256) order by l.issued_at, l.id), '[]')
     from letter l where l.case_id = c.id) as letters,
   (select coalesce(json_agg(json_build_object('seq', v.seq, 'at', v.at, 'command', v.command, 'from', v.from_status,
-      'to', v.to_status, 'actorRole', v.actor_role, 'actorName', actor.name, 'note', v.note, 'logIndex', e.index)
-      order by v.seq), '[]')
-    from case_event v left join account actor on actor.id = v.actor_id
+      'to', v.to_status, 'actorRole', v.actor_role, 'actorName', (select name from account where id = v.actor_id), 'note', v.note,
+      'logIndex', e.index) order by v.seq), '[]')
+    from case_event v
     left join log_entry e on e.leaf_id = v.leaf_id and e.index < (select size from published)
     where v.case_id = c.id) as events,
   (select json_build_object('id', n.id, 'number', n.number, 'from', n.opens, 'to', n.closes, 'status', n.status,
