@@ -1,0 +1,156 @@
+import { type ChildProcess, spawn } from 'node:child_process'
+import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
+import { createServer } from 'node:net'
+import { tmpdir } from 'node:os'
+import { dirname, join } from 'node:path'
+import { text } from 'node:stream/consumers'
+import { setTimeout as sleep } from 'node:timers/promises'
+import { TOTP } from 'otpauth'
+import { migrate } from '../server/src/platform/db/migrate.ts'
+import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
+import { type Reader, seedCases, seedPeople } from './lib/case-world.ts'
+import { type Bench, median, type Row } from './run.ts'
+
+const root = dirname(import.meta.dirname)
+const connections = 20
+
+const freePort = (): Promise<number> =>
+  new Promise((settle, fail) => {
+    const server = createServer()
+    server.once('error', fail)
+    server.listen(0, '127.0.0.1', () => {
+      const address = server.address()
+      server.close(() => settle(address !== null && typeof address === 'object' ? address.port : 0))
+    })
+  })
+
+const startServer = async (databaseUrl: string, dataDir: string): Promise<{ child: ChildProcess; url: string }> => {
+  const port = await freePort()
+  // Demonstration mode lifts the limit of requests per address, which one client would run into.
+  const settings = {
+    DATABASE_URL: databaseUrl,
+    DATADEED_DATA: dataDir,
+    DATADEED_PORT: String(port),
+    DATADEED_DEMO: '1',
+  }
+  const child = spawn(process.execPath, [join(root, 'server/src/main.ts')], {
+    cwd: root,
+    stdio: ['ignore', 'ignore', 'inherit'],
+    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...settings },
+  })
+  const url = `http://127.0.0.1:${port}`
+  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
+    if (child.exitCode !== null) break
+    if ((await fetch(`${url}/healthz`).catch(() => null))?.ok) return { child, url }
+  }
+  child.kill()
+  throw new Error('服务没有启动。')
+}
+
+const signIn = async (url: string, { login, password, totp }: Reader): Promise<string> => {
+  const body = { login, password, totp: new TOTP({ secret: totp }).generate(), client: 'cli' }
+  const headers = { 'content-type': 'application/json' }
+  const answer = await fetch(`${url}/api/v1/sessions`, { method: 'POST', headers, body: JSON.stringify(body) })
+  const { token } = (await answer.json()) as { token?: string }
+  if (!token) throw new Error(`没有登录成功（${answer.status}）。`)
+  return token
+}
+
+/** As many looks at lists as at cases: first and second pages with and without filters, and the cases they show. */
+const pathsOf = async (url: string, headers: Record<string, string>): Promise<string[]> => {
+  const lists: string[] = []
+  const ids = new Set<string>()
+  const filters = [
+    '',
+    'status=submitted',
+    'status=registered',
+    'prefectureCode=520100',
+    'sort=due',
+    'status=under_review&assigned=me',
+  ]
+  for (const filter of filters) {
+    let cursor = ''
+    for (let page = 0; page < 8; page++) {
+      const path = `/api/v1/cases?${filter}${cursor && `&cursor=${encodeURIComponent(cursor)}`}`
+      const answer = await fetch(url + path, { headers })
+      const { items, next } = (await answer.json()) as { items: { id: string }[]; next: string | null }
+      lists.push(path)
+      for (const { id } of items) ids.add(id)
+      if (!next) break
+      cursor = next
+    }
+  }
+  const cases = [...ids].map((id) => `/api/v1/cases/${id}`)
+  return cases.flatMap((path, i) => [path, lists[i % lists.length] ?? ''])
+}
+
+interface Measured {
+  perSecond: number
+  p99: number
+}
+
+const load = async (
+  url: string,
+  headers: Record<string, string>,
+  paths: string[],
+  seconds: number,
+): Promise<Measured> => {
+  const child = spawn(process.execPath, [join(import.meta.dirname, 'lib/load.ts')], {
+    stdio: ['pipe', 'pipe', 'inherit'],
+  })
+  const requests = paths.map((path) => ({ path }))
+  child.stdin.end(JSON.stringify({ url, connections, duration: seconds, headers, requests }))
+  const result = JSON.parse(await text(child.stdout)) as {
+    requests: { average: number }
+    latency: { p99: number }
+    errors: number
+    non2xx: number
+  }
+  if (result.errors + result.non2xx > 0) throw new Error(`${result.errors + result.non2xx} 个请求没有得到答复。`)
+  return { perSecond: result.requests.average, p99: result.latency.p99 }
+}
+
+const measure = async (url: string, token: string, quick: boolean): Promise<Measured> => {
+  const headers = { authorization: `Bearer ${token}` }
+  const paths = await pathsOf(url, headers)
+  await load(url, headers, paths, 3)
+  const rounds: Measured[] = []
+  for (let round = 0; round < (quick ? 1 : 3); round++) rounds.push(await load(url, headers, paths, quick ? 5 : 10))
+  return { perSecond: median(rounds.map((one) => one.perSecond)), p99: median(rounds.map((one) => one.p99)) }
+}
+
+const rowsOf = (cases: string, { perSecond, p99 }: Measured): Row[] => [
+  { row: `列表与详情各半，${cases} 件`, value: perSecond, unit: '次/秒', bar: 3000, better: 'more' },
+  { row: `第 99 百分位耗时，${cases} 件`, value: p99, unit: '毫秒', bar: 30, better: 'less' },
+]
+
+/** Signed-in reading of lists and cases with few and with many cases; server, database and client share the machine. */
+export const run: Bench = async ({ quick }) => {
+  const home = mkdtempSync(join(tmpdir(), 'datadeed-bench-'))
+  chmodSync(home, 0o755)
+  const postgres = await startPostgres({ dataDir: join(home, 'pg'), log: () => {} })
+  let child: ChildProcess | undefined
+  try {
+    await migrate(postgres.url)
+    const reader = await seedPeople(postgres.url)
+    await seedCases(postgres.url, 1, 60)
+    const server = await startServer(postgres.url, join(home, 'data'))
+    child = server.child
+    const token = await signIn(server.url, reader)
+    const few = await measure(server.url, token, quick)
+    const many = quick ? 20_000 : 100_000
+    await seedCases(postgres.url, 61, many)
+    const much = await measure(server.url, token, quick)
+    return [
+      ...rowsOf('60', few),
+      ...rowsOf(many.toLocaleString('en-US'), much),
+      { row: '多 / 少', value: much.perSecond / few.perSecond, unit: '倍', bar: 0.8, better: 'more' },
+    ]
+  } finally {
+    const ended = new Promise((settle) => (child && child.exitCode === null ? child.once('exit', settle) : settle(0)))
+    child?.kill('SIGINT')
+    await ended
+    await postgres.stop()
+    rmSync(home, { recursive: true, force: true })
+  }
+}

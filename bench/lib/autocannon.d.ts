@@ -1,0 +1,11 @@
+declare module 'autocannon' {
+  interface Options {
+    url: string
+    connections: number
+    duration: number
+    headers: Record<string, string>
+    requests: { path: string }[]
+  }
+  const run: (options: Options) => Promise<unknown>
+  export = run
+}
