@@ -55,6 +55,11 @@ async function main(): Promise<void> {
     const data = dataSets[choice[Math.floor(i / companies.length) % choice.length] ?? 0]
     if (company && data) planted.push(await plantDeposit(p, clock, { ...plan, company, data }))
   }
+  // Whoever signs in as the first company finds a draft to go on with.
+  const [first] = companies
+  const unfinished = dataSets[7]
+  if (first && unfinished)
+    planted.push(await plantDeposit(p, clock, { status: 'draft', daysAgo: 1, company: first, data: unfinished }))
   await untilPublished(p, planted)
   for (const one of planted) await plantCase(p, clock, one, { examiner, examiner2, reviewer })
   await writeAccounts(config.dataDir)
