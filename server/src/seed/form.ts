@@ -7,7 +7,7 @@ import type { DemoCompany, DemoData } from './world.ts'
 export function completeForm(company: DemoCompany, data: DemoData, generated: GeneratedDeposit): CaseDraft {
   const city = company.name.slice(0, 2)
   return carefulApplication({
-    name: `${city}${data.name}`,
+    name: `${city}${generated.month}${data.name}`,
     industryCode: company.industryCode,
     direction: data.direction,
     scenario: data.use,
