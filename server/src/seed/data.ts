@@ -23,6 +23,8 @@ export interface GeneratedDeposit {
   columns: string[]
   /** The same columns with what the company knows about them. */
   elements: NonNullable<CaseDraft['elements']>
+  /** First month of the data, as names carry it, e.g. `2026年9月`. */
+  month: string
 }
 
 /** Numbers in [0, 1) that follow from a text: the demonstration world is the same on every machine. */
@@ -88,5 +90,6 @@ export function generateDeposit(company: DemoCompany, data: DemoData, from: stri
     rows: rows.slice(0, 12),
     columns,
     elements,
+    month: `${from.slice(0, 4)}年${Number(from.slice(5, 7))}月`,
   }
 }
