@@ -5,14 +5,15 @@ import { afterAll, beforeAll, expect, inject } from 'vitest'
 export const narrow = { width: 360, height: 780 }
 export const wide = { width: 1440, height: 900 }
 
-export const launch = (): Promise<Browser> =>
-  chromium.launch({
-    executablePath: '/usr/bin/chromium',
-    args: [
-      ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-      ...['--disable-component-update', '--disable-sync'],
-    ],
-  })
+export const launching = {
+  executablePath: '/usr/bin/chromium',
+  args: [
+    ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
+    ...['--disable-component-update', '--disable-sync'],
+  ],
+}
+
+export const launch = (): Promise<Browser> => chromium.launch(launching)
 
 let shared: Browser | undefined
 
@@ -62,6 +63,11 @@ type Fault = { rule: string; where: string[] }
 
 /** Serious and critical findings of axe on what is shown now. */
 export const axe = async (page: Page): Promise<Fault[]> => {
+  // What is still fading in has the colours of neither state.
+  await page.evaluate(async () => {
+    const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
+    await Promise.allSettled(ending.map(({ finished }) => finished))
+  })
   const { violations } = await new AxeBuilder({ page }).analyze()
   return violations
     .filter(({ impact }) => impact === 'serious' || impact === 'critical')
