@@ -4,11 +4,11 @@ import { Button, Modal, Radio, Select } from 'antd'
 import { useId, useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { uiText } from '../../../ui/text.ts'
+import { TextEntry } from '../../../ui/text-entry.tsx'
 import type { Finding } from '../api.ts'
 import type { DraftItem } from '../correction-draft.ts'
 import { examinationText } from '../text.ts'
 import { FindingsList } from './findings-list.tsx'
-import { TextEntry } from './text-entry.tsx'
 import { useFieldName } from './use-field-name.ts'
 
 type Props = {

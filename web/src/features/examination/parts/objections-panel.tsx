@@ -1,4 +1,3 @@
-import { textLength } from '@datadeed/core/kernel/text'
 import { useQuery } from '@tanstack/react-query'
 import { App, Button } from 'antd'
 import { useState } from 'react'
@@ -11,53 +10,29 @@ import { ListSkeleton } from '../../../ui/skeletons.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { type Case, decideObjection, type Objection, objectionsQuery, rulePackQuery } from '../api.ts'
 import { examinationText } from '../text.ts'
-import { useCaseCommand } from '../use-case-command.ts'
-import { keptText, useKept } from '../use-kept.ts'
-import { CommandDialog } from './command-dialog.tsx'
-import { TextEntry } from './text-entry.tsx'
+import { WordsDialog } from './words-dialog.tsx'
 
 type Outcome = 'dismissed' | 'upheld'
 type Deciding = { c: Case; objection: Objection; outcome: Outcome; onClose: () => void }
 
 function DecisionDialog({ c, objection, outcome, onClose }: Deciding) {
-  const all = useText(examinationText)
-  const text = all.objection
+  const text = useText(examinationText).objection
   const { message } = App.useApp()
-  const [reason, setReason, forget] = useKept(`datadeed.objection.${objection.id}`, keptText)
-  const [tried, setTried] = useState(false)
-  const short = textLength(reason.trim()) < 4
   const upheld = outcome === 'upheld'
-  const command = useCaseCommand({
-    c,
-    run: (_seen, input: string, key) => decideObjection(objection.id, { outcome, reason: input }, key),
-    onDone: () => {
-      forget()
-      void message.success(text.done(objection.number))
-      onClose()
-    },
-  })
   return (
-    <CommandDialog
+    <WordsDialog
       c={c}
       offers={upheld ? 'uphold_objection' : 'dismiss_objection'}
       title={upheld ? text.upholdTitle(objection.number) : text.dismissTitle(objection.number)}
       lead={upheld ? text.upholdLead(c.name) : text.dismissLead(c.name)}
       sendLabel={upheld ? text.uphold : text.dismiss}
       danger={upheld}
-      command={command}
-      onSend={() => (short ? setTried(true) : void command.send(reason))}
+      max={2000}
+      keptAs={`objection.${objection.id}`}
+      run={(_seen, reason, key) => decideObjection(objection.id, { outcome, reason }, key)}
+      onDone={() => void message.success(text.done(objection.number))}
       onClose={onClose}
-    >
-      <TextEntry
-        label={all.reason}
-        help={all.reasonHelp}
-        error={tried && short && all.reasonNeeded}
-        value={reason}
-        max={2000}
-        focus
-        onChange={setReason}
-      />
-    </CommandDialog>
+    />
   )
 }
 

@@ -1,20 +1,15 @@
-import { textLength } from '@datadeed/core/kernel/text'
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { App } from 'antd'
-import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { type Case, claim, proposeAcceptance, release, sendBack, unclaim } from '../api.ts'
 import { examinationText } from '../text.ts'
 import { useCaseCommand } from '../use-case-command.ts'
 import { ownReviews, proposals, useGoOn } from '../use-go-on.ts'
-import { keptText, useKept } from '../use-kept.ts'
 import { CommandDialog } from './command-dialog.tsx'
-import { TextEntry } from './text-entry.tsx'
+import { WordsDialog } from './words-dialog.tsx'
 
 type Props = { c: Case; onClose: () => void }
-
-const tooShort = (reason: string) => textLength(reason.trim()) < 4
 
 export function ClaimDialog({ c, onClose }: Props) {
   const text = useText(examinationText).claim
@@ -43,73 +38,46 @@ export function ClaimDialog({ c, onClose }: Props) {
 }
 
 export function UnclaimDialog({ c, onClose }: Props) {
-  const all = useText(examinationText)
-  const text = all.unclaim
+  const text = useText(examinationText).unclaim
   const navigate = useNavigate()
   const { message } = App.useApp()
-  const [reason, setReason, forget] = useKept(`datadeed.unclaim.${c.id}`, keptText)
-  const [tried, setTried] = useState(false)
-  const command = useCaseCommand({
-    c,
-    run: (seen, input: string, key) => unclaim(seen, input, key),
-    onDone: async () => {
-      forget()
-      void message.success(text.done(c.number))
-      onClose()
-      await navigate({ to: '/queue', search: {} })
-    },
-  })
   return (
-    <CommandDialog
+    <WordsDialog
       c={c}
       offers="unclaim"
       title={text.title(c.number)}
       lead={text.lead(c.name)}
       sendLabel={text.send}
-      command={command}
-      onSend={() => (tooShort(reason) ? setTried(true) : void command.send(reason))}
+      keptAs={`unclaim.${c.id}`}
+      run={unclaim}
+      onDone={async () => {
+        void message.success(text.done(c.number))
+        await navigate({ to: '/queue', search: {} })
+      }}
       onClose={onClose}
-    >
-      <TextEntry
-        label={all.reason}
-        help={all.reasonHelp}
-        error={tried && tooShort(reason) && all.reasonNeeded}
-        value={reason}
-        max={1000}
-        focus
-        onChange={setReason}
-      />
-    </CommandDialog>
+    />
   )
 }
 
 export function AcceptanceDialog({ c, onClose }: Props) {
   const text = useText(examinationText).acceptance
   const goOn = useGoOn()
-  const [opinion, setOpinion, forget] = useKept(`datadeed.acceptance.${c.id}`, keptText)
-  const command = useCaseCommand({
-    c,
-    run: (seen, input: string, key) => proposeAcceptance(seen, input, key),
-    onDone: async () => {
-      forget()
-      onClose()
-      await goOn(text.done(c.number), c.id, ownReviews)
-    },
-  })
   return (
-    <CommandDialog
+    <WordsDialog
       c={c}
       offers="propose_acceptance"
       title={text.title(c.number)}
       lead={text.lead(c.name)}
       sendLabel={text.send}
-      command={command}
-      onSend={() => void command.send(opinion)}
+      entry={{ label: text.opinion, help: text.opinionHelp }}
+      max={2000}
+      keptAs={`acceptance.${c.id}`}
+      run={proposeAcceptance}
+      onDone={() => goOn(text.done(c.number), c.id, ownReviews)}
       onClose={onClose}
     >
       {c.findings.errors > 0 && <p className="caution">{text.openErrors(c.findings.errors)}</p>}
-      <TextEntry label={text.opinion} help={text.opinionHelp} value={opinion} max={2000} focus onChange={setOpinion} />
-    </CommandDialog>
+    </WordsDialog>
   )
 }
 
@@ -117,70 +85,41 @@ export function ReleaseDialog({ c, onClose }: Props) {
   const text = useText(examinationText).release
   const goOn = useGoOn()
   const client = useQueryClient()
-  const [note, setNote, forget] = useKept(`datadeed.release.${c.id}`, keptText)
   const refusing = c.status === 'refusal_proposed'
-  const command = useCaseCommand({
-    c,
-    run: (seen, input: string, key) => release(seen, input, key),
-    onDone: async () => {
-      forget()
-      onClose()
-      await client.invalidateQueries({ queryKey: ['notices'] })
-      await goOn(text.done(c.number), c.id, proposals)
-    },
-  })
   return (
-    <CommandDialog
+    <WordsDialog
       c={c}
       offers="release"
       title={text.title(c.number)}
       lead={refusing ? text.refuse(c.name) : text.accept(c.name)}
       sendLabel={text.send}
       danger={refusing}
-      command={command}
-      onSend={() => void command.send(note)}
+      entry={{ label: text.note, help: text.noteHelp }}
+      keptAs={`release.${c.id}`}
+      run={release}
+      onDone={async () => {
+        await client.invalidateQueries({ queryKey: ['notices'] })
+        await goOn(text.done(c.number), c.id, proposals)
+      }}
       onClose={onClose}
-    >
-      <TextEntry label={text.note} help={text.noteHelp} value={note} max={1000} focus onChange={setNote} />
-    </CommandDialog>
+    />
   )
 }
 
 export function SendBackDialog({ c, onClose }: Props) {
-  const all = useText(examinationText)
-  const text = all.sendBack
+  const text = useText(examinationText).sendBack
   const goOn = useGoOn()
-  const [reason, setReason, forget] = useKept(`datadeed.send-back.${c.id}`, keptText)
-  const [tried, setTried] = useState(false)
-  const command = useCaseCommand({
-    c,
-    run: (seen, input: string, key) => sendBack(seen, input, key),
-    onDone: async () => {
-      forget()
-      onClose()
-      await goOn(text.done(c.number), c.id, proposals)
-    },
-  })
   return (
-    <CommandDialog
+    <WordsDialog
       c={c}
       offers="send_back"
       title={text.title(c.number)}
       lead={text.lead(c.name)}
       sendLabel={text.send}
-      command={command}
-      onSend={() => (tooShort(reason) ? setTried(true) : void command.send(reason))}
+      keptAs={`send-back.${c.id}`}
+      run={sendBack}
+      onDone={() => goOn(text.done(c.number), c.id, proposals)}
       onClose={onClose}
-    >
-      <TextEntry
-        label={all.reason}
-        help={all.reasonHelp}
-        error={tried && tooShort(reason) && all.reasonNeeded}
-        value={reason}
-        max={1000}
-        focus
-        onChange={setReason}
-      />
-    </CommandDialog>
+    />
   )
 }

@@ -4,15 +4,15 @@ import { useQuery } from '@tanstack/react-query'
 import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
+import { useKept } from '../../../app/use-kept.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FormSkeleton } from '../../../ui/skeletons.tsx'
+import { TextEntry } from '../../../ui/text-entry.tsx'
 import { type Case, type Ground, proposeRefusal, rulePackQuery } from '../api.ts'
 import { examinationText } from '../text.ts'
 import { useCaseCommand } from '../use-case-command.ts'
 import { ownReviews, useGoOn } from '../use-go-on.ts'
-import { useKept } from '../use-kept.ts'
 import { CommandDialog } from './command-dialog.tsx'
-import { TextEntry } from './text-entry.tsx'
 
 function keptGrounds(kept: unknown): Ground[] {
   if (!Array.isArray(kept)) return []

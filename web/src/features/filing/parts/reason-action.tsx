@@ -1,9 +1,8 @@
-import { Button, type ButtonProps, Input, Modal } from 'antd'
-import { type ReactNode, useId, useState } from 'react'
+import { Button, type ButtonProps } from 'antd'
+import { type ReactNode, useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
-import { ProblemAlert } from '../../../ui/problem-alert.tsx'
-import { uiText } from '../../../ui/text.ts'
+import { WordsModal } from '../../../ui/words-modal.tsx'
 import { filingText } from '../text.ts'
 
 type Props<Output> = {
@@ -21,60 +20,30 @@ type Props<Output> = {
 }
 
 /** A command with words of the person: told before, repeated safely after a lost answer, and the words stay when it fails. */
-export function ReasonAction<Output>(props: Props<Output>) {
-  const { label, title, consequence, confirmLabel, fieldLabel, required = false, danger = false, button } = props
-  const cancel = useText(uiText).confirm.cancel
+export function ReasonAction<Output>({ label, button, required = false, run, onDone, ...dialog }: Props<Output>) {
   const { reasonShort } = useText(filingText).commit
-  const id = useId()
   const [open, setOpen] = useState(false)
-  const [words, setWords] = useState('')
-  const [short, setShort] = useState(false)
   const command = useCommand({
-    run: props.run,
+    run,
     onDone: (output) => {
       setOpen(false)
-      props.onDone(output)
+      onDone(output)
     },
   })
-  const confirm = () => {
-    const missing = required && words.trim().length < 4
-    setShort(missing)
-    if (!missing) command.mutate(words.trim())
-  }
   return (
     <>
-      <Button {...button} danger={danger} onClick={() => setOpen(true)}>
+      <Button {...button} danger={dialog.danger ?? false} onClick={() => setOpen(true)}>
         {label}
       </Button>
-      <Modal
+      <WordsModal
+        {...dialog}
         open={open}
-        title={title}
-        okText={confirmLabel}
-        cancelText={cancel}
-        okButtonProps={{ danger, loading: command.isPending }}
-        cancelButtonProps={{ disabled: command.isPending }}
-        closable={!command.isPending}
-        mask={{ closable: false }}
-        onOk={confirm}
-        onCancel={() => setOpen(false)}
-      >
-        <ProblemAlert error={command.error} />
-        <div className="dialog-lead">{consequence}</div>
-        <label htmlFor={id}>{fieldLabel}</label>
-        <Input.TextArea
-          id={id}
-          autoSize={{ minRows: 3, maxRows: 10 }}
-          maxLength={1000}
-          aria-invalid={short}
-          aria-describedby={`${id}-short`}
-          status={short ? 'error' : ''}
-          value={words}
-          onChange={(event) => setWords(event.target.value)}
-        />
-        <p id={`${id}-short`} className="note-error" role="alert">
-          {short && reasonShort}
-        </p>
-      </Modal>
+        needed={required ? reasonShort : undefined}
+        running={command.isPending}
+        error={command.error}
+        onConfirm={(words) => command.mutate(words)}
+        onClose={() => setOpen(false)}
+      />
     </>
   )
 }

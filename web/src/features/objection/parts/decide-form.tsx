@@ -1,24 +1,24 @@
-import { Button, Input, Radio } from 'antd'
-import { useId, useState } from 'react'
+import { Button, Radio } from 'antd'
+import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
+import { keptText, useKept } from '../../../app/use-kept.ts'
 import { ConfirmAction } from '../../../ui/confirm-action.tsx'
+import { TextEntry } from '../../../ui/text-entry.tsx'
 import { type Decision, decideObjection, type Objection } from '../api.ts'
 import { objectionText } from '../text.ts'
-import { useKeptText } from './use-kept-text.ts'
 
 /** The registry's decision with its reason; the consequence is told before it is taken. */
 export function DecideForm({ id, onMoved }: { id: string; onMoved: (next: Objection) => void }) {
   const text = useText(objectionText)
-  const field = useId()
-  const [reason, setReason] = useKeptText(`decision.${id}`)
+  const [reason, setReason, forget] = useKept(`datadeed.objection.decision.${id}`, keptText)
   const [outcome, setOutcome] = useState<Decision['outcome'] | null>(null)
   const [tried, setTried] = useState(false)
   const short = reason.trim().length < 4
   const command = useCommand({
     run: (body: Decision, key) => decideObjection(id, body, key),
     onDone: (next) => {
-      setReason('')
+      forget()
       onMoved(next)
     },
   })
@@ -32,19 +32,19 @@ export function DecideForm({ id, onMoved }: { id: string; onMoved: (next: Object
           onChange={(event) => setOutcome(event.target.value)}
         />
       </fieldset>
-      <label htmlFor={field}>{text.reason}</label>
-      <Input.TextArea
-        id={field}
-        autoSize={{ minRows: 4, maxRows: 12 }}
-        maxLength={2000}
+      <TextEntry
+        label={text.reason}
+        error={tried && outcome !== null && short && text.reasonShort}
         value={reason}
-        status={tried && short ? 'error' : ''}
-        aria-describedby={`${field}-note`}
-        onChange={(event) => setReason(event.target.value)}
+        max={2000}
+        rows={4}
+        onChange={setReason}
       />
-      <p id={`${field}-note`} role="alert" className="note-error">
-        {tried && (outcome === null ? text.outcomeMissing : short && text.reasonShort)}
-      </p>
+      {tried && outcome === null && (
+        <p role="alert" className="note-error">
+          {text.outcomeMissing}
+        </p>
+      )}
       {outcome === null || short ? (
         <Button type="primary" onClick={() => setTried(true)}>
           {text.decideSubmit}

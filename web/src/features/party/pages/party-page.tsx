@@ -12,9 +12,9 @@ import { FormSection } from '../../../ui/form-section.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import { WordsModal } from '../../../ui/words-modal.tsx'
 import { approveParty, partyQuery, rejectParty } from '../api.ts'
 import { CodeCheck } from '../parts/code-check.tsx'
-import { RejectDialog } from '../parts/reject-dialog.tsx'
 import { partyText } from '../text.ts'
 import { partyTones } from './parties-page.tsx'
 import '../party.css'
@@ -102,11 +102,18 @@ export function PartyPage({ id }: { id: string }) {
         />
       </FormSection>
       {rejecting && (
-        <RejectDialog
-          name={party.name}
+        <WordsModal
+          title={text.rejectTitle(party.name)}
+          consequence={text.rejectConsequence}
+          confirmLabel={text.reject}
+          danger
+          fieldLabel={text.reason}
+          help={text.reasonHelp}
+          needed={text.reasonNeeded}
+          max={500}
           running={reject.isPending}
           error={reject.error}
-          onReject={(reason) => reject.mutate({ id, reason })}
+          onConfirm={(reason) => reject.mutate({ id, reason })}
           onClose={() => {
             setRejecting(false)
             reject.reset()
