@@ -3487,6 +3487,10 @@ export interface operations {
                     set: components["schemas"]["CaseDraftInput"];
                     /** @default [] */
                     clear?: string[];
+                    answers?: {
+                        itemId: string;
+                        text: string;
+                    }[];
                 };
             };
         };
@@ -3770,7 +3774,7 @@ export interface operations {
             content: {
                 "application/json": {
                     version: number;
-                    answers: {
+                    answers?: {
                         itemId: string;
                         text: string;
                     }[];

@@ -253,6 +253,8 @@ export const savePatch = z.object({
   /** Fields to set; `null` in `clear` removes one. */
   set: caseDraft,
   clear: z.array(z.string().max(40)).max(60).default([]),
+  /** Answers to items of the open correction, kept until they are submitted; an empty text removes one. */
+  answers: z.array(correctionAnswer).max(100).optional(),
 })
 export const saved = z.object({
   version: z.number().int(),
@@ -260,7 +262,8 @@ export const saved = z.object({
   findingList: z.array(finding),
   status: caseStatus,
 })
-export const response = versioned.extend({ answers: z.array(correctionAnswer).max(100) })
+/** Without answers in it, those saved with the case are submitted. */
+export const response = versioned.extend({ answers: z.array(correctionAnswer).max(100).optional() })
 
 export const caseQuery = pageQuery.extend({
   status: z.union([caseStatus, z.array(caseStatus)]).optional(),

@@ -135,7 +135,8 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
       requiredAt: iso(round.requiredAt),
       due: round.due,
       items: round.items,
-      answers: round.answers,
+      // What the company is still writing is not yet said to the examiner.
+      answers: staff && round.answeredAt === null ? [] : round.answers,
       answeredAt: isoOrNull(round.answeredAt),
       changes: changesOf(round),
     })),

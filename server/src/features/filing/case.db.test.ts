@@ -191,6 +191,38 @@ describe('correcting', () => {
   })
 })
 
+test('answers being written are kept for the signatory, hidden from the examiner, and submitted as saved', async () => {
+  const { p, own, examiner } = w
+  const asked = await reach(w, 'correction_required')
+  const keep = (version: number, answers: { itemId: string; text: string }[]) =>
+    saveCase(p, own.filer, asked.id, { version, set: {}, clear: [], answers })
+  const first = await keep(asked.version, [
+    { itemId: '1-2', text: '已改名。' },
+    { itemId: '1-1', text: '还没想好' },
+  ])
+  expect((await fault(keep(asked.version, []))).code).toBe('kernel.stale_version')
+  expect((await fault(keep(first.version, [{ itemId: '9-9', text: '没有' }]))).fields).toMatchObject([
+    { path: 'answers.0.itemId' },
+  ])
+  const emptied = await keep(first.version, [{ itemId: '1-1', text: '' }])
+  const shown = async (actor: typeof examiner) => (await getCase(p, actor, asked.id)).corrections[0]?.answers
+  expect(await shown(own.signatory)).toEqual([{ itemId: '1-2', text: '已改名。' }])
+  expect(await shown(examiner)).toEqual([])
+  const some = await fault(respond(p, own.signatory, asked.id, { version: emptied.version }))
+  expect(some).toMatchObject({ code: 'filing.answers_missing', fields: [{ path: 'answers.1-1' }] })
+  const { version } = await keep(emptied.version, [{ itemId: '1-1', text: '已补充处理步骤。' }])
+  const done = await respond(p, own.signatory, asked.id, { version })
+  const sent = [
+    { itemId: '1-1', text: '已补充处理步骤。' },
+    { itemId: '1-2', text: '已改名。' },
+  ]
+  expect(done).toMatchObject({ status: 'under_review', corrections: [{ answers: sent }] })
+  expect(await shown(examiner)).toEqual(sent)
+  const draft = await createCase(p, own.filer, await depositOf(p, own.filer))
+  const early = saveCase(p, own.filer, draft.id, { version: draft.version, set: {}, clear: [], answers: sent })
+  expect((await fault(early)).fields).toMatchObject([{ path: 'answers.0.itemId' }])
+})
+
 describe('deciding', () => {
   test('by the same person is refused, though they hold both roles', async () => {
     const view = await reach(w, 'acceptance_proposed')

@@ -9,6 +9,7 @@ import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { getDepositFacts } from '../evidence/service.ts'
 import { admit } from './advance.ts'
+import { saveAnswers } from './answers.ts'
 import { caseDetail } from './case-view.ts'
 import { check } from './check.ts'
 import { prefill, readKnown } from './known.ts'
@@ -64,13 +65,14 @@ function patched(form: CaseDraft, { set, clear }: z.output<typeof savePatch>): C
 
 const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 
-/** Keeps the fields that were changed, and tells what the machine check finds now. */
+/** Keeps the fields and the answers to a correction that were changed, and tells what the machine check finds now. */
 export async function saveCase(p: Platform, actor: Actor, caseId: string, patch: z.output<typeof savePatch>) {
   const now = p.clock.now()
   return await inTx(p.db, async (tx) => {
     const asked = { caseId, command: 'save', actor, version: patch.version } as const
     const { row } = admit(await lockCase(tx, caseId), asked)
     const form = patched(row.form, patch)
+    if (patch.answers) await saveAnswers(tx, row, patch.answers)
     const untouched = ([field]: [string, unknown]) =>
       same(row.form[field as keyof CaseDraft], form[field as keyof CaseDraft])
     const prefilled = Object.fromEntries(Object.entries(row.prefilled).filter(untouched))

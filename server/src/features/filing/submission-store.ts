@@ -75,11 +75,15 @@ export async function findLastSubmission(db: Database, caseId: string) {
     .executeTakeFirst()
 }
 
+export type Answer = { itemId: string; text: string }
+
 export interface RoundRow {
   round: number
   requiredAt: Date
   due: string
   items: { id: string; field: string; reason: string; rule: string; remedy: string }[]
+  /** As far as they are written while the round is open, as submitted afterwards. */
+  answers: Answer[]
   answeredAt: Date | null
   formBefore: Record<string, unknown>
 }
@@ -95,6 +99,7 @@ export async function listRounds(db: Database | Tx, caseId: string): Promise<Rou
       'required_at as requiredAt',
       'due',
       'items',
+      'answers',
       'answered_at as answeredAt',
       'form_before as formBefore',
     ])
@@ -102,7 +107,10 @@ export async function listRounds(db: Database | Tx, caseId: string): Promise<Rou
   return rows as unknown as RoundRow[]
 }
 
-export async function insertRound(tx: Tx, row: Omit<RoundRow, 'answeredAt'> & { caseId: string }): Promise<void> {
+export async function insertRound(
+  tx: Tx,
+  row: Omit<RoundRow, 'answers' | 'answeredAt'> & { caseId: string },
+): Promise<void> {
   await tx
     .insertInto('correction_round')
     .values({
@@ -116,11 +124,22 @@ export async function insertRound(tx: Tx, row: Omit<RoundRow, 'answeredAt'> & { 
     .execute()
 }
 
+/** Keeps the answers of an open round as far as they are written. */
+export async function keepAnswers(tx: Tx, caseId: string, round: number, answers: readonly Answer[]): Promise<void> {
+  await tx
+    .updateTable('correction_round')
+    .set({ answers: JSON.stringify(answers) })
+    .where('case_id', '=', caseId)
+    .where('round', '=', round)
+    .where('answered_at', 'is', null)
+    .execute()
+}
+
 export async function answerRound(
   tx: Tx,
   caseId: string,
   round: number,
-  answer: { answers: { itemId: string; text: string }[]; answeredAt: Date; formAfter: Record<string, unknown> },
+  answer: { answers: readonly Answer[]; answeredAt: Date; formAfter: Record<string, unknown> },
 ): Promise<void> {
   await tx
     .updateTable('correction_round')

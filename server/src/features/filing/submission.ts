@@ -8,14 +8,20 @@ import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { admit, advance } from './advance.ts'
+import { demandKnownItems } from './answers.ts'
 import { listAttachments } from './attachment-store.ts'
 import { caseDetail } from './case-view.ts'
 import { check, demandNoErrors, packOf } from './check.ts'
 import { reviewDeadline } from './deadlines.ts'
 import { type CaseRow, lockCase } from './store.ts'
-import { answerRound, countSubmissions, getDepositDigests, insertSubmission, listRounds } from './submission-store.ts'
-
-type Answer = z.output<typeof response>['answers'][number]
+import {
+  type Answer,
+  answerRound,
+  countSubmissions,
+  getDepositDigests,
+  insertSubmission,
+  listRounds,
+} from './submission-store.ts'
 
 /** The locked case, once the command could be taken if the named guards held. */
 async function held(
@@ -123,11 +129,7 @@ export async function submitCase(
 
 /** One answer to each item; anything else is told at its place. */
 function readAnswers(answers: readonly Answer[], items: readonly { id: string }[]): Answer[] {
-  const stray = answers.findIndex(({ itemId }) => !items.some(({ id }) => id === itemId))
-  if (stray >= 0)
-    throw new AppError('kernel.invalid_input', { count: 1 }, [
-      { path: `answers.${stray}.itemId`, message: '本次补正没有这一项，请刷新后重新填写' },
-    ])
+  demandKnownItems(answers, items)
   const byItem = new Map(answers.filter(({ text }) => text !== '').map((answer) => [answer.itemId, answer]))
   const missing = items.filter(({ id }) => !byItem.has(id))
   if (missing.length > 0)
@@ -153,7 +155,7 @@ export async function respond(
     const rounds = await listRounds(tx, caseId)
     const open = rounds.at(-1)
     if (!open || !row.submittedAt) throw new Error(`case ${row.number} is in correction without a round`)
-    const answers = readAnswers(body.answers, open.items)
+    const answers = readAnswers(body.answers ?? open.answers, open.items)
     const checked = await check(tx, p, row, now)
     demandNoErrors(checked)
     const submission = await submissionOf(tx, p, row, answers, now)
