@@ -9,7 +9,9 @@ async function main(): Promise<void> {
   const { ok, size, findings } = await checkLog(platform)
   await close()
   for (const { at, message } of findings) console.error(`${at}：${message}`)
-  console.error(ok ? `日志完好：${size} 条记录逐条核对无误` : `日志有 ${findings.length} 处不符，请勿继续写入，先查明原因`)
+  console.error(
+    ok ? `日志完好：${size} 条记录逐条核对无误` : `日志有 ${findings.length} 处不符，请勿继续写入，先查明原因`,
+  )
   process.exit(ok ? 0 : 1)
 }
 
