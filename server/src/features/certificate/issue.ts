@@ -1,6 +1,7 @@
 import { randomBytes } from 'node:crypto'
 import { formatDateZh, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
+import { formWords } from '@datadeed/core/kernel/form-words'
 import { commitment, saltedDigests } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { inTx } from '../../platform/db/tx.ts'
@@ -15,7 +16,7 @@ import { hasCertificate, insertCertificate } from './store.ts'
 const maxPdfBytes = 5 * 1024 * 1024
 /** Evidence larger than this stays out of the certificate, which then is verified with its package beside it. */
 const maxEmbeddedBytes = 200_000
-const sourceNames: Record<string, string> = { personal: '个人数据', enterprise: '企业数据', public: '公共数据' }
+const sourceNames: Record<string, string> = formWords.zh.values.sourceTypes
 const newSalt = () => randomBytes(32).toString('hex')
 
 /** Two jobs made it at once: the first stands, and the other's leaf goes with its transaction. */

@@ -1,3 +1,4 @@
+import { formWords } from '@datadeed/core/kernel/form-words'
 import type { zh } from './text.zh.ts'
 
 export const en: typeof zh = {
@@ -29,27 +30,9 @@ export const en: typeof zh = {
   breadcrumb: 'You are here',
   statuses: { active: 'In force', expired: 'Expired', cancelled: 'Cancelled', revoked: 'Revoked' },
   noticeStatuses: { open: 'On notice', suspended: 'Objection pending', clear: 'Completed', ended: 'Ended' },
-  sourceTypes: { personal: 'Personal data', enterprise: 'Enterprise data', public: 'Public data' },
-  frequencies: {
-    none: 'Never',
-    realtime: 'Real time',
-    minute: 'Every minute',
-    hour: 'Hourly',
-    day: 'Daily',
-    week: 'Weekly',
-    month: 'Monthly',
-    quarter: 'Quarterly',
-    year: 'Yearly',
-    irregular: 'Irregularly',
-  },
-  directions: {
-    高速运营: 'Expressway operation',
-    智慧出行: 'Smart travel',
-    智能调度: 'Smart dispatch',
-    智慧物流: 'Smart logistics',
-    金融保险: 'Finance and insurance',
-    交旅融合: 'Transport and tourism',
-  },
+  sourceTypes: formWords.en.values.sourceTypes,
+  frequencies: formWords.en.values.updateFrequency,
+  directions: formWords.en.values.direction,
   prefectures: {
     '520100': 'Guiyang',
     '520200': 'Liupanshui',

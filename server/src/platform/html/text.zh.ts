@@ -1,3 +1,4 @@
+import { formWords } from '@datadeed/core/kernel/form-words'
 /** What all public pages say. */
 export const zh = {
   site: '贵州省数据知识产权综合服务平台',
@@ -35,20 +36,9 @@ export const zh = {
     string,
     string
   >,
-  sourceTypes: { personal: '个人数据', enterprise: '企业数据', public: '公共数据' } as Record<string, string>,
-  frequencies: {
-    none: '不更新',
-    realtime: '实时',
-    minute: '每分钟',
-    hour: '每小时',
-    day: '每天',
-    week: '每周',
-    month: '每月',
-    quarter: '每季度',
-    year: '每年',
-    irregular: '不定期',
-  } as Record<string, string>,
-  directions: {} as Record<string, string>,
+  sourceTypes: formWords.zh.values.sourceTypes as Record<string, string>,
+  frequencies: formWords.zh.values.updateFrequency as Record<string, string>,
+  directions: formWords.zh.values.direction as Record<string, string>,
   prefectures: {} as Record<string, string>,
   confidences: {
     verified: '已核对原文',
@@ -65,7 +55,7 @@ export const zh = {
     applicant: '申请人',
     prefecture: '所在市州',
     industry: '所属行业',
-    direction: '应用方向',
+    direction: '重点方向',
     scenario: '应用场景',
     sourceTypes: '数据来源',
     size: '数据规模',

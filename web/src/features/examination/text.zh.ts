@@ -16,7 +16,7 @@ export const zh = {
     filters: '筛选',
     prefecture: '市州',
     allPrefectures: '全部市州',
-    direction: '应用方向',
+    direction: '重点方向',
     allDirections: '全部方向',
     assigned: '承办',
     anyone: '不限承办人',

@@ -1,11 +1,12 @@
-import { choices, fields } from './fields.en.ts'
+import { formWords } from '@datadeed/core/kernel/form-words'
+import { fields } from './fields.en.ts'
 import type { FilingText } from './text.zh.ts'
 
 const n = (value: number) => value.toLocaleString('en-GB')
 
 export const en: FilingText = {
   fields,
-  choices,
+  choices: formWords.en.values,
   list: {
     title: 'Applications',
     lead: 'Your organisation’s applications. Drafts are saved as you type; go on with them from any computer.',

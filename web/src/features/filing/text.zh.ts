@@ -1,8 +1,9 @@
-import { choices, fields } from './fields.zh.ts'
+import { formWords } from '@datadeed/core/kernel/form-words'
+import { fields } from './fields.zh.ts'
 
 export const zh = {
   fields,
-  choices,
+  choices: formWords.zh.values,
   list: {
     title: '登记申请',
     lead: '本单位的申请。草稿随填随存，换一台电脑也能接着填。',

@@ -4,7 +4,7 @@ export const zh = {
   query: '名称、权利人或编号',
   queryHint: '可以输入 17 位证书编号或 16 位登记号',
   prefecture: '市州',
-  direction: '应用方向',
+  direction: '重点方向',
   status: '状态',
   all: '全部',
   search: '查询',
