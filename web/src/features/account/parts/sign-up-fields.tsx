@@ -3,6 +3,7 @@ import { Form, Input, Select } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import type { SignUp } from '../../../app/paths.ts'
+import { EmailItem, LoginItem } from '../../../ui/person-fields.tsx'
 import { accountText } from '../text.ts'
 import { countyOptions, industryOptions, prefectureOptions } from './sign-up-options.ts'
 
@@ -99,19 +100,14 @@ export function ContactFields() {
       >
         <Input inputMode="tel" autoComplete="tel" />
       </Form.Item>
-      <Form.Item
+      <EmailItem
         name="contactEmail"
         label={text.fields.contactEmail}
-        extra={text.signUp.emailHelp}
-        validateTrigger="onBlur"
-        rules={[
-          { required: true, message: text.required(text.fields.contactEmail) },
-          { type: 'email', transform: (value: string) => value.trim(), message: text.signUp.emailPattern },
-          { max: 120, message: text.tooLong(120) },
-        ]}
-      >
-        <Input inputMode="email" autoComplete="email" autoCapitalize="none" spellCheck={false} />
-      </Form.Item>
+        help={text.signUp.emailHelp}
+        missing={text.required(text.fields.contactEmail)}
+        malformed={text.signUp.emailPattern}
+        autoComplete="email"
+      />
     </>
   )
 }
@@ -119,17 +115,13 @@ export function ContactFields() {
 export function LoginField() {
   const { text } = useRules()
   return (
-    <Form.Item
+    <LoginItem
       name="login"
       label={text.fields.login}
-      extra={text.signUp.loginHelp}
-      validateTrigger="onBlur"
-      rules={[
-        { required: true, message: text.required(text.fields.login) },
-        { pattern: /^\s*[a-z0-9][a-z0-9._@-]{2,63}\s*$/i, message: text.signUp.loginPattern },
-      ]}
-    >
-      <Input autoComplete="username" autoCapitalize="none" spellCheck={false} />
-    </Form.Item>
+      help={text.signUp.loginHelp}
+      missing={text.required(text.fields.login)}
+      malformed={text.signUp.loginPattern}
+      autoComplete="username"
+    />
   )
 }

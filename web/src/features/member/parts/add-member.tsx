@@ -2,6 +2,7 @@ import { Checkbox, Form, Input, Modal } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { isProblem } from '../../../app/problem.ts'
 import { useCommand } from '../../../app/use-command.ts'
+import { EmailItem, LoginItem } from '../../../ui/person-fields.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { addMember, type NewMember } from '../api.ts'
 import { memberText } from '../text.ts'
@@ -53,30 +54,22 @@ export function AddMember({ onClose, onAdded }: Props) {
         >
           <Input autoComplete="off" autoFocus />
         </Form.Item>
-        <Form.Item
+        <LoginItem
           name="login"
           label={text.fields.login}
-          extra={text.help.login}
-          validateTrigger="onBlur"
-          rules={[
-            { required: true, message: text.missing.login },
-            { pattern: /^\s*[a-z0-9][a-z0-9._@-]{2,63}\s*$/i, message: text.badLogin },
-          ]}
-        >
-          <Input autoComplete="off" autoCapitalize="none" spellCheck={false} />
-        </Form.Item>
-        <Form.Item
+          help={text.help.login}
+          missing={text.missing.login}
+          malformed={text.badLogin}
+          autoComplete="off"
+        />
+        <EmailItem
           name="email"
           label={text.fields.email}
-          extra={text.help.email}
-          validateTrigger="onBlur"
-          rules={[
-            { required: true, message: text.missing.email },
-            { type: 'email', transform: (value: string) => value.trim(), message: text.badEmail },
-          ]}
-        >
-          <Input inputMode="email" autoComplete="off" autoCapitalize="none" spellCheck={false} />
-        </Form.Item>
+          help={text.help.email}
+          missing={text.missing.email}
+          malformed={text.badEmail}
+          autoComplete="off"
+        />
         <Form.Item name="roles" label={text.fields.roles} rules={[{ required: true, message: text.missing.roles }]}>
           <Checkbox.Group
             options={(['filer', 'signatory'] as const).map((role) => ({
