@@ -74,9 +74,14 @@ export const axe = async (page: Page): Promise<Fault[]> => {
     .map(({ id, nodes }) => ({ rule: id, where: nodes.slice(0, 5).map(({ html }) => html.slice(0, 160)) }))
 }
 
-/** How many pixels the page is wider than the window. */
-export const sideways = (page: Page): Promise<number> =>
-  page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+/** How many pixels the page is wider than the window, once it has settled there. */
+export const sideways = async (page: Page): Promise<number> => {
+  for (let tries = 0; ; tries++) {
+    const over = await page.evaluate(() => document.documentElement.scrollWidth - document.documentElement.clientWidth)
+    if (over <= 0 || tries === 10) return over
+    await page.waitForTimeout(50)
+  }
+}
 
 /** Bytes over the network, headings included, that a first visit of a page takes. */
 export const weigh = async (path: string, login?: string): Promise<number> => {
