@@ -1,4 +1,5 @@
-import { Form, Input } from 'antd'
+import { Form, Input, type InputProps } from 'antd'
+import type { Rule } from 'antd/es/form'
 
 type Props = {
   name: string
@@ -11,41 +12,33 @@ type Props = {
   autoComplete: string
 }
 
-const typedExactly = { autoCapitalize: 'none', spellCheck: false }
-
-/** The name an account signs in with, inside a form. */
-export function LoginItem({ name, label, help, missing, malformed, autoComplete }: Props) {
+function TypedExactly(props: Props & { rules: Rule[]; inputMode?: InputProps['inputMode'] }) {
+  const { name, label, help, missing, autoComplete, inputMode, rules } = props
   return (
     <Form.Item
       name={name}
       label={label}
       extra={help}
       validateTrigger="onBlur"
-      rules={[
-        { required: true, message: missing },
-        { pattern: /^\s*[a-z0-9][a-z0-9._@-]{2,63}\s*$/i, message: malformed },
-      ]}
+      rules={[{ required: true, message: missing }, ...rules]}
     >
-      <Input autoComplete={autoComplete} {...typedExactly} />
+      <Input inputMode={inputMode} autoComplete={autoComplete} autoCapitalize="none" spellCheck={false} />
     </Form.Item>
   )
 }
 
+/** The name an account signs in with, inside a form. */
+export function LoginItem(props: Props) {
+  const rule = { pattern: /^\s*[a-z0-9][a-z0-9._@-]{2,63}\s*$/i, message: props.malformed }
+  return <TypedExactly {...props} rules={[rule]} />
+}
+
 /** A person's or an organisation's mailbox, inside a form. */
-export function EmailItem({ name, label, help, missing, malformed, autoComplete }: Props) {
-  return (
-    <Form.Item
-      name={name}
-      label={label}
-      extra={help}
-      validateTrigger="onBlur"
-      rules={[
-        { required: true, message: missing },
-        { type: 'email', transform: (value: string) => value.trim(), message: malformed },
-        { max: 120, message: malformed },
-      ]}
-    >
-      <Input inputMode="email" autoComplete={autoComplete} {...typedExactly} />
-    </Form.Item>
-  )
+export function EmailItem(props: Props) {
+  const message = props.malformed
+  const rules: Rule[] = [
+    { type: 'email', transform: (value: string) => value.trim(), message },
+    { max: 120, message },
+  ]
+  return <TypedExactly {...props} inputMode="email" rules={rules} />
 }

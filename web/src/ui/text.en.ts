@@ -71,5 +71,11 @@ export const en: UiText = {
   },
   confirm: { cancel: 'Cancel' },
   enrol: 'Switch on the one-time code',
+  due: {
+    left: (days) => `${days} ${days === 1 ? 'day' : 'days'} left`,
+    today: 'Due today',
+    over: (days) => `${days} ${days === 1 ? 'day' : 'days'} overdue`,
+    none: 'No time limit',
+  },
   none: '—',
 }

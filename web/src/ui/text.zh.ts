@@ -60,6 +60,12 @@ export const zh = {
   shortcuts: { title: '键盘快捷键', open: '快捷键', help: '显示本列表' },
   confirm: { cancel: '取消' },
   enrol: '去启用动态码',
+  due: {
+    left: (days: number) => `还剩 ${days} 天`,
+    today: '今天到期',
+    over: (days: number) => `已超期 ${days} 天`,
+    none: '无期限',
+  },
   none: '—',
 }
 

@@ -54,12 +54,6 @@ export const en: ExaminationText = {
     claim: 'Claim the selected case',
     cannotClaim: 'The selected case is not waiting and cannot be claimed.',
   },
-  due: {
-    left: (days) => `${count(days, 'day')} left`,
-    today: 'due today',
-    over: (days) => `${count(days, 'day')} overdue`,
-    none: 'no time limit',
-  },
   findings: {
     errors: (n) => count(n, 'fault'),
     warnings: (n) => count(n, 'warning'),

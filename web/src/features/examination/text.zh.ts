@@ -50,12 +50,6 @@ export const zh = {
     claim: '领取选中的案件',
     cannotClaim: '选中的案件不在待审查状态，不能领取。',
   },
-  due: {
-    left: (days: number) => `还剩 ${days} 天`,
-    today: '今天到期',
-    over: (days: number) => `已超期 ${days} 天`,
-    none: '无期限',
-  },
   findings: {
     errors: (n: number) => `${n} 项问题`,
     warnings: (n: number) => `${n} 项提醒`,

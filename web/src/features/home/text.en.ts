@@ -72,11 +72,6 @@ export const en: HomeText = {
   objectionsEmpty: 'No objection is open.',
   toDecide: 'To be decided',
   waitingAnswer: 'Waiting for the holder’s answer',
-  due: {
-    left: (days) => `${days} ${days === 1 ? 'day' : 'days'} left`,
-    today: 'Due today',
-    over: (days) => `${days} ${days === 1 ? 'day' : 'days'} overdue`,
-  },
   signIns: 'Recent sign-ins',
   signInsLead: 'If one of them was not you, change the password at once.',
   firstSignIn: 'This is the first sign-in.',

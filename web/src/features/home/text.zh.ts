@@ -72,11 +72,6 @@ export const zh = {
   objectionsEmpty: '没有未办结的异议。',
   toDecide: '待作出决定',
   waitingAnswer: '等待权利人答复',
-  due: {
-    left: (days: number) => `还剩 ${days} 天`,
-    today: '今天到期',
-    over: (days: number) => `已超期 ${days} 天`,
-  },
   signIns: '最近的登录',
   signInsLead: '如有不是您本人的登录，请立即修改密码。',
   firstSignIn: '这是第一次登录。',

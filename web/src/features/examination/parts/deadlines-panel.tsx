@@ -2,11 +2,11 @@ import { type Confidence, confidenceText } from '@datadeed/core/kernel/rule-pack
 import { Alert } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
+import { DaysLeft } from '../../../ui/days-left.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import type { Case, Deadline } from '../api.ts'
 import { examinationText } from '../text.ts'
-import { DaysLeft } from './days-left.tsx'
 
 function Derivation({ deadline }: { deadline: Deadline }) {
   const text = useText(examinationText).deadlines
