@@ -1,6 +1,7 @@
 import { createPrivateKey, sign, X509Certificate } from 'node:crypto'
 import { access, chmod, mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
+import { syncDirectory } from '../sync-directory.ts'
 import { createAuthority } from './authority.ts'
 import { commonNameOf } from './cms.ts'
 import type { Signer } from './signer.ts'
@@ -19,15 +20,6 @@ const write = async (path: string, text: string): Promise<void> => {
     await file.sync()
   } finally {
     await file.close()
-  }
-}
-
-const syncDirectory = async (path: string): Promise<void> => {
-  const directory = await open(path, 'r')
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
   }
 }
 

@@ -1,8 +1,9 @@
 import { createReadStream } from 'node:fs'
-import { mkdir, open, rename, rm, stat } from 'node:fs/promises'
+import { mkdir, rename, rm, stat } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { Readable } from 'node:stream'
 import { AppError } from '@datadeed/core/kernel/errors'
+import { syncDirectory } from '../sync-directory.ts'
 import { type BlobStore, blobKey, verified } from './blob-store.ts'
 import { spool } from './spool.ts'
 
@@ -14,15 +15,6 @@ const sizeOf = async (path: string): Promise<number | null> => {
   } catch (error) {
     if (isMissing(error)) return null
     throw error
-  }
-}
-
-const syncDirectory = async (path: string): Promise<void> => {
-  const directory = await open(path, 'r')
-  try {
-    await directory.sync()
-  } finally {
-    await directory.close()
   }
 }
 
