@@ -1,17 +1,10 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { launching } from './chromium.ts'
 
 export const narrow = { width: 360, height: 780 }
 export const wide = { width: 1440, height: 900 }
-
-export const launching = {
-  executablePath: '/usr/bin/chromium',
-  args: [
-    ...['--no-sandbox', '--disable-gpu', '--disable-quic', '--no-first-run', '--disable-background-networking'],
-    ...['--disable-component-update', '--disable-sync'],
-  ],
-}
 
 export const launch = (): Promise<Browser> => chromium.launch(launching)
 
