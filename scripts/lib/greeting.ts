@@ -12,11 +12,15 @@ export type DemoAccount = {
   readonly totp?: string
 }
 
+const isAccount = (item: Partial<DemoAccount> | null): item is DemoAccount =>
+  [item?.title, item?.login, item?.password].every((text) => typeof text === 'string')
+
 const readAccounts = (dataDir: string): DemoAccount[] => {
   try {
-    return JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8')) as DemoAccount[]
+    const kept: unknown = JSON.parse(readFileSync(join(dataDir, 'demo-accounts.json'), 'utf8'))
+    return Array.isArray(kept) ? kept.filter(isAccount) : []
   } catch {
-    return []
+    return [] // not seeded, or the file damaged: a greeting without them
   }
 }
 
