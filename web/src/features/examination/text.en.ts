@@ -115,7 +115,7 @@ export const en: ExaminationText = {
     treeSize: 'Log size when witnessed',
     rootHash: 'Root of the log',
     witnesses: 'Witnesses',
-    witnessLine: (name, operator) => `${name} (${operator})`,
+    witnessLine: (name, operator) => (operator === name ? name : `${name} (${operator})`),
     same: 'Another organisation deposited the same digests earlier; check the ownership.',
     receipt: 'Receipt (PDF)',
     package: 'Evidence package (offline)',

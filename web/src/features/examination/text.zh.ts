@@ -111,7 +111,7 @@ export const zh = {
     treeSize: '见证时日志条数',
     rootHash: '日志根摘要',
     witnesses: '见证人',
-    witnessLine: (name: string, operator: string) => `${name}（${operator}）`,
+    witnessLine: (name: string, operator: string) => (operator === name ? name : `${name}（${operator}）`),
     same: '另有单位更早存证了相同的摘要，请核对权属。',
     receipt: '存证回执（PDF）',
     package: '证据包（可离线核验）',
