@@ -83,6 +83,16 @@ it('flush tells whether everything is stored', async () => {
   expect(stored).toHaveBeenCalledTimes(1)
 })
 
+it('tries once more when the page is left, and then rests', async () => {
+  const { stored, result, unmount, pass } = setUp(lost)
+  act(() => result.current.change('一'))
+  await pass(100)
+  expect(stored).toHaveBeenCalledTimes(1)
+  unmount()
+  await vi.advanceTimersByTimeAsync(60_000)
+  expect(stored).toHaveBeenCalledTimes(2)
+})
+
 it('saves what is left when the page is left', async () => {
   const { stored, result, unmount } = setUp(async () => at)
   act(() => result.current.change('一'))

@@ -24,8 +24,9 @@ type Autosave<Values> = {
 
 /**
  * Keeps a form on the server: one save at a time, always the newest values, repeated by itself while the server cannot be
- * reached. A refusal (such as a newer version by a colleague) waits for the next change or `flush`. Leaving the page with
- * unsaved values asks first.
+ * reached. A refusal (such as a newer version by a colleague) waits for the next change or `flush`. Closing the tab with
+ * unsaved values asks first. A page left for another of the workplace sends what it has once more, and then rests: its
+ * leave guard asks before, where something could not be saved.
  */
 export function useAutosave<Values>({ save, pause = 800, retryEvery = 5_000 }: Options<Values>): Autosave<Values> {
   const text = useText(uiText)
@@ -33,6 +34,7 @@ export function useAutosave<Values>({ save, pause = 800, retryEvery = 5_000 }: O
   const unsaved = useRef<{ values: Values } | null>(null)
   const running = useRef<Promise<boolean> | null>(null)
   const timer = useRef<ReturnType<typeof setTimeout>>(undefined)
+  const left = useRef(false)
   const latest = useRef({ save, text })
   latest.current = { save, text }
 
@@ -55,7 +57,7 @@ export function useAutosave<Values>({ save, pause = 800, retryEvery = 5_000 }: O
           const waiting = isProblem(error) && error.transient
           const { detail } = problemWords(error, latest.current.text)
           setSaving(isProblem(error) && error.status === 0 ? { kind: 'offline' } : { kind: 'failed', detail })
-          if (waiting) later(retryEvery)
+          if (waiting && !left.current) later(retryEvery)
           return false
         }
       }
@@ -77,14 +79,16 @@ export function useAutosave<Values>({ save, pause = 800, retryEvery = 5_000 }: O
   )
 
   useEffect(() => {
+    left.current = false
     const ask = (event: BeforeUnloadEvent) => {
       if (unsaved.current) event.preventDefault()
     }
     window.addEventListener('beforeunload', ask)
     return () => {
       window.removeEventListener('beforeunload', ask)
-      if (unsaved.current) void flush() // leaving for another page of the workplace
+      left.current = true
       clearTimeout(timer.current)
+      if (unsaved.current) void flush()
     }
   }, [flush])
 

@@ -44,7 +44,8 @@ export const getCase = (id: string, signal?: AbortSignal) =>
 export const caseQuery = (id: string) =>
   queryOptions({ queryKey: ['case', id], queryFn: ({ signal }) => getCase(id, signal) })
 
-export type Patch = { version: number; set: Form; clear: string[] }
+export type Answer = { itemId: string; text: string }
+export type Patch = { version: number; set: Form; clear: string[]; answers?: Answer[] }
 export const saveCase = (id: string, body: Patch) => bodyOf(api.PATCH('/api/v1/cases/{id}', { ...at(id), body }))
 
 export const removeAttachment = (id: string, attachmentId: string) =>
@@ -61,6 +62,5 @@ export const submitCase = (id: string, body: { version: number }, key: string) =
   bodyOf(api.POST('/api/v1/cases/{id}/submission', { ...keyed(id, key), body }))
 export const withdrawCase = (id: string, body: { version: number; reason: string }, key: string) =>
   bodyOf(api.POST('/api/v1/cases/{id}/withdrawal', { ...keyed(id, key), body }))
-export type Answer = { itemId: string; text: string }
-export const respond = (id: string, body: { version: number; answers: Answer[] }, key: string) =>
+export const respond = (id: string, body: { version: number }, key: string) =>
   bodyOf(api.POST('/api/v1/cases/{id}/response', { ...keyed(id, key), body }))

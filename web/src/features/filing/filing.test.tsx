@@ -2,7 +2,7 @@ import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/re
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { setLanguage } from '../../app/language.ts'
 import { renderApp } from '../../testing.tsx'
-import type { Form, Patch } from './api.ts'
+import type { Answer, Form, Patch } from './api.ts'
 
 const caseId = '019aa000-0000-7000-8000-000000000001'
 const account = { id: 'a1', login: 'filer', name: '吴梦', roles: ['filer'], totp: false }
@@ -17,27 +17,40 @@ const missing = {
 }
 
 /** A server with one draft: versions, refusals by field, and a cable that can be pulled. */
-function server(form: Form) {
-  const state = { version: 1, form, online: true, patches: [] as Patch[] }
+function server(form: Form, answers?: Answer[]) {
+  const state = { version: 1, form, online: true, patches: [] as Patch[], answers: answers ?? [] }
+  const item = { reason: '过于笼统。', rule: '审查要点', remedy: '写明步骤。' }
+  const correction = () => ({
+    ...{ round: 1, requiredAt: '2026-11-20T06:05:00Z', due: '2026-12-01', answeredAt: null, changes: [] },
+    items: [
+      { ...item, id: '1-1', field: 'algorithm' },
+      { ...item, id: '1-2', field: 'name' },
+    ],
+    answers: state.answers,
+  })
+  const digests = { sha256: 'a'.repeat(64), sm3: 'b'.repeat(64) }
   const view = () => ({
     ...{ id: caseId, number: 'GZJT-S-2026-000009', name: state.form.name ?? '', status: 'draft', partyId: 'p' },
     ...{ partyName: '演示公司', prefectureCode: '520100', direction: null, submittedAt: null, due: null },
     ...{ updatedAt: '2026-11-22T06:05:00Z', examinerName: null, findings: { errors: 1, warnings: 0 } },
     ...{ version: state.version, form: state.form, prefilled: { records: 'profile' }, attachments: [] },
-    deposit: { id: 'd', number: 'GZJT-C-2026-000001', title: '存证', status: 'published', digests: {}, files: 1 },
+    deposit: { id: 'd', number: 'GZJT-C-2026-000001', title: '存证', status: 'published', digests, files: 1 },
     ...{ findingList: [missing], corrections: [], letters: [], events: [], deadlines: [], objections: [] },
     ...{ notice: null, certificate: null, refusal: null, rulePack: { jurisdiction: 'GZ', version: '2026.1' } },
     can: ['save', 'request_signature', 'withdraw'],
+    ...(answers && { status: 'correction_required', corrections: [correction()], can: ['save', 'respond'] }),
   })
   const problem = (status: number, code: string, detail: string, fields: unknown[] = []) =>
     Response.json({ code, detail, fields }, { status })
-  const save = ({ version, set, clear }: Patch) => {
+  const save = ({ version, set, clear, answers: written = [] }: Patch) => {
     if (version !== state.version) return problem(409, 'kernel.stale_version', '内容已在别处更新。')
     const long = Object.entries(set).find(([, value]) => typeof value === 'string' && value.length > 100)
     if (long)
       return problem(422, 'kernel.invalid_input', '有 1 处。', [{ path: `set.${long[0]}`, message: '太长了。' }])
     const kept = Object.entries({ ...state.form, ...set }).filter(([field]) => !clear.includes(field))
     state.form = Object.fromEntries(kept)
+    const others = state.answers.filter(({ itemId }) => !written.some((answer) => answer.itemId === itemId))
+    state.answers = [...others, ...written].filter(({ text }) => text !== '')
     state.version += 1
     const updatedAt = '2026-11-22T06:06:00Z'
     return Response.json({ version: state.version, updatedAt, findingList: [missing], status: 'draft' })
@@ -130,4 +143,57 @@ it('a finding leads to its field on another step, and a prefilled mark goes when
   fireEvent.click(await screen.findByRole('button', { name: '前往 来源说明' }))
   await waitFor(() => expect(router.state.location.search).toEqual({ step: 'source' }))
   await waitFor(() => expect(document.activeElement?.closest('.field')?.id).toBe('field-sourceStatement'), soon)
+})
+
+const answerBox = async (n: number) => (await screen.findAllByLabelText<HTMLTextAreaElement>('答复', {}, soon))[n]
+const written = (element: Element | undefined, value: string) => {
+  if (!element) throw new Error('no box for the answer')
+  type(element, value)
+}
+
+it('answers to a correction are saved with the case, found again elsewhere, and survive being offline', async () => {
+  const state = server({ name: '名', algorithm: '清洗' }, [{ itemId: '1-2', text: '同事写的答复' }])
+  renderApp(`/cases/${caseId}`)
+  expect((await answerBox(1))?.value).toBe('同事写的答复')
+  written(await answerBox(0), '已补充步骤')
+  const patch = { version: 1, set: {}, clear: [], answers: [{ itemId: '1-1', text: '已补充步骤' }] }
+  await waitFor(() => expect(state.patches).toEqual([patch]), soon)
+  state.online = false
+  written(await answerBox(1), '')
+  await screen.findByText('未保存，离线', {}, soon)
+  cleanup()
+  state.online = true
+  renderApp(`/cases/${caseId}`)
+  await waitFor(() => expect(state.answers).toEqual([{ itemId: '1-1', text: '已补充步骤' }]), soon)
+  expect((await answerBox(0))?.value).toBe('已补充步骤')
+  expect((await answerBox(1))?.value).toBe('')
+})
+
+it('an answer two people wrote is theirs to choose', async () => {
+  const state = server({ name: '名' }, [])
+  renderApp(`/cases/${caseId}`)
+  const box = await answerBox(0)
+  Object.assign(state, { version: 5, answers: [{ itemId: '1-1', text: '签署人写的' }] })
+  written(box, '经办人写的')
+  const dialog = within(await screen.findByRole('dialog', { name: '同一栏在别处也改了' }, soon))
+  expect(dialog.getByRole('heading', { name: '对第 1 项的答复' })).toBeTruthy()
+  fireEvent.click(dialog.getByRole('button', { name: /保留我填的/ }))
+  await waitFor(() => expect(state.answers).toEqual([{ itemId: '1-1', text: '经办人写的' }]), soon)
+})
+
+it('asks before a page is left whose text could not be saved', async () => {
+  const state = server({ name: '旧名' })
+  const router = renderApp(`/cases/${caseId}`)
+  const field = await name()
+  state.online = false
+  type(field, '离线时的名')
+  await screen.findByText('未保存，离线', {}, soon)
+  const [away] = screen.getAllByRole('link', { name: '登记申请' })
+  if (!away) throw new Error('no way out')
+  fireEvent.click(away)
+  const dialog = within(await screen.findByRole('dialog', { name: '还有内容没有保存到服务器' }, soon))
+  expect(router.state.location.pathname).toContain(caseId)
+  fireEvent.click(dialog.getByRole('button', { name: '留在本页' }))
+  state.online = true
+  await waitFor(() => expect(state.form.name).toBe('离线时的名'), { timeout: 12_000 })
 })

@@ -6,6 +6,7 @@ import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FileSize } from '../../../ui/file-size.tsx'
 import { FilterChoice, SearchField } from '../../../ui/filters.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
@@ -22,7 +23,7 @@ export function DepositListPage({ search, onSearch }: Props) {
   const filtered = Boolean(search.q || search.status)
   const create = (
     <Link to="/deposits/new" className="button-link">
-      <Button type="primary" icon={<PlusOutlined />} tabIndex={-1}>
+      <Button type="primary" icon={<Icon of={PlusOutlined} />} tabIndex={-1}>
         {text.list.create}
       </Button>
     </Link>

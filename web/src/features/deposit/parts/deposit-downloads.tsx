@@ -2,6 +2,7 @@ import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { FormSection } from '../../../ui/form-section.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { type Deposit, receiptHref } from '../api.ts'
 import { depositText } from '../text.ts'
 import { recallPrivate, saveText } from './prepare.ts'
@@ -25,7 +26,7 @@ export function DepositDownloads({ deposit: { id, number, status } }: { deposit:
               <p className="hint">{help}</p>
             </div>
             <Button
-              icon={<DownloadOutlined />}
+              icon={<Icon of={DownloadOutlined} />}
               href={status === 'published' ? receiptHref(id, what) : undefined}
               disabled={status !== 'published'}
               aria-label={`${text.downloads} ${title}`}

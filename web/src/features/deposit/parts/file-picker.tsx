@@ -3,6 +3,7 @@ import { Alert, Button, Checkbox } from 'antd'
 import { type DragEvent, useId, useRef, useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { formatBytes } from '../../../ui/format.ts'
+import { Icon } from '../../../ui/icon.tsx'
 import { depositText } from '../text.ts'
 import { droppedFiles, UnreadableEntry } from './dropped-files.ts'
 
@@ -58,10 +59,10 @@ export function FilePicker({ problem, onStart }: Props) {
           <span>{text.or}</span>
         </p>
         <div className="state-actions">
-          <Button icon={<FileAddOutlined />} onClick={() => files.current?.click()}>
+          <Button icon={<Icon of={FileAddOutlined} />} onClick={() => files.current?.click()}>
             {text.chooseFiles}
           </Button>
-          <Button icon={<FolderOpenOutlined />} onClick={() => folder.current?.click()}>
+          <Button icon={<Icon of={FolderOpenOutlined} />} onClick={() => folder.current?.click()}>
             {text.chooseFolder}
           </Button>
         </div>
@@ -125,7 +126,7 @@ export function FilePicker({ problem, onStart }: Props) {
         </>
       )}
       <p className="stays">
-        <LockOutlined aria-hidden="true" />
+        <Icon of={LockOutlined} />
         <span>
           <strong>{text.stays}</strong>
           {text.staysBody}

@@ -3,6 +3,7 @@ import { useQuery } from '@tanstack/react-query'
 import type { ReactNode } from 'react'
 import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { type Deposit, logQuery } from '../api.ts'
 import { depositText } from '../text.ts'
 
@@ -49,7 +50,7 @@ export function WitnessPicture({ deposit }: { deposit: Deposit }) {
     <ol className="witness-picture" aria-live="polite">
       {points.map(({ key, done, title, detail }) => (
         <li key={key} className={done ? 'done' : 'open'}>
-          <span aria-hidden="true">{done ? <CheckCircleFilled /> : <ClockCircleOutlined />}</span>
+          <Icon of={done ? CheckCircleFilled : ClockCircleOutlined} />
           <strong>{title}</strong>
           {detail && <span className="hint">{detail}</span>}
         </li>

@@ -4,6 +4,7 @@ import { Alert, Button } from 'antd'
 import { useEffect } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { formatDate } from '../../../ui/format.ts'
+import { LeaveGuard } from '../../../ui/leave-guard.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { type Case, caseQuery } from '../api.ts'
 import { CaseEditor } from '../parts/case-editor.tsx'
@@ -102,6 +103,15 @@ function Editing({ view, accountId, search, onSearch, onMoved, onReview }: Editi
 
   const correcting = view.status === 'correction_required'
   const due = view.corrections.at(-1)?.due
+  const guard = (
+    <LeaveGuard
+      when={draft.saving.kind === 'offline' || draft.saving.kind === 'failed'}
+      title={text.page.leaveTitle}
+      body={text.page.leaveBody}
+      leave={text.page.leave}
+      stay={text.page.stay}
+    />
+  )
   const editor = (
     <CaseEditor
       view={view}
@@ -112,9 +122,17 @@ function Editing({ view, accountId, search, onSearch, onMoved, onReview }: Editi
       {!correcting && <CommitPanel view={view} draft={draft} onMoved={onMoved} onReview={onReview} />}
     </CaseEditor>
   )
-  if (!correcting) return editor
+  if (!correcting) {
+    return (
+      <>
+        {editor}
+        {guard}
+      </>
+    )
+  }
   return (
     <>
+      {guard}
       <Alert
         type="warning"
         showIcon
@@ -127,13 +145,7 @@ function Editing({ view, accountId, search, onSearch, onMoved, onReview }: Editi
         editor
       ) : (
         <>
-          <CorrectionPanel
-            view={view}
-            draft={draft}
-            accountId={accountId}
-            onMoved={onMoved}
-            onForm={() => onSearch({ part: 'form' })}
-          />
+          <CorrectionPanel view={view} draft={draft} onMoved={onMoved} onForm={() => onSearch({ part: 'form' })} />
           <CaseRecord view={view} />
         </>
       )}

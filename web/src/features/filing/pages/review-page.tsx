@@ -6,6 +6,7 @@ import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { ConfirmAction } from '../../../ui/confirm-action.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { type Case, caseQuery, returnToFiler, submitCase } from '../api.ts'
 import { AttachmentList, DepositFacts } from '../parts/case-record.tsx'
@@ -48,7 +49,7 @@ export function ReviewPage({ id, onDone }: { id: string; onDone: () => void }) {
         }
         tags={<CaseTag status={view.status} />}
         actions={
-          <Button icon={<PrinterOutlined />} onClick={() => window.print()}>
+          <Button icon={<Icon of={PrinterOutlined} />} onClick={() => window.print()}>
             {words.print}
           </Button>
         }

@@ -5,6 +5,7 @@ import { useLanguage, useText } from '../../../app/language.ts'
 import { ConfirmAction } from '../../../ui/confirm-action.tsx'
 import { FileSize } from '../../../ui/file-size.tsx'
 import { HashText } from '../../../ui/hash-text.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { type Attachment, attachmentHref, type Finding, removeAttachment } from '../api.ts'
@@ -89,7 +90,7 @@ export function AttachmentSlot({ caseId, kind, required, items, findings, onAdde
           <li key={item.id}>
             <div className="slot-file">
               <a href={attachmentHref(caseId, item.id)} download>
-                <DownloadOutlined aria-hidden="true" /> {item.name}
+                <Icon of={DownloadOutlined} /> {item.name}
               </a>
               <span className="hint">
                 <FileSize bytes={item.bytes} /> · {text.hash} <HashText hash={item.sha256} what={text.hash} />
@@ -130,7 +131,11 @@ export function AttachmentSlot({ caseId, kind, required, items, findings, onAdde
           </Button>
         </div>
       ) : (
-        <Button icon={<UploadOutlined />} aria-label={text.about(text.upload, name)} onClick={() => choose(null)}>
+        <Button
+          icon={<Icon of={UploadOutlined} />}
+          aria-label={text.about(text.upload, name)}
+          onClick={() => choose(null)}
+        >
           {items.length > 0 ? text.another : text.upload}
         </Button>
       )}

@@ -157,7 +157,7 @@ export function CaseEditor({ view, draft, step, onStep, children }: Props) {
           {panel}
         </Drawer>
       )}
-      <ConflictDialog conflicts={draft.conflicts} form={form} onSettle={draft.settle} />
+      <ConflictDialog conflicts={draft.conflicts} form={form} corrections={view.corrections} onSettle={draft.settle} />
     </div>
   )
 }

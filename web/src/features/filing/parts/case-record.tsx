@@ -8,6 +8,7 @@ import { FileSize } from '../../../ui/file-size.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { formatDate } from '../../../ui/format.ts'
 import { HashText } from '../../../ui/hash-text.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { attachmentHref, type Case, letterHref, receiptHref } from '../api.ts'
 import { filingText } from '../text.ts'
@@ -125,7 +126,7 @@ function Paper({ title, href, label, children }: PaperProps) {
         <strong>{title}</strong>
         {children && <div className="hint">{children}</div>}
       </div>
-      <Button className="no-print" icon={<DownloadOutlined />} href={href} aria-label={`${label} ${title}`}>
+      <Button className="no-print" icon={<Icon of={DownloadOutlined} />} href={href} aria-label={`${label} ${title}`}>
         {label}
       </Button>
     </li>

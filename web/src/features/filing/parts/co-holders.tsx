@@ -1,6 +1,7 @@
 import { DeleteOutlined, PlusOutlined } from '@ant-design/icons'
 import { Button, Input } from 'antd'
 import { useText } from '../../../app/language.ts'
+import { Icon } from '../../../ui/icon.tsx'
 import type { Form } from '../api.ts'
 import { filingText } from '../text.ts'
 import type { SetField } from './field-input.tsx'
@@ -29,14 +30,14 @@ export function CoHolders({ form, set }: { form: Form; set: SetField }) {
           ))}
           <Button
             type="text"
-            icon={<DeleteOutlined />}
+            icon={<Icon of={DeleteOutlined} />}
             aria-label={text.remove(at + 1)}
             onClick={() => put(rows.filter((_, i) => i !== at))}
           />
         </div>
       ))}
       <Button
-        icon={<PlusOutlined />}
+        icon={<Icon of={PlusOutlined} />}
         disabled={rows.length >= most}
         onClick={() => put([...rows, { name: '', uscc: '', share: '' }])}
       >

@@ -1,21 +1,26 @@
 import { Button, Modal } from 'antd'
 import { useText } from '../../../app/language.ts'
-import type { Form } from '../api.ts'
+import type { Case, Form } from '../api.ts'
 import { filingText } from '../text.ts'
-import type { Conflict } from './draft.ts'
+import { answerKey, type Conflict, type Key } from './draft.ts'
 import { useFieldLabel } from './field-frame.tsx'
 import { FieldValue } from './field-value.tsx'
 
 type Props = {
   conflicts: readonly Conflict[]
   form: Form
+  corrections: Case['corrections']
   onSettle: (conflict: Conflict, choice: 'mine' | 'theirs') => void
 }
 
-/** Both values of every field that two people changed, to choose from; nothing is dropped without a choice. */
-export function ConflictDialog({ conflicts, form, onSettle }: Props) {
-  const text = useText(filingText).conflict
-  const labelOf = useFieldLabel()
+/** Both values of every field or answer that two people changed, to choose from; nothing is dropped without a choice. */
+export function ConflictDialog({ conflicts, form, corrections, onSettle }: Props) {
+  const { conflict: text, correction } = useText(filingText)
+  const fieldLabel = useFieldLabel()
+  const labelOf = (key: Key) => {
+    const item = corrections.at(-1)?.items.findIndex(({ id }) => answerKey(id) === key) ?? -1
+    return item < 0 ? fieldLabel(key) : correction.answerTo(item + 1)
+  }
   return (
     <Modal
       open={conflicts.length > 0}

@@ -9,7 +9,7 @@ import { type Case, respond } from '../api.ts'
 import { filingText } from '../text.ts'
 import { AttachmentsStep } from './attachments-step.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
-import { keepAnswers, readAnswers } from './draft-store.ts'
+import { answerKey } from './draft.ts'
 import { useFieldLabel } from './field-frame.tsx'
 import { FieldBlock } from './step-fields.tsx'
 import { rootOf, stepFields } from './steps.ts'
@@ -18,7 +18,6 @@ import type { DraftForm } from './use-draft.ts'
 type Props = {
   view: Case
   draft: DraftForm
-  accountId: string
   onMoved: (view: Case) => void
   onForm: () => void
 }
@@ -30,26 +29,18 @@ const specOf = (field: string) => {
 }
 
 /** What the examiner asks for, item by item: the field to mend beside the answer to give. */
-export function CorrectionPanel({ view, draft, accountId, onMoved, onForm }: Props) {
+export function CorrectionPanel({ view, draft, onMoved, onForm }: Props) {
   const text = useText(filingText)
   const words = text.correction
   const labelOf = useFieldLabel()
-  const [answers, setAnswers] = useState(() => readAnswers(accountId, view.id))
   const [tried, setTried] = useState(false)
   const items = view.corrections.at(-1)?.items ?? []
   const command = useCommand({
     run: (input: Parameters<typeof respond>[1], key) => respond(view.id, input, key),
-    onDone: (next) => {
-      keepAnswers(accountId, view.id, {})
-      onMoved(next)
-    },
+    onDone: onMoved,
   })
-  const answer = (itemId: string, value: string) => {
-    const next = { ...answers, [itemId]: value }
-    setAnswers(next)
-    keepAnswers(accountId, view.id, next)
-  }
-  const isOpen = (id: string) => !(answers[id] ?? '').trim()
+  const answerTo = (id: string) => draft.form[answerKey(id)] ?? ''
+  const isOpen = (id: string) => !answerTo(id).trim()
   const left = items.filter(({ id }) => isOpen(id)).length
   const errors = draft.findings.filter(({ severity }) => severity === 'error').length
   const send = async () => {
@@ -57,8 +48,7 @@ export function CorrectionPanel({ view, draft, accountId, onMoved, onForm }: Pro
     if (version === null) {
       throw new ApiProblem({ status: 409, code: 'filing.not_stored', detail: text.commit.unsaved })
     }
-    const given = items.map(({ id }) => ({ itemId: id, text: (answers[id] ?? '').trim() }))
-    await command.mutateAsync({ version, answers: given })
+    await command.mutateAsync({ version })
   }
   const firstWith = (field: string) => items.find((item) => rootOf(item.field) === rootOf(field))?.id
   const firstAttachment = items.find((item) => rootOf(item.field) === 'attachments')?.id
@@ -98,12 +88,12 @@ export function CorrectionPanel({ view, draft, accountId, onMoved, onForm }: Pro
                   aria-describedby={`answer-help-${item.id} answer-missing-${item.id}`}
                   autoSize={{ minRows: 3, maxRows: 10 }}
                   maxLength={2000}
-                  value={answers[item.id] ?? ''}
-                  status={tried && isOpen(item.id) ? 'error' : ''}
-                  onChange={(event) => answer(item.id, event.target.value)}
+                  value={answerTo(item.id)}
+                  status={draft.refused[answerKey(item.id)] || (tried && isOpen(item.id)) ? 'error' : ''}
+                  onChange={(event) => draft.set(answerKey(item.id), event.target.value || undefined)}
                 />
                 <p className="note-error" id={`answer-missing-${item.id}`}>
-                  {tried && isOpen(item.id) && words.answerMissing}
+                  {draft.refused[answerKey(item.id)] ?? (tried && isOpen(item.id) && words.answerMissing)}
                 </p>
               </div>
               <div className="correction-fix">
@@ -151,7 +141,12 @@ export function CorrectionPanel({ view, draft, accountId, onMoved, onForm }: Pro
           <Alert type="info" showIcon title={words.signatory} />
         )}
       </div>
-      <ConflictDialog conflicts={draft.conflicts} form={draft.form} onSettle={draft.settle} />
+      <ConflictDialog
+        conflicts={draft.conflicts}
+        form={draft.form}
+        corrections={view.corrections}
+        onSettle={draft.settle}
+      />
     </section>
   )
 }

@@ -2,7 +2,6 @@ import type { Edits } from './draft.ts'
 
 // Per account: on a shared computer one person's unsaved text is not another's.
 const keyOf = (accountId: string, caseId: string) => `datadeed.case.${accountId}.${caseId}`
-const answersKey = (accountId: string, caseId: string) => `datadeed.answers.${accountId}.${caseId}`
 
 function read<T extends object>(key: string): T | null {
   try {
@@ -25,9 +24,3 @@ function write(key: string, value: object): void {
 export const readEdits = (accountId: string, caseId: string): Edits => read<Edits>(keyOf(accountId, caseId)) ?? {}
 export const keepEdits = (accountId: string, caseId: string, edits: Edits): void =>
   write(keyOf(accountId, caseId), edits)
-
-/** Answers to correction items by item id; they go to the server only when the signatory submits them. */
-export const readAnswers = (accountId: string, caseId: string): Record<string, string> =>
-  read<Record<string, string>>(answersKey(accountId, caseId)) ?? {}
-export const keepAnswers = (accountId: string, caseId: string, answers: Record<string, string>): void =>
-  write(answersKey(accountId, caseId), answers)

@@ -2,6 +2,7 @@ import { DeleteOutlined, PlusOutlined, SnippetsOutlined } from '@ant-design/icon
 import { Button, Input, Pagination, Select } from 'antd'
 import { type ClipboardEvent, memo, type ReactNode, useState } from 'react'
 import { useText } from '../../../app/language.ts'
+import { Icon } from '../../../ui/icon.tsx'
 import type { Form } from '../api.ts'
 import { filingText } from '../text.ts'
 import { type Element, type ElementKey, elementKeys, emptyElement, mostElements, pasteAt } from './element-rows.ts'
@@ -32,7 +33,7 @@ export function ElementTable({ form, set }: { form: Form; set: SetField }) {
   return (
     <div className="elements">
       <div className="table-tools">
-        <Button icon={<SnippetsOutlined />} onClick={() => setPasting(true)}>
+        <Button icon={<Icon of={SnippetsOutlined} />} onClick={() => setPasting(true)}>
           {text.paste}
         </Button>
         <span className="hint">{rows.length > 0 ? `${text.count(rows.length)}。${text.tip}` : text.empty}</span>
@@ -49,7 +50,7 @@ export function ElementTable({ form, set }: { form: Form; set: SetField }) {
             <ElementRow key={from + i} row={row} at={from + i} onChange={change} onPaste={paste}>
               <Button
                 type="text"
-                icon={<DeleteOutlined />}
+                icon={<Icon of={DeleteOutlined} />}
                 aria-label={text.remove(from + i + 1)}
                 onClick={() => put(rows.filter((_, j) => j !== from + i))}
               />
@@ -59,7 +60,7 @@ export function ElementTable({ form, set }: { form: Form; set: SetField }) {
       )}
       <div className="table-tools">
         <Button
-          icon={<PlusOutlined />}
+          icon={<Icon of={PlusOutlined} />}
           disabled={rows.length >= mostElements}
           onClick={() => {
             put([...rows, emptyElement])

@@ -3,18 +3,38 @@ import { useCallback, useEffect, useRef, useState } from 'react'
 import { language } from '../../../app/language.ts'
 import { ApiProblem, isProblem, type ProblemField } from '../../../app/problem.ts'
 import { useAutosave } from '../../../app/use-autosave.ts'
-import { type Case, caseQuery, type Field, type Finding, type Form, getCase, type Patch, saveCase } from '../api.ts'
+import { type Case, caseQuery, type Finding, getCase, type Patch, saveCase } from '../api.ts'
 import { filingText } from '../text.ts'
-import { accepted, type Conflict, change, type Draft, formOf, hasEdits, patchOf, rebase, resolve } from './draft.ts'
+import {
+  accepted,
+  answerKey,
+  type Conflict,
+  change,
+  type Draft,
+  formOf,
+  hasEdits,
+  type Key,
+  patchOf,
+  rebase,
+  resolve,
+  stillAsked,
+  type Values,
+  valuesOf,
+  withValues,
+} from './draft.ts'
 import { keepEdits, readEdits } from './draft-store.ts'
 
-export type Refusals = Partial<Record<Field, string>>
+export type Refusals = Partial<Record<Key, string>>
 
-const isEmpty = (patch: Patch) => Object.keys(patch.set).length === 0 && patch.clear.length === 0
+const isEmpty = ({ set, clear, answers }: Patch) => Object.keys(set).length === 0 && clear.length === 0 && !answers
 
-/** `set.elements.3.name` names the field `elements`. */
-function refusalsOf(fields: readonly ProblemField[]): Refusals {
-  const named = fields.map(({ path, detail }) => [/^set\.([A-Za-z]+)/.exec(path)?.[1], detail] as const)
+/** `set.elements.3.name` names the field `elements`, `answers.0.text` the first answer of the patch. */
+function refusalsOf(fields: readonly ProblemField[], { answers = [] }: Patch): Refusals {
+  const keyOf = (path: string) => {
+    const answer = answers[Number(/^answers\.(\d+)/.exec(path)?.[1])]
+    return answer ? answerKey(answer.itemId) : /^set\.([A-Za-z]+)/.exec(path)?.[1]
+  }
+  const named = fields.map(({ path, detail }) => [keyOf(path), detail] as const)
   return Object.fromEntries(named.filter(([field]) => field !== undefined))
 }
 
@@ -23,18 +43,17 @@ export function useDraft(view: Case, accountId: string) {
   const client = useQueryClient()
   const { id } = view
   const [opened] = useState(() => {
-    const edits = readEdits(accountId, id)
-    return rebase({ version: view.version, server: view.form, edits }, view)
+    const server = valuesOf(view)
+    const edits = stillAsked(readEdits(accountId, id), view)
+    return rebase({ version: view.version, server, edits }, { version: view.version, form: server })
   })
   const [draft, setDraft] = useState<Draft>(opened.draft)
   const [conflicts, setConflicts] = useState<Conflict[]>(opened.conflicts)
   const [findings, setFindings] = useState<Finding[]>(view.findingList)
   const [refused, setRefused] = useState<Refusals>({})
-  const [touched, setTouched] = useState<ReadonlySet<Field>>(new Set(Object.keys(opened.draft.edits) as Field[]))
+  const [touched, setTouched] = useState<ReadonlySet<Key>>(new Set(Object.keys(opened.draft.edits) as Key[]))
   const latest = useRef({ draft, conflicts, refused })
   const lastRefusal = useRef<unknown>(null)
-  // A page that was left sends what it has once; what does not arrive waits in this browser for the next visit.
-  const left = useRef({ page: false, server: false })
 
   const put = useCallback(
     (next: Draft) => {
@@ -57,7 +76,7 @@ export function useDraft(view: Case, accountId: string) {
   const refresh = useCallback(async () => {
     const fresh = await getCase(id)
     client.setQueryData(caseQuery(id).queryKey, fresh)
-    const carried = rebase(latest.current.draft, fresh)
+    const carried = rebase(latest.current.draft, { version: fresh.version, form: valuesOf(fresh) })
     put(carried.draft)
     setFindings(fresh.findingList)
     putConflicts(carried.conflicts)
@@ -66,10 +85,9 @@ export function useDraft(view: Case, accountId: string) {
 
   const save = useCallback(async (): Promise<string> => {
     let at = new Date().toISOString()
-    if (left.current.server) return at
     for (let tries = 0; tries < 5; tries += 1) {
       const held = new Set([
-        ...(Object.keys(latest.current.refused) as Field[]),
+        ...(Object.keys(latest.current.refused) as Key[]),
         ...latest.current.conflicts.map(({ field }) => field),
       ])
       const patch = patchOf(latest.current.draft, held)
@@ -80,18 +98,16 @@ export function useDraft(view: Case, accountId: string) {
         put(accepted(latest.current.draft, patch, saved.version))
         setFindings(saved.findingList)
         client.setQueryData(caseQuery(id).queryKey, (old: Case | undefined) => {
-          const { server } = latest.current.draft
-          const name = server.name ?? ''
-          return old && { ...old, name, version: saved.version, form: server, findingList: saved.findingList }
+          const kept = old && withValues(old, latest.current.draft.server)
+          return kept && { ...kept, version: saved.version, findingList: saved.findingList }
         })
       } catch (error) {
-        left.current.server = left.current.page
         if (isProblem(error, 'kernel.stale_version')) {
           if (!(await refresh())) throw error
           continue
         }
         // One bad field must not keep the good ones from being saved.
-        const named = isProblem(error) ? refusalsOf(error.fields) : {}
+        const named = isProblem(error) ? refusalsOf(error.fields, patch) : {}
         if (Object.keys(named).length === 0) throw error
         lastRefusal.current = error
         putRefused({ ...latest.current.refused, ...named })
@@ -110,7 +126,7 @@ export function useDraft(view: Case, accountId: string) {
   const { saving, change: schedule, flush } = useAutosave<Draft>({ save })
 
   const set = useCallback(
-    <F extends Field>(field: F, value: Form[F]) => {
+    <K extends Key>(field: K, value: Values[K] | undefined) => {
       setTouched((now) => (now.has(field) ? now : new Set(now).add(field)))
       if (latest.current.refused[field] !== undefined) {
         const { [field]: _, ...others } = latest.current.refused
@@ -129,12 +145,6 @@ export function useDraft(view: Case, accountId: string) {
     },
     [put, putConflicts, schedule],
   )
-  useEffect(() => {
-    left.current = { page: false, server: false }
-    return () => {
-      left.current.page = true
-    }
-  }, [])
   // What an earlier window could not save goes out now.
   useEffect(() => {
     if (hasEdits(latest.current.draft)) schedule(latest.current.draft)

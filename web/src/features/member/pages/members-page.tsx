@@ -5,6 +5,7 @@ import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { membersQuery } from '../api.ts'
@@ -19,7 +20,7 @@ export function MembersPage() {
   const { items } = useSuspenseQuery(membersQuery).data
   const [adding, setAdding] = useState(false)
   const add = (
-    <Button type="primary" icon={<PlusOutlined />} onClick={() => setAdding(true)}>
+    <Button type="primary" icon={<Icon of={PlusOutlined} />} onClick={() => setAdding(true)}>
       {text.add}
     </Button>
   )

@@ -3,10 +3,10 @@ import { Modal } from 'antd'
 
 type Props = { when: boolean; title: string; body: string; leave: string; stay: string }
 
-/** Asks before work that cannot be resumed is left, inside the workplace and by closing the tab. */
+/** Asks before unfinished work is left, for another page of the workplace and by closing the tab. */
 export function LeaveGuard({ when, title, body, leave, stay }: Props) {
   const { status, proceed, reset } = useBlocker({
-    shouldBlockFn: () => when,
+    shouldBlockFn: ({ current, next }) => when && current.pathname !== next.pathname,
     enableBeforeUnload: () => when,
     withResolver: true,
   })
