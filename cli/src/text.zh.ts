@@ -98,7 +98,7 @@ export const zh = {
   owner: '权利人',
   certificate: '证书',
   witnessedAt: (at: string, notBefore: string | null) =>
-    `最迟于 ${at} 已经存在${notBefore ? `，且不早于 ${notBefore}` : ''}（北京时间，见证方签署）`,
+    `最迟于 ${at} 已经存在${notBefore ? `，且不早于 ${notBefore}` : ''}（见证方签署）`,
   notChecked: '请注意：',
   pdfSignature: (name: string) => `PDF 签名（${name}）`,
   pdfValid: (signer: string) => `有效，签署人 ${signer}，签署后未被修改`,
