@@ -6,11 +6,13 @@ import { describe, expect, inject, it } from 'vitest'
 import { close, open, useBrowser } from './support/browser.ts'
 import { choose, confirm, expectText } from './support/controls.ts'
 import { makeFolder, marker } from './support/data.ts'
-import { datadeed, newSignUp } from './support/filing.ts'
+import { datadeed, newSignUp, until } from './support/filing.ts'
+import { mails } from './support/installation.ts'
 import { call } from './support/people.ts'
 import { tapWire } from './support/wire.ts'
 
-const { url } = inject('installation')
+const place = inject('installation')
+const { url } = place
 useBrowser()
 
 /** Ends the code with another character than the right one. */
@@ -59,6 +61,7 @@ describe('a company', () => {
     await confirm(admin, '核准注册')
     await expectText(admin, '已核准')
     await close(admin)
+    await until('the mail', async () => mails(place).find((mail) => mail.includes(company.contactEmail)))
 
     const again = await open()
     await again.goto('/app/sign-in')

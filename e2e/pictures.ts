@@ -53,14 +53,21 @@ await take('register', '/register')
 await take('certificate-page', `/certificates/${entry?.certificateNumber}`)
 await take('queue', '/app/queue', 'examiner')
 await take('case', `/app/queue/${review?.id}`, 'examiner')
-await take('filing', `/app/cases/${draft.id}?step=source`, 'qianling-filer', { viewport: { width: 1400, height: 860 } })
 await take('phone-home', '/', undefined, { viewport: narrow })
 await take('phone-work', '/app/', 'examiner', { viewport: narrow })
 
-const counted = await open(`/notices/${notice?.number}`)
+const filing = await open(`/app/cases/${draft.id}?step=source`, 'qianling-filer', {
+  viewport: { width: 1400, height: 860 },
+})
+await filing.getByRole('checkbox', { name: '企业数据' }).check()
+await filing.getByRole('checkbox', { name: '自行采集' }).check()
+await filing.locator('#field-sourceStatement textarea').fill('车载终端采集')
+await filing.locator('#field-sourceStatement .note-warning, #field-sourceStatement .note-error').first().waitFor()
+await shoot(filing, 'filing')
+
+const counted = await open(`/notices/${notice?.number}`, undefined, { viewport: { width: 1280, height: 1000 } })
 await counted.locator('details').first().locator('summary').click()
-await counted.locator('table.days').scrollIntoViewIfNeeded()
-await counted.evaluate(() => scrollTo(0, 0))
+await counted.locator('.columns').evaluate((columns) => columns.scrollIntoView({ block: 'end' }))
 await shoot(counted, 'notice')
 
 const dir = mkdtempSync(join(tmpdir(), 'datadeed-pictures-'))

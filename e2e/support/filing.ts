@@ -156,17 +156,6 @@ export const submittedCase = async (company: Company, name: string): Promise<Cas
   return await command(id, 'submission', company.token)
 }
 
-const staff = (login: string): string => sessions[login] ?? ''
-
-/** A case in its public notice, examined by one and released by another. */
-export const noticedCase = async (company: Company, name: string): Promise<CaseView> => {
-  const { id } = await submittedCase(company, name)
-  await command(id, 'claim', staff('examiner'))
-  await command(id, 'acceptance-proposal', staff('examiner'))
-  await command(id, 'release', staff('reviewer'))
-  return await readCase(id, company.token)
-}
-
 /** Moves the demonstration clock to noon of the second day after a day; what is due then is done. */
 export const passDay = async (day: string): Promise<void> => {
   const noon = new Date(Date.parse(`${day}T12:00:00+08:00`) + 2 * 86_400_000)
