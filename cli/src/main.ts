@@ -11,6 +11,7 @@ const commands: Record<string, () => Promise<Command>> = {
   deposit: async () => (await import('./commands/deposit.ts')).deposit,
   verify: async () => (await import('./commands/verify.ts')).verify,
   demo: async () => (await import('./commands/demo.ts')).demo,
+  code: async () => (await import('./commands/code.ts')).code,
   witness: async () => (await import('./commands/witness.ts')).witness,
 }
 

@@ -9,6 +9,7 @@ Usage
   datadeed verify FILE [options]     verify an evidence package or PDF certificate offline
   datadeed witness [options]         run a log witness
   datadeed demo PATH [options]       play everything from sign-up to a verified certificate on a demonstration server
+  datadeed code LOGIN             show the present code of a demonstration account
 
 Common options
   --lang zh|en    language, Chinese by default
@@ -106,6 +107,11 @@ Exit code: 0 valid, 1 invalid, 2 cannot check.`,
   embedded: 'Deposit evidence inside the PDF:',
   statusUnknown:
     'Offline this proves that the signer above issued the PDF unchanged and that the deposit it rests on is in the log. Whether the certificate was since changed, cancelled or revoked must be asked of the platform, by its number or QR code; the certificate package shows the record of its issue.',
+  codeUsage: `Usage: datadeed code LOGIN [--accounts FILE]
+
+Shows the present code of a demonstration account, for when no authenticator is at hand. Works only for the accounts npm start wrote.`,
+  codeNone: (login: string) =>
+    `No demonstration account “${login}”, or it needs no code. npm start prints the accounts.`,
   demoUsage: `Usage: datadeed demo PATH [options]
 
 Plays sign-up, deposit, filing, examination, notice, certificate and verification with real data (CSV or Parquet) on a

@@ -11,6 +11,7 @@ export const zh = {
   datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书
   datadeed witness [选项]          运行日志见证人
   datadeed demo 路径 [选项]        在演示平台上用真实数据走完全程：注册、存证、申报、审查、公示、领证、验证
+  datadeed code 登录名            显示演示账号此刻的动态码
 
 通用选项
   --lang zh|en    语言，默认中文
@@ -106,6 +107,10 @@ export const zh = {
   embedded: 'PDF 内嵌的存证证据：',
   statusUnknown:
     '离线只能证明：PDF 由上述签署人签发、未被改动，所依据的存证在日志之中。证书此后是否变更、注销或撤销，请扫码或按编号在平台查询；也可用证书证据包核对颁证记录。',
+  codeUsage: `用法：datadeed code 登录名 [--accounts 文件]
+
+显示演示账号此刻的动态码，手边没有身份验证器时用。只对 npm start 写出的演示账号有效。`,
+  codeNone: (login: string) => `演示账号里没有“${login}”，或它不用动态码。账号见 npm start 的输出。`,
   demoUsage: `用法：datadeed demo 路径 [选项]
 
 在演示模式的平台上，用真实数据（CSV 或 Parquet）走完注册、存证、申报、审查、公示、领证、验证。

@@ -40,7 +40,12 @@ export const greeting = (address: string, dataDir: string, demo: boolean, second
       ['工作台', `${address}/app/`],
       ['证书核验（无需账号）', `${address}/verify`],
       ['接口文档', `${address}/docs`],
-      ...(demo ? [['用自己的数据走完全程', 'npm run datadeed -- demo <数据文件>']] : []),
+      ...(demo
+        ? [
+            ['没有验证器时看动态码', 'npm run datadeed -- code examiner'],
+            ['用自己的数据走完全程', 'npm run datadeed -- demo <数据文件>'],
+          ]
+        : []),
     ]),
     '',
     `数据与日志在 ${dataDir}，按 Ctrl-C 停止全部程序。`,
