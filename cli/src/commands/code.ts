@@ -23,6 +23,6 @@ export const code = async (args: string[], context: Context): Promise<number> =>
   const secret = (await readAccounts(values.accounts, context)).get(login)?.totp
   if (!secret) throw new CliError(text.codeNone(login))
   const totp = new TOTP({ secret: Secret.fromBase32(secret) })
-  print(`${totp.generate()}  ${text.secondsLeft(String(Math.ceil(totp.remaining() / 1000)))}`)
+  print(`${totp.generate()}  ${text.secondsLeft(`${Math.ceil(totp.remaining() / 1000)} s`)}`)
   return exit.ok
 }
