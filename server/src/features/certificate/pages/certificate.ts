@@ -49,7 +49,7 @@ export function certificatePage(
       [
         t.position,
         position
-          ? html`<a href="/log">${t.positionOf(formatCount(position.index), formatCount(position.treeSize))}</a>`
+          ? html`<a href="/log?index=${position.index}#entry">${t.positionOf(formatCount(position.index), formatCount(position.treeSize))}</a>`
           : t.notLogged,
       ],
       [t.leafHash, position && html`<code>${position.leafHash}</code>`],

@@ -18,7 +18,7 @@ export interface AskedEntry {
 
 function entryCard({ language }: View, { index, entry }: AskedEntry): Html {
   const t = text[language]
-  const search = html`<form class="search" method="get" action="/log"><label for="index">${t.entryIndex}</label><div class="row"><input id="index" name="index" inputmode="numeric" pattern="[0-9]*" value="${index}"><button class="button quiet">${t.entryShow}</button></div></form>`
+  const search = html`<form action="/log#entry" method="get"><label for="f-index">${t.entryIndex}</label><div class="ask"><input id="f-index" name="index" inputmode="numeric" required maxlength="15" autocomplete="off" value="${index}"><button class="button quiet">${t.entryShow}</button></div></form>`
   if (index === '') return html`<section class="card"><h2>${t.entryTitle}</h2>${search}</section>`
   if (!entry)
     return html`<section class="card"><h2>${t.entryTitle}</h2>${search}<p class="alert wait">${t.entryMissing}</p></section>`

@@ -38,7 +38,7 @@ function periodCard(view: View, notice: Notice): Html {
       t.logIndex,
       notice.logIndex === null
         ? t.notYetLogged
-        : html`<a href="/log">${t.logIndexOf(formatCount(notice.logIndex))}</a>`,
+        : html`<a href="/log?index=${notice.logIndex}#entry">${t.logIndexOf(formatCount(notice.logIndex))}</a>`,
     ],
   ])}
 ${deadline.provisional && html`<p class="alert wait">${t.provisional}</p>`}
