@@ -234,6 +234,17 @@ export const en: FilingText = {
     done: 'Submitted',
   },
   page: {
+    actors: {
+      经办人: 'filer',
+      签署人: 'signatory',
+      审查员: 'examiner',
+      复核员: 'reviewer',
+      市州主管人员: 'prefecture officer',
+      审计员: 'auditor',
+      管理员: 'administrator',
+      系统: 'system',
+      社会公众: 'the public',
+    },
     leaveTitle: 'Something is not on the server yet',
     leaveBody:
       'What could not be saved stays in this browser and is saved when you open the case here again. Until then your colleagues do not see it.',

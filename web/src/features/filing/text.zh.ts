@@ -220,6 +220,8 @@ export const zh = {
     done: '已提交',
   },
   page: {
+    /** Roles as the server names them; whoever is not here is shown by name. */
+    actors: {} as Record<string, string>,
     leaveTitle: '还有内容没有保存到服务器',
     leaveBody: '没存上的内容留在这个浏览器里，下次在这里打开本件会接着保存；在那之前，同事看不到。',
     leave: '离开',

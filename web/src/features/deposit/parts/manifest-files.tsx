@@ -17,7 +17,7 @@ export function ManifestFiles({ files }: { files: readonly ManifestFile[] }) {
         rowKey="path"
         dataSource={[...files]}
         scroll={{ x: 720 }}
-        pagination={files.length > 20 ? { pageSize: 20, showSizeChanger: false } : false}
+        pagination={files.length > 20 ? { pageSize: 20, showSizeChanger: false, placement: ['bottomStart'] } : false}
         columns={[
           { title: review.path, key: 'path', render: (_, file) => <span className="path">{file.path}</span> },
           { title: review.size, key: 'bytes', align: 'right', render: (_, file) => <FileSize bytes={file.bytes} /> },

@@ -44,7 +44,9 @@ function ProfileTable({ profile }: { profile: FileProfile }) {
             rowKey={(column) => column.name}
             dataSource={columns}
             style={{ minWidth: 560 }}
-            pagination={columns.length > 15 ? { pageSize: 15, showSizeChanger: false } : false}
+            pagination={
+              columns.length > 15 ? { pageSize: 15, showSizeChanger: false, placement: ['bottomStart'] } : false
+            }
             columns={[
               { title: text.column, key: 'name', render: (_, { name }) => <code className="path">{name}</code> },
               { title: text.type, key: 'type', render: (_, { type }) => text.columnTypes[type] },

@@ -10,6 +10,9 @@ import { formatDate } from '../../../ui/format.ts'
 import { HashText } from '../../../ui/hash-text.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
+import type { Objection } from '../../objection/api.ts'
+import { ObjectionTag } from '../../objection/parts/objection-tag.tsx'
+import { reasonText } from '../../objection/reason-text.ts'
 import { attachmentHref, type Case, letterHref, receiptHref } from '../api.ts'
 import { filingText } from '../text.ts'
 import { CaseTimeline } from './case-timeline.tsx'
@@ -42,12 +45,12 @@ export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: 
       {objections.length > 0 && (
         <FormSection title={words.objections}>
           <ul className="plain">
-            {objections.map(({ id, number, reason }) => (
+            {objections.map(({ id, number, reason, status }) => (
               <li key={id}>
                 <Link to="/objections/$id" params={{ id }}>
                   {number}
                 </Link>{' '}
-                {reason}
+                {reasonText(reason)} <ObjectionTag status={status as Objection['status']} />
               </li>
             ))}
           </ul>

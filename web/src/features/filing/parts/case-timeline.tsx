@@ -21,7 +21,7 @@ export function CaseTimeline({ events }: { events: Case['events'] }) {
             <strong>{named(commandNames, command, language)}</strong>
             <span className="hint">
               {' '}
-              → {named(statusNames, to, language)} · {actor} · <DateText at={at} />
+              → {named(statusNames, to, language)} · {text.actors[actor] ?? actor} · <DateText at={at} />
               {logIndex !== null && ` · ${text.log(logIndex.toLocaleString('zh-CN'))}`}
             </span>
             {note && <p className="quote">{note}</p>}

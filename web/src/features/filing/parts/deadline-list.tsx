@@ -10,13 +10,18 @@ export function DeadlineList({ deadlines }: { deadlines: readonly Deadline[] }) 
   const text = useText(filingText)
   const language = useLanguage()
   const words = text.deadline
+  // Kept deadlines carry the pack's key of the step, others its Chinese name.
+  const nameOf = (step: string) => {
+    const key = Object.keys(guizhou.steps).find((one) => one === step || guizhou.steps[one]?.name === step) ?? step
+    return (language === 'zh' && guizhou.steps[key]?.name) || words.steps[key] || step
+  }
   if (deadlines.length === 0) return <p className="hint">{text.page.noDeadline}</p>
   return (
     <ul className="deadlines">
       {deadlines.map(({ step, due, days, unit, start, provisional, derivation, source }) => (
         <li key={step}>
           <strong>
-            {(language === 'zh' && guizhou.steps[step]?.name) || words.steps[step] || step}
+            {nameOf(step)}
             {' · '}
             {words.due(formatDate(due, language))}
           </strong>

@@ -97,7 +97,9 @@ function ElementList({ elements, whole }: { elements: Element[]; whole: boolean 
         size="small"
         rowKey="at"
         style={{ minWidth: 640 }}
-        pagination={!whole && elements.length > 30 ? { pageSize: 30, showSizeChanger: false } : false}
+        pagination={
+          !whole && elements.length > 30 ? { pageSize: 30, showSizeChanger: false, placement: ['bottomStart'] } : false
+        }
         dataSource={elements.map((element, at) => ({ ...element, at }))}
         columns={elementKeys.map((key) => ({
           key,

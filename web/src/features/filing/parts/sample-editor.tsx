@@ -126,7 +126,9 @@ export function SampleTable({ header, rows, whole = false }: TableProps) {
       <Table<{ key: number; cells: readonly string[] }>
         size="small"
         className="sample-preview"
-        pagination={!whole && rows.length > 10 ? { pageSize: 10, showSizeChanger: false } : false}
+        pagination={
+          !whole && rows.length > 10 ? { pageSize: 10, showSizeChanger: false, placement: ['bottomStart'] } : false
+        }
         dataSource={rows.map((cells, key) => ({ key, cells }))}
         columns={header.map((title, at) => ({
           key: `${at}`,

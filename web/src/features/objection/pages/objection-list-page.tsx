@@ -1,4 +1,3 @@
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Segmented } from 'antd'
@@ -9,13 +8,10 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { objectionsQuery } from '../api.ts'
 import { ObjectionTag } from '../parts/objection-tag.tsx'
+import { reasonText } from '../reason-text.ts'
 import { objectionText } from '../text.ts'
 
 type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
-
-/** The wording of a reason code in the rule pack. */
-export const reasonText = (code: string): string =>
-  guizhou.objectionReasons.find((reason) => reason.code === code)?.text ?? code
 
 export function ObjectionListPage({ search, onSearch }: Props) {
   const text = useText(objectionText)

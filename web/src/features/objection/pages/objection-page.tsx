@@ -9,8 +9,8 @@ import { type Objection, objectionQuery } from '../api.ts'
 import { AnswerForm } from '../parts/answer-form.tsx'
 import { DecideForm } from '../parts/decide-form.tsx'
 import { ObjectionTag } from '../parts/objection-tag.tsx'
+import { reasonText } from '../reason-text.ts'
 import { objectionText } from '../text.ts'
-import { reasonText } from './objection-list-page.tsx'
 import '../objection.css'
 
 /** One objection as the company or the registry sees it, with what may be done about it. */
