@@ -76,7 +76,7 @@ describe('workplace', () => {
   })
 
   it('weighs at most 350 kB at first', async () => {
-    expect(await weigh('/app/sign-in')).toBeLessThanOrEqual(350 * 1024)
-    expect(await weigh('/app/', 'examiner')).toBeLessThanOrEqual(350 * 1024)
+    expect(await weigh('/app/sign-in')).toBeLessThanOrEqual(350_000)
+    expect(await weigh('/app/', 'examiner')).toBeLessThanOrEqual(350_000)
   })
 })

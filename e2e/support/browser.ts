@@ -79,12 +79,12 @@ export const sideways = async (page: Page): Promise<number> => {
   }
 }
 
-/** Bytes over the network, headings included, that a first visit of a page takes. */
+/** Bytes of content over the network, as compressed there, that a first visit of a page takes. */
 export const weigh = async (path: string, login?: string): Promise<number> => {
   const page = await open(login)
   const session = await page.context().newCDPSession(page)
   let bytes = 0
-  session.on('Network.loadingFinished', ({ encodedDataLength }) => {
+  session.on('Network.dataReceived', ({ encodedDataLength }) => {
     bytes += encodedDataLength
   })
   await session.send('Network.enable')
