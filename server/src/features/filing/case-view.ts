@@ -8,7 +8,7 @@ import { toChinaDate } from '@datadeed/core/kernel/dates'
 import type { Platform } from '../../platform/platform.ts'
 import { visible } from './advance.ts'
 import { packOf } from './check.ts'
-import { correctionDeadline, type DeadlineView, reviewDeadline } from './deadlines.ts'
+import { correctionDeadline, type DeadlineView, objectionDeadline, reviewDeadline } from './deadlines.ts'
 import { manifestSummary } from './known.ts'
 import { type CaseDetail, type CorrectionRow, findCaseDetail } from './view-store.ts'
 
@@ -50,7 +50,12 @@ function deadlinesOf(p: Platform, detail: CaseDetail): DeadlineView[] {
   if (detail.status === 'correction_required' && open) return [correctionDeadline(pack, open.requiredAt, p.calendar)]
   if (underReview.has(detail.status) && detail.submittedAt)
     return [reviewDeadline(pack, detail.submittedAt, detail.corrections, p.calendar)]
-  if (detail.status !== 'public_notice' && detail.status !== 'objection_pending') return []
+  // The notice stands still while an objection waits for its answer.
+  if (detail.status === 'objection_pending')
+    return detail.objections
+      .filter(({ status }) => status === 'lodged')
+      .map(({ lodgedAt }) => objectionDeadline(pack, lodgedAt, p.calendar))
+  if (detail.status !== 'public_notice') return []
   const notice = deadlineView.safeParse(detail.notice?.deadline)
   return notice.success ? [notice.data] : []
 }
@@ -160,7 +165,7 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
     },
     certificate: detail.certificate,
     refusal: refusalOf(detail, staff),
-    objections: detail.objections,
+    objections: detail.objections.map(({ lodgedAt: _, ...objection }) => objection),
     rulePack: { jurisdiction: detail.packJurisdiction, version: detail.packVersion },
     can: canOf(actor, detail, list, toChinaDate(now.getTime())),
   }

@@ -45,3 +45,8 @@ export function reviewDeadline(
 export function correctionDeadline(pack: RulePack, requiredAt: Date | string, calendar: Calendar): DeadlineView {
   return deadlineOf(pack, 'correction', dayOf(requiredAt), calendar)
 }
+
+/** The last day for the company's answer to an objection. */
+export function objectionDeadline(pack: RulePack, lodgedAt: Date | string, calendar: Calendar): DeadlineView {
+  return deadlineOf(pack, 'objectionAnswer', dayOf(lodgedAt), calendar)
+}

@@ -48,7 +48,7 @@ export interface CaseDetail extends CaseRow {
     issuedOn: string
     validUntil: string
   } | null
-  objections: { id: string; number: string; reason: string; status: string }[]
+  objections: { id: string; number: string; reason: string; status: string; lodgedAt: string }[]
   /** Names of the party's other live applications; only while the form can be changed, otherwise empty. */
   namesInUse: string[]
 }
@@ -102,7 +102,7 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
       'issuedOn', g.registered_on, 'validUntil', g.valid_until)
     from register_entry g join certificate t on t.entry_id = g.id where g.case_id = c.id) as certificate,
   (select coalesce(json_agg(json_build_object('id', o.id, 'number', o.number, 'reason', o.reason_code,
-      'status', o.status) order by o.lodged_at), '[]')
+      'status', o.status, 'lodgedAt', o.lodged_at) order by o.lodged_at), '[]')
     from objection o where o.case_id = c.id) as objections,
   case when c.status not in ('draft', 'awaiting_signature', 'correction_required') then '[]'::json else
     (select coalesce(json_agg(u.name), '[]') from (
