@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { casePage, caseQuery } from '@datadeed/core/filing/schema'
 import { AppError } from '@datadeed/core/kernel/errors'
+import { sql } from 'kysely'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { inTx } from '../../platform/db/tx.ts'
 import { completeDraft, depositOf, openWorld, submitted, type World } from '../../testing/cases.ts'
@@ -57,8 +58,11 @@ describe('a new case', () => {
     const { p, own } = w
     const pending = await createCase(p, own.signatory, await depositOf(p, own.signatory, false))
     expect(['pending', 'published']).toContain(pending.deposit.status)
+    // The sequencer runs beside the test: nothing can be published while this constraint stands.
+    await sql`alter table log_publication add constraint held check (false) not valid`.execute(p.owner)
     await p.owner.deleteFrom('log_publication').execute()
     const error = await fault(submitCase(p, own.signatory, pending.id, { version: pending.version }))
+    await sql`alter table log_publication drop constraint held`.execute(p.owner)
     expect(error.code).toBe('filing.deposit_not_published')
   })
 
