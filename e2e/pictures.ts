@@ -1,8 +1,8 @@
 // Takes the pictures of the documentation from a running demonstration: node e2e/pictures.ts [data directory]
 import { execFileSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join, resolve } from 'node:path'
+import { dirname, join, resolve } from 'node:path'
 import { type BrowserContextOptions, chromium, type Page } from 'playwright-core'
 import { launching } from './support/chromium.ts'
 import { makeFolder } from './support/data.ts'
@@ -85,7 +85,8 @@ await verify.locator('[data-verify-result]').scrollIntoViewIfNeeded()
 await shoot(verify, 'verify')
 
 const hashing = await open('/app/deposits/new', 'qianling-filer')
-await hashing.locator('input[webkitdirectory]').setInputFiles(makeFolder(3_000_000).path)
+const large = makeFolder(3_000_000).path
+await hashing.locator('input[webkitdirectory]').setInputFiles(large)
 await hashing.getByRole('button', { name: '开始计算' }).click()
 await hashing.getByText(/^每秒 /).waitFor()
 await hashing.waitForTimeout(500)
@@ -93,3 +94,4 @@ await hashing.getByRole('button', { name: '暂停' }).click()
 await shoot(hashing, 'deposit')
 
 await browser.close()
+for (const made of [dirname(large), dir]) rmSync(made, { recursive: true })

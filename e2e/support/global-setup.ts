@@ -1,4 +1,5 @@
-import { readFileSync } from 'node:fs'
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { TestProject } from 'vitest/node'
 import { enter, type Installation } from './entrance.ts'
@@ -10,13 +11,21 @@ declare module 'vitest' {
   }
 }
 
+/** Gives the journeys a folder for what they make and download; answers with its removal. */
+const useFolder = (): (() => void) => {
+  const folder = mkdtempSync(join(tmpdir(), 'datadeed-e2e-'))
+  process.env.TMPDIR = folder
+  return () => rmSync(folder, { recursive: true, force: true })
+}
+
 /** DATADEED_E2E_DATA names the data directory of a running demonstration to use instead, while writing journeys. */
 export const setup = async (project: TestProject): Promise<() => Promise<void>> => {
   const running = process.env.DATADEED_E2E_DATA
   if (running !== undefined) {
     const { address } = JSON.parse(readFileSync(join(running, 'start.json'), 'utf8')) as { address: string }
     project.provide('installation', await enter({ url: address, dataDir: running }))
-    return async () => {}
+    const clear = useFolder()
+    return async () => clear()
   }
   const { stop, ...place } = await startInstallation()
   try {
@@ -25,5 +34,9 @@ export const setup = async (project: TestProject): Promise<() => Promise<void>> 
     await stop()
     throw error
   }
-  return stop
+  const clear = useFolder()
+  return async () => {
+    await stop()
+    clear()
+  }
 }
