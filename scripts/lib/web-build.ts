@@ -27,7 +27,10 @@ export const buildWeb = (always = false): boolean => {
   const began = new Date()
   const vite = join(root, 'node_modules/vite/bin/vite.js')
   const build = (...more: string[]): string =>
-    runOrThrow(process.execPath, [vite, 'build', '--logLevel', 'warn', ...more], join(root, 'web'))
+    // Whatever NODE_ENV the caller has: people get React without its development checks.
+    runOrThrow(process.execPath, [vite, 'build', '--logLevel', 'warn', ...more], join(root, 'web'), {
+      NODE_ENV: 'production',
+    })
   try {
     build()
     if (existsSync(islands) && readdirSync(islands).length > 0) build('-c', 'vite.islands.config.ts')
