@@ -32,7 +32,7 @@ import { answerMisses, readForms, siteRoutes } from './platform/html/site.ts'
 import { guardRoutes } from './platform/http/access.ts'
 import { allowOwnScript } from './platform/http/docs-policy.ts'
 import { keepAnswers } from './platform/http/idempotency.ts'
-import { logSerializers } from './platform/http/log.ts'
+import { logAnswers, logSerializers } from './platform/http/log.ts'
 import { problemHandler } from './platform/http/problem.ts'
 import { measureRequests } from './platform/metrics.ts'
 import type { Platform } from './platform/platform.ts'
@@ -42,6 +42,8 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
   const app = Fastify({
     // Addresses, queries and bodies stay out of the log: a search term or a token is personal.
     logger: { level: p.config.logLevel, serializers: logSerializers, ...(logTo ? { stream: logTo } : {}) },
+    // One line an answer, by logAnswers, instead of two.
+    disableRequestLogging: true,
     trustProxy: p.config.trustProxy,
     frameworkErrors: (error, request, reply) => problemHandler(error, request, reply),
     bodyLimit: 1024 * 1024,
@@ -51,6 +53,7 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
   app.setValidatorCompiler(validatorCompiler)
   app.setSerializerCompiler(serializerCompiler)
   app.setErrorHandler(problemHandler)
+  logAnswers(app)
   await app.register(helmet, {
     contentSecurityPolicy: {
       directives: {
