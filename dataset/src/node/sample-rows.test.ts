@@ -1,6 +1,7 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import { fileURLToPath } from 'node:url'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { sampleRows } from './sample-rows.ts'
 
@@ -31,7 +32,7 @@ test('leaves rows out that are not as wide as the heading', async () => {
 })
 
 test('reads Parquet', async () => {
-  const path = new URL('../../../node_modules/vega-datasets/data/flights-3m.parquet', import.meta.url).pathname
+  const path = fileURLToPath(new URL('../../../node_modules/vega-datasets/data/flights-3m.parquet', import.meta.url))
   const sample = await sampleRows(path, 3)
   expect(sample?.header).toEqual(['date', 'delay', 'distance', 'origin', 'destination'])
   expect(sample?.rows).toHaveLength(3)
