@@ -17,6 +17,8 @@ const needs: readonly Need[] = [
   { pack: 'fonts-noto-cjk', isThere: hasChineseFont },
   { pack: 'poppler-utils', isThere: () => has('pdfsig') && has('pdftotext') },
   { pack: 'openssl', isThere: () => has('openssl') },
+  { pack: 'qpdf', isThere: () => has('qpdf') },
+  { pack: 'libnss3-tools', isThere: () => has('certutil') },
 ]
 
 const missing = (): string[] => needs.filter(({ isThere }) => !isThere()).map(({ pack }) => pack)
