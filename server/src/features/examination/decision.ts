@@ -161,7 +161,7 @@ function refusalContent(pack: RulePack, grounds: readonly { code: string; explan
     }),
     remedies: [
       '补充材料、消除上述情形后，可以重新提出申请。',
-      '认为本决定有误的，可以自收到之日起十五个工作日内向登记机构书面申请复核，并附证据。',
+      '认为本决定有误的，可以向登记机构书面申请复核，并附证据；期限以登记机构公布的规定为准。',
     ],
   }
 }
