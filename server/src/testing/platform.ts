@@ -99,7 +99,7 @@ export async function seedParty(
 /** An account that cannot sign in (no usable password), and its actor. */
 export async function seedAccount(
   p: Platform,
-  options: { roles: Role[]; partyId?: PartyId; regionCode?: string; name?: string },
+  options: { roles: Role[]; partyId?: PartyId; regionCode?: string; name?: string; email?: string },
 ): Promise<AccountActor> {
   serial += 1
   const id: AccountId = newId<'account'>()
@@ -111,7 +111,7 @@ export async function seedAccount(
         id,
         login: `test${serial}-${randomBytes(3).toString('hex')}`,
         name,
-        email: 'person@example.com',
+        email: options.email ?? 'person@example.com',
         party_id: options.partyId ?? null,
         roles: options.roles,
         region_code: options.regionCode ?? null,

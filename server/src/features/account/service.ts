@@ -327,9 +327,14 @@ export async function retireAccounts(tx: Tx, partyId: string): Promise<void> {
   forgetRecent()
 }
 
-/** Addresses of the active accounts that hold a role, for notices to staff. */
-export async function mailAddressesOf(tx: Tx, role: Role): Promise<string[]> {
-  return (await store.listByRole(tx, role)).map((row) => row.email)
+/** Addresses of those who may approve an organisation of a prefecture: its officers, and all administrators. */
+export async function approversOf(tx: Tx, prefectureCode: string): Promise<string[]> {
+  const [administrators, officers] = [
+    await store.listByRole(tx, 'administrator'),
+    await store.listByRole(tx, 'officer'),
+  ]
+  const own = officers.filter((officer) => officer.region_code === prefectureCode)
+  return [...new Set([...administrators, ...own].map((row) => row.email))]
 }
 
 export { checkPassword, hashPassword }

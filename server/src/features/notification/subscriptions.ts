@@ -2,7 +2,7 @@ import { type CaseStatus, statusNames } from '@datadeed/core/filing/machine'
 import type { Tx } from '../../platform/db/tx.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { mailAddressesOf } from '../account/service.ts'
+import { approversOf } from '../account/service.ts'
 import { loadCase } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 
@@ -42,7 +42,8 @@ export function subscribe(p: Platform): void {
   })
   p.events.on('party.changed', async (tx, event) => {
     if (event.status === 'pending') {
-      for (const to of await mailAddressesOf(tx, 'administrator'))
+      const { prefectureCode } = await partyFacts({ db: tx }, event.partyId)
+      for (const to of await approversOf(tx, prefectureCode))
         await enqueue(tx, 'notification.mail', {
           to,
           subject: '【数契】有新的机构注册待审核',
