@@ -22,7 +22,7 @@ import { getLogStatus, sendCheckpoint, sendTile } from './log-reading.ts'
 import { packageText, proofText } from './package.ts'
 import { positionsOf } from './position.ts'
 import { selectPositions } from './position-store.ts'
-import { sendProof, sendReceipt, sendReceiptPdf } from './receipt.ts'
+import { proofFile, receiptFile, receiptPdfFile } from './receipt.ts'
 import { addLeaves, catchReply, company, deposit, sequence, untilPublished, withWitnesses } from './testing/fixture.ts'
 import { sendTrust } from './trust.ts'
 
@@ -41,8 +41,8 @@ test('before a quorum has cosigned there is no receipt, no proof, no package, no
   const { leafId, position } = await getDepositFacts(p.db, id)
   expect(position).toBeNull()
   const { reply } = catchReply()
-  for (const send of [sendProof, sendReceipt, sendReceiptPdf])
-    await expect(send(p, own, id, reply)).rejects.toMatchObject({ code: 'evidence.not_published' })
+  for (const make of [proofFile, receiptFile, receiptPdfFile])
+    await expect(make(p, own, id)).rejects.toMatchObject({ code: 'evidence.not_published' })
   const disclosed = { owner: null, certificate: null }
   const leaves = [{ role: 'deposit' as const, leafId }]
   const asked = packageText(p, { kind: 'deposit', subject: 'x', leaves, disclosed, documents: [] })
@@ -70,7 +70,7 @@ test('a deposit is published and its receipt convinces a verifier that trusts on
 
   const trust = parseTrust(nodeCrypto, (await sent((reply) => sendTrust(p, reply))).payload.toString())
   expect(trust.quorum).toBe(2)
-  const proof = (await sent((reply) => sendProof(p, own, id, reply))).payload.toString()
+  const proof = String((await proofFile(p, own, id)).body)
   const [position] = await selectPositions(p.db, [leafId])
   const entryText = position?.entry.toString() ?? ''
   const receipt = verifyReceipt({ entryText, proofText: proof, trust, now }, nodeCrypto)
@@ -82,9 +82,9 @@ test('a deposit is published and its receipt convinces a verifier that trusts on
   // The clock of the platform stands in March; the log's own does not.
   expect(Math.abs(Date.parse(receipt.facts?.loggedTime ?? '') - Date.now())).toBeLessThan(60_000)
 
-  const file = await sent((reply) => sendReceipt(p, own, id, reply))
-  expect(file.headers.get('content-disposition')).toBe(`attachment; filename="${number}.datadeed.json"`)
-  const packaged = file.payload.toString()
+  const file = await receiptFile(p, own, id)
+  expect(file.name).toBe(`${number}.datadeed.json`)
+  const packaged = String(file.body)
   const verdict = verifyPackage({ packageText: packaged, trust, now }, nodeCrypto)
   expect(verdict).toMatchObject({ outcome: 'valid', reasons: [], asOf: { notBefore: expect.any(String) } })
   expect(packaged.length).toBeLessThan(20_000)
@@ -93,8 +93,12 @@ test('a deposit is published and its receipt convinces a verifier that trusts on
     changed.writeUInt8(changed.readUInt8(at) ^ 1, at)
     expect(verifyPackage({ packageText: changed, trust, now }, nodeCrypto).outcome).toBe('invalid')
   }
-  const pdf = await sent((reply) => sendReceiptPdf(p, own, id, reply))
-  expect(pdf.payload.subarray(0, 5).toString()).toBe('%PDF-')
+  const pdf = await receiptPdfFile(p, own, id)
+  expect(
+    Buffer.from(pdf.body as Uint8Array)
+      .subarray(0, 5)
+      .toString(),
+  ).toBe('%PDF-')
 })
 
 test('what is served is a log by the specification: tiles, bundles, checkpoint', async () => {

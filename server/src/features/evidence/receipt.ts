@@ -1,13 +1,13 @@
 import type { Actor } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { inBeijing, type Manifest, parseNote, toHex } from '@datadeed/evidence'
+import type { FileToSend } from '../../platform/http/send-file.ts'
 import { receiptPdf } from '../../platform/pdf/receipt.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { requireDeposit } from './deposit.ts'
 import { type DepositRow, findDeposit } from './deposit-store.ts'
 import { packageText, proofText } from './package.ts'
 import { type PositionRow, selectCosignatures, selectPositions } from './position-store.ts'
-import { type Reply, sendFile } from './reply.ts'
 
 async function requirePublished(
   p: Pick<Platform, 'db'>,
@@ -20,10 +20,15 @@ async function requirePublished(
   return { deposit, position }
 }
 
+const fileOf = (name: string, mediaType: string, content: string | Uint8Array): FileToSend => {
+  const body = typeof content === 'string' ? Buffer.from(content) : content
+  return { name, mediaType, bytes: body.length, body }
+}
+
 /** The `.tlog-proof` of a deposit's entry, in the first published checkpoint that covers it. */
-export async function sendProof(p: Platform, actor: Actor, id: string, reply: Reply): Promise<unknown> {
+export async function proofFile(p: Platform, actor: Actor, id: string): Promise<FileToSend> {
   const { deposit, position } = await requirePublished(p, actor, id)
-  return sendFile(reply, 'text/plain; charset=utf-8', `${deposit.number}.tlog-proof`, await proofText(p.db, position))
+  return fileOf(`${deposit.number}.tlog-proof`, 'text/plain; charset=utf-8', await proofText(p.db, position))
 }
 
 async function packageOf(p: Pick<Platform, 'config' | 'db'>, deposit: DepositRow, manifest: Manifest | null) {
@@ -48,15 +53,15 @@ export async function publicPackage(p: Pick<Platform, 'config' | 'db'>, depositI
 }
 
 /** The evidence package of a deposit: all a stranger needs to verify it offline, the file list included. */
-export async function sendReceipt(p: Platform, actor: Actor, id: string, reply: Reply): Promise<unknown> {
+export async function receiptFile(p: Platform, actor: Actor, id: string): Promise<FileToSend> {
   const { deposit } = await requirePublished(p, actor, id)
   const text = await packageOf(p, deposit, JSON.parse(deposit.manifest) as Manifest)
-  return sendFile(reply, 'application/json; charset=utf-8', `${deposit.number}.datadeed.json`, text)
+  return fileOf(`${deposit.number}.datadeed.json`, 'application/json; charset=utf-8', text)
 }
 
 const listedFiles = 50
 
-export async function sendReceiptPdf(p: Platform, actor: Actor, id: string, reply: Reply): Promise<unknown> {
+export async function receiptPdfFile(p: Platform, actor: Actor, id: string): Promise<FileToSend> {
   const { deposit, position } = await requirePublished(p, actor, id)
   const manifest = JSON.parse(deposit.manifest) as Manifest
   const cosignatures = await selectCosignatures(p.db, [position.size])
@@ -92,7 +97,7 @@ export async function sendReceiptPdf(p: Platform, actor: Actor, id: string, repl
     demo: p.config.demo,
     issuedAt: p.clock.now(),
   })
-  return sendFile(reply, 'application/pdf', `${deposit.number}.pdf`, Buffer.from(pdf))
+  return fileOf(`${deposit.number}.pdf`, 'application/pdf', pdf)
 }
 
 function beijing(at: Date): string {

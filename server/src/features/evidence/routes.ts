@@ -3,6 +3,7 @@ import { id } from '@datadeed/core/kernel/page'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
+import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
 
@@ -65,7 +66,7 @@ export function evidenceRoutes(app: FastifyInstance, p: Platform): void {
       params: byId,
       produces: 'application/json',
     },
-    ({ actor, params, reply }) => service.sendReceipt(p, actor, params.id, reply),
+    async ({ actor, params, reply }) => sendFile(reply, await service.receiptFile(p, actor, params.id)),
   )
   endpoint(
     app,
@@ -79,7 +80,7 @@ export function evidenceRoutes(app: FastifyInstance, p: Platform): void {
       params: byId,
       produces: 'application/pdf',
     },
-    ({ actor, params, reply }) => service.sendReceiptPdf(p, actor, params.id, reply),
+    async ({ actor, params, reply }) => sendFile(reply, await service.receiptPdfFile(p, actor, params.id)),
   )
   endpoint(
     app,
@@ -93,7 +94,7 @@ export function evidenceRoutes(app: FastifyInstance, p: Platform): void {
       params: byId,
       produces: 'text/plain',
     },
-    ({ actor, params, reply }) => service.sendProof(p, actor, params.id, reply),
+    async ({ actor, params, reply }) => sendFile(reply, await service.proofFile(p, actor, params.id)),
   )
   endpoint(
     app,
