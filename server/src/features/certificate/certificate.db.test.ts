@@ -121,6 +121,15 @@ test('a changed byte anywhere in the PDF is told', async () => {
   }
 })
 
+test('an English reader is told in English', async () => {
+  const files = [pdf, packed, Buffer.concat([pdf, Buffer.from('x')]), packed.subarray(0, -1), Buffer.from('x')]
+  for (const file of files) {
+    const { steps, notChecked } = await verifyBytes(w.p, file, 'en')
+    const said = [...steps.flatMap(({ step, message }) => [step, message]), ...notChecked].join('\n')
+    expect(said.replace(/signed by .*?,/, '')).not.toMatch(/\p{Script=Han}|[：；，]/u)
+  }
+})
+
 test('a changed byte anywhere in the package is told', async () => {
   for (const at of places(packed.length)) {
     const changed = Buffer.from(packed)

@@ -25,7 +25,7 @@ async function checkSentFile(p: Platform, view: View, request: FastifyRequest): 
   const bytes = await buffer(file.file)
   if (file.file.truncated) return verifyPage(view, { file: t.tooLarge })
   if (bytes.length === 0) return verifyPage(view, { file: t.emptyFile })
-  return verdictPage(view, file.filename, await verifyBytes(p, bytes))
+  return verdictPage(view, file.filename, await verifyBytes(p, bytes, view.language))
 }
 
 export function certificatePages(app: FastifyInstance, p: Platform): void {

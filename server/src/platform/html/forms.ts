@@ -46,6 +46,7 @@ export function faultSummary(view: View, { faults }: Returned, labels: Readonly<
   const all = Object.keys(labels).flatMap((name) => (faults[name] ? [[name, faults[name]] as const] : []))
   if (all.length === 0) return null
   return html`<div class="alert bad" role="alert" tabindex="-1" id="faults"><p><strong>${text[view.language].form.faults(all.length)}</strong></p><ul>${all.map(
-    ([name, fault]) => html`<li><a href="#field-${name}">${labels[name] ?? name}</a>：${fault}</li>`,
+    ([name, fault]) =>
+      html`<li><a href="#field-${name}">${labels[name] ?? name}</a>${view.language === 'zh' ? '：' : ': '}${fault}</li>`,
   )}</ul></div>`
 }

@@ -23,6 +23,7 @@ export const en: typeof zh = {
   offlineCommand: 'datadeed verify package.datadeed.json --trust trust.json --document certificate.pdf',
   trust: 'Download the trust file',
   result: 'Result',
+  resultIs: (outcome) => `Result: ${outcome}`,
   outcomes: { valid: 'Valid', invalid: 'Not valid', cannot_check: 'Cannot be checked' },
   outcomeLead: {
     valid: 'Every step passed.',
@@ -30,7 +31,7 @@ export const en: typeof zh = {
     cannot_check:
       'Some step could not be carried out, so the file is neither proved nor disproved. The reason is below.',
   },
-  fileName: 'File',
+  fileIs: (name) => `File: ${name}`,
   step: 'Step',
   finding: 'Finding',
   stepOutcomes: { valid: 'passed', invalid: 'failed', cannot_check: 'not checkable' },

@@ -40,11 +40,11 @@ export function numberField(view: View, typed?: VerifyFaults['number']): Html {
 export function verdictPage(view: View, name: string, found: Verification): Page {
   const t = text[view.language]
   return {
-    title: `${t.result}：${t.outcomes[found.outcome]}`,
+    title: t.resultIs(t.outcomes[found.outcome] ?? ''),
     place: 'verify',
     unlisted: true,
     islands: ['page'],
-    body: html`<div class="wide"><section class="verdict ${found.outcome}"><p class="verdict-mark" aria-hidden="true">${found.outcome === 'valid' ? '✓' : found.outcome === 'invalid' ? '✕' : '?'}</p><div><h1>${t.outcomes[found.outcome]}</h1><p class="lead">${t.outcomeLead[found.outcome]}</p><p class="muted">${t.fileName}：${name}</p></div></section>
+    body: html`<div class="wide"><section class="verdict ${found.outcome}"><p class="verdict-mark" aria-hidden="true">${found.outcome === 'valid' ? '✓' : found.outcome === 'invalid' ? '✕' : '?'}</p><div><h1>${t.outcomes[found.outcome]}</h1><p class="lead">${t.outcomeLead[found.outcome]}</p><p class="muted">${t.fileIs(name)}</p></div></section>
 <section class="card"><h2>${t.result}</h2>${stepTable(view, found)}${remarks(view, found.notChecked)}</section>
 ${found.certificate && certificateCard(view, found.certificate)}
 <p class="actions"><a class="button quiet" href="/verify">${t.again}</a></p></div>`,
@@ -55,14 +55,14 @@ function stepTable(view: View, found: Verification): Html {
   const t = text[view.language]
   return html`<table class="list steps"><thead><tr><th scope="col">${t.step}</th><th scope="col">${t.finding}</th></tr></thead><tbody>${found.steps.map(
     ({ step, outcome, message }) =>
-      html`<tr><td lang="zh-CN">${step}</td><td><span class="tag ${outcome === 'valid' ? 'good' : outcome === 'invalid' ? 'bad' : 'wait'}">${t.stepOutcomes[outcome]}</span> <span lang="zh-CN">${message}</span></td></tr>`,
+      html`<tr><td>${step}</td><td><span class="tag ${outcome === 'valid' ? 'good' : outcome === 'invalid' ? 'bad' : 'wait'}">${t.stepOutcomes[outcome]}</span> ${message}</td></tr>`,
   )}</tbody></table>`
 }
 
 function remarks(view: View, notChecked: readonly string[]): Content {
   return (
     notChecked.length > 0 &&
-    html`<h3>${text[view.language].notChecked}</h3><ul lang="zh-CN">${notChecked.map((words) => html`<li>${words}</li>`)}</ul>`
+    html`<h3>${text[view.language].notChecked}</h3><ul>${notChecked.map((words) => html`<li>${words}</li>`)}</ul>`
   )
 }
 
