@@ -1,14 +1,33 @@
+import {
+  CheckCircleFilled,
+  CloseCircleFilled,
+  ExclamationCircleFilled,
+  EyeInvisibleOutlined,
+  EyeOutlined,
+  InfoCircleFilled,
+} from '@ant-design/icons'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { App, ConfigProvider } from 'antd'
 import enUS from 'antd/locale/en_US'
 import zhCN from 'antd/locale/zh_CN'
 import type { ReactNode } from 'react'
-import { useLanguage } from './language.ts'
+import { Icon } from '../ui/icon.tsx'
+import { uiText } from '../ui/text.ts'
+import { useLanguage, useText } from './language.ts'
 import { themeOf } from './theme.ts'
 import { useMedia } from './use-media.ts'
 
+/** Beside words that say the same. */
+const alertIcons = {
+  successIcon: <Icon of={CheckCircleFilled} />,
+  infoIcon: <Icon of={InfoCircleFilled} />,
+  warningIcon: <Icon of={ExclamationCircleFilled} />,
+  errorIcon: <Icon of={CloseCircleFilled} />,
+}
+
 export function Providers({ queryClient, children }: { queryClient: QueryClient; children: ReactNode }) {
   const locale = useLanguage() === 'zh' ? zhCN : enUS
+  const text = useText(uiText)
   const calm = useMedia('(prefers-reduced-motion: reduce)')
   return (
     <ConfigProvider
@@ -16,6 +35,16 @@ export function Providers({ queryClient, children }: { queryClient: QueryClient;
       theme={themeOf(calm)}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
+      alert={alertIcons}
+      select={{ clearIcon: <CloseCircleFilled aria-label={text.clear} /> }}
+      inputPassword={{
+        iconRender: (shown) =>
+          shown ? (
+            <EyeOutlined aria-label={text.hidePassword} />
+          ) : (
+            <EyeInvisibleOutlined aria-label={text.showPassword} />
+          ),
+      }}
       form={{ requiredMark: 'optional', scrollToFirstError: { focus: true, block: 'center' } }}
     >
       <App>

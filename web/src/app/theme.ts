@@ -21,9 +21,14 @@ export const palette = {
   dangerSoft: '#fdeceb',
 } as const
 
-export const fontFamily =
-  '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC", system-ui, -apple-system, "Segoe UI", sans-serif'
-export const monoFamily =
+const hanFonts = '"PingFang SC", "HarmonyOS Sans SC", "Microsoft YaHei", "Noto Sans CJK SC", "Noto Sans SC"'
+const latinFonts = '-apple-system, "Segoe UI", Roboto, "Helvetica Neue", Arial, "Liberation Sans"'
+/** Chinese fonts draw the quotes and apostrophes of English as wide as a character, so on English pages they come last. */
+const fontFamilies = {
+  zh: `${hanFonts}, system-ui, ${latinFonts}, sans-serif`,
+  en: `${latinFonts}, ${hanFonts}, sans-serif`,
+}
+const monoFamily =
   'ui-monospace, "SF Mono", "Cascadia Mono", Consolas, "Liberation Mono", "Noto Sans Mono CJK SC", monospace'
 
 const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.toLowerCase()}`)
@@ -31,7 +36,7 @@ const kebab = (name: string) => name.replace(/[A-Z]/g, (letter) => `-${letter.to
 /** Gives the style sheets the same colours as Ant Design, from this one table. */
 export function applyPalette(root: HTMLElement): void {
   for (const [name, value] of Object.entries(palette)) root.style.setProperty(`--${kebab(name)}`, value)
-  root.style.setProperty('--font', fontFamily)
+  for (const [language, fonts] of Object.entries(fontFamilies)) root.style.setProperty(`--font-${language}`, fonts)
   root.style.setProperty('--mono', monoFamily)
 }
 
@@ -71,7 +76,7 @@ export const themeOf = (calm: boolean): ThemeConfig => ({
     colorBorder: palette.lineStrong,
     colorBorderSecondary: palette.line,
     colorSplit: palette.line,
-    fontFamily,
+    fontFamily: 'var(--font)',
     fontFamilyCode: monoFamily,
     fontSize: 15,
     fontSizeSM: 14,

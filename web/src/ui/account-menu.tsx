@@ -1,6 +1,7 @@
 import { DownOutlined } from '@ant-design/icons'
 import { Button, Dropdown, type MenuProps } from 'antd'
 import { useText } from '../app/language.ts'
+import { Icon } from './icon.tsx'
 import { uiText } from './text.ts'
 
 type Props = { name: string; roles: string[]; organisation: string | null; items: MenuProps['items'] }
@@ -31,7 +32,7 @@ export function AccountMenu({ name, roles, organisation, items = [] }: Props) {
           {name.slice(0, 1)}
         </span>
         <span className="account-name">{name}</span>
-        <DownOutlined />
+        <Icon of={DownOutlined} />
       </Button>
     </Dropdown>
   )

@@ -5,6 +5,7 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useText } from '../app/language.ts'
 import { useNarrow } from '../app/use-media.ts'
 import { Brand } from './brand.tsx'
+import { Icon } from './icon.tsx'
 import { LanguageSwitch } from './language-switch.tsx'
 import { SystemBanner } from './system-banner.tsx'
 import { uiText } from './text.ts'
@@ -42,7 +43,7 @@ export function AppLayout({ navigation, account, children }: Props) {
         {narrow && (
           <Button
             type="text"
-            icon={<MenuOutlined />}
+            icon={<Icon of={MenuOutlined} />}
             aria-label={text.openMenu}
             aria-expanded={open}
             onClick={() => setOpen(true)}

@@ -2,6 +2,7 @@ import { CheckOutlined, CopyOutlined } from '@ant-design/icons'
 import { App, Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../app/language.ts'
+import { Icon } from './icon.tsx'
 import { uiText } from './text.ts'
 
 /** `navigator.clipboard` needs https; on a plain-http address the old command still works. */
@@ -36,7 +37,7 @@ export function CopyButton({ value, what }: { value: string; what: string }) {
       type="text"
       size="small"
       className="no-print"
-      icon={done ? <CheckOutlined /> : <CopyOutlined />}
+      icon={<Icon of={done ? CheckOutlined : CopyOutlined} />}
       aria-label={done ? text.copied : text.copy(what)}
       title={done ? text.copied : text.copy(what)}
       onClick={() => void run()}

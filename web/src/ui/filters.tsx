@@ -1,17 +1,22 @@
+import { CloseCircleFilled, SearchOutlined } from '@ant-design/icons'
 import { Input, Select } from 'antd'
 import { useEffect, useState } from 'react'
+import { useText } from '../app/language.ts'
+import { uiText } from './text.ts'
 
 type SearchProps = { label: string; value: string | undefined; max?: number; onSearch: (value: string) => void }
 
 /** Words to look for; what the address says is shown again after going back. */
 export function SearchField({ label, value = '', max = 100, onSearch }: SearchProps) {
+  const text = useText(uiText)
   const [typed, setTyped] = useState(value)
   useEffect(() => setTyped(value), [value])
   return (
     <Input.Search
       aria-label={label}
       placeholder={label}
-      allowClear
+      allowClear={{ clearIcon: <CloseCircleFilled aria-label={text.clear} /> }}
+      searchIcon={<SearchOutlined aria-label={text.search} />}
       maxLength={max}
       value={typed}
       onChange={(event) => setTyped(event.target.value)}

@@ -1,6 +1,6 @@
 import type { ComponentType } from 'react'
 
-type Props = { of: ComponentType<{ 'aria-hidden': true }> }
+export type IconDrawing = ComponentType<{ 'aria-hidden': true }>
 
 /** An icon beside its words. The icons name themselves in English, which must not get into a button's name. */
-export const Icon = ({ of: Drawing }: Props) => <Drawing aria-hidden />
+export const Icon = ({ of: Drawing }: { of: IconDrawing }) => <Drawing aria-hidden />

@@ -1,9 +1,9 @@
 import { Link, type LinkProps } from '@tanstack/react-router'
-import type { ReactNode } from 'react'
 import { useText } from '../app/language.ts'
+import { Icon, type IconDrawing } from './icon.tsx'
 import { uiText } from './text.ts'
 
-export type NavEntry = { key: string; label: string; icon: ReactNode } & (
+export type NavEntry = { key: string; label: string; icon: IconDrawing } & (
   | { to: NonNullable<LinkProps['to']> }
   | { href: string }
 )
@@ -22,12 +22,12 @@ export function SideNav({ groups }: { groups: NavGroup[] }) {
               <li key={entry.key}>
                 {'to' in entry ? (
                   <Link to={entry.to} activeOptions={{ exact: entry.to === '/', includeSearch: false }}>
-                    <span aria-hidden="true">{entry.icon}</span>
+                    <Icon of={entry.icon} />
                     {entry.label}
                   </Link>
                 ) : (
                   <a href={entry.href}>
-                    <span aria-hidden="true">{entry.icon}</span>
+                    <Icon of={entry.icon} />
                     {entry.label}
                   </a>
                 )}

@@ -53,8 +53,13 @@ export const en: UiText = {
   copy: (what) => `Copy ${what}`,
   copied: 'Copied',
   hash: 'digest',
+  search: 'Search',
+  clear: 'Clear',
+  showPassword: 'Show password',
+  hidePassword: 'Hide password',
   table: {
     firstPage: 'First page',
+    previousPage: 'Previous page',
     nextPage: 'Next page',
     total: (n) => `${n.toLocaleString('en-GB')} in total`,
     shown: (n) => `${n} on this page`,

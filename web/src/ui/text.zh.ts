@@ -46,8 +46,13 @@ export const zh = {
   copy: (what: string) => `复制${what}`,
   copied: '已复制',
   hash: '摘要值',
+  search: '搜索',
+  clear: '清空',
+  showPassword: '显示密码',
+  hidePassword: '隐藏密码',
   table: {
     firstPage: '回到第一页',
+    previousPage: '上一页',
     nextPage: '下一页',
     total: (n: number) => `共 ${n.toLocaleString('zh-CN')} 条`,
     shown: (n: number) => `本页 ${n} 条`,

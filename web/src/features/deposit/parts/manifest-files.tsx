@@ -3,6 +3,7 @@ import { Table } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { FileSize } from '../../../ui/file-size.tsx'
 import { HashText } from '../../../ui/hash-text.tsx'
+import { turnPage } from '../../../ui/turn-page.tsx'
 import { depositText } from '../text.ts'
 
 type ManifestFile = Manifest['files'][number]
@@ -17,7 +18,11 @@ export function ManifestFiles({ files }: { files: readonly ManifestFile[] }) {
         rowKey="path"
         dataSource={[...files]}
         scroll={{ x: 720 }}
-        pagination={files.length > 20 ? { pageSize: 20, showSizeChanger: false, placement: ['bottomStart'] } : false}
+        pagination={
+          files.length > 20
+            ? { pageSize: 20, showSizeChanger: false, itemRender: turnPage, placement: ['bottomStart'] }
+            : false
+        }
         columns={[
           { title: review.path, key: 'path', render: (_, file) => <span className="path">{file.path}</span> },
           { title: review.size, key: 'bytes', align: 'right', render: (_, file) => <FileSize bytes={file.bytes} /> },

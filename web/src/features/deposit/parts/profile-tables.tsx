@@ -2,6 +2,7 @@ import type { ColumnProfile, FileProfile } from '@datadeed/dataset'
 import { Table } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { ScrollRegion } from '../../../ui/scroll-region.tsx'
+import { turnPage } from '../../../ui/turn-page.tsx'
 import { depositText } from '../text.ts'
 
 const grouped = (n: number) => n.toLocaleString('zh-CN')
@@ -45,7 +46,9 @@ function ProfileTable({ profile }: { profile: FileProfile }) {
             dataSource={columns}
             style={{ minWidth: 560 }}
             pagination={
-              columns.length > 15 ? { pageSize: 15, showSizeChanger: false, placement: ['bottomStart'] } : false
+              columns.length > 15
+                ? { pageSize: 15, showSizeChanger: false, itemRender: turnPage, placement: ['bottomStart'] }
+                : false
             }
             columns={[
               { title: text.column, key: 'name', render: (_, { name }) => <code className="path">{name}</code> },

@@ -2,6 +2,7 @@ import { FlagFilled, FlagOutlined } from '@ant-design/icons'
 import type { CaseDraft, FormField } from '@datadeed/core/filing/schema'
 import { Button, Tooltip } from 'antd'
 import { useText } from '../../../app/language.ts'
+import { Icon } from '../../../ui/icon.tsx'
 import type { Case, Finding } from '../api.ts'
 import type { DraftItem } from '../correction-draft.ts'
 import { fieldText } from '../field-text.ts'
@@ -44,7 +45,7 @@ export function FieldRow({ field, c, findings, item, changed, onShowChange, onFl
         {findings.length > 0 && <FindingsList findings={findings} />}
         {item && (
           <p className="item-note">
-            <FlagFilled aria-hidden="true" /> {item.note || item.remedy}
+            <Icon of={FlagFilled} /> {item.note || item.remedy}
           </p>
         )}
       </dd>
@@ -57,7 +58,7 @@ export function FieldRow({ field, c, findings, item, changed, onShowChange, onFl
               data-flag={field}
               aria-label={flagLabel}
               aria-pressed={item !== undefined}
-              icon={item ? <FlagFilled /> : <FlagOutlined />}
+              icon={<Icon of={item ? FlagFilled : FlagOutlined} />}
               onClick={() => onFlag(field)}
             />
           </Tooltip>

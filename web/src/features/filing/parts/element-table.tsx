@@ -3,6 +3,7 @@ import { Button, Input, Pagination, Select } from 'antd'
 import { type ClipboardEvent, memo, type ReactNode, useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { Icon } from '../../../ui/icon.tsx'
+import { turnPage } from '../../../ui/turn-page.tsx'
 import type { Form } from '../api.ts'
 import { filingText } from '../text.ts'
 import { type Element, type ElementKey, elementKeys, emptyElement, mostElements, pasteAt } from './element-rows.ts'
@@ -77,6 +78,7 @@ export function ElementTable({ form, set }: { form: Form; set: SetField }) {
             pageSize={pageSize}
             total={rows.length}
             showSizeChanger={false}
+            itemRender={turnPage}
             onChange={setPage}
           />
         )}

@@ -8,6 +8,7 @@ import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FileSize } from '../../../ui/file-size.tsx'
 import { ScrollRegion } from '../../../ui/scroll-region.tsx'
+import { turnPage } from '../../../ui/turn-page.tsx'
 import type { Form } from '../api.ts'
 import { filingText } from '../text.ts'
 import { type Element, elementKeys } from './element-rows.ts'
@@ -98,7 +99,9 @@ function ElementList({ elements, whole }: { elements: Element[]; whole: boolean 
         rowKey="at"
         style={{ minWidth: 640 }}
         pagination={
-          !whole && elements.length > 30 ? { pageSize: 30, showSizeChanger: false, placement: ['bottomStart'] } : false
+          !whole && elements.length > 30
+            ? { pageSize: 30, showSizeChanger: false, itemRender: turnPage, placement: ['bottomStart'] }
+            : false
         }
         dataSource={elements.map((element, at) => ({ ...element, at }))}
         columns={elementKeys.map((key) => ({

@@ -3,6 +3,7 @@ import { Alert, Button, Input, Table } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { ScrollRegion } from '../../../ui/scroll-region.tsx'
+import { turnPage } from '../../../ui/turn-page.tsx'
 import type { Form } from '../api.ts'
 import { filingText } from '../text.ts'
 import type { Control, SetField } from './field-input.tsx'
@@ -127,7 +128,9 @@ export function SampleTable({ header, rows, whole = false }: TableProps) {
         size="small"
         className="sample-preview"
         pagination={
-          !whole && rows.length > 10 ? { pageSize: 10, showSizeChanger: false, placement: ['bottomStart'] } : false
+          !whole && rows.length > 10
+            ? { pageSize: 10, showSizeChanger: false, itemRender: turnPage, placement: ['bottomStart'] }
+            : false
         }
         dataSource={rows.map((cells, key) => ({ key, cells }))}
         columns={header.map((title, at) => ({
