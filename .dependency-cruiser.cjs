@@ -44,9 +44,9 @@ const packageRules = [
   ),
   forbid(
     'evidence-adapters',
-    'evidence/adapters 只用 evidence 自己和 Node',
+    'evidence/adapters 只用 evidence 自己、Node 和椭圆曲线库 @noble',
     { path: '^evidence/adapters/', pathNot: tests },
-    { pathNot: '^evidence/', dependencyTypesNot: ['core'] },
+    { pathNot: ['^evidence/', 'node_modules/@noble/'], dependencyTypesNot: ['core'] },
   ),
   forbid(
     'core-pure',

@@ -1,5 +1,16 @@
-import { createPrivateKey, createPublicKey, generateKeyPairSync, hash, type KeyObject, sign, verify } from 'node:crypto'
-import type { Crypto, Ed25519Key } from '../src/index.ts'
+import {
+  createECDH,
+  createPrivateKey,
+  createPublicKey,
+  generateKeyPairSync,
+  hash,
+  type KeyObject,
+  randomBytes,
+  sign,
+  verify,
+} from 'node:crypto'
+import type { Crypto, Ed25519Key, Signer } from '../src/index.ts'
+import { sm2SoftwareKey, sm2Verify } from './curves.ts'
 
 // DER before the 32 raw bytes of a key (RFC 8410).
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
@@ -14,10 +25,13 @@ function digest(algorithm: 'sha256' | 'sm3', bytes: Uint8Array): Uint8Array {
   return new Uint8Array(buffer.buffer, buffer.byteOffset, buffer.length)
 }
 
+const sm3 = (bytes: Uint8Array): Uint8Array => digest('sm3', bytes)
+
 /** The crypto port on Node's OpenSSL. */
 export const nodeCrypto: Crypto = {
   sha256: (bytes) => digest('sha256', bytes),
-  sm3: (bytes) => digest('sm3', bytes),
+  sm3,
+  sm2Verify: sm2Verify(sm3),
   ed25519Verify: (publicKey, message, signature) => {
     if (publicKey.length !== 32 || signature.length !== 64) return false
     try {
@@ -40,4 +54,26 @@ export function ed25519Key(privateKey: Uint8Array): Ed25519Key {
 export function generateEd25519PrivateKey(): Uint8Array {
   const { privateKey } = generateKeyPairSync('ed25519')
   return new Uint8Array(privateKey.export({ format: 'der', type: 'pkcs8' }).subarray(PKCS8.length))
+}
+
+/** An SM2 key from 32 private bytes; OpenSSL multiplies. Throws RangeError for bytes that are none. */
+export function sm2Key(privateKey: Uint8Array): Signer {
+  return sm2SoftwareKey(privateKey, {
+    sm3,
+    random: () => randomBytes(32),
+    timesBase: (k) => {
+      const curve = createECDH('SM2')
+      curve.setPrivateKey(k)
+      return new Uint8Array(curve.getPublicKey())
+    },
+  })
+}
+
+/** 32 new random private bytes for `sm2Key`. */
+export function generateSm2PrivateKey(): Uint8Array {
+  for (;;) {
+    const bytes = new Uint8Array(randomBytes(32))
+    // One in 2^32 is above the order.
+    if (bytes.some((byte, i) => i < 4 && byte !== 0xff)) return bytes
+  }
 }

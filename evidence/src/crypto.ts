@@ -6,8 +6,16 @@ export interface Crypto {
   readonly sha256: Hash
   readonly sm3: Hash
   /** `publicKey` is 32 bytes, `signature` 64 (RFC 8032). False, never an exception, for anything malformed. */
-  readonly ed25519Verify: (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
+  readonly ed25519Verify: Verify
+  /**
+   * SM2 (GB/T 32918.2) over SM3 with the usual identity: `publicKey` is 0x04 ‖ x ‖ y, `signature` r ‖ s. Left out, as each
+   * member below, where the runtime has no such thing: what rests on it is then told as not checked, never as good.
+   */
+  readonly sm2Verify?: Verify
 }
+
+/** False, never an exception, for anything malformed. */
+export type Verify = (publicKey: Uint8Array, message: Uint8Array, signature: Uint8Array) => boolean
 
 /** Holds a private key somewhere and signs with it: 64 bytes of Ed25519 (RFC 8032). */
 export interface Ed25519Key {
@@ -20,4 +28,13 @@ export interface Ed25519Key {
 export interface Digests {
   readonly sha256: string
   readonly sm3: string
+}
+
+/** Whoever holds a private key of another algorithm: a key in memory, later a module behind PKCS #11. */
+export interface Signer {
+  readonly algorithm: 'sm2-sm3'
+  /** 0x04 ‖ x ‖ y. */
+  readonly publicKey: Uint8Array
+  /** r ‖ s, 64 bytes. */
+  sign(message: Uint8Array): Promise<Uint8Array>
 }

@@ -10,7 +10,7 @@ export {
 } from './canonical.ts'
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
 export * from './cosignature.ts'
-export type { Crypto, Digests, Ed25519Key, Hash } from './crypto.ts'
+export type { Crypto, Digests, Ed25519Key, Hash, Signer, Verify } from './crypto.ts'
 export type { CertificateValue, Disclosed, OwnerValue, Salted } from './disclosed.ts'
 export {
   type CertificateBody,
@@ -48,6 +48,7 @@ export {
   type Severity,
   severityOf,
 } from './reasons.ts'
+export * from './sm2.ts'
 export { packageStatement } from './statement.ts'
 export * from './tiles.ts'
 export { formatTime, inBeijing, LAST_TIME, parseDate, parseTime } from './time.ts'

@@ -1,4 +1,5 @@
 import type { Crypto } from '@datadeed/evidence'
+import { sm2Verify } from '@datadeed/evidence/curves'
 import { ed25519 } from '@noble/curves/ed25519.js'
 import { sha256 } from '@noble/hashes/sha2.js'
 import { sm3 } from '../sm3/sm3.ts'
@@ -7,6 +8,7 @@ import { sm3 } from '../sm3/sm3.ts'
 export const browserCrypto = (): Crypto => ({
   sha256: (bytes) => sha256(bytes),
   sm3,
+  sm2Verify: sm2Verify(sm3),
   ed25519Verify: (publicKey, message, signature) => {
     try {
       return ed25519.verify(signature, message, publicKey, { zip215: false })
