@@ -1,0 +1,90 @@
+import { canonicalText } from './canonical-text.ts'
+import { bins, codeOf, empty, lowEntropy, type Sketch } from './format.ts'
+import { createKeyedHash, type KeyedHash } from './keyed-hash.ts'
+
+/** A comparison key of the registry: who has it can guess values, so it is kept out of files and logs. */
+export interface ComparisonKey {
+  /** number of the epoch, from 1 */
+  readonly epoch: number
+  /** 16 bytes */
+  readonly key: Uint8Array
+}
+
+/** Watches the values of a column go by. */
+export interface ColumnSketcher {
+  /** a value as text that occurred `times` times in a row of cells; empty ones are not counted */
+  add(text: string, times?: number): void
+  /** the sketch, or null where the column has too few different values for its sketch to keep them secret */
+  end(): Sketch | null
+}
+
+/** Watches the rows of a table go by. */
+export interface RowSketcher {
+  /** the cells of a row in the order of the heading */
+  add(cells: readonly string[], times?: number): void
+  end(): Sketch | null
+}
+
+// All columns of a table take turns with one hash.
+const hashes = new WeakMap<ComparisonKey, KeyedHash>()
+const hashOf = (key: ComparisonKey): KeyedHash => {
+  const known = hashes.get(key) ?? createKeyedHash(key.key)
+  hashes.set(key, known)
+  return known
+}
+
+const createMinima = (key: ComparisonKey) => {
+  const keyed = hashOf(key)
+  const minima = new Float64Array(bins).fill(Number.POSITIVE_INFINITY)
+  let values = 0
+  return {
+    add: (text: string, times: number) => {
+      values += times
+      keyed.digest(text)
+      const { hash } = keyed
+      const high = hash[1] as number
+      const bin = high >>> 24
+      // 53 of the 56 bits that the bin leaves: what a double holds.
+      const value = (high & 0xff_ffff) * 0x2000_0000 + ((hash[0] as number) >>> 3)
+      if (value < (minima[bin] as number)) minima[bin] = value
+    },
+    end: (kind: 'column' | 'row'): Sketch | null => {
+      const codes = Uint16Array.from(minima, (value) => (value === Number.POSITIVE_INFINITY ? empty : codeOf(value)))
+      const sketch = { values, codes }
+      return lowEntropy(sketch, kind) ? null : sketch
+    },
+  }
+}
+
+/** A sketcher of one column that has seen nothing. */
+export const createColumnSketch = (key: ComparisonKey): ColumnSketcher => {
+  const minima = createMinima(key)
+  return {
+    add: (text, times = 1) => {
+      const value = canonicalText(text)
+      if (value !== '') minima.add(value, times)
+    },
+    end: () => minima.end('column'),
+  }
+}
+
+/** Separates the cells of a row. */
+const separator = '\u001f'
+
+/** A sketcher of the rows of one table that has seen nothing. */
+export const createRowSketch = (key: ComparisonKey): RowSketcher => {
+  const minima = createMinima(key)
+  return {
+    add: (cells, times = 1) => {
+      let row = ''
+      let blank = true
+      for (const cell of cells) {
+        const value = canonicalText(cell)
+        if (value !== '') blank = false
+        row += value + separator
+      }
+      if (!blank) minima.add(row, times)
+    },
+    end: () => minima.end('row'),
+  }
+}
