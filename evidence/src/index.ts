@@ -30,6 +30,8 @@ export {
   parseEntry,
   readCertificateBody,
   readDepositBody,
+  readSm3CheckpointBody,
+  type Sm3CheckpointBody,
   saltedDigests,
 } from './entry.ts'
 export { type FormatCode, FormatError } from './error.ts'
@@ -48,6 +50,16 @@ export {
   type Severity,
   severityOf,
 } from './reasons.ts'
+export { type Comparison, compareSketches, type Estimate, SIGNIFICANT_BINS } from './sketch/compare.ts'
+export {
+  readSketchPart,
+  SKETCH_FORMAT,
+  type SketchPart,
+  SketchPartError,
+  type TableSketch,
+  writeSketchPart,
+} from './sketch/part.ts'
+export * from './sketch/sketch.ts'
 export * from './sm2.ts'
 export { packageStatement } from './statement.ts'
 export * from './tiles.ts'

@@ -1,5 +1,5 @@
+import { codeOf, EMPTY_BIN, isLowEntropy, SKETCH_BINS, type Sketch, type SketchKind } from '@datadeed/evidence'
 import { canonicalText } from './canonical-text.ts'
-import { bins, codeOf, empty, lowEntropy, type Sketch } from './format.ts'
 import { createKeyedHash, type KeyedHash } from './keyed-hash.ts'
 
 /** A comparison key of the registry: who has it can guess values, so it is kept out of files and logs. */
@@ -16,6 +16,8 @@ export interface ColumnSketcher {
   add(text: string, times?: number): void
   /** the sketch, or null where the column has too few different values for its sketch to keep them secret */
   end(): Sketch | null
+  /** the sketch so far, whatever it gives away: it must not leave the machine */
+  seen(): Sketch
 }
 
 /** Watches the rows of a table go by. */
@@ -23,6 +25,7 @@ export interface RowSketcher {
   /** the cells of a row in the order of the heading */
   add(cells: readonly string[], times?: number): void
   end(): Sketch | null
+  seen(): Sketch
 }
 
 // All columns of a table take turns with one hash.
@@ -33,9 +36,11 @@ const hashOf = (key: ComparisonKey): KeyedHash => {
   return known
 }
 
+const unfilled = Number.POSITIVE_INFINITY
+
 const createMinima = (key: ComparisonKey) => {
   const keyed = hashOf(key)
-  const minima = new Float64Array(bins).fill(Number.POSITIVE_INFINITY)
+  const minima = new Float64Array(SKETCH_BINS).fill(unfilled)
   let values = 0
   return {
     add: (text: string, times: number) => {
@@ -48,13 +53,15 @@ const createMinima = (key: ComparisonKey) => {
       const value = (high & 0xff_ffff) * 0x2000_0000 + ((hash[0] as number) >>> 3)
       if (value < (minima[bin] as number)) minima[bin] = value
     },
-    end: (kind: 'column' | 'row'): Sketch | null => {
-      const codes = Uint16Array.from(minima, (value) => (value === Number.POSITIVE_INFINITY ? empty : codeOf(value)))
-      const sketch = { values, codes }
-      return lowEntropy(sketch, kind) ? null : sketch
-    },
+    seen: (): Sketch => ({
+      values,
+      codes: Uint16Array.from(minima, (value) => (value === unfilled ? EMPTY_BIN : codeOf(value))),
+    }),
   }
 }
+
+const unlessLowEntropy = (sketch: Sketch, kind: SketchKind): Sketch | null =>
+  isLowEntropy(sketch, kind) ? null : sketch
 
 /** A sketcher of one column that has seen nothing. */
 export const createColumnSketch = (key: ComparisonKey): ColumnSketcher => {
@@ -64,7 +71,8 @@ export const createColumnSketch = (key: ComparisonKey): ColumnSketcher => {
       const value = canonicalText(text)
       if (value !== '') minima.add(value, times)
     },
-    end: () => minima.end('column'),
+    end: () => unlessLowEntropy(minima.seen(), 'column'),
+    seen: minima.seen,
   }
 }
 
@@ -85,6 +93,7 @@ export const createRowSketch = (key: ComparisonKey): RowSketcher => {
       }
       if (!blank) minima.add(row, times)
     },
-    end: () => minima.end('row'),
+    end: () => unlessLowEntropy(minima.seen(), 'row'),
+    seen: minima.seen,
   }
 }

@@ -1,0 +1,167 @@
+import {
+  codeOf,
+  compareSketches,
+  decodeSketch,
+  distinctOf,
+  EMPTY_BIN,
+  encodeSketch,
+  GREATEST_CODE,
+  mergeSketches,
+  type Sketch,
+} from '@datadeed/evidence'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { canonicalText } from './canonical-text.ts'
+import { createColumnSketch, createRowSketch } from './sketch.ts'
+
+const key = { epoch: 1, key: Uint8Array.from({ length: 16 }, (_, i) => i) }
+const sketchOf = (values: Iterable<string>, under = key): Sketch => {
+  const sketcher = createColumnSketch(under)
+  for (const value of values) sketcher.add(value)
+  const sketch = sketcher.end()
+  if (!sketch) throw new Error('low entropy')
+  return sketch
+}
+const range = (prefix: string, from: number, count: number) =>
+  Array.from({ length: count }, (_, i) => `${prefix}-${from + i}`)
+
+const sets = fc.record({
+  salt: fc.string({ minLength: 1, maxLength: 6 }).map((s) => s.replaceAll(/\s/g, '_')),
+  common: fc.integer({ min: 0, max: 4000 }),
+  first: fc.integer({ min: 1500, max: 6000 }),
+  second: fc.integer({ min: 1500, max: 6000 }),
+})
+
+test('the estimates keep within five standard errors, and of many within one or two as often as they should', () => {
+  const deviations: number[] = []
+  fc.assert(
+    fc.property(sets, ({ salt, common, first, second }) => {
+      const a = sketchOf([...range(salt, 0, common), ...range(`${salt}a`, 0, first)])
+      const b = sketchOf([...range(salt, 0, common), ...range(`${salt}b`, 0, second)])
+      const { jaccard, ofFirst, ofSecond } = compareSketches(a, b)
+      const truths = [common / (common + first + second), common / (common + first), common / (common + second)]
+      for (const [i, { share, error }] of [jaccard, ofFirst, ofSecond].entries()) {
+        const off = Math.abs(share - (truths[i] as number)) / error
+        expect(off).toBeLessThan(5)
+        deviations.push(off)
+      }
+      for (const [sketch, size] of [[a, common + first] as const, [b, common + second] as const])
+        expect(Math.abs(distinctOf(sketch) / size - 1)).toBeLessThan(5 / 16)
+    }),
+    { numRuns: 60, seed: 7 },
+  )
+  expect(deviations.filter((off) => off <= 1).length / deviations.length).toBeGreaterThan(0.55)
+  expect(deviations.filter((off) => off <= 2).length / deviations.length).toBeGreaterThan(0.9)
+})
+
+test('the number of different values is estimated without bias from a few to a hundred thousand', () => {
+  for (const size of [1, 10, 100, 300, 1000, 100_000]) {
+    const ratios = Array.from({ length: 20 }, (_, n) => {
+      const rows = createColumnSketch({ epoch: 1, key: Uint8Array.from({ length: 16 }, (_, i) => i + n) })
+      for (const value of range('v', 0, size)) rows.add(value)
+      return distinctOf(rows.seen()) / size
+    })
+    expect(Math.abs(ratios.reduce((sum, ratio) => sum + ratio, 0) / 20 - 1)).toBeLessThan(0.06)
+  }
+})
+
+test('the order of the values, and how often each comes, does not matter', () => {
+  fc.assert(
+    fc.property(fc.uniqueArray(fc.string({ maxLength: 12 }), { minLength: 5, maxLength: 60 }), (some) => {
+      const values = [...range('v', 0, 1200), ...some]
+      const there = sketchOf(values)
+      const back = sketchOf(values.toReversed())
+      const twice = sketchOf([...values, ...values])
+      expect(back).toEqual(there)
+      expect(twice.codes).toEqual(there.codes)
+      expect(twice.values).toBe(2 * there.values)
+    }),
+    { numRuns: 20 },
+  )
+})
+
+test('two sketches merge to the sketch of both sets, also when encoded before', () => {
+  fc.assert(
+    fc.property(sets, ({ salt, common, first, second }) => {
+      const one = [...range(salt, 0, common), ...range(`${salt}a`, 0, first)]
+      const two = [...range(salt, 0, common), ...range(`${salt}b`, 0, second)]
+      const merged = mergeSketches(
+        decodeSketch(encodeSketch(sketchOf(one)), 'column'),
+        decodeSketch(encodeSketch(sketchOf(two)), 'column'),
+      )
+      expect(merged).toEqual(sketchOf([...one, ...two]))
+    }),
+    { numRuns: 15 },
+  )
+})
+
+test('under another key nothing is alike', () => {
+  const values = range('v', 0, 5000)
+  const other = sketchOf(values, { epoch: 2, key: Uint8Array.from({ length: 16 }, (_, i) => 255 - i) })
+  expect(compareSketches(sketchOf(values), other).equal).toBeLessThan(5)
+})
+
+test('columns of few different values are left out: by number, and by share', () => {
+  const column = (distinct: number, times: number) => {
+    const sketcher = createColumnSketch(key)
+    for (const value of range('v', 0, distinct)) sketcher.add(value, times)
+    return sketcher.end()
+  }
+  expect(column(2, 1_000_000)).toBeNull()
+  expect(column(700, 1)).toBeNull()
+  expect(column(3000, 1)).not.toBeNull()
+  expect(column(3000, 500)).not.toBeNull()
+  expect(column(3000, 2000)).toBeNull()
+  expect(createColumnSketch(key).end()).toBeNull()
+})
+
+test('rows are compared as a whole, from fewer of them on', () => {
+  const rows = (count: number, change = '') => {
+    const sketcher = createRowSketch(key)
+    for (let i = 0; i < count; i++) sketcher.add([`${i}`, ` 路线${i % 7} `, i % 3 === 0 ? change : '1.50'])
+    return sketcher.end()
+  }
+  expect(rows(40)).toBeNull()
+  const [whole, changed] = [rows(3000), rows(3000, 'x')]
+  if (!whole || !changed) throw new Error('low entropy')
+  expect(Math.abs(compareSketches(whole, changed).ofFirst.share - 2 / 3)).toBeLessThan(0.15)
+  const shifted = createRowSketch(key)
+  const other = createRowSketch(key)
+  shifted.add(['a', 'bc'])
+  other.add(['ab', 'c'])
+  other.add(['', ' '])
+  expect(other.seen().values).toBe(1)
+  expect(compareSketches(shifted.seen(), other.seen()).equal).toBe(0)
+})
+
+test('codes keep the order of the hashes and never reach that of an empty bin', () => {
+  fc.assert(
+    fc.property(fc.maxSafeNat(), fc.maxSafeNat(), (a, b) => {
+      expect(Math.sign(codeOf(a) - codeOf(b)) * Math.sign(a - b)).toBeGreaterThanOrEqual(0)
+    }),
+  )
+  expect(codeOf(0)).toBe(0)
+  expect(codeOf(2047)).toBe(2047)
+  expect(codeOf(2048)).toBe(2048)
+  expect(codeOf(2 ** 53 - 1)).toBe(GREATEST_CODE)
+  expect(GREATEST_CODE).toBeLessThan(EMPTY_BIN)
+})
+
+test.each([
+  ['  贵A·12345\t', '贵A·12345'],
+  ['e\u0301', '\u00e9'],
+  ['1.50', '1.5'],
+  ['+1.000', '1'],
+  ['-0.0', '0'],
+  ['-12.50', '-12.5'],
+  ['007', '007'],
+  ['1e3', '1e3'],
+  ['1.2.30', '1.2.30'],
+  ['v1.50', 'v1.50'],
+  ['100', '100'],
+  ['\u3000 ', ''],
+  ['12345678901234567890.10', '12345678901234567890.1'],
+])('%j is compared as %j', (text, canonical) => {
+  expect(canonicalText(text)).toBe(canonical)
+  expect(canonicalText(canonical)).toBe(canonical)
+})
