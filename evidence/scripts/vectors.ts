@@ -4,7 +4,6 @@ import { writeFileSync } from 'node:fs'
 import { nodeCrypto } from '../adapters/node.ts'
 import {
   CHUNK_BYTES,
-  canonicalize,
   cosign,
   disclosePart,
   entryHash,
@@ -29,8 +28,9 @@ import {
   toBase64,
   utf8Decode,
   utf8Encode,
-  verifyPackage,
 } from '../src/index.ts'
+import { sm3Vectors } from './vectors-sm3.ts'
+import { type Change, forged, verdict } from './verdicts.ts'
 import * as world from './world.ts'
 
 const crypto = nodeCrypto
@@ -137,7 +137,6 @@ function logs(): Json {
   }
 }
 
-type Change = (copy: world.Mutable<Package>) => void
 const first = (copy: world.Mutable<Package>) => copy.entries[0] ?? { entry: '', proof: '', known: null }
 
 /** What an honest reader must refuse; a forger repaired checksum and statement of every one but the first three. */
@@ -209,29 +208,7 @@ function replaceHead(copy: world.Mutable<Package>, head: string): void {
 
 const TRUSTS = { trust: world.trust, retired: world.retired }
 
-interface Given {
-  readonly trust: 'trust' | 'retired' | null
-  readonly now: number
-  readonly documents: Readonly<Record<string, string>>
-}
-
 function packages(): Json {
-  const verdict = (name: string, text: string, given: Partial<Given> = {}) => {
-    const { trust, now, documents } = { trust: 'trust' as const, now: world.NOW, documents: {}, ...given }
-    const { outcome, reasons, asOf } = verifyPackage(
-      {
-        packageText: text,
-        trust: trust === null ? null : TRUSTS[trust],
-        now,
-        documents: new Map(Object.entries(documents).map(([k, v]) => [k, utf8Encode(v)])),
-      },
-      crypto,
-    )
-    const found = { outcome, reasons: reasons.map((r) => r.code), asOf: asOf ?? null }
-    return { name, trust, now, documents, ...found, package: text }
-  }
-  const forged = (text: string, list: readonly (readonly [string, Change])[]) =>
-    list.map(([name, change]) => verdict(name, canonicalize(world.forge(text, change, true))))
   return {
     about:
       'Packages with the verdict at a time in Unix seconds under the named trust file, or under their own where trust is null. Documents are UTF-8 text by name.',
@@ -245,7 +222,7 @@ function packages(): Json {
       verdict('a certificate after its validity', world.certificatePackage, { now: 1_890_000_000 }),
       verdict('a deposit, its own trust file', world.depositPackage, { trust: null }),
       verdict('a clock that is wrong', world.depositPackage, { now: 1_700_000_000 }),
-      verdict('a log key retired before', world.depositPackage, { trust: 'retired' }),
+      verdict('a log key retired before', world.depositPackage, { trust: world.retired, trustName: 'retired' }),
       verdict('a certificate with its PDF', world.certificatePackage, {
         documents: { 'a.pdf': utf8Decode(world.pdf) },
       }),
@@ -259,7 +236,10 @@ function packages(): Json {
 /** The text of every vector file by its name. */
 export function vectorFiles(): ReadonlyMap<string, string> {
   parseTrust(crypto, JSON.stringify(world.trust))
-  const files = { fingerprint: fingerprints(), json: json(), manifest: manifests(), log: logs(), package: packages() }
+  const files = {
+    ...{ fingerprint: fingerprints(), json: json(), manifest: manifests(), log: logs(), package: packages() },
+    sm3: sm3Vectors(),
+  }
   return new Map(Object.entries(files).map(([name, value]) => [`${name}.json`, `${JSON.stringify(value, null, 1)}\n`]))
 }
 

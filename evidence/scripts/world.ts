@@ -184,4 +184,4 @@ export function forge(text: string, change: (copy: Mutable<Package>) => void, re
   return { ...body, checksum: toHex(crypto.sha256(canonicalBytes(body))) } as unknown as Json
 }
 
-export type Mutable<T> = { -readonly [K in keyof T]: T[K] extends object | null ? Mutable<T[K]> : T[K] }
+export type Mutable<T> = { -readonly [K in keyof T]: T[K] extends object | null | undefined ? Mutable<T[K]> : T[K] }

@@ -1,9 +1,11 @@
 import { toHex, utf8Encode } from './bytes.ts'
 import { canonicalBytes, canonicalize, type Json, type JsonObject, parseCanonical } from './canonical.ts'
+import { parseCheckpoint } from './checkpoint.ts'
 import type { Crypto, Digests } from './crypto.ts'
 import { FormatError } from './error.ts'
 import { digestsOf } from './fingerprint.ts'
 import { leafHash } from './merkle.ts'
+import { parseNote } from './note.ts'
 import {
   asAnyObject,
   asArray,
@@ -34,6 +36,7 @@ export const ENTRY_TYPES = [
   'certificate',
   'certificate_status',
   'key',
+  'sm3_checkpoint',
 ] as const
 export type EntryType = (typeof ENTRY_TYPES)[number]
 
@@ -67,6 +70,11 @@ export interface CertificateBody {
   readonly owner: string
   readonly references: readonly EntryReference[]
   readonly documents: readonly DocumentDigests[]
+}
+
+/** Body of a checkpoint of the SM3 tree: the signed note as it is. Its subject is `sm3`, its digests are those of the note. */
+export interface Sm3CheckpointBody {
+  readonly checkpoint: string
 }
 
 /** One leaf of the log. */
@@ -125,6 +133,7 @@ export function parseEntry(text: string): Entry {
   }
   if (type === 'deposit') readDepositBody(entry.body)
   if (type === 'certificate') readCertificateBody(entry.body)
+  if (type === 'sm3_checkpoint') readSm3CheckpointBody(entry.body)
   return entry
 }
 
@@ -155,6 +164,14 @@ export function readCertificateBody(body: Json): CertificateBody {
     }),
     documents: readDocuments(object.documents, 'body.documents'),
   }
+}
+
+/** The body of a checkpoint of the SM3 tree. Throws FormatError. */
+export function readSm3CheckpointBody(body: Json): Sm3CheckpointBody {
+  const { checkpoint } = asObject(body, 'body', ['checkpoint'])
+  if (typeof checkpoint !== 'string') throw new FormatError('wrong_type', 'body.checkpoint')
+  parseCheckpoint(parseNote(checkpoint).text)
+  return { checkpoint }
 }
 
 export function readDocuments(value: Json | undefined, at: string): DocumentDigests[] {

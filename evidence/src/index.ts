@@ -10,6 +10,7 @@ export {
 } from './canonical.ts'
 export { type Checkpoint, formatCheckpoint, parseCheckpoint } from './checkpoint.ts'
 export * from './cosignature.ts'
+export * from './credential/index.ts'
 export type { Crypto, Digests, Ed25519Key, Hash, Signer, Verify } from './crypto.ts'
 export type { CertificateValue, Disclosed, OwnerValue, Salted } from './disclosed.ts'
 export {

@@ -1,10 +1,16 @@
 import { concat, equalBytes, fromBase64, fromHex, toBase64, toHex, utf8Encode, utf8Length } from './bytes.ts'
-import type { Crypto, Ed25519Key } from './crypto.ts'
+import type { Crypto, Ed25519Key, Signer } from './crypto.ts'
 import { FormatError } from './error.ts'
+import { readSm2Der, readSm2Spki, sm2Der, sm2Spki } from './sm2.ts'
 
 /** Signature type bytes of c2sp.org/signed-note that are understood here. */
 export const ED25519 = 0x01
 export const COSIGNATURE = 0x04
+/** ML-DSA-44 cosignatures (c2sp.org/tlog-cosignature). */
+export const MLDSA_COSIGNATURE = 0x06
+/** Signatures without a type byte of their own: here SM2, told by the identifier that follows. */
+export const SM2_NOTE = 0xff
+const SM2_NOTE_IDENTIFIER = utf8Encode('datadeed-sm2/1\n')
 
 const MAX_NOTE_BYTES = 256 * 1024
 const MAX_SIGNATURES = 64
@@ -29,17 +35,26 @@ export interface VerifierKey {
   readonly name: string
   readonly keyId: string
   readonly type: number
-  /** 32 bytes. */
+  /** 32 bytes of Ed25519, 1,312 of ML-DSA-44, or the point of an SM2 key (0x04 ‖ x ‖ y). */
   readonly publicKey: Uint8Array
 }
 
-/** Somebody who signs notes or checkpoints under a name. */
-export interface NoteSigner {
+/** What a signature line needs to name its key, and others to verify it. */
+interface Named {
   readonly name: string
   readonly keyId: string
   /** What others need to verify. */
   readonly vkey: string
+}
+
+/** Somebody who signs notes or checkpoints under a name. */
+export interface NoteSigner extends Named {
   readonly sign: (message: Uint8Array) => Uint8Array
+}
+
+/** The same where signing takes its time, as in a hardware module. */
+export interface SlowNoteSigner extends Named {
+  readonly sign: (message: Uint8Array) => Promise<Uint8Array>
 }
 
 /** True for a name a key may have: not empty, no Unicode space, no plus, no ASCII control character. */
@@ -50,24 +65,44 @@ export function isKeyName(name: string): boolean {
 
 /** First four bytes of SHA-256 over name, newline, type and public key, in hex. */
 export function keyId(crypto: Crypto, name: string, type: number, publicKey: Uint8Array): string {
-  return toHex(crypto.sha256(concat(utf8Encode(`${name}\n`), Uint8Array.of(type), publicKey)).subarray(0, 4))
+  return toHex(crypto.sha256(concat(utf8Encode(`${name}\n`), encodeKey(type, publicKey))).subarray(0, 4))
 }
+
+/** Type and public key as a vkey holds them. */
+function encodeKey(type: number, publicKey: Uint8Array): Uint8Array {
+  const key = type === SM2_NOTE ? concat(SM2_NOTE_IDENTIFIER, sm2Spki(publicKey)) : publicKey
+  return concat(Uint8Array.of(type), key)
+}
+
+function decodeKey(bytes: Uint8Array): { type: number; publicKey: Uint8Array } | null {
+  const [type = 0] = bytes
+  const key = bytes.subarray(1)
+  if (type === SM2_NOTE) {
+    const cut = SM2_NOTE_IDENTIFIER.length
+    const point = equalBytes(key.subarray(0, cut), SM2_NOTE_IDENTIFIER) ? readSm2Spki(key.subarray(cut)) : null
+    return point && { type, publicKey: point }
+  }
+  return key.length === KEY_BYTES.get(type) ? { type, publicKey: key } : null
+}
+
+const KEY_BYTES = new Map([
+  [ED25519, 32],
+  [COSIGNATURE, 32],
+  [MLDSA_COSIGNATURE, 1312],
+])
 
 /** The vkey line for a public key. */
 export function formatVkey(crypto: Crypto, name: string, type: number, publicKey: Uint8Array): string {
   if (!isKeyName(name)) throw new FormatError('bad_vkey', 'name')
-  return `${name}+${keyId(crypto, name, type, publicKey)}+${toBase64(concat(Uint8Array.of(type), publicKey))}`
+  return `${name}+${keyId(crypto, name, type, publicKey)}+${toBase64(encodeKey(type, publicKey))}`
 }
 
-/** Reads a vkey for an Ed25519 note key or cosigner. Throws `bad_vkey`, also when its id is not that of its key. */
+/** Reads a vkey of a type understood here. Throws `bad_vkey`, also when its id is not that of its key. */
 export function parseVkey(crypto: Crypto, vkey: string): VerifierKey {
   const [name = '', id = '', ...rest] = vkey.split('+')
-  const key = bytesOr('bad_vkey', rest.join('+'))
-  const type = key[0]
-  if (!isKeyName(name) || key.length !== 33 || (type !== ED25519 && type !== COSIGNATURE)) {
-    throw new FormatError('bad_vkey', '')
-  }
-  const publicKey = key.subarray(1)
+  const key = decodeKey(bytesOr('bad_vkey', rest.join('+')))
+  if (!isKeyName(name) || key === null) throw new FormatError('bad_vkey', '')
+  const { type, publicKey } = key
   if (id !== keyId(crypto, name, type, publicKey)) throw new FormatError('bad_vkey', 'id')
   return { name, keyId: id, type, publicKey }
 }
@@ -80,6 +115,17 @@ export function noteSigner(crypto: Crypto, name: string, key: Ed25519Key): NoteS
 /** A signer of cosignatures, which is what a witness is. */
 export function cosigner(crypto: Crypto, name: string, key: Ed25519Key): NoteSigner {
   return signerOf(crypto, name, COSIGNATURE, key)
+}
+
+/** A signer of plain notes with SM2, which is what the SM3 tree of a log is. */
+export function sm2NoteSigner(crypto: Crypto, name: string, key: Signer): SlowNoteSigner {
+  const { publicKey } = key
+  return {
+    name,
+    keyId: keyId(crypto, name, SM2_NOTE, publicKey),
+    vkey: formatVkey(crypto, name, SM2_NOTE, publicKey),
+    sign: async (message) => sm2Der(await key.sign(message)),
+  }
 }
 
 function signerOf(crypto: Crypto, name: string, type: number, key: Ed25519Key): NoteSigner {
@@ -95,7 +141,18 @@ export function formatSignature(signature: NoteSignature): string {
 /** A note over a text that ends in a newline. Throws `bad_note`. */
 export function signNote(text: string, signers: readonly NoteSigner[]): string {
   const message = utf8Encode(text)
-  const lines = signers.map((s) => formatSignature({ name: s.name, keyId: s.keyId, signature: s.sign(message) }))
+  return joinNote(
+    text,
+    signers.map((s) => formatSignature({ name: s.name, keyId: s.keyId, signature: s.sign(message) })),
+  )
+}
+
+/** The same by one signer who takes his time. */
+export async function signNoteSlowly(text: string, { name, keyId: id, sign }: SlowNoteSigner): Promise<string> {
+  return joinNote(text, [formatSignature({ name, keyId: id, signature: await sign(utf8Encode(text)) })])
+}
+
+function joinNote(text: string, lines: readonly string[]): string {
   const note = `${text}\n${lines.join('')}`
   // Reading it back catches texts that a reader would cut elsewhere.
   if (parseNote(note).text !== text) throw new FormatError('bad_note', 'text')
@@ -140,24 +197,31 @@ export interface NoteCheck<T> {
   readonly bad: readonly string[]
   /** Names on signatures of keys that are not known. */
   readonly unknown: readonly string[]
+  /** Names of known keys whose signature this runtime has no means to check. */
+  readonly unchecked: readonly string[]
 }
 
-/** Matches each signature with a known key by name and id and asks `verify`, which gives null for a bad one. */
-export function checkSignatures<T>(
+/**
+ * Matches each signature with a known key by name and id and asks `verify`, which gives null for a bad one and `unchecked`
+ * for one that cannot be checked here.
+ */
+export function checkSignatures<T extends object>(
   note: Note,
   keys: readonly VerifierKey[],
-  verify: (key: VerifierKey, signature: Uint8Array) => T | null,
+  verify: (key: VerifierKey, signature: Uint8Array) => T | null | 'unchecked',
 ): NoteCheck<T> {
   const good: T[] = []
   const bad: string[] = []
   const unknown: string[] = []
+  const unchecked: string[] = []
   const seen: VerifierKey[] = []
   for (const { name, keyId: id, signature } of note.signatures) {
     const key = keys.find((k) => k.name === name && k.keyId === id)
     if (key === undefined) unknown.push(name)
     else {
       const result = verify(key, signature)
-      if (result === null) bad.push(name)
+      if (result === 'unchecked') unchecked.push(name)
+      else if (result === null) bad.push(name)
       else if (!seen.some((k) => equalBytes(k.publicKey, key.publicKey))) {
         // The same key twice is one witness, however often or under whatever name it signs.
         seen.push(key)
@@ -165,7 +229,7 @@ export function checkSignatures<T>(
       }
     }
   }
-  return { good, bad, unknown }
+  return { good, bad, unknown, unchecked }
 }
 
 /** Checks the plain Ed25519 signatures (type 0x01) of a note. */
@@ -174,5 +238,21 @@ export function verifyNote(crypto: Crypto, note: Note, keys: readonly VerifierKe
   const plain = keys.filter((k) => k.type === ED25519)
   return checkSignatures(note, plain, (key, signature) =>
     signature.length === 64 && crypto.ed25519Verify(key.publicKey, message, signature) ? key : null,
+  )
+}
+
+/** Checks the SM2 signatures of a note; they are unchecked where the runtime has no SM2. */
+export function verifySm2Note(crypto: Crypto, note: Note, keys: readonly VerifierKey[]): NoteCheck<VerifierKey> {
+  const message = utf8Encode(note.text)
+  const verify = crypto.sm2Verify
+  return checkSignatures(
+    note,
+    keys.filter((k) => k.type === SM2_NOTE),
+    (key, der) => {
+      const signature = readSm2Der(der)
+      if (signature === null) return null
+      if (verify === undefined) return 'unchecked'
+      return verify(key.publicKey, message, signature) ? key : null
+    },
   )
 }

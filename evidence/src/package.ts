@@ -17,7 +17,7 @@ import { type Manifest, readManifest } from './manifest.ts'
 import { parseNote } from './note.ts'
 import { asArray, asDigest, asNullable, asObject, asOneOf, asText } from './shape.ts'
 import { packageStatement } from './statement.ts'
-import { parseProof } from './tlog-proof.ts'
+import { parseProof, SM3_PROOF } from './tlog-proof.ts'
 import { readTrust, type Trust } from './trust.ts'
 
 export const PACKAGE_FORMAT = 'datadeed-package/1'
@@ -44,12 +44,14 @@ export interface Package {
   readonly entries: readonly PackageEntry[]
   readonly documents: readonly DocumentDigests[]
   readonly trust: Trust
+  /** Proof that the first entry is in the SM3 tree (`datadeed-sm3-proof/1`). */
+  readonly sm3?: string
   /** SHA-256, hex, of the canonical package without this member. */
   readonly checksum: string
 }
 
 /** What the caller decides; the rest of a package follows from it. */
-export type PackageContent = Pick<Package, 'disclosed' | 'manifest' | 'entries' | 'trust'>
+export type PackageContent = Pick<Package, 'disclosed' | 'manifest' | 'entries' | 'trust' | 'sm3'>
 
 const KEYS = [
   'format',
@@ -92,7 +94,7 @@ export function packageChecksum(crypto: Crypto, { checksum: _, ...body }: Packag
 
 /** Reads the canonical text of a package, all formats inside it too. Throws FormatError. Nothing is verified. */
 export function parsePackage(crypto: Crypto, text: string): Package {
-  const object = asObject(parseCanonical(text, MAX_PACKAGE_BYTES), '', KEYS)
+  const object = asObject(parseCanonical(text, MAX_PACKAGE_BYTES), '', KEYS, ['sm3'])
   if (object.format !== PACKAGE_FORMAT) throw new FormatError('wrong_value', 'format')
   const kind = asOneOf(object.kind, 'kind', ['deposit', 'certificate'] as const)
   const statement = asObject(object.statement, 'statement', ['zh', 'en'])
@@ -114,6 +116,7 @@ export function parsePackage(crypto: Crypto, text: string): Package {
     entries,
     documents: readDocuments(object.documents, 'documents'),
     trust: readTrust(crypto, object.trust, 'trust'),
+    ...(object.sm3 !== undefined && { sm3: readProof(object.sm3, 'sm3', SM3_PROOF) }),
     checksum: asDigest(object.checksum, 'checksum'),
   }
 }
@@ -121,20 +124,25 @@ export function parsePackage(crypto: Crypto, text: string): Package {
 function readPackageEntry(value: Json, at: string): PackageEntry {
   const object = asObject(value, at, ['role', 'entry', 'proof', 'known'])
   const role = asOneOf(object.role, `${at}.role`, ENTRY_TYPES)
-  const { entry, proof } = object
+  const { entry } = object
   if (typeof entry !== 'string') throw new FormatError('wrong_type', `${at}.entry`)
-  if (typeof proof !== 'string') throw new FormatError('wrong_type', `${at}.proof`)
   const { type } = within(`${at}.entry`, () => parseEntry(entry))
   if (type !== role) throw new FormatError('wrong_value', `${at}.role`)
-  const { extra, checkpoint } = within(`${at}.proof`, () => parseProof(proof))
-  if (extra !== null) throw new FormatError('unknown_field', `${at}.proof.extra`)
-  within(`${at}.proof`, () => parseCheckpoint(parseNote(checkpoint).text))
+  const proof = readProof(object.proof, `${at}.proof`)
   const known = asNullable(object.known, (v) => {
     if (typeof v !== 'string') throw new FormatError('wrong_type', `${at}.known`)
     within(`${at}.known`, () => parseCheckpoint(parseNote(v).text))
     return v
   })
   return { role, entry, proof, known }
+}
+
+function readProof(value: Json | undefined, at: string, header?: string): string {
+  if (typeof value !== 'string') throw new FormatError('wrong_type', at)
+  const { extra, checkpoint } = within(at, () => parseProof(value, header))
+  if (extra !== null) throw new FormatError('unknown_field', `${at}.extra`)
+  within(at, () => parseCheckpoint(parseNote(checkpoint).text))
+  return value
 }
 
 /** Names the place in the package for a fault found by a parser of one of its parts. */

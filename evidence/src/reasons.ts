@@ -159,6 +159,46 @@ const REASONS = {
     zh: '日志记载时间 {time} 不在见证时间范围之内，请以见证时间为准。',
     en: 'The time written in the log, {time}, is outside what witnesses saw; go by the witnesses.',
   },
+  sm3_origin_mismatch: {
+    severity: 'invalid',
+    zh: '国密（SM3）证明来自日志 {origin}，不是所信任日志的国密树 {expected}。',
+    en: 'The SM3 proof is from {origin}, not from the SM3 tree of the trusted log, {expected}.',
+  },
+  sm3_inclusion_failed: {
+    severity: 'invalid',
+    zh: '记录不在国密（SM3）树的同一位置：包含证明不成立。',
+    en: 'The entry is not at the same place in the SM3 tree: the inclusion proof fails.',
+  },
+  sm3_signature_bad: {
+    severity: 'invalid',
+    zh: '国密（SM3）树的 SM2 签名验证不通过。',
+    en: 'The SM2 signature on the SM3 tree does not verify.',
+  },
+  sm3_key_unknown: {
+    severity: 'cannot_check',
+    zh: '国密（SM3）树没有所信任的 SM2 密钥签名。请取得更新的信任文件后再核验。',
+    en: 'No trusted SM2 key signed the SM3 tree. Get a newer trust file and check again.',
+  },
+  sm3_key_not_valid_then: {
+    severity: 'invalid',
+    zh: '签署国密（SM3）树的 SM2 密钥在 {time} 不在有效期内。',
+    en: 'The SM2 key that signed the SM3 tree was not valid at {time}.',
+  },
+  sm3_keys_missing: {
+    severity: 'notice',
+    zh: '所用的信任文件没有国密（SM3）树的公钥，没有核对国密证明的签名。',
+    en: 'The trust file used holds no key of the SM3 tree, so the signature on the SM3 proof was not checked.',
+  },
+  sm3_not_checked: {
+    severity: 'notice',
+    zh: '本程序不能验证 SM2 签名，没有核对国密（SM3）证明。',
+    en: 'This program cannot verify SM2 signatures, so the SM3 proof was not checked.',
+  },
+  sm3_not_included: {
+    severity: 'notice',
+    zh: '文件不含国密（SM3）证明，只核对了 SHA-256 证明。',
+    en: 'The file holds no SM3 proof; only the SHA-256 proof was checked.',
+  },
 } as const satisfies Record<string, Sentence>
 
 /** Why a verdict is what it is. */

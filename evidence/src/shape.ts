@@ -4,11 +4,16 @@ import { FormatError } from './error.ts'
 
 // Readers for one member each. All throw FormatError naming the member, so a parser is a list of what it expects.
 
-export function asObject(value: Json | undefined, at: string, keys: readonly string[]): JsonObject {
+export function asObject(
+  value: Json | undefined,
+  at: string,
+  keys: readonly string[],
+  optional: readonly string[] = [],
+): JsonObject {
   const object = asAnyObject(value, at)
   for (const key of keys) if (!Object.hasOwn(object, key)) throw new FormatError('missing', place(at, key))
   for (const key of Object.keys(object)) {
-    if (!keys.includes(key)) throw new FormatError('unknown_field', place(at, key))
+    if (!keys.includes(key) && !optional.includes(key)) throw new FormatError('unknown_field', place(at, key))
   }
   return object
 }

@@ -4,6 +4,8 @@ import { FormatError } from './error.ts'
 import { parseNote } from './note.ts'
 
 const HEADER = 'c2sp.org/tlog-proof@v1'
+/** The same text with the hashes of the SM3 tree, which other people's tools would take for SHA-256. */
+export const SM3_PROOF = 'datadeed-sm3-proof/1'
 
 /** A receipt (c2sp.org/tlog-proof): where an entry is, the path to the root, and the signed checkpoint verbatim. */
 export interface TlogProof {
@@ -16,17 +18,17 @@ export interface TlogProof {
 }
 
 /** The text of a `.tlog-proof` file. */
-export function formatProof(proof: TlogProof): string {
+export function formatProof(proof: TlogProof, header = HEADER): string {
   const extra = proof.extra === null ? '' : `extra ${toBase64(proof.extra)}\n`
   const path = proof.path.map((hash) => `${toBase64(hash)}\n`).join('')
-  return `${HEADER}\n${extra}index ${proof.index}\n${path}\n${proof.checkpoint}`
+  return `${header}\n${extra}index ${proof.index}\n${path}\n${proof.checkpoint}`
 }
 
 /** Reads a `.tlog-proof` file. Throws `bad_proof` or `bad_note`. Nothing is verified. */
-export function parseProof(text: string): TlogProof {
+export function parseProof(text: string, header = HEADER): TlogProof {
   const cut = text.indexOf('\n\n')
   const lines = text.slice(0, Math.max(cut, 0)).split('\n')
-  if (lines.shift() !== HEADER) throw new FormatError('bad_proof', 'header')
+  if (lines.shift() !== header) throw new FormatError('bad_proof', 'header')
   let extra: Uint8Array | null = null
   if (lines[0]?.startsWith('extra ')) {
     try {

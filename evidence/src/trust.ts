@@ -1,7 +1,7 @@
 import { type Json, parseStrict } from './canonical.ts'
 import type { Crypto } from './crypto.ts'
 import { FormatError } from './error.ts'
-import { COSIGNATURE, ED25519, parseVkey, type VerifierKey } from './note.ts'
+import { COSIGNATURE, ED25519, parseVkey, SM2_NOTE, type VerifierKey } from './note.ts'
 import { asArray, asNullable, asObject, asSize, asText } from './shape.ts'
 import { parseTime } from './time.ts'
 
@@ -26,6 +26,8 @@ export interface Trust {
   readonly log: { readonly origin: string; readonly vkeys: readonly TrustedKey[] }
   readonly witnesses: readonly TrustedWitness[]
   readonly quorum: number
+  /** Keys that sign the SM3 tree, whose origin is the log's and `/sm3`. */
+  readonly sm3?: readonly TrustedKey[]
 }
 
 /** Reads a trust file. Throws FormatError with the failing field. */
@@ -36,7 +38,7 @@ export function parseTrust(crypto: Crypto, text: string): Trust {
 /** Checks a trust file that is already parsed. Throws FormatError with the failing field. */
 export function readTrust(crypto: Crypto, value: Json | undefined, at: string): Trust {
   const p = at === '' ? '' : `${at}.`
-  const object = asObject(value, at, ['format', 'log', 'witnesses', 'quorum'])
+  const object = asObject(value, at, ['format', 'log', 'witnesses', 'quorum'], ['sm3'])
   if (object.format !== TRUST_FORMAT) throw new FormatError('wrong_value', `${p}format`)
   const log = asObject(object.log, `${p}log`, ['origin', 'vkeys'])
   const origin = asText(log.origin, `${p}log.origin`, 255)
@@ -51,13 +53,20 @@ export function readTrust(crypto: Crypto, value: Json | undefined, at: string): 
     if (item.name !== parseVkey(crypto, key.vkey).name) throw new FormatError('wrong_value', `${field}.name`)
     return { ...key, name: item.name as string, operator: asText(item.operator, `${field}.operator`, 255) }
   })
-  const all = [...vkeys, ...witnesses].map((k) => k.vkey)
+  const sm3 =
+    object.sm3 === undefined
+      ? undefined
+      : asArray(object.sm3, `${p}sm3`, 1, 64).map((v, i) => {
+          const field = `${p}sm3[${i}]`
+          return readKey(crypto, asObject(v, field, ['vkey', 'from', 'until']), field, SM2_NOTE)
+        })
+  const all = [...vkeys, ...witnesses, ...(sm3 ?? [])].map((k) => k.vkey)
   if (new Set(all).size !== all.length) throw new FormatError('duplicate', `${p}vkey`)
   const quorum = asSize(object.quorum, `${p}quorum`)
   if (quorum < 1 || quorum > new Set(witnesses.map((w) => w.name)).size) {
     throw new FormatError('wrong_value', `${p}quorum`)
   }
-  return { format: TRUST_FORMAT, log: { origin, vkeys }, witnesses, quorum }
+  return { format: TRUST_FORMAT, log: { origin, vkeys }, witnesses, quorum, ...(sm3 && { sm3 }) }
 }
 
 function readKey(crypto: Crypto, object: { readonly [key: string]: Json }, at: string, type: number): TrustedKey {
@@ -76,6 +85,11 @@ function readKey(crypto: Crypto, object: { readonly [key: string]: Json }, at: s
     return v as string
   })
   return { vkey, from, until }
+}
+
+/** The origin of a log's SM3 tree. */
+export function sm3Origin(origin: string): string {
+  return `${origin}/sm3`
 }
 
 /** True when a key counts at a Unix second. */

@@ -25,9 +25,11 @@ describe('the published vectors', () => {
     readonly asOf: unknown
     readonly package: string
   }
-  const { trusts, cases }: { trusts: Record<string, Json>; cases: Case[] } = JSON.parse(read('package.json'))
-  it.each(cases)('$name', (c) => {
-    const trust = c.trust === null ? null : readTrust(nodeCrypto, trusts[c.trust], '')
+  const cases = ['package.json', 'sm3.json'].flatMap((file) => {
+    const { trusts, cases: list }: { trusts: Record<string, Json>; cases: Case[] } = JSON.parse(read(file))
+    return list.map((c) => ({ ...c, trust: c.trust === null ? null : readTrust(nodeCrypto, trusts[c.trust], '') }))
+  })
+  it.each(cases)('$name', ({ trust, ...c }) => {
     const documents = new Map(Object.entries(c.documents).map(([k, v]) => [k, utf8Encode(v)]))
     const verdict = verifyPackage({ packageText: c.package, trust, now: c.now, documents }, nodeCrypto)
     expect([verdict.outcome, verdict.reasons.map((r) => r.code), verdict.asOf ?? null]).toEqual([

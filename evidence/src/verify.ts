@@ -13,6 +13,7 @@ import { parseProof } from './tlog-proof.ts'
 import type { Trust, TrustedKey } from './trust.ts'
 import { outcomeOf, STEPS, type Step, stepResult, type Verdict } from './verdict.ts'
 import { checkReceipt, type ReceiptFinding, reason } from './verify-log.ts'
+import { checkSm3 } from './verify-sm3.ts'
 
 /** What a verifier is given. */
 export interface VerifyInput {
@@ -47,7 +48,11 @@ export function verifyPackage(input: VerifyInput, crypto: Crypto): Verdict {
         ...rests(pkg, main.entry, findings),
         ...documents(crypto, pkg, input),
       ],
-      logged: [...trustNotices(pkg.trust, input.trust), ...findings.flatMap((f) => f.logged)],
+      logged: [
+        ...trustNotices(pkg.trust, input.trust),
+        ...findings.flatMap((f) => f.logged),
+        ...checkSm3(crypto, main.text, pkg.sm3 ?? null, finding, trust),
+      ],
       witnessed: findings.flatMap((f) => f.witnessed),
       current: isCurrent(pkg, input.now),
     },
@@ -156,14 +161,18 @@ function documents(crypto: Crypto, pkg: Package, input: VerifyInput): Reason[] {
 function trustNotices(own: Trust, given: Trust | null): Reason[] {
   if (given === null) return [reason('own_trust_used')]
   if (own.log.origin !== given.log.origin) return [reason('trust_conflict', { name: own.log.origin })]
-  const theirs = new Map<string, TrustedKey>([...given.log.vkeys, ...given.witnesses].map((k) => [k.vkey, k]))
-  for (const key of [...own.log.vkeys, ...own.witnesses]) {
+  const theirs = new Map(keysOf(given).map((k) => [k.vkey, k]))
+  for (const key of keysOf(own)) {
     const known = theirs.get(key.vkey)
     // A key in use when the package was made may have been retired since.
     const agrees = known === undefined || (known.from === key.from && (key.until === null || known.until === key.until))
     if (!agrees) return [reason('trust_conflict', { name: key.vkey })]
   }
   return canonicalize(own) === canonicalize(given) ? [] : [reason('trust_differs')]
+}
+
+function keysOf({ log, witnesses, sm3 = [] }: Trust): TrustedKey[] {
+  return [...log.vkeys, ...witnesses, ...sm3]
 }
 
 // 5. Does it still hold? Offline only the dates on the certificate can tell.
