@@ -1,0 +1,30 @@
+import type { ProfileInput, TableFormat } from '../reader/index.ts'
+import { readTable } from '../reader/index.ts'
+import type { ToldType } from './column.ts'
+import { TableError } from './errors.ts'
+import type { TableHasher, TableOptions } from './hasher.ts'
+import { createTableHasher } from './hasher.ts'
+import type { TableFingerprint } from './value.ts'
+
+/**
+ * The value of a table, the same for the same table in CSV (UTF-8, GB 18030, UTF-16), XLSX, JSON, JSON lines and Parquet. Reads the file once, and
+ * again where a column turned out to be text after values were already spelled as something else. Rejects with TableError; errors of reading go through.
+ */
+export const fingerprintTable = async (input: ProfileInput, options: TableOptions): Promise<TableFingerprint> => {
+  const first = await readOnce(input, options, undefined)
+  if (!(first instanceof Map)) return first
+  const second = await readOnce(input, options, first)
+  // Told every type, a hasher never asks for another reading.
+  if (second instanceof Map) throw new TableError('changed')
+  return second
+}
+
+const readOnce = async (input: ProfileInput, options: TableOptions, known: Map<string, ToldType> | undefined) => {
+  const read = await readTable(
+    input,
+    (format: TableFormat): TableHasher => createTableHasher(options, format === 'xlsx', known),
+  )
+  if (!read) throw new TableError('not_a_table')
+  if (read.facts.fault) throw new TableError(read.facts.fault)
+  return read.sink.finish()
+}

@@ -1,0 +1,160 @@
+import type { Crypto } from '@datadeed/evidence'
+import { compareBytes } from '@datadeed/evidence'
+import type { Cell, TableSink } from '../reader/index.ts'
+import type { TableType } from './cell.ts'
+import { cellText, plainText } from './cell.ts'
+import type { Column, ToldType } from './column.ts'
+import { addValue, createColumn, endColumn, spell } from './column.ts'
+import { TableError } from './errors.ts'
+import { NestedFault } from './nested.ts'
+import type { RowHash, Scratch } from './row-set.ts'
+import { createRowSet, memoryScratch } from './row-set.ts'
+import type { TableFingerprint } from './value.ts'
+import { makeTableFingerprint } from './value.ts'
+
+/** How the values of a table are made. */
+export interface TableOptions {
+  crypto: Crypto
+  /** types of columns by name, instead of finding them */
+  types?: Readonly<Record<string, TableType>>
+  /** also the value of the rows in any order; default true */
+  unordered?: boolean
+  /** a faster way to hash rows than `crypto` */
+  rowHash?: RowHash
+  /** where digests of rows wait to be sorted, one store for each call; default memory, 64 bytes a row */
+  scratch?: () => Scratch
+  /** takes the canonical text of a column as it is made, piece by piece */
+  onText?: (column: string, piece: Uint8Array) => void
+}
+
+/** A sink that makes the values of the table it sees. */
+export interface TableHasher extends TableSink {
+  /**
+   * The fingerprint, or the types that the table has to be read with once more: a column looked like numbers, say, and some were respelled,
+   * before a text came.
+   */
+  finish(): TableFingerprint | Map<string, ToldType>
+}
+
+/** A hasher for one reading. `doubles`: the format keeps numbers as IEEE 754 doubles (XLSX). */
+export const createTableHasher = (o: TableOptions, doubles: boolean, known?: Map<string, ToldType>): TableHasher => {
+  const told = known ?? declaredTypes(o.types)
+  const rowSet =
+    o.unordered === false
+      ? null
+      : createRowSet(o.crypto, o.rowHash ?? plainRowHash(o.crypto), o.scratch ?? memoryScratch)
+  const columns: Column[] = []
+  // Rows list their values in the order of the columns.
+  let order: number[] = []
+  let texts: (string | null)[] = []
+  let seen = 0
+  let rows = 0
+  let again = false
+
+  const lineOfCell = (place: number): string | null => {
+    const text = texts[place] as string | null
+    const column = columns[place] as Column
+    if (text === null) return null
+    if (!again) {
+      const line = addValue(column, text, rows)
+      if (line !== false) return line
+      again = true
+    }
+    spell(column, text)
+    return null
+  }
+
+  return {
+    columns: (names) => {
+      for (const name of names.slice(columns.length)) {
+        const plain = plainText(name)
+        const column = createColumn(o.crypto, plain, told.get(plain))
+        if (o.onText) tell(column, o.onText)
+        columns.push(column)
+      }
+      order = columns
+        .map((_, i) => i)
+        .sort((a, b) => compareBytes((columns[a] as Column).key, (columns[b] as Column).key))
+      texts = columns.map(() => null)
+    },
+    row: (cells) => {
+      seen += 1
+      let values = 0
+      for (let i = 0; i < cells.length; i++) {
+        const text = textOf(cells[i] as Cell, doubles, seen)
+        if (text === null) {
+          if (i < texts.length) texts[i] = null
+          continue
+        }
+        if (i >= texts.length) throw new TableError('extra_field', String(seen))
+        texts[i] = text
+        values += 1
+      }
+      for (let i = cells.length; i < texts.length; i++) texts[i] = null
+      if (values === 0) return
+      if (!rowSet) {
+        for (let i = 0; i < cells.length && i < texts.length; i++) lineOfCell(i)
+      } else {
+        let row = ''
+        for (const place of order) {
+          const line = lineOfCell(place)
+          if (line !== null) row += `${(columns[place] as Column).line}\n${line}\n`
+        }
+        if (!again) rowSet.add(encodeRow(row))
+      }
+      rows += 1
+    },
+    finish: () => {
+      const ordered = order
+        .map((place) => columns[place] as Column)
+        .filter(({ type, values }) => (again ? type : values))
+      const double = ordered.find((column, i) => column.name === ordered[i + 1]?.name)
+      if (double) throw new TableError('duplicate_column', double.name)
+      if (again) return new Map(ordered.map((column) => [column.name, toldAgain(column)]))
+      const missing = Object.keys(o.types ?? {}).find(
+        (name) => !ordered.some((column) => column.name === plainText(name)),
+      )
+      if (missing !== undefined) throw new TableError('no_such_column', missing)
+      const made = ordered.map((column) => {
+        endColumn(column, rows)
+        return { name: column.name, type: column.type as TableType, values: column.values, root: column.root() }
+      })
+      return makeTableFingerprint(o.crypto, rows, made, rowSet?.root() ?? null)
+    },
+  }
+}
+
+const declaredTypes = (types: TableOptions['types'] = {}): Map<string, ToldType> =>
+  new Map(Object.entries(types).map(([name, type]) => [plainText(name), { type, fault: 'not_of_type' }]))
+
+const toldAgain = ({ type, fault }: Column): ToldType => ({ type: type as TableType, fault: fault ?? 'changed' })
+
+/** Gives on what a column writes. */
+const tell = (column: Column, onText: (column: string, piece: Uint8Array) => void): void => {
+  const { write } = column
+  column.write = (piece) => {
+    onText(column.name, piece)
+    write(piece)
+  }
+}
+
+const textOf = (cell: Cell, doubles: boolean, row: number): string | null => {
+  try {
+    return cellText(cell, doubles)
+  } catch (error) {
+    if (error instanceof NestedFault) throw new TableError('not_json', String(row))
+    throw error
+  }
+}
+
+const plainRowHash =
+  ({ sha256, sm3 }: Crypto): RowHash =>
+  (row) => ({ sha256: sha256(row), sm3: sm3(row) })
+
+const encoder = new TextEncoder()
+let rowBytes = new Uint8Array(65_536)
+
+const encodeRow = (row: string): Uint8Array => {
+  if (row.length * 3 > rowBytes.length) rowBytes = new Uint8Array(row.length * 6)
+  return rowBytes.subarray(0, encoder.encodeInto(row, rowBytes).written)
+}

@@ -1,0 +1,13 @@
+export type { TableType } from './cell.ts'
+export { TableError, type TableErrorCode } from './errors.ts'
+export { fingerprintTable } from './fingerprint-table.ts'
+export { createTableHasher, type TableHasher, type TableOptions } from './hasher.ts'
+export type { RowHash, Scratch } from './row-set.ts'
+export {
+  type ColumnProof,
+  isTableFingerprintSound,
+  proveColumn,
+  type TableColumn,
+  type TableFingerprint,
+  verifyColumn,
+} from './value.ts'

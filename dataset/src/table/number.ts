@@ -1,0 +1,43 @@
+const plainDecimal = /^-?(?:0|[1-9]\d{0,20})\.(?!0{6})\d*[1-9]$/
+const numeral = /^(-?)(?:(0|[1-9]\d*)(?:\.(\d+))?|\.(\d+))(?:[eE]([+-]?\d{1,4}))?$/
+const infinity = /^(-?)inf(?:inity)?$/i
+
+/** The one spelling of a numeral (laid out as ECMAScript does, but with every digit of the text), or null where the text is none. */
+export const canonicalNumber = (text: string): string | null => {
+  if (isPlainInteger(text) || plainDecimal.test(text)) return text === '-0' ? '0' : text
+  const found = numeral.exec(text)
+  if (!found) {
+    const endless = infinity.exec(text)
+    return endless ? `${endless[1]}Infinity` : null
+  }
+  const [, sign = '', whole = '', fraction = '', bare = '', exponent = '0'] = found
+  return layOut(sign, whole + fraction + bare, whole.length + Number(exponent))
+}
+
+/** Digits without a leading zero, at most 21 of them: their own canonical form. `-0` passes too. */
+const isPlainInteger = (text: string): boolean => {
+  const from = text.charCodeAt(0) === 45 ? 1 : 0
+  const digits = text.length - from
+  if (digits === 0 || digits > 21) return false
+  for (let at = from; at < text.length; at++) {
+    const c = text.charCodeAt(at)
+    if (c < 48 || c > 57) return false
+  }
+  return digits === 1 || text.charCodeAt(from) !== 48
+}
+
+/** `digits` with the decimal point behind the first `point` of them. */
+const layOut = (sign: string, digits: string, point: number): string => {
+  let from = 0
+  while (digits.charCodeAt(from) === 48) from += 1
+  let to = digits.length
+  while (to > from && digits.charCodeAt(to - 1) === 48) to -= 1
+  if (from === to) return '0'
+  const kept = digits.slice(from, to)
+  const n = point - from
+  if (n >= kept.length && n <= 21) return `${sign}${kept}${'0'.repeat(n - kept.length)}`
+  if (n > 0 && n <= 21) return `${sign}${kept.slice(0, n)}.${kept.slice(n)}`
+  if (n > -6 && n <= 0) return `${sign}0.${'0'.repeat(-n)}${kept}`
+  const power = n - 1
+  return `${sign}${kept[0]}${kept.length > 1 ? `.${kept.slice(1)}` : ''}e${power < 0 ? '-' : '+'}${Math.abs(power)}`
+}

@@ -1,0 +1,177 @@
+import type { Crypto, Digests } from '@datadeed/evidence'
+import { compareBytes } from '@datadeed/evidence'
+import { createChunkTree } from './chunk-tree.ts'
+
+/** Where sorted runs of digests are kept until they are merged: memory, or a file. */
+export interface Scratch {
+  /** keeps a run; its number is how many were kept before */
+  keep(run: Uint8Array): void
+  /** fills `into` from byte `at` of a run */
+  read(run: number, at: number, into: Uint8Array): void
+}
+
+/** Keeps runs in memory: 64 bytes for every row of the table. */
+export const memoryScratch = (): Scratch => {
+  const runs: Uint8Array[] = []
+  return {
+    keep: (run) => void runs.push(run.slice()),
+    read: (run, at, into) => into.set((runs[run] as Uint8Array).subarray(at, at + into.length)),
+  }
+}
+
+const digestBytes = 32
+const runBits = 18
+const runRows = 2 ** runBits
+
+/** A multiset of digests of 32 bytes, in bounded memory if the scratch is. */
+export interface DigestSet {
+  add(digest: Uint8Array): void
+  /** all digests in the order of their bytes, one after the other, in pieces that are good until the next */
+  sorted(onPiece: (piece: Uint8Array) => void): void
+}
+
+/** An empty set. */
+export const createDigestSet = (scratch: Scratch): DigestSet => {
+  let run = new Uint8Array(digestBytes * 1024)
+  let count = 0
+  const runs: { number: number; bytes: number }[] = []
+  let kept = 0
+  const keep = () => {
+    scratch.keep(sortedRun(run, count))
+    runs.push({ number: kept++, bytes: count * digestBytes })
+    count = 0
+  }
+  return {
+    add: (digest) => {
+      if ((count + 1) * digestBytes > run.length) {
+        const larger = new Uint8Array(2 * run.length)
+        larger.set(run)
+        run = larger
+      }
+      run.set(digest, count * digestBytes)
+      count += 1
+      if (count === runRows) keep()
+    },
+    sorted: (onPiece) => {
+      if (runs.length === 0) onPiece(sortedRun(run, count))
+      else {
+        if (count > 0) keep()
+        merge(scratch, runs, onPiece)
+      }
+    },
+  }
+}
+
+/** Sorts by a number that holds the first 34 bits and the place; the few that agree in those are then put right one by one. */
+const sortedRun = (run: Uint8Array, count: number): Uint8Array => {
+  const keys = new Float64Array(count)
+  const view = new DataView(run.buffer)
+  for (let i = 0; i < count; i++) {
+    const at = i * digestBytes
+    keys[i] = (view.getUint32(at) * 4 + (view.getUint8(at + 4) >> 6)) * runRows + i
+  }
+  keys.sort()
+  const out = new Uint8Array(count * digestBytes)
+  const placeOf = (i: number) => ((keys[i] as number) % runRows) * digestBytes
+  for (let i = 0; i < count; i++) {
+    const from = placeOf(i)
+    const digest = run.subarray(from, from + digestBytes)
+    let to = i * digestBytes
+    while (to > 0 && compareBytes(out.subarray(to - digestBytes, to), digest) > 0) {
+      out.copyWithin(to, to - digestBytes, to)
+      to -= digestBytes
+    }
+    out.set(digest, to)
+  }
+  return out
+}
+
+const windowBytes = digestBytes * 512
+
+interface Cursor {
+  number: number
+  bytes: number
+  at: number
+  window: Uint8Array
+  offset: number
+}
+
+const merge = (
+  scratch: Scratch,
+  runs: readonly { number: number; bytes: number }[],
+  onPiece: (piece: Uint8Array) => void,
+): void => {
+  const fill = (cursor: Cursor): boolean => {
+    const left = Math.min(windowBytes, cursor.bytes - cursor.at)
+    if (left === 0) return false
+    cursor.window = cursor.window.subarray(0, left)
+    scratch.read(cursor.number, cursor.at, cursor.window)
+    cursor.at += left
+    cursor.offset = 0
+    return true
+  }
+  const before = (a: Cursor, b: Cursor): boolean => {
+    for (let i = 0; i < digestBytes; i++) {
+      const d = (a.window[a.offset + i] as number) - (b.window[b.offset + i] as number)
+      if (d !== 0) return d < 0
+    }
+    return false
+  }
+  const heap: Cursor[] = runs.map(({ number, bytes }) => {
+    const cursor = { number, bytes, at: 0, window: new Uint8Array(windowBytes), offset: 0 }
+    fill(cursor)
+    return cursor
+  })
+  const sink = (from: number) => {
+    for (let at = from; ; ) {
+      let least = at
+      for (const child of [2 * at + 1, 2 * at + 2]) {
+        if (child < heap.length && before(heap[child] as Cursor, heap[least] as Cursor)) least = child
+      }
+      if (least === at) return
+      const moved = heap[at] as Cursor
+      heap[at] = heap[least] as Cursor
+      heap[least] = moved
+      at = least
+    }
+  }
+  for (let at = heap.length >> 1; at >= 0; at--) sink(at)
+  while (heap.length > 0) {
+    const top = heap[0] as Cursor
+    onPiece(top.window.subarray(top.offset, top.offset + digestBytes))
+    top.offset += digestBytes
+    if (top.offset === top.window.length && !fill(top)) {
+      const last = heap.pop() as Cursor
+      if (heap.length === 0) return
+      if (last !== top) heap[0] = last
+    }
+    sink(0)
+  }
+}
+
+/** Hashes one row with both functions. The digests are only good until the next call. */
+export type RowHash = (row: Uint8Array) => { sha256: Uint8Array; sm3: Uint8Array }
+
+/** The rows of a table whatever their order. */
+export interface RowSet {
+  add(row: Uint8Array): void
+  root(): Digests
+}
+
+/** An empty set of rows. `scratch` gives one store for each hash. */
+export const createRowSet = (crypto: Crypto, hash: RowHash, scratch: () => Scratch): RowSet => {
+  const sets = { sha256: createDigestSet(scratch()), sm3: createDigestSet(scratch()) }
+  const rootOf = (name: 'sha256' | 'sm3') => {
+    const tree = createChunkTree(crypto)
+    sets[name].sorted(tree.write)
+    return tree.root()[name]
+  }
+  return {
+    add: (row) => {
+      const digests = hash(row)
+      sets.sha256.add(digests.sha256)
+      sets.sm3.add(digests.sm3)
+    },
+    root: () => ({ sha256: rootOf('sha256'), sm3: rootOf('sm3') }),
+  }
+}
