@@ -8,3 +8,16 @@ export {
   type ProfileInput,
   profileFile,
 } from './profile/profile.ts'
+export {
+  type ColumnFinding,
+  type ColumnScan,
+  createColumnScan,
+  createTrajectoryScan,
+  kinds,
+  type PublishableFinding,
+  publishable,
+  type SensitiveKind,
+  scanTable,
+  type TrajectoryFinding,
+  type TrajectoryScan,
+} from './scan/index.ts'

@@ -1,0 +1,267 @@
+import { addressDepth, isAddressInContext, mayBeAddress } from './addresses.ts'
+import { codeSignals, digitsAsUscc } from './codes.ts'
+import { digitSignals, isLandline } from './digits.ts'
+import { emailIn } from './emails.ts'
+import type { Hints } from './hints.ts'
+import { isNameInContext, nameLooks } from './names.ts'
+import { beginsPlate, isForcesPlate, plateEnd } from './plates.ts'
+import { signal } from './signals.ts'
+
+/** Longer texts are looked at from the front only; what lies behind goes unseen and uncounted. */
+export const longestText = 4096
+
+/** Looks at single values and says which signals they show. */
+export interface Detector {
+  signals(text: string): number
+  /** the part of the last text with a signal that showed it, by the place of the signal's bit */
+  readonly tokens: readonly string[]
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+const isWord = (code: number): boolean => isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+const isSpace = (code: number): boolean =>
+  code === 32 || code === 9 || code === 10 || code === 13 || code === 160 || code === 0x3000
+
+const misses =
+  signal.residentIdMiss |
+  signal.residentId15Miss |
+  signal.mobileMiss |
+  signal.bankCardMiss |
+  signal.usccMiss |
+  signal.vinMiss |
+  signal.mmsiMiss |
+  signal.imoMiss |
+  signal.landlineMiss
+
+/** Groups in which people write long numbers, as lengths joined by commas, and how many digits the number has. */
+const cardGroups = /^4,4,4,4(?:,[123])?$|^6,1[0-3]$|^4,6,[56]$/
+const idGroups = /^6,8,4$|^6,8,3$|^6,4,4,4$|^6,4,4,3$|^3,3,4,4,4$/
+const mobileGroups = /^(?:2,|4,)?(?:3,4,4|11|3,8|7,4|4,4,3|3,3,5|5,6|3,5,3)$/
+const landlineGroups = /^[34],(?:[78]|[34],4)(?:,\d)?$/
+
+export const createDetector = (hints: Hints): Detector => {
+  const named = hints.named
+  const tokens: string[] = []
+
+  const keep = (found: number, token: string): number => {
+    for (let rest = found & ~misses; rest !== 0; rest &= rest - 1) tokens[31 - Math.clz32(rest & -rest)] = token
+    return found
+  }
+
+  const digits = (text: string): number => {
+    let found = digitSignals(text, named)
+    if (text.length === 18 && !(found & signal.residentId)) found |= digitsAsUscc(text)
+    return found === 0 ? 0 : keep(found, text)
+  }
+
+  const code = (text: string): number => {
+    const length = text.length
+    if (length < 8 || length > 18) return 0
+    const found = codeSignals(text.toUpperCase(), named)
+    return found === 0 ? 0 : keep(found, text)
+  }
+
+  /** Digits in groups: looks at them joined. `from` and `to` bound them in `text`; `groups` are their lengths. */
+  const grouped = (text: string, from: number, to: number, groups: readonly number[]): number => {
+    const shape = groups.join(',')
+    const token = text.slice(from, to)
+    const joined = token.replace(/\D/g, '')
+    if (mobileGroups.test(shape)) {
+      const number = joined.replace(/^(?:0086|86)(?=1\d{10}$)/, '')
+      if (number.length === 11 && digitSignals(number, 0) & signal.mobile) return keep(signal.mobile, token)
+    }
+    if (landlineGroups.test(shape) && joined.charCodeAt(0) === 48) {
+      const whole =
+        groups.length === 2 || (groups[1] ?? 0) < 7 ? joined : joined.slice(0, (groups[0] ?? 0) + (groups[1] ?? 0))
+      if (isLandline(whole)) return keep(signal.landline, token)
+    }
+    if (cardGroups.test(shape)) {
+      const found = digitSignals(joined, named) & signal.bankCard
+      if (found) return keep(found, token)
+    }
+    if (idGroups.test(shape)) {
+      const next = text.charCodeAt(to)
+      const full = joined.length === 17 && (next === 88 || next === 120) ? `${joined}X` : joined
+      if (full.length === 18) {
+        const found = digitSignals(full, 0) & signal.residentId
+        if (found) return keep(found, text.slice(from, to + (full.length - joined.length)))
+      }
+    }
+    return 0
+  }
+
+  /** Words of letters and digits, numbers in groups, plates: wherever they stand in the text. */
+  const inside = (text: string): number => {
+    const end = Math.min(text.length, longestText)
+    let found = 0
+    for (let i = 0; i < end; i++) {
+      const c = text.charCodeAt(i)
+      if (c > 0x3400) {
+        if (beginsPlate(c)) {
+          const stop = plateEnd(text, i)
+          if (stop > 0) {
+            found |= keep(signal.plate, text.slice(i, stop))
+            i = stop - 1
+          }
+        }
+        continue
+      }
+      if (!isWord(c)) continue
+      let stop = i + 1
+      let letters = isDigit(c) ? 0 : 1
+      for (let d = text.charCodeAt(stop); isWord(d); d = text.charCodeAt(++stop)) if (!isDigit(d)) letters += 1
+      const length = stop - i
+      if (letters === 0) {
+        // Digits, then perhaps more of them behind one separator each.
+        const groups = [length]
+        let last = stop
+        for (let at = stop; groups.length < 6; ) {
+          const separator = text.charCodeAt(at)
+          const wide =
+            separator === 41 || separator === 0xff09
+              ? 1 + (isSpace(text.charCodeAt(at + 1)) || text.charCodeAt(at + 1) === 45 ? 1 : 0)
+              : 1
+          const joins =
+            separator === 45 ||
+            separator === 32 ||
+            separator === 41 ||
+            separator === 0xff09 ||
+            separator === 0x2014 ||
+            separator === 0x2013 ||
+            separator === 0xb7
+          if (!joins || !isDigit(text.charCodeAt(at + wide))) break
+          let next = at + wide
+          while (isDigit(text.charCodeAt(next))) next += 1
+          if (isWord(text.charCodeAt(next)) && (text.charCodeAt(next) & ~32) !== 88) break
+          groups.push(next - at - wide)
+          last = next
+          at = next
+        }
+        const before = text.charCodeAt(i - 1)
+        const fraction =
+          (before === 46 && isDigit(text.charCodeAt(i - 2))) ||
+          (text.charCodeAt(stop) === 46 && isDigit(text.charCodeAt(stop + 1)))
+        if (!fraction) {
+          const joined = groups.length > 1 ? grouped(text, i, last, groups) : 0
+          if (joined) {
+            found |= joined
+            stop = last
+          } else if (length >= 7) found |= digits(text.slice(i, stop))
+        }
+      } else if (length === letters) {
+        // IMO 9074729
+        if (length === 3 && /^imo[ :：.-]{1,3}\d{7}(?!\d)/i.test(text.slice(i, i + 14))) {
+          const number = /\d{7}/.exec(text.slice(i, i + 14))?.[0] ?? ''
+          if (digitSignals(number, 0) & signal.imo) found |= keep(signal.imo, number)
+          stop = i + 10
+        }
+      } else found |= code(text.slice(i, stop))
+      i = stop - 1
+    }
+    return found
+  }
+
+  const chinese = (text: string): number => {
+    const looks = nameLooks(text)
+    if (looks === 2) return keep(signal.personName | signal.commonName, text)
+    if (looks === 1) return keep(signal.personName, text)
+    if (looks === 0) return signal.notName
+    if (named & signal.personName && isNameInContext(text)) return keep(signal.personName, text)
+    if (named & signal.address) return isAddressInContext(text) ? keep(signal.address, text) : 0
+    return mayBeAddress(text) && addressDepth(text) === 2 ? keep(signal.address, text) : 0
+  }
+
+  /** Everything else than plain numbers and dates. */
+  const mixed = (raw: string): number => {
+    let text = raw.length > longestText ? raw.slice(0, longestText) : raw
+    let hasHan = false
+    let hasWide = false
+    let hasDigit = false
+    let hasAt = false
+    for (let i = 0; i < text.length; i++) {
+      const c = text.charCodeAt(i)
+      if (c >= 0x3400 && c < 0xa000) hasHan = true
+      else if (c >= 0xff01 && c <= 0xff5e) hasWide = true
+      else if (isDigit(c)) hasDigit = true
+      else if (c === 64) hasAt = true
+    }
+    if (hasWide) {
+      text = text.normalize('NFKC')
+      hasDigit = true
+      hasAt ||= text.includes('@')
+    }
+    let found = 0
+    if (hasAt) {
+      const email = emailIn(text)
+      if (email !== null) found |= keep(signal.email, email)
+    }
+    if (hasDigit) found |= inside(text)
+    if (hasHan) found |= found & signal.plate ? 0 : chinese(text)
+    else if (!hasDigit && named & signal.personName && isNameInContext(text)) found |= keep(signal.personName, text)
+    if (named & signal.plate && !(found & signal.plate) && isForcesPlate(text.toUpperCase()))
+      found |= keep(signal.plate, text)
+    return found
+  }
+
+  const signals = (raw: string): number => {
+    let text = raw
+    let length = text.length
+    if (length < 2) return 0
+    let first = text.charCodeAt(0)
+    // A blank or Excel's apostrophe before, blanks behind.
+    if (isSpace(first) || isSpace(text.charCodeAt(length - 1)) || first === 39 || first === 96 || first === 0xfeff) {
+      text = text.trim().replace(/^['`]/, '')
+      length = text.length
+      if (length < 2) return 0
+      first = text.charCodeAt(0)
+    }
+    if (isDigit(first)) {
+      let i = 1
+      while (i < length && isDigit(text.charCodeAt(i))) i += 1
+      if (i === length) return length < 7 ? 0 : digits(text)
+      const next = text.charCodeAt(i)
+      if (next === 46) {
+        let j = i + 1
+        let zeros = true
+        for (; j < length && isDigit(text.charCodeAt(j)); j++) if (text.charCodeAt(j) !== 48) zeros = false
+        // 13812345678.0 is what spreadsheets and data frames make of numbers with gaps among them.
+        if (j === length) return zeros && i >= 9 && j - i <= 3 ? digits(text.slice(0, i)) : 0
+      } else if (
+        i === 4 &&
+        (next === 45 || next === 47) &&
+        (first === 49 || first === 50) &&
+        length <= 32 &&
+        isTime(text)
+      )
+        return 0
+    } else if (first === 45 || first === 43) {
+      if (isNumberTail(text)) return first === 43 ? inside(text) : 0
+    }
+    return mixed(text)
+  }
+
+  return { signals, tokens }
+}
+
+/** Digits and the separators of dates, times and zones, and nothing else. */
+const isTime = (text: string): boolean => {
+  let colon = false
+  for (let i = 4; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (isDigit(c) || c === 45 || c === 47 || c === 46 || c === 43) continue
+    if (c === 58 || c === 32 || c === 84 || c === 90) {
+      colon = true
+      continue
+    }
+    return false
+  }
+  return colon || text.length <= 10
+}
+
+const isNumberTail = (text: string): boolean => {
+  for (let i = 1; i < text.length; i++) {
+    const c = text.charCodeAt(i)
+    if (!isDigit(c) && c !== 46 && c !== 101 && c !== 69) return false
+  }
+  return true
+}

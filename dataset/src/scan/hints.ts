@@ -1,0 +1,135 @@
+import { signal } from './signals.ts'
+
+/** What a column's name, and those beside it, say before a single value is seen. */
+export interface Hints {
+  /** signals the name speaks of */
+  named: number
+  /** the name promises a licence to drive, whose number is the resident number */
+  licence: boolean
+  /** the name only says “name”, of whom or what it does not say */
+  someName: boolean
+  /** the name promises a count, an amount, a time, an order number: digits in it mean nothing by themselves */
+  contrary: boolean
+  /** signals that the columns beside it make likelier */
+  near: number
+}
+
+const documents = signal.residentId | signal.residentId15 | signal.passport | signal.travelPermit
+
+/** Words by which columns are named: Chinese anywhere, English and pinyin initials as whole words (`_` stands for a word's edge). */
+const words: readonly (readonly [number, RegExp])[] = [
+  [
+    signal.residentId | signal.residentId15,
+    /身份证|公民身份|居民身份|_(id_?cards?|identity(_(no|number|card))?|sfzh?m?|sfz_?h|gmsfhm|ssn)_/,
+  ],
+  [
+    documents,
+    /证件(号|编号|码)|有效证件|_(zjhm|zjh|cert_?(no|num|number|code)|credential(_no|_number)?|id_?(no|num|number)|document_(no|number))_/,
+  ],
+  [
+    signal.residentId | signal.residentId15,
+    /驾驶证|驾照|从业资格证|_(jszh|jsz|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/,
+  ],
+  [signal.passport, /护照|_(passport(_?(no|num|number|id))?|hzhm|hzh)_/],
+  [
+    signal.travelPermit,
+    /通行证|台胞证|回乡证|港澳证|_(travel_?permit(_?(no|number))?|permit_(no|number)|txzh|hkm_permit|tbz)_/,
+  ],
+  [
+    signal.mobile | signal.landline,
+    /电话|联系方式|联络方式|联系号码|_(phone(_?(no|num|number))?|tel(_?(no|num|number))?|telephone|telno|contact_(no|number|phone|way)|lxdh|lxfs|dh)_/,
+  ],
+  [signal.mobile, /手机|移动电话|_(mobile(_?(no|num|number|phone))?|cell(_?phone)?|sjh|sjhm|msisdn)_/],
+  [signal.landline, /座机|固话|固定电话|传真|_(landline|fax(_no|_number)?|office_phone|home_phone|gddh)_/],
+  [signal.email, /邮箱|电子邮件|_(e_?mail(_address)?|mail|dzyx)_/],
+  [
+    signal.bankCard,
+    /银行卡|银行账号|银行帐号|储蓄卡|信用卡|借记卡|收款账号|账户号|卡号|_(bank_?(card|account|no|acct)(_?(no|num|number))?|card_?(no|num|number)|account_?(no|num|number)|yhkh|yhzh|credit_card|pan)_/,
+  ],
+  [
+    signal.uscc,
+    /信用代码|社会信用|税号|纳税人识别号|_(uscc|credit_code|social_credit(_code)?|tyshxydm|xydm|tax_(no|id|number)|taxpayer_id|unified_code)_/,
+  ],
+  [
+    signal.plate,
+    /车牌|号牌|牌照|车号|_(plates?(_?(no|num|number|id))?|licen[cs]e_plate(_no)?|cph|cphm|hphm|veh(icle)?_?(no|num|number|plate|licen[cs]e)|car_?(no|num|number|plate)|vlp|plate_num)_/,
+  ],
+  [
+    signal.vin,
+    /车架|车辆识别|识别代号|_(vin(_?(no|code|number))?|cjh|clsbdm|clsbdh|frame_?(no|number)|chassis(_?(no|number))?)_/,
+  ],
+  [signal.driverArchive, /档案编号|档案号|_(dabh|dah|archive_?(no|num|number|id)|file_no)_/],
+  [
+    signal.seafarer,
+    /船员|海员|适任证|服务簿|_(seafarers?(_?(no|cert|certificate|id))*|seaman_?(book|no)|crew_?(cert|no|id)(_no)?|coc(_?(no|number))?|srzs(bh)?|hyz(h|hm)?)_/,
+  ],
+  [signal.obu, /电子标签|合同序列号|_obu|_(obu_?(id|no|sn|number|code)?|contract_serial(_no)?|etag)_/],
+  [
+    signal.etcCard,
+    /etc卡|etc_?卡|用户卡|通行卡|粤通卡|黔通卡|_(etc_?(card)?_?(id|no|num|number)|etc_card|cpu_card(_id|_no)?|card_?id|user_card(_no|_id)?)_/,
+  ],
+  [signal.mmsi, /水上移动|识别码|_mmsi(_?(no|code|number))?_/],
+  [signal.imo, /国际海事|_imo(_?(no|code|num|number))?_/],
+  [
+    signal.personName,
+    /姓名|司机|驾驶员|乘客|旅客|联系人|收货人|发货人|收件人|寄件人|经办人|负责人|法定代表人|法人|车主|船长|客户名|持卡人|投保人|被保险人|押运员|从业人员|操作员|当事人|租客|货主|_(xm|sjxm|full_?name|real_?name|user_?real_?name|driver(_?name)?|passenger(_?name)?|contact(s|_?name|_?person)?|consignee(_?name)?|consignor(_?name)?|owner(_?name)?|holder(_?name)?|customer_?name|captain|operator_?name|person_?name|cardholder|lxr|frdb|legal_person|receiver(_?name)?|sender(_?name)?|shipper|crew_?name|surname|given_name)_/,
+  ],
+  [
+    signal.address,
+    /地址|住址|住所|户籍|居住地|详址|门牌|收货地|发货地|装货地|卸货地|_(addr|addrs?|address(_?(line)?_?\d?)?|home_?addr(ess)?|street(_?address)?|residence|dz|xxdz|lxdz|zz|domicile|location_detail)_/,
+  ],
+]
+
+/** Not every heading with such a word in it speaks of the thing: counts, kinds, dates of it do not. */
+const about =
+  /次数|数量|类型|种类|日期|时间|状态|颜色|型号|有效期|国籍|机关|_(ip|mac|url|web|email|mail)_addr|ip地址|网址|mac地址|_(type|count|color|colour|status|date|time|kind|expiry|model|flag)_$/
+const contraryWords =
+  /订单|单号|运单|流水|序号|序列|编码|批次|桩号|金额|费用|价格|税额|里程|时间|日期|产品|商品|条码|货号|版本|重量|数量|合计|请求|交易|设备|传感|imei|iccid|站号|_(order|orders|orderid|waybill|serial|seq|sn|batch|trace|sku|item|product|goods|barcode|amount|amt|price|fee|cost|total|qty|weight|timestamp|ts|time|date|datetime|mileage|txn|transaction|request|req|bill|invoice|stake|version|device|sensor|iccid|imei|uuid|tracking)(_|$)/
+const thingName =
+  /站名|路名|地名|品名|货名|公司|企业|单位|机构|部门|城市|省份|区县|街道|线路|路线|路段|桥名|隧道|品牌|车型|厂|船名|港口|商品|产品|名录|岗位|_(station|road|city|place|product|goods|company|corp|firm|dept|department|brand|line|route|port|ship|vessel|file|item|shop|store|hotel|event)_?name_/
+
+const personal =
+  /姓名|身份证|手机|电话|性别|出生|国籍|联系人|旅客|乘客|驾驶员|船员|_(gender|sex|birth(day|_date)?|age|nationality|mobile|phone|xm|id_?card|passenger|full_?name|real_?name)_/
+const vehicles =
+  /车牌|车型|车辆|收费站|门架|入口|出口|轴数|etc|_(plate|vehicle|veh|gantry|toll|axle|entry|exit|en_station|ex_station|lane|cph|hphm|obu)(_|$)/
+const ships =
+  /船|航向|航速|吃水|港|_(ship|vessel|imo|mmsi|sog|cog|draught|draft|callsign|call_sign|heading|eta|nav_status)(_|$)/
+const positions = /经度|纬度|_(lng|lon|lat|longitude|latitude)(_|$)/
+
+/** A column's name as words between `_`: camel case split, lower case, everything but letters and digits a gap. */
+export const wordsOf = (name: string): string => {
+  const split = name
+    .normalize('NFKC')
+    .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    .replace(/[^\p{L}\p{N}]+/gu, '_')
+  return `_${split.toLowerCase()}_`.replace(/_+/g, '_')
+}
+
+/** The hints of a column among `columns`. */
+export const hintsOf = (name: string, columns: readonly string[]): Hints => {
+  const own = wordsOf(name.slice(0, 200))
+  const speaks = !about.test(own)
+  let named = 0
+  if (speaks) for (const [bits, sign] of words) if (sign.test(own)) named |= bits
+  if (thingName.test(own)) named &= ~signal.personName
+  const others = columns
+    .filter((other) => other !== name)
+    .slice(0, 300)
+    .map((other) => wordsOf(other.slice(0, 200)))
+  const any = (sign: RegExp) => others.some((other) => sign.test(other))
+  let near = 0
+  if (any(personal))
+    near |= documents | signal.mobile | signal.personName | signal.address | signal.driverArchive | signal.seafarer
+  if (any(vehicles)) near |= signal.plate | signal.vin | signal.obu | signal.etcCard
+  if (any(ships) || any(positions)) near |= signal.mmsi | signal.imo
+  if (any(ships)) near |= signal.seafarer
+  return {
+    named,
+    licence:
+      speaks &&
+      /驾驶证|驾照|_(jszh|jsz|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/.test(own),
+    someName: /名称|名字|_name_|_names_|_user_?name_/.test(own) && !thingName.test(own),
+    contrary: named === 0 && contraryWords.test(own),
+    near,
+  }
+}

@@ -1,0 +1,182 @@
+import type { Hints } from './hints.ts'
+import type { SensitiveKind } from './kinds.ts'
+import { placeOf, type Signal, signal } from './signals.ts'
+
+/** What a column's values added up to. `counts` is by the place of the signal's bit. */
+export interface Tally {
+  values: number
+  counts: Float64Array
+  /** up to eight different texts that showed the signal, by its place */
+  tokens: readonly (readonly string[] | undefined)[]
+  /** different three-digit beginnings of mobile numbers written as bare digits */
+  mobilePrefixes: number
+  /** bare mobile numbers, and how many of them were the one before plus less than ten */
+  bareMobiles: number
+  serialSteps: number
+}
+
+/** How sure a kind is by its values alone, with telling columns beside it, and under its own name. */
+export interface Certainty {
+  hit: Signal
+  miss?: Signal
+  /** share of look-alikes that pass by chance */
+  chance?: number
+  alone: number
+  near: number
+  named: number
+  /** the form is so common that without its name nearly all values must have it */
+  whole?: true
+}
+
+/** Certainties by kind, set on the first labelled set. Findings below {@link leastConfidence} are not told. */
+export const certainties = {
+  residentId: { hit: 'residentId', miss: 'residentIdMiss', chance: 1 / 11, alone: 0.97, near: 0.98, named: 0.99 },
+  driverArchive: { hit: 'driverArchive', alone: 0, near: 0, named: 0.9 },
+  passport: { hit: 'passport', alone: 0.3, near: 0.55, named: 0.93, whole: true },
+  travelPermit: { hit: 'travelPermit', alone: 0.3, near: 0.55, named: 0.93, whole: true },
+  seafarer: { hit: 'seafarer', alone: 0.4, near: 0.7, named: 0.93, whole: true },
+  mobile: { hit: 'mobile', miss: 'mobileMiss', chance: 0.5, alone: 0.92, near: 0.95, named: 0.98 },
+  landline: { hit: 'landline', miss: 'landlineMiss', chance: 0.3, alone: 0.85, near: 0.88, named: 0.95 },
+  email: { hit: 'email', alone: 0.97, near: 0.97, named: 0.99 },
+  bankCard: { hit: 'bankCard', miss: 'bankCardMiss', chance: 1 / 10, alone: 0.9, near: 0.92, named: 0.98 },
+  uscc: { hit: 'uscc', miss: 'usccMiss', chance: 1 / 31, alone: 0.97, near: 0.97, named: 0.99 },
+  plate: { hit: 'plate', alone: 0.95, near: 0.97, named: 0.98 },
+  vin: { hit: 'vin', miss: 'vinMiss', chance: 1 / 11, alone: 0.93, near: 0.95, named: 0.98 },
+  obu: { hit: 'obu', alone: 0, near: 0, named: 0.9 },
+  etcCard: { hit: 'etcCard', alone: 0.4, near: 0.65, named: 0.93, whole: true },
+  mmsi: { hit: 'mmsi', miss: 'mmsiMiss', chance: 0.29, alone: 0.35, near: 0.8, named: 0.95 },
+  imo: { hit: 'imo', miss: 'imoMiss', chance: 1 / 10, alone: 0.7, near: 0.9, named: 0.97 },
+  address: { hit: 'address', alone: 0.85, near: 0.88, named: 0.92 },
+} as const satisfies Partial<Record<SensitiveKind, Certainty>>
+
+/** Findings of less confidence than this are not told. */
+export const leastConfidence = 0.5
+
+/** One kind as judged: how many values, how sure, and what spoke for and against it. */
+export interface Judgement {
+  kind: SensitiveKind
+  hit: Signal
+  count: number
+  confidence: number
+  named: boolean
+  near: boolean
+  contrary: boolean
+  misses: number
+  chance: number
+  note: string | null
+}
+
+/** Few different values prove less. */
+const ofSample = (tokens: readonly string[] | undefined): number => {
+  const different = tokens?.length ?? 0
+  return different >= 3 ? 1 : different === 2 ? 0.93 : 0.86
+}
+
+const judgeKind = (kind: SensitiveKind, certainty: Certainty, tally: Tally, hints: Hints): Judgement | null => {
+  const hits = tally.counts[placeOf(certainty.hit)] ?? 0
+  if (hits === 0) return null
+  const misses = certainty.miss === undefined ? 0 : (tally.counts[placeOf(certainty.miss)] ?? 0)
+  const chance = certainty.chance ?? 0
+  const named = (hints.named & signal[certainty.hit]) !== 0
+  const near = (hints.near & signal[certainty.hit]) !== 0
+  // If all look-alikes were random, `chance` of them would pass; what is above that is substance.
+  const tries = hits + misses
+  const rate = hits / tries
+  let substance = Math.max(0, (rate - chance) / (1 - chance))
+  const surprise = (hits - tries * chance) / Math.sqrt(tries * chance * (1 - chance) || 1)
+  const checked = chance > 0 && chance < 0.2
+  if (checked && hits >= 20 && surprise >= 6) substance = Math.max(substance, 0.75)
+  if (named && rate >= 2 * chance) substance = Math.max(substance, 0.8)
+  if (certainty.whole && !named) substance = hits / tally.values
+  let confidence = (named ? certainty.named : near ? certainty.near : certainty.alone) * substance
+  confidence *= ofSample(tally.tokens[placeOf(certainty.hit)])
+  const sound = checked && substance >= 0.9 && hits >= 10
+  if (hints.contrary && !sound && kind !== 'email' && kind !== 'plate') confidence *= checked ? 0.7 : 0.5
+  let note: string | null = null
+  if (kind === 'mobile' && !named && tally.bareMobiles >= 20) {
+    if (tally.serialSteps / tally.bareMobiles > 0.5) {
+      confidence *= 0.4
+      note = '这些号码逐个递增，更像流水号。'
+    } else if (tally.mobilePrefixes < 5) {
+      confidence *= 0.45
+      note = '这些号码的号段很少，更像编号。'
+    } else if (hints.contrary && tally.mobilePrefixes >= 15 && substance >= 0.9) {
+      confidence *= 1.6
+      note = '这些号码遍布各号段，不像编号。'
+    }
+  }
+  const count = rate >= 0.9 || named ? hits : Math.max(1, Math.round(hits - (misses * chance) / (1 - chance)))
+  return {
+    kind,
+    hit: certainty.hit,
+    count,
+    confidence: Math.min(0.99, confidence),
+    named,
+    near,
+    contrary: hints.contrary,
+    misses,
+    chance,
+    note,
+  }
+}
+
+/** Fifteen-digit resident numbers have no check digit: they count beside longer ones, under a name, or where all values are of the form. */
+const judgeOldIds = (tally: Tally, hints: Hints, modern: Judgement | null): Judgement | null => {
+  const hits = tally.counts[placeOf('residentId15')] ?? 0
+  if (hits === 0) return modern
+  const old = judgeKind(
+    'residentId',
+    { hit: 'residentId15', miss: 'residentId15Miss', chance: 0.02, alone: 0.8, near: 0.9, named: 0.93 },
+    tally,
+    hints,
+  )
+  if (!old) return modern
+  // By themselves a handful among others prove nothing.
+  if (!old.named && (hits / tally.values < 0.5 || hits < 10) && !(modern && modern.confidence >= leastConfidence))
+    return modern
+  if (!modern || modern.confidence < leastConfidence) return old
+  return { ...modern, count: modern.count + old.count }
+}
+
+/** Names are judged by the whole column: single words of two or three characters can be anything. */
+const judgeNames = (tally: Tally, hints: Hints): Judgement | null => {
+  const count = tally.counts[placeOf('personName')] ?? 0
+  if (count === 0) return null
+  const commonShare = (tally.counts[placeOf('commonName')] ?? 0) / tally.values
+  const share = count / tally.values
+  const different = tally.tokens[placeOf('personName')]?.length ?? 0
+  const named = (hints.named & signal.personName) !== 0
+  const near = (hints.near & signal.personName) !== 0
+  let confidence = 0
+  if (named) confidence = share >= 0.05 ? 0.95 : 0.6
+  else if (near && share >= 0.7 && commonShare >= 0.4 && different >= 5) confidence = hints.contrary ? 0.4 : 0.88
+  else if (share >= 0.85 && commonShare >= 0.55 && different >= 8)
+    confidence = hints.someName ? 0.88 : hints.contrary ? 0.4 : 0.78
+  return {
+    kind: 'personName',
+    hit: 'personName',
+    count,
+    confidence: confidence * (named ? ofSample(tally.tokens[placeOf('personName')]) : 1),
+    named,
+    near,
+    contrary: hints.contrary,
+    misses: tally.counts[placeOf('notName')] ?? 0,
+    chance: 0,
+    note: null,
+  }
+}
+
+/** All kinds a column holds with enough confidence. */
+export const judge = (tally: Tally, hints: Hints): Judgement[] => {
+  const judged: (Judgement | null)[] = []
+  for (const [kind, certainty] of Object.entries(certainties) as [keyof typeof certainties, Certainty][]) {
+    const found = judgeKind(kind, certainty, tally, hints)
+    if (kind !== 'residentId') judged.push(found)
+    else {
+      const all = judgeOldIds(tally, hints, found)
+      judged.push(all && hints.licence ? { ...all, kind: 'driverLicence' } : all)
+    }
+  }
+  judged.push(judgeNames(tally, hints))
+  return judged.filter((found): found is Judgement => found !== null && found.confidence >= leastConfidence)
+}

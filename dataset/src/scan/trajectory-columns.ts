@@ -1,0 +1,95 @@
+import { wordsOf } from './hints.ts'
+
+/** Places, in the table, of the columns that make a track. `id` and `time` may be missing. */
+export interface TrackColumns {
+  id: number | null
+  longitude: number
+  latitude: number
+  time: number | null
+}
+
+const longitudes = /经度|_(lng|lon|long|longitude|x_?coord|gps_?lng|gps_?lon|jd)(_|$)/
+const latitudes = /纬度|_(lat|latitude|y_?coord|gps_?lat|wd)(_|$)/
+const times =
+  /时间|时刻|日期|_(time|timestamp|ts|datetime|date|gps_?time|position_?time|utc|sj|recorded|created|upload)(_|$)/
+/** Whose track it is, the surest first. */
+const ids = [
+  /身份证|手机号|姓名|_(id_?card|mobile|phone|user_?id|uid|passenger_?id|driver_?id|imsi|imei|openid)_/,
+  /车牌|号牌|车架|_(plates?(_?(no|num|number))?|vin|vehicle_?(id|no)|veh_?(id|no)|car_?(id|no)|cph|hphm|taxi_?id|mmsi|imo|bike_?id)_/,
+  /轨迹|行程|终端|设备|obu|船名|订单|_(trace_?id|track_?id|trip_?id|device_?(id|no)|terminal_?(id|no)|obu_?(id|no)?|order_?id|ship_?name|vessel_?name|sim|id)_/,
+]
+
+/** What one row's values suggest when names do not: decimals in the bounds of China. */
+const isLongitude = (text: string): boolean => isPrecise(text) && Number(text) >= 73 && Number(text) <= 135.1
+const isLatitude = (text: string): boolean => isPrecise(text) && Number(text) >= 3 && Number(text) <= 54
+const isPrecise = (text: string): boolean => /^\d{1,3}\.\d{4,}$/.test(text)
+
+/** 2024-11-22 08:00:00, 2024/11/22T08:00, 20241122080000, Unix seconds or milliseconds of this century. */
+export const readTime = (text: string): number | null => {
+  const c = text.charCodeAt(0)
+  if (c < 48 || c > 57) return null
+  if (/^\d{10}(?:\.\d+)?$/.test(text)) return inCentury(Number(text))
+  if (/^\d{13}$/.test(text)) return inCentury(Number(text) / 1000)
+  const parts = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]*(\d{1,2})[:时]?(\d{2})(?:[:分]?(\d{2}))?)?/.exec(
+    text,
+  )
+  if (!parts) return null
+  const [, y, mo, d, h, mi, s] = parts
+  if (h === undefined) return null
+  return inCentury(Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s ?? 0)) / 1000)
+}
+
+const inCentury = (seconds: number): number | null =>
+  seconds >= 631_152_000 && seconds < 4_102_444_800 ? seconds : null
+
+/** The columns of a track by their names, or null. */
+export const columnsByName = (columns: readonly string[]): TrackColumns | null => {
+  const words = columns.slice(0, 500).map((name) => wordsOf(name.slice(0, 200)))
+  const longitude = words.findIndex((name) => longitudes.test(name))
+  const latitude = words.findIndex((name) => latitudes.test(name))
+  if (longitude < 0 || latitude < 0) return null
+  return {
+    longitude,
+    latitude,
+    time: orNull(words.findIndex((name) => times.test(name))),
+    id: idAmong(words, [longitude, latitude]),
+  }
+}
+
+const orNull = (at: number): number | null => (at < 0 ? null : at)
+
+const idAmong = (words: readonly string[], taken: readonly (number | null)[]): number | null => {
+  for (const sign of ids) {
+    const at = words.findIndex(
+      (name, i) => !taken.includes(i) && sign.test(name) && !/次数|数量|类型|_(type|count|color|time)_$/.test(name),
+    )
+    if (at >= 0) return at
+  }
+  return null
+}
+
+/**
+ * The columns of a track by the first rows' values, where the names did not tell: one column of longitudes, one of latitudes, one of times. An
+ * id still needs its name.
+ */
+export const columnsByValues = (
+  columns: readonly string[],
+  rows: readonly (readonly (string | null | undefined)[])[],
+): TrackColumns | null => {
+  const share = (at: number, test: (text: string) => boolean) => {
+    const values = rows.map((row) => row[at]).filter((text): text is string => typeof text === 'string' && text !== '')
+    return values.length < Math.max(3, rows.length / 2) ? 0 : values.filter(test).length / values.length
+  }
+  const width = Math.min(columns.length, 500)
+  const find = (test: (text: string) => boolean, not: number | null) => {
+    for (let at = 0; at < width; at++) if (at !== not && share(at, test) >= 0.95) return at
+    return null
+  }
+  const longitude = find(isLongitude, null)
+  if (longitude === null) return null
+  const latitude = find(isLatitude, longitude)
+  if (latitude === null) return null
+  const time = find((text) => readTime(text) !== null, null)
+  const words = columns.slice(0, 500).map((name) => wordsOf(name.slice(0, 200)))
+  return { longitude, latitude, time, id: idAmong(words, [longitude, latitude, time]) }
+}
