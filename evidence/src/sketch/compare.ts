@@ -25,7 +25,7 @@ export interface Comparison {
 export const SIGNIFICANT_BINS = 5
 
 /** Compares two sketches made under one key. */
-export function compareSketches(first: Sketch, second: Sketch): Comparison {
+export function compareSketches(first: Pick<Sketch, 'codes'>, second: Pick<Sketch, 'codes'>): Comparison {
   let equal = 0
   let less = 0
   let greater = 0
