@@ -21,3 +21,21 @@ export {
   type TrajectoryFinding,
   type TrajectoryScan,
 } from './scan/index.ts'
+export {
+  type ColumnProof,
+  createTableHasher,
+  fingerprintTable,
+  isTableFingerprintSound,
+  proveColumn,
+  type RowHash,
+  type Scratch,
+  type TableColumn,
+  TableError,
+  type TableErrorCode,
+  type TableFingerprint,
+  type TableHasher,
+  type TableOptions,
+  type TableType,
+  tableToPart,
+  verifyColumn,
+} from './table/index.ts'

@@ -100,7 +100,7 @@ export const createTableHasher = (o: TableOptions, doubles: boolean, known?: Map
           const line = lineOfCell(place)
           if (line !== null) row += `${(columns[place] as Column).line}\n${line}\n`
         }
-        if (!again) rowSet.add(encodeRow(row))
+        if (!again) rowSet.add(row)
       }
       rows += 1
     },
@@ -147,14 +147,11 @@ const textOf = (cell: Cell, doubles: boolean, row: number): string | null => {
   }
 }
 
+const encoder = new TextEncoder()
+
 const plainRowHash =
   ({ sha256, sm3 }: Crypto): RowHash =>
-  (row) => ({ sha256: sha256(row), sm3: sm3(row) })
-
-const encoder = new TextEncoder()
-let rowBytes = new Uint8Array(65_536)
-
-const encodeRow = (row: string): Uint8Array => {
-  if (row.length * 3 > rowBytes.length) rowBytes = new Uint8Array(row.length * 6)
-  return rowBytes.subarray(0, encoder.encodeInto(row, rowBytes).written)
-}
+  (row) => {
+    const bytes = encoder.encode(row)
+    return { sha256: sha256(bytes), sm3: sm3(bytes) }
+  }

@@ -2,6 +2,7 @@ export type { TableType } from './cell.ts'
 export { TableError, type TableErrorCode } from './errors.ts'
 export { fingerprintTable } from './fingerprint-table.ts'
 export { createTableHasher, type TableHasher, type TableOptions } from './hasher.ts'
+export { tableToPart } from './part.ts'
 export type { RowHash, Scratch } from './row-set.ts'
 export {
   type ColumnProof,

@@ -72,18 +72,30 @@ const sortedRun = (run: Uint8Array, count: number): Uint8Array => {
   }
   keys.sort()
   const out = new Uint8Array(count * digestBytes)
-  const placeOf = (i: number) => ((keys[i] as number) % runRows) * digestBytes
+  const from = new Int32Array(run.buffer)
+  const to = new Int32Array(out.buffer)
+  const words = digestBytes / 4
+  let before = -1
   for (let i = 0; i < count; i++) {
-    const from = placeOf(i)
-    const digest = run.subarray(from, from + digestBytes)
-    let to = i * digestBytes
-    while (to > 0 && compareBytes(out.subarray(to - digestBytes, to), digest) > 0) {
-      out.copyWithin(to, to - digestBytes, to)
-      to -= digestBytes
-    }
-    out.set(digest, to)
+    const key = keys[i] as number
+    const source = (key % runRows) * words
+    const prefix = Math.floor(key / runRows)
+    let place = i
+    if (prefix === before) place = makePlace(out, i, run.subarray(4 * source, 4 * source + digestBytes))
+    for (let word = 0; word < words; word++) to[place * words + word] = from[source + word] as number
+    before = prefix
   }
   return out
+}
+
+/** Moves the larger of the `count` sorted digests up by one; gives the place that became free for `digest`. */
+const makePlace = (sorted: Uint8Array, count: number, digest: Uint8Array): number => {
+  let at = count * digestBytes
+  while (at > 0 && compareBytes(sorted.subarray(at - digestBytes, at), digest) > 0) {
+    sorted.copyWithin(at, at - digestBytes, at)
+    at -= digestBytes
+  }
+  return at / digestBytes
 }
 
 const windowBytes = digestBytes * 512
@@ -149,12 +161,12 @@ const merge = (
   }
 }
 
-/** Hashes one row with both functions. The digests are only good until the next call. */
-export type RowHash = (row: Uint8Array) => { sha256: Uint8Array; sm3: Uint8Array }
+/** Hashes the UTF-8 of one row with both functions. The digests are only good until the next call. */
+export type RowHash = (row: string) => { sha256: Uint8Array; sm3: Uint8Array }
 
 /** The rows of a table whatever their order. */
 export interface RowSet {
-  add(row: Uint8Array): void
+  add(row: string): void
   root(): Digests
 }
 
