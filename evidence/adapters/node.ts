@@ -12,6 +12,8 @@ import {
 import type { Crypto, Ed25519Key, Signer } from '../src/index.ts'
 import { sm2SoftwareKey, sm2Verify } from './curves.ts'
 
+export { es256Key, es256Verify, generateEs256PrivateKey } from './es256.ts'
+
 // DER before the 32 raw bytes of a key (RFC 8410).
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
 const PKCS8 = Buffer.from('302e020100300506032b657004220420', 'hex')

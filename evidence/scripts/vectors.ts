@@ -29,6 +29,7 @@ import {
   utf8Decode,
   utf8Encode,
 } from '../src/index.ts'
+import { credentialVectors } from './vectors-credential.ts'
 import { sm3Vectors } from './vectors-sm3.ts'
 import { type Change, forged, verdict } from './verdicts.ts'
 import * as world from './world.ts'
@@ -238,6 +239,7 @@ export function vectorFiles(): ReadonlyMap<string, string> {
   parseTrust(crypto, JSON.stringify(world.trust))
   const files = {
     ...{ fingerprint: fingerprints(), json: json(), manifest: manifests(), log: logs(), package: packages() },
+    credential: credentialVectors(),
     sm3: sm3Vectors(),
   }
   return new Map(Object.entries(files).map(([name, value]) => [`${name}.json`, `${JSON.stringify(value, null, 1)}\n`]))

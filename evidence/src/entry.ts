@@ -37,6 +37,7 @@ export const ENTRY_TYPES = [
   'certificate_status',
   'key',
   'sm3_checkpoint',
+  'status_list',
 ] as const
 export type EntryType = (typeof ENTRY_TYPES)[number]
 

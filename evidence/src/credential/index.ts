@@ -1,0 +1,53 @@
+export { fromBase64Url, toBase64Url } from './base64url.ts'
+export * from './bundle.ts'
+export {
+  CERTIFICATE_CLAIM_NAMES,
+  CERTIFICATE_CLAIMS,
+  type CertificateClaim,
+  CREDENTIAL_TYPE,
+  issueCredential,
+  type NewCredential,
+  presentSdJwt,
+  typeMetadata,
+} from './certificate-claims.ts'
+export {
+  type CodeContent,
+  MAX_CODE_NAME,
+  makeCode,
+  readCode,
+  shortenName,
+  statusListUri,
+  type VerifyCodeInput,
+  verifyCode,
+} from './code.ts'
+export type { CredentialCrypto, Es256Key } from './crypto.ts'
+export { inflateZlib } from './inflate.ts'
+export {
+  type CodeKey,
+  codeKeyId,
+  ISSUER_FORMAT,
+  type Issuer,
+  type IssuerKey,
+  issuerJwk,
+  parseIssuer,
+  readIssuer,
+} from './issuer.ts'
+export { type EcJwk, jwkOf, thumbprint } from './jws.ts'
+export {
+  CREDENTIAL_REASON_CODES,
+  type CredentialReason,
+  type CredentialReasonCode,
+  credentialReasonText,
+  credentialSeverity,
+} from './reasons.ts'
+export {
+  makeStatusList,
+  packStatuses,
+  readStatusList,
+  STATUS_LIST_TYPE,
+  STATUSES,
+  type Status,
+  type StatusReference,
+} from './status-list.ts'
+export { type CredentialStep, type CredentialVerdict, credentialStepText } from './verdict.ts'
+export { certificateType, type VerifyCredentialInput, verifyCredential } from './verify.ts'
