@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
 import { beforeAll, describe, expect, inject, it } from 'vitest'
-import { axe, close, narrow, open, sideways, useBrowser, wide } from './support/browser.ts'
+import { axe, close, expectFit, open, useBrowser } from './support/browser.ts'
 import { launching } from './support/chromium.ts'
 import { choose, confirm, expectText, untilSaved } from './support/controls.ts'
 import { pdf } from './support/data.ts'
@@ -195,11 +195,7 @@ describe('filing', () => {
       const page = await open(filer)
       await page.goto(at(step))
       await page.locator('.editor-main h2').waitFor()
-      expect(await axe(page)).toEqual([])
-      await page.setViewportSize(narrow)
-      expect(await sideways(page)).toBe(0)
-      expect(await axe(page)).toEqual([])
-      await page.setViewportSize(wide)
+      await expectFit(page, step)
       await close(page)
     },
   )

@@ -70,6 +70,16 @@ export const axe = async (page: Page): Promise<Fault[]> => {
     .map(({ id, nodes }) => ({ rule: id, where: nodes.slice(0, 5).map(({ html }) => html.slice(0, 160)) }))
 }
 
+/** Icons that tell assistive technology their own English name instead of nothing or what they stand for. */
+const namedIcons = (page: Page): Promise<string[]> =>
+  page
+    .locator('.anticon[aria-label]:not([aria-hidden=true], [aria-hidden=true] *)')
+    .evaluateAll((icons) =>
+      icons
+        .map((icon) => icon.getAttribute('aria-label') ?? '')
+        .filter((name, at) => icons[at]?.classList.contains(`anticon-${name}`)),
+    )
+
 /** How many pixels the page is wider than the window, once it has settled there. */
 export const sideways = async (page: Page): Promise<number> => {
   for (let tries = 0; ; tries++) {
@@ -98,6 +108,7 @@ export const expectFit = async (page: Page, what: string): Promise<void> => {
   for (const viewport of [wide, narrow]) {
     await page.setViewportSize(viewport)
     expect({ what, width: viewport.width, axe: await axe(page) }).toEqual({ what, width: viewport.width, axe: [] })
+    expect({ what, width: viewport.width, icons: await namedIcons(page) }).toMatchObject({ icons: [] })
     expect({ what, width: viewport.width, sideways: await sideways(page) }).toMatchObject({ sideways: 0 })
   }
   await page.setViewportSize(wide)

@@ -1,5 +1,5 @@
 import { type ChildProcess, spawn } from 'node:child_process'
-import { mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -97,6 +97,7 @@ export const untilReady = async ({ url }: Place): Promise<void> => {
 /** The mails that the installation wrote, newest last, as they lie in its outbox. */
 export const mails = ({ dataDir }: Place): string[] => {
   const dir = join(dataDir, 'mail')
+  if (!existsSync(dir)) return []
   return readdirSync(dir)
     .sort()
     .map((name) => readFileSync(join(dir, name), 'utf8'))
