@@ -1,6 +1,8 @@
 import {
   CheckCircleFilled,
   CloseCircleFilled,
+  CloseOutlined,
+  DownOutlined,
   ExclamationCircleFilled,
   EyeInvisibleOutlined,
   EyeOutlined,
@@ -36,14 +38,13 @@ export function Providers({ queryClient, children }: { queryClient: QueryClient;
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false }}
       alert={alertIcons}
-      select={{ clearIcon: <CloseCircleFilled aria-label={text.clear} /> }}
+      select={{
+        clearIcon: <CloseCircleFilled aria-label={text.clear} />,
+        suffixIcon: <Icon of={DownOutlined} />,
+        removeIcon: <CloseOutlined aria-label={text.clear} />,
+      }}
       inputPassword={{
-        iconRender: (shown) =>
-          shown ? (
-            <EyeOutlined aria-label={text.hidePassword} />
-          ) : (
-            <EyeInvisibleOutlined aria-label={text.showPassword} />
-          ),
+        iconRender: (shown) => (shown ? <EyeOutlined aria-hidden /> : <EyeInvisibleOutlined aria-hidden />),
       }}
       form={{ requiredMark: 'optional', scrollToFirstError: { focus: true, block: 'center' } }}
     >

@@ -54,9 +54,8 @@ export const en: UiText = {
   copied: 'Copied',
   hash: 'digest',
   search: 'Search',
+  done: 'Done',
   clear: 'Clear',
-  showPassword: 'Show password',
-  hidePassword: 'Hide password',
   table: {
     firstPage: 'First page',
     previousPage: 'Previous page',

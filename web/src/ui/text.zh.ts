@@ -47,9 +47,8 @@ export const zh = {
   copied: '已复制',
   hash: '摘要值',
   search: '搜索',
+  done: '已完成',
   clear: '清空',
-  showPassword: '显示密码',
-  hidePassword: '隐藏密码',
   table: {
     firstPage: '回到第一页',
     previousPage: '上一页',

@@ -84,6 +84,7 @@ export const en: AccountText = {
     sent: 'If the sign-in name exists, a link valid for 30 minutes has been sent. If nothing arrives, look into the spam folder or ask your administrator.',
     setLead: 'Choose a new password. All other sessions will be signed out.',
     set: 'Save the new password',
+    anew: 'Link expired? Send another',
     doneTitle: 'Password changed',
     done: 'Please sign in with the new password.',
     backToSignIn: 'Back to sign-in',

@@ -260,6 +260,7 @@ export const en: ExaminationText = {
     explanationHelp: 'Facts and reasons; they go into the decision. At least 4 characters.',
     article: 'Article',
     source: 'Source',
+    objectionUpheld: 'An objection during the notice was upheld',
     send: 'Propose',
     done: (number) => `Refusal proposed: ${number}`,
   },

@@ -280,6 +280,7 @@ export const en: FilingText = {
     after: 'After',
     changes: 'Changed with the correction',
     refusal: 'Grounds of refusal',
+    objectionUpheld: 'An objection during the notice was upheld',
     objections: 'Objections',
     log: (index) => `log entry ${index}`,
     show: 'Show',

@@ -75,6 +75,9 @@ function SetPassword({ token }: { token: string }) {
         <Button type="primary" size="large" htmlType="submit" block loading={command.isPending}>
           {text.reset.set}
         </Button>
+        <div className="gate-more">
+          <Link to="/reset">{text.reset.anew}</Link>
+        </div>
       </Form>
     </GateLayout>
   )

@@ -8,6 +8,7 @@ import { useNarrow } from '../../../app/use-media.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { GateLayout } from '../../../ui/gate-layout.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
+import { stepIcon } from '../../../ui/step-icon.tsx'
 import { signUp } from '../api.ts'
 import { dropDraft, readDraft, writeDraft } from '../parts/draft.ts'
 import { NewPasswordFields } from '../parts/new-password-fields.tsx'
@@ -77,7 +78,13 @@ export function SignUpPage() {
       {narrow ? (
         <p className="step-name">{text.signUp.stepOf(step + 1, text.signUp.steps[step] ?? '')}</p>
       ) : (
-        <Steps current={step} size="small" responsive={false} items={text.signUp.steps.map((title) => ({ title }))} />
+        <Steps
+          iconRender={stepIcon}
+          current={step}
+          size="small"
+          responsive={false}
+          items={text.signUp.steps.map((title) => ({ title }))}
+        />
       )}
       <Form<SignUpForm>
         form={form}

@@ -7,6 +7,7 @@ import { useNarrow } from '../../../app/use-media.ts'
 import { LeaveGuard } from '../../../ui/leave-guard.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { problemWords } from '../../../ui/problem-words.ts'
+import { stepIcon } from '../../../ui/step-icon.tsx'
 import { uiText } from '../../../ui/text.ts'
 import { createDeposit, depositQuery } from '../api.ts'
 import { FilePicker } from '../parts/file-picker.tsx'
@@ -53,7 +54,12 @@ export function DepositNewPage({ onDone }: { onDone: (id: string) => void }) {
       {narrow ? (
         <p className="step-name">{text.create.stepOf(at + 1, text.create.steps[at] ?? '')}</p>
       ) : (
-        <Steps className="deposit-steps" current={at} items={text.create.steps.map((title) => ({ title }))} />
+        <Steps
+          iconRender={stepIcon}
+          className="deposit-steps"
+          current={at}
+          items={text.create.steps.map((title) => ({ title }))}
+        />
       )}
       {work.kind === 'choosing' && (
         <FilePicker problem={wordsOf(work.error)} onStart={(files, whole) => void start(files, whole)} />

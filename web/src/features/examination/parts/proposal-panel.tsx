@@ -13,7 +13,7 @@ function Grounds({ grounds }: { grounds: NonNullable<Case['refusal']>['grounds']
         const ground = pack?.grounds.find((one) => one.code === code)
         return (
           <li key={code}>
-            <h3>{ground?.text ?? code}</h3>
+            <h3>{code === 'objection_upheld' ? text.objectionUpheld : (ground?.text ?? code)}</h3>
             <p className="prose">{explanation}</p>
             {ground && (
               <p className="finding-more">

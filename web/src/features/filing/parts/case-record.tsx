@@ -1,4 +1,5 @@
 import { DownloadOutlined } from '@ant-design/icons'
+import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
@@ -20,6 +21,9 @@ import { CorrectionRounds } from './correction-rounds.tsx'
 import { DeadlineList } from './deadline-list.tsx'
 import { FormView } from './form-view.tsx'
 
+/** The wording of a ground of the rule pack. */
+const groundText = (code: string): string => guizhou.grounds.find((ground) => ground.code === code)?.text ?? code
+
 /** A case that is not being edited: where it stands, until when, every paper, and all that was submitted. */
 export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: boolean }) {
   const text = useText(filingText)
@@ -32,7 +36,11 @@ export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: 
         <FormSection title={words.refusal}>
           <ul>
             {refusal.grounds.map(({ code, explanation }) => (
-              <li key={code}>{explanation}</li>
+              <li key={code}>
+                <strong>{code === 'objection_upheld' ? words.objectionUpheld : groundText(code)}</strong>
+                <br />
+                {explanation}
+              </li>
             ))}
           </ul>
         </FormSection>

@@ -1,8 +1,10 @@
+import { CloseCircleFilled } from '@ant-design/icons'
 import { industryName } from '@datadeed/core/kernel/industries'
 import { countiesOf, prefectures, province } from '@datadeed/core/kernel/regions'
 import { Checkbox, Input, Radio, Select, TreeSelect } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
+import { uiText } from '../../../ui/text.ts'
 import { industryOptions } from '../../account/parts/sign-up-options.ts'
 import type { Field, Form } from '../api.ts'
 import { filingText } from '../text.ts'
@@ -27,6 +29,7 @@ const areaTree = [
 /** The plain controls, one for each kind; the tables have files of their own. */
 export function FieldInput({ spec: { field, kind }, form, set, control }: Props) {
   const text = useText(filingText)
+  const { clear } = useText(uiText)
   // The spec's table pairs each field with the kind that fits its type; the server checks what arrives.
   const put = (value: unknown) => set(field, value as Form[typeof field])
   const value: unknown = form[field]
@@ -125,7 +128,7 @@ export function FieldInput({ spec: { field, kind }, form, set, control }: Props)
         <TreeSelect
           {...control}
           multiple
-          allowClear
+          allowClear={{ clearIcon: <CloseCircleFilled aria-label={clear} /> }}
           className="wide"
           treeData={areaTree}
           treeDefaultExpandedKeys={[province.code]}
