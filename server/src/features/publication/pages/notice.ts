@@ -33,7 +33,7 @@ function periodCard(view: View, notice: Notice): Html {
     [t.days, t.daysOf(deadline.days, site.units[deadline.unit] ?? '')],
     [t.rule, deadline.source],
     [t.confidence, site.confidences[deadline.confidence] ?? deadline.confidence],
-    [t.objections, t.objectionCount(notice.objections)],
+    [t.objections, t.objectionCount(notice.objections, notice.status === 'suspended')],
     [
       t.logIndex,
       notice.logIndex === null

@@ -40,7 +40,7 @@ export const en: typeof zh = {
   count: 'Counted?',
   why: 'Reason',
   objections: 'Objections received',
-  objectionCount: (count) => (count === 0 ? 'none' : `${count}, being dealt with`),
+  objectionCount: (count, pending) => (count === 0 ? 'none' : `${count}, ${pending ? 'being dealt with' : 'decided'}`),
   logIndex: 'Place in the log',
   logIndexOf: (index) => `entry ${index}`,
   notYetLogged: 'waiting for witnesses',

@@ -38,7 +38,8 @@ export const zh = {
   count: '是否计入',
   why: '原因',
   objections: '已收到的异议',
-  objectionCount: (count: number) => (count === 0 ? '没有' : `${count} 件，正在依程序处理`),
+  objectionCount: (count: number, pending: boolean) =>
+    count === 0 ? '没有' : `${count} 件，${pending ? '正在依程序处理' : '已处理完毕'}`,
   logIndex: '日志位置',
   logIndexOf: (index: string) => `第 ${index} 条`,
   notYetLogged: '等待见证',
