@@ -1,9 +1,11 @@
-import type { ProfileInput, TableFormat } from '../reader/index.ts'
-import { readTable } from '../reader/index.ts'
+import type { ProfileInput } from '../reader/index.ts'
+import { formatOf, readTable } from '../reader/index.ts'
+import { TableFault } from '../reader/types.ts'
 import type { ToldType } from './column.ts'
 import { TableError } from './errors.ts'
 import type { TableHasher, TableOptions } from './hasher.ts'
 import { createTableHasher } from './hasher.ts'
+import { readJsonStrictly } from './json-rows.ts'
 import type { TableFingerprint } from './value.ts'
 
 /**
@@ -20,10 +22,18 @@ export const fingerprintTable = async (input: ProfileInput, options: TableOption
 }
 
 const readOnce = async (input: ProfileInput, options: TableOptions, known: Map<string, ToldType> | undefined) => {
-  const read = await readTable(
-    input,
-    (format: TableFormat): TableHasher => createTableHasher(options, format === 'xlsx', known),
-  )
+  const format = formatOf(input.path)
+  if (format === 'json' || format === 'jsonl') {
+    let sink: TableHasher = createTableHasher(options, false, known)
+    await readJsonStrictly(input, () => {
+      sink = createTableHasher(options, false, known)
+      return sink
+    }).catch((error: unknown) => {
+      throw error instanceof TableFault ? new TableError(error.code) : error
+    })
+    return sink.finish()
+  }
+  const read = await readTable(input, () => createTableHasher(options, format === 'xlsx', known))
   if (!read) throw new TableError('not_a_table')
   if (read.facts.fault) throw new TableError(read.facts.fault)
   return read.sink.finish()

@@ -103,8 +103,8 @@ const slicesOf = (handle: FileHandle, path: string) => async (from: number, to: 
 const createRowHash = (): RowHash => {
   const digests = { sha256: Buffer.alloc(32), sm3: Buffer.alloc(32) }
   return (row) => {
-    digests.sha256.latin1Write(hash('sha256', row, 'latin1'))
-    digests.sm3.latin1Write(hash('sm3', row, 'latin1'))
+    digests.sha256.write(hash('sha256', row, 'binary'), 'binary')
+    digests.sm3.write(hash('sm3', row, 'binary'), 'binary')
     return digests
   }
 }
