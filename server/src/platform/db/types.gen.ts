@@ -207,6 +207,20 @@ export interface LogPublication {
   size: bigint;
 }
 
+export interface LogSm3Checkpoint {
+  note: string;
+  root: Buffer;
+  signed_at: Timestamp;
+  size: bigint;
+}
+
+export interface LogSm3Tile {
+  bytes: Buffer;
+  level: number;
+  n: bigint;
+  width: number;
+}
+
 export interface LogState {
   id: number;
   reason: Generated<string>;
@@ -220,6 +234,19 @@ export interface LogTile {
   level: number;
   n: bigint;
   width: number;
+}
+
+export interface LogTimestamp {
+  /**
+   * What the token says, not when it came
+   */
+  at: Timestamp;
+  authority: string;
+  hash: string;
+  size: bigint;
+  sm3_size: bigint;
+  stamped: string;
+  token: Buffer;
 }
 
 export interface Notice {
@@ -373,8 +400,11 @@ export interface DB {
   log_cosignature: LogCosignature;
   log_entry: LogEntry;
   log_publication: LogPublication;
+  log_sm3_checkpoint: LogSm3Checkpoint;
+  log_sm3_tile: LogSm3Tile;
   log_state: LogState;
   log_tile: LogTile;
+  log_timestamp: LogTimestamp;
   notice: Notice;
   number_series: NumberSeries;
   objection: Objection;
