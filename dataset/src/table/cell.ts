@@ -1,10 +1,10 @@
 import type { Cell, TypedCell } from '../reader/index.ts'
 import { canonicalMoment } from './moment.ts'
-import { canonicalNested } from './nested.ts'
+import { canonicalNested, NestedFault } from './nested.ts'
 import { canonicalNumber } from './number.ts'
 
 /** What all values of a column are; `text` where they have nothing else in common. */
-export type TableType = 'number' | 'boolean' | 'datetime' | 'instant' | 'time' | 'text'
+export type TableType = 'number' | 'boolean' | 'datetime' | 'instant' | 'time' | 'json' | 'text'
 
 /** A value of its type in its one spelling. */
 interface Canonical {
@@ -102,5 +102,15 @@ export const classify = (text: string): Canonical => {
     const endless = canonicalNumber(text)
     if (endless !== null) return { type: 'number', text: endless }
   }
+  if (c === 123 || c === 91) return canonicalJson(text)
   return { type: 'text', text }
+}
+
+const canonicalJson = (text: string): Canonical => {
+  try {
+    return { type: 'json', text: canonicalNested(text) }
+  } catch (error) {
+    if (error instanceof NestedFault) return { type: 'text', text }
+    throw error
+  }
 }
