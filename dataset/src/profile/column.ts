@@ -1,103 +1,263 @@
-import { readDate } from './dates.ts'
+import { createBins } from './bins.ts'
+import { describeColumn } from './describe.ts'
 import { createDistinct } from './distinct.ts'
-import type { ColumnProfile, ColumnType, FileProfile } from './types.ts'
+import { createTop } from './top.ts'
+import type { ColumnProfile, LocalColumn } from './types.ts'
+import { classify, kind, read } from './value.ts'
 
-// No leading zeros and at most 15 digits: what is longer or padded is a code, not a quantity.
-const integer = /^[+-]?(?:0|[1-9]\d{0,14})$/
-const number = /^[+-]?(?:0|[1-9]\d{0,14})?(?:\.\d+)?(?:[eE][+-]?\d{1,3})?$/
-/** From 11 digits on a whole number may be a telephone or identity number, so its extremes are not shown. */
-const telling = 1e10
-/** Longer texts are neither numbers nor dates. */
-const longestToken = 40
+/** Watches the values of one column beside the profile: each value that is not empty, with how often it came since last told. */
+export interface ColumnWatcher {
+  add(text: string, times: number): void
+}
 
-/** Watches the values of a column go by. */
-export interface Column {
+/** A text that is held as bytes, and perhaps as a part of a string, too. */
+export interface Bytes {
+  bytes: Uint8Array
+  /** of the same bytes; 8 behind the text may be read */
+  view: DataView
+}
+
+/** Least and greatest of what was seen; for times with whether they named their zone. */
+export interface Extremes {
+  least: number
+  most: number
+  leastForm: number
+  mostForm: number
+}
+
+/** What a column holds after all values went by. */
+export interface Seen {
   name: string
-  /** a value as text; `quoted` says it was a string where the format tells strings from numbers */
-  add(text: string | null, quoted?: boolean): void
-  addNested(): void
-  /** rows in which the column did not occur count as null */
-  profile(rows: number): ColumnProfile
+  /** values by {@link kind} */
+  kinds: Float64Array
+  numbers: Extremes
+  greatestInteger: number
+  times: Extremes
+  lengths: { least: number; most: number }
+  numberBins: ReturnType<typeof createBins>
+  timeBins: ReturnType<typeof createBins>
+  distinct: ReturnType<typeof createDistinct>
+  top: ReturnType<typeof createTop>
 }
 
-/** A column that has seen nothing. */
-export const createColumn = (name: string): Column => {
-  const distinct = createDistinct()
-  const seen = { integer: 0, number: 0, date: 0, datetime: 0, boolean: 0, text: 0, nested: 0 }
-  let least = Number.POSITIVE_INFINITY
-  let most = Number.NEGATIVE_INFINITY
-  let first: string | null = null
-  let last: string | null = null
+/** Different values remembered at a time, in a column with much memory and with little. */
+const cacheSizes = { full: 2048, small: 256 }
+/** Below this part of repeats the cache costs more than it saves. */
+const leastHits = 0.25
+const quotedTag = 0x5bd1e995
 
-  const addNumber = (value: number) => {
-    if (value < least) least = value
-    if (value > most) most = value
-  }
-  const classify = (text: string, quoted: boolean): keyof typeof seen => {
-    if (text.length > longestToken) return 'text'
-    const c = text.charCodeAt(0)
-    const startsNumber = (c >= 48 && c <= 57) || c === 45 || c === 43 || c === 46
-    if (startsNumber) {
-      if (!quoted && integer.test(text)) {
-        addNumber(Number(text))
-        return 'integer'
-      }
-      if (!quoted && number.test(text) && Number.isFinite(Number(text))) {
-        addNumber(Number(text))
-        return 'number'
-      }
-      const date = readDate(text)
-      if (!date) return 'text'
-      if (first === null || date.iso < first) first = date.iso
-      if (last === null || date.iso > last) last = date.iso
-      return date.withTime ? 'datetime' : 'date'
+/** The hash of the value added last: two halves, both well mixed. */
+export const lastHash = new Int32Array(2)
+
+const noExtremes = (): Extremes => ({
+  least: Number.POSITIVE_INFINITY,
+  most: Number.NEGATIVE_INFINITY,
+  leastForm: kind.text,
+  mostForm: kind.text,
+})
+
+/**
+ * Takes the values of one column. Most columns repeat themselves, so values are looked up by 64 bits of hash among the last 2,048 different ones,
+ * and only what is new is read; counts are told when the memory is full. A column that does not repeat itself goes straight on.
+ */
+export class Column {
+  readonly seen: Seen
+  #watchers: readonly ColumnWatcher[]
+  #most: number
+  #keys: Int32Array
+  #counts: Int32Array
+  #kinds: Uint8Array
+  #zones: Uint8Array
+  #values: Float64Array
+  #texts: string[]
+  #used = 0
+  #lookups = 0
+  /** values that still go straight on, and how many the next time */
+  #straight = 0
+  #patience = 0
+
+  constructor(name: string, watchers: readonly ColumnWatcher[], size: 'full' | 'small') {
+    this.#watchers = watchers
+    this.#most = cacheSizes[size]
+    const slots = 2 * this.#most
+    this.#keys = new Int32Array(2 * slots)
+    this.#counts = new Int32Array(slots)
+    this.#kinds = new Uint8Array(slots)
+    this.#zones = new Uint8Array(slots)
+    this.#values = new Float64Array(slots)
+    this.#texts = new Array<string>(slots).fill('')
+    const detail = size === 'full' ? 4096 : 512
+    this.seen = {
+      name,
+      kinds: new Float64Array(8),
+      numbers: noExtremes(),
+      greatestInteger: 0,
+      times: noExtremes(),
+      lengths: { least: Number.POSITIVE_INFINITY, most: 0 },
+      numberBins: createBins(detail),
+      timeBins: createBins(detail),
+      distinct: createDistinct(detail),
+      top: createTop(detail / 2),
     }
-    return !quoted && /^(?:true|false)$/i.test(text) ? 'boolean' : 'text'
   }
-  const typeOf = (): ColumnType => {
-    const has = (Object.keys(seen) as (keyof typeof seen)[]).filter((kind) => seen[kind] > 0)
-    const only = (...kinds: string[]) => has.length > 0 && has.every((kind) => kinds.includes(kind))
-    if (has.length === 0) return 'empty'
-    if (has.length === 1) return has[0] ?? 'text'
-    if (only('integer', 'number')) return 'number'
-    return only('date', 'datetime') ? 'datetime' : 'text'
-  }
-  return {
-    name,
-    add: (text, quoted = false) => {
-      if (text === null || text === '') return
-      seen[classify(text, quoted)] += 1
-      distinct.add(text)
-    },
-    addNested: () => {
-      seen.nested += 1
-    },
-    profile: (rows) => {
-      const type = typeOf()
-      const found = distinct.count()
-      const values = Object.values(seen).reduce((sum, count) => sum + count, 0)
-      const dates = type === 'date' || type === 'datetime'
-      const numbers = type === 'number' || (type === 'integer' && Math.max(-least, most) < telling)
-      return {
-        name,
-        type,
-        nulls: rows - values,
-        // The estimate may err upwards; there cannot be more than values.
-        distinct: type === 'nested' ? null : { ...found, count: Math.min(found.count, values) },
-        min: dates ? first : numbers ? String(least) : null,
-        max: dates ? last : numbers ? String(most) : null,
+
+  /**
+   * The value in the bytes from `start` to `end`, which is not empty, and the same in `text` from `textStart` on; `quoted`: the format says that it is a
+   * string. Leaves its hash in {@link lastHash}.
+   */
+  add({ bytes, view }: Bytes, start: number, end: number, quoted: boolean, text: string, from: number, to: number) {
+    hash(view, start, end)
+    const one = lastHash[0] as number
+    const two = lastHash[1] as number
+    if (this.#straight > 0) {
+      this.#straight -= 1
+      const found = classify(bytes, start, end, quoted)
+      const value = this.#watchers.length > 0 ? text.slice(from, to) : ''
+      this.#tell(found, read.value, read.zone, to - from, 1, one, two)
+      this.seen.top.miss(1)
+      for (const watcher of this.#watchers) watcher.add(value, 1)
+      return
+    }
+    this.#lookups += 1
+    const keys = this.#keys
+    const mask = this.#counts.length - 1
+    const key = quoted ? two ^ quotedTag : two
+    let slot = one & mask
+    while (this.#counts[slot] !== 0) {
+      if (keys[2 * slot] === one && keys[2 * slot + 1] === key) {
+        this.#counts[slot] = (this.#counts[slot] as number) + 1
+        return
       }
-    },
+      slot = (slot + 1) & mask
+    }
+    keys[2 * slot] = one
+    keys[2 * slot + 1] = key
+    this.#counts[slot] = 1
+    const found = classify(bytes, start, end, quoted)
+    this.#kinds[slot] = quoted ? found | 16 : found
+    this.#zones[slot] = read.zone
+    this.#values[slot] = read.value
+    this.#texts[slot] = ownText(text, from, to)
+    this.#used += 1
+    if (this.#used >= this.#most) this.#flush()
+  }
+
+  /** A value of a kind that has no figures of its own; leaves its hash in {@link lastHash}. */
+  addOther(text: string, found: typeof kind.nested | typeof kind.binary) {
+    const end = encode(text)
+    hash(scratch.view, 0, end)
+    this.seen.kinds[found] = (this.seen.kinds[found] as number) + 1
+  }
+
+  /** Tells what is still remembered. */
+  end() {
+    this.#flush()
+  }
+
+  #flush() {
+    const counts = this.#counts
+    for (let slot = 0; slot < counts.length; slot++) {
+      const times = counts[slot] as number
+      if (times === 0) continue
+      counts[slot] = 0
+      const flags = this.#kinds[slot] as number
+      const key = this.#keys[2 * slot + 1] as number
+      const text = this.#texts[slot] as string
+      this.#texts[slot] = ''
+      const two = (flags & 16) !== 0 ? key ^ quotedTag : key
+      const [value, zone] = [this.#values[slot] as number, this.#zones[slot] as number]
+      this.#tell(flags & 15, value, zone, text.length, times, this.#keys[2 * slot] as number, two)
+      this.seen.top.add(text, times)
+      for (const watcher of this.#watchers) watcher.add(text, times)
+    }
+    const repeats = 1 - this.#used / Math.max(1, this.#lookups)
+    this.#patience = repeats < leastHits ? Math.min(1 << 20, Math.max(8 * this.#most, 4 * this.#patience)) : 0
+    if (this.#used >= this.#most) this.#straight = this.#patience
+    this.#used = 0
+    this.#lookups = 0
+  }
+
+  #tell(found: number, value: number, zone: number, length: number, times: number, one: number, two: number) {
+    const { seen } = this
+    seen.kinds[found] = (seen.kinds[found] as number) + times
+    seen.distinct.add(one, two)
+    if (found === kind.text || found === kind.boolean) {
+      if (length < seen.lengths.least) seen.lengths.least = length
+      if (length > seen.lengths.most) seen.lengths.most = length
+      return
+    }
+    const number = found === kind.integer || found === kind.number
+    const extremes = number ? seen.numbers : seen.times
+    if (value < extremes.least) {
+      extremes.least = value
+      extremes.leastForm = number ? found : 16 * zone + found
+    }
+    if (value > extremes.most) {
+      extremes.most = value
+      extremes.mostForm = number ? found : 16 * zone + found
+    }
+    if (number) {
+      if (found === kind.integer && Math.abs(value) > seen.greatestInteger) seen.greatestInteger = Math.abs(value)
+      seen.numberBins.add(value, times)
+    } else seen.timeBins.add(value, times)
+  }
+
+  profile(rows: number): { column: ColumnProfile; local: LocalColumn } {
+    return describeColumn(this.seen, rows)
   }
 }
 
-/** From the earliest to the latest date in any date column. */
-export const timeSpanOf = (columns: ColumnProfile[]): FileProfile['timeSpan'] => {
-  const dates = columns.filter(({ type }) => type === 'date' || type === 'datetime')
-  const from = dates.flatMap(({ min }) => min ?? []).sort()[0]
-  const to = dates
-    .flatMap(({ max }) => max ?? [])
-    .sort()
-    .at(-1)
-  return from === undefined || to === undefined ? null : { from, to }
+/** A part of a text that does not keep the whole in memory: longer slices are windows on it in today's engines. */
+const ownText = (text: string, from: number, to: number): string =>
+  to - from < 13 ? text.slice(from, to) : ` ${text.slice(from, to)}`.slice(1)
+
+const hash = (view: DataView, start: number, end: number) => {
+  let one = 0x243f6a88 ^ (end - start)
+  let two = 0x13198a2e
+  let at = start
+  for (; at + 4 <= end; at += 4) {
+    const word = view.getInt32(at, true)
+    one = Math.imul(one ^ word, 0x9e3779b1)
+    one ^= one >>> 15
+    two = Math.imul(two + word, 0x85ebca6b)
+    two = (two << 13) | (two >>> 19)
+  }
+  if (at < end) {
+    const word = view.getInt32(at, true) & ((1 << (8 * (end - at))) - 1)
+    one = Math.imul(one ^ word, 0x9e3779b1)
+    two = Math.imul(two + word, 0x85ebca6b)
+  }
+  one = Math.imul(one ^ (one >>> 16), 0x85ebca6b)
+  one = Math.imul(one ^ (one >>> 13), 0xc2b2ae35)
+  lastHash[0] = one ^ (one >>> 16)
+  two = Math.imul(two ^ (two >>> 15), 0x2c1b3c6d)
+  two = Math.imul(two ^ (two >>> 12), 0x297a2d39)
+  lastHash[1] = two ^ (two >>> 15)
+}
+
+const bytesOf = (size: number): Bytes => {
+  const bytes = new Uint8Array(size)
+  return { bytes, view: new DataView(bytes.buffer) }
+}
+
+/** Room for one text. */
+let scratch = bytesOf(4096)
+const encoder = new TextEncoder()
+
+/** Writes the text to the scratch as UTF-8; gives where it ends. */
+const encode = (text: string): number => {
+  if (scratch.bytes.length < 3 * text.length + 8) scratch = bytesOf(6 * text.length + 8)
+  const { bytes } = scratch
+  for (let at = 0; at < text.length; at++) {
+    const c = text.charCodeAt(at)
+    if (c > 127) return encoder.encodeInto(text, bytes).written
+    bytes[at] = c
+  }
+  return text.length
+}
+
+/** Adds a text that is not empty to a column. */
+export const addText = (column: Column, text: string, quoted: boolean) => {
+  const end = encode(text)
+  column.add(scratch, 0, end, quoted, text, 0, text.length)
 }

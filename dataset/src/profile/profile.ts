@@ -1,26 +1,26 @@
-import type { Column } from './column.ts'
-import { createColumn, timeSpanOf } from './column.ts'
-import { createCsvReader } from './csv.ts'
-import { readText, UndecodableError } from './decode.ts'
-import { createJsonLinesReader, createJsonReader, MalformedError } from './json.ts'
-import { profileParquet } from './parquet.ts'
-import type { FileProfile, ProfileInput } from './types.ts'
+import { readCsvBlocks } from '../reader/csv-table.ts'
+import type { ProfileInput, TableFacts } from '../reader/index.ts'
+import { formatOf, readTable } from '../reader/index.ts'
+import { TableFault } from '../reader/types.ts'
+import { areaOf, coordinatePairs, qualityOf } from './quality.ts'
+import type { TableTally, TableWatcher } from './table.ts'
+import { createTally } from './table.ts'
+import type { ColumnProfile, FileProfile } from './types.ts'
 
-export type { ColumnProfile, ColumnType, FileProfile, ProfileInput } from './types.ts'
-
-const formats: Record<string, FileProfile['format']> = {
-  csv: 'csv',
-  tsv: 'csv',
-  json: 'json',
-  geojson: 'json',
-  jsonl: 'jsonl',
-  ndjson: 'jsonl',
-  parquet: 'parquet',
-}
-
-/** The format a file's name promises. */
-export const formatOf = (path: string): FileProfile['format'] =>
-  formats[/\.([^./]+)$/.exec(path)?.[1]?.toLowerCase() ?? ''] ?? 'other'
+export type { ProfileInput } from '../reader/index.ts'
+export { formatOf } from '../reader/index.ts'
+export type { TableWatcher } from './table.ts'
+export type {
+  Area,
+  ColumnProfile,
+  ColumnType,
+  Count,
+  FileProfile,
+  LocalColumn,
+  Quality,
+  Spread,
+  TopValue,
+} from './types.ts'
 
 /** A profile that knows only name and size. */
 export const bareProfile = (path: string, bytes: number): FileProfile => ({
@@ -31,108 +31,81 @@ export const bareProfile = (path: string, bytes: number): FileProfile => ({
   rows: null,
   columns: [],
   timeSpan: null,
+  area: null,
+  duplicateRows: null,
   raggedRows: 0,
+  sheet: null,
+  otherSheets: 0,
+  quality: null,
   fault: null,
+  local: null,
 })
-
-/** More columns than this are not watched one by one: it is a matrix, or not a table. */
-const mostColumns = 5000
 
 /**
  * Reads a file once (twice where it turns out not to be UTF-8) and says what it holds. The content of the file never makes this fail:
- * what is not of its format gives a profile with `fault`. Errors of reading go through.
+ * what is not of its format gives a profile with `fault`. Errors of reading go through. `watch` gives who else sees the values; it is
+ * asked anew whenever reading starts over.
  */
-export const profileFile = async (input: ProfileInput): Promise<FileProfile> => {
+export const profileFile = async (
+  input: ProfileInput,
+  watch: () => readonly TableWatcher[] = () => [],
+): Promise<FileProfile> => {
   const bare = bareProfile(input.path, input.bytes)
   if (bare.format === 'other' || input.bytes === 0) return bare
-  if (bare.format === 'parquet') {
-    const head = await input.slice(0, Math.min(4, input.bytes))
-    if (new TextDecoder().decode(head) !== 'PAR1') return { ...bare, fault: 'malformed' }
-    // Bytes were read and are those of the file; what hyparquet throws then is about their content.
-    const found = await profileParquet(input).catch((error: unknown) => {
-      if (error instanceof Error && error.name === 'FingerprintError') throw error
-      return { fault: 'malformed' as const }
-    })
-    return { ...bare, ...found }
+  let tally: TableTally | null = null
+  const start = (): TableTally => {
+    tally = createTally(watch(), bare.format !== 'csv')
+    return tally
   }
-  const createReader = { csv: csvTable, jsonl: jsonLines, json: jsonList }[bare.format]
+  const facts = bare.format === 'csv' ? await csvFacts(input, start) : (await readTable(input, start))?.facts
+  const { fault = null, encoding = null, sheet = null, otherSheets = 0 } = facts ?? {}
+  const known = { ...bare, encoding, sheet, otherSheets, fault }
+  return fault !== null || tally === null ? known : { ...known, ...figuresOf(tally, facts ?? {}) }
+}
+
+const csvFacts = async (input: ProfileInput, start: () => TableTally): Promise<Partial<TableFacts>> => {
   try {
-    const { encoding, result } = await readText(input.stream, createReader)
-    return { ...bare, encoding, ...result, timeSpan: timeSpanOf(result.columns) }
+    return await readCsvBlocks(input, start)
   } catch (error) {
-    if (error instanceof MalformedError) return { ...bare, fault: 'malformed' }
-    if (error instanceof UndecodableError) return { ...bare, fault: 'undecodable' }
+    if (error instanceof TableFault) return { fault: error.code }
     throw error
   }
 }
 
-type Table = Pick<FileProfile, 'rows' | 'columns' | 'raggedRows'>
+type Figures = Pick<
+  FileProfile,
+  'rows' | 'columns' | 'local' | 'timeSpan' | 'area' | 'duplicateRows' | 'raggedRows' | 'quality'
+>
 
-const csvTable = () => {
-  let columns: Column[] | null = null
-  let rows = 0
-  let raggedRows = 0
-  const reader = createCsvReader((fields) => {
-    if (columns === null) {
-      columns = fields.slice(0, mostColumns).map(createColumn)
-      width = fields.length
-      return
-    }
-    rows += 1
-    if (fields.length !== width) raggedRows += 1
-    for (let i = 0; i < columns.length; i++) columns[i]?.add(fields[i] ?? null)
-  })
-  let width = 0
+const figuresOf = (tally: TableTally, { rows = 0, raggedRows = 0 }: Partial<TableFacts>): Figures => {
+  for (const column of tally.tallied) column.end()
+  const found = tally.tallied.map((column) => column.profile(rows))
+  const columns = found.map(({ column }) => column)
+  const timeSpan = timeSpanOf(columns)
+  const duplicateRows = tally.repeats?.count() ?? null
+  const degrees = (column: ColumnProfile, most: number): number =>
+    tally.tallied[columns.indexOf(column)]?.seen.numberBins.within(-most, most) ?? 1
+  const accurate = coordinatePairs(columns).flatMap(([east, north]) => [degrees(east, 180), degrees(north, 90)])
+  const newest = timeSpan?.to ?? null
   return {
-    push: reader.push,
-    end: (): Table => {
-      reader.end()
-      return { rows, raggedRows, columns: (columns ?? []).map((column) => column.profile(rows)) }
-    },
+    rows,
+    columns,
+    local: found.map(({ local }) => local),
+    timeSpan,
+    area: areaOf(columns),
+    duplicateRows,
+    raggedRows,
+    quality: qualityOf({ rows, columns, raggedRows, duplicateRows, accurate, newest }),
   }
 }
 
-const recordTable = () => {
-  const columns = new Map<string, Column>()
-  let rows = 0
-  const add = (value: unknown) => {
-    rows += 1
-    if (typeof value !== 'object' || value === null || Array.isArray(value)) return
-    for (const [name, member] of Object.entries(value)) {
-      let column = columns.get(name)
-      if (!column) {
-        if (columns.size >= mostColumns) continue
-        column = createColumn(name)
-        columns.set(name, column)
-      }
-      if (typeof member === 'object' && member !== null) column.addNested()
-      else column.add(member === null ? null : String(member), typeof member === 'string')
-    }
-  }
-  const end = (): Table => ({ rows, raggedRows: 0, columns: [...columns.values()].map((c) => c.profile(rows)) })
-  return { add, end }
-}
-
-const jsonLines = () => {
-  const table = recordTable()
-  const reader = createJsonLinesReader(table.add)
-  return {
-    push: reader.push,
-    end: () => {
-      reader.end()
-      return table.end()
-    },
-  }
-}
-
-const jsonList = () => {
-  const table = recordTable()
-  const reader = createJsonReader(table.add)
-  return {
-    push: reader.push,
-    end: () => {
-      reader.end()
-      return table.end()
-    },
-  }
+/** From the earliest to the latest date in any date column. */
+const timeSpanOf = (columns: ColumnProfile[]): FileProfile['timeSpan'] => {
+  const dates = columns.filter(({ type }) => type === 'date' || type === 'datetime')
+  const from = dates.flatMap(({ min }) => min ?? []).sort()[0]
+  const to = dates
+    .flatMap(({ max }) => max ?? [])
+    .sort()
+    .at(-1)
+  return from === undefined || to === undefined ? null : { from, to }
 }
