@@ -6,6 +6,8 @@ const numbered =
   /(?:[\dA-Z〇一二三四五六七八九十百-]{1,6}(?:号|弄|栋|幢|座|单元|室|楼|层|户|组|社|巷)|\d{1,4}[-—]\d{1,4}(?:[-—]\d{1,4})?(?:室)?$)/gu
 const villages = /(?:镇|乡|街道|苏木)\p{Script=Han}{1,8}?(?:村|社区|居委会|寨|屯|组|队)/u
 const estates = /(?:小区|花园|家园|公寓|大厦|广场|新村|宿舍|苑|城|府|湾|国际|中心|新城)(?=[A-Z\d一二三四五六七八九十])/u
+// A district, whatever stands there, a building and a room.
+const buildings = /[市区县镇]\p{Script=Han}{2,10}[A-Z]?\d{1,3}(?:号楼|栋|幢|座)(?:\d单元)?\d{2,4}/u
 // Stakes on roads, lanes, stations and gantries are places of the network, nobody's address.
 const network =
   /K\d+\+\d+|[GSXYC]\d{1,4}\p{Script=Han}{0,6}(?:高速|国道|省道|县道)|收费站|服务区|互通|枢纽|门架|匝道|立交|车道|卡口|断面/u
@@ -18,11 +20,11 @@ export const addressDepth = (text: string): 0 | 1 | 2 => {
   const road = roads.test(text)
   const village = villages.test(text)
   const estate = estates.test(text)
-  if (!road && !village && !estate) return 0
+  if (!road && !village && !estate) return buildings.test(text) ? 2 : 0
   const doors = text.match(numbered)?.length ?? 0
   const levels = text.match(divisions)?.length ?? 0
   if (doors > 0 && (road || estate || levels > 0)) return 2
-  return levels > 0 ? 1 : 0
+  return buildings.test(text) ? 2 : levels > 0 ? 1 : 0
 }
 
 const places = /[路街巷弄号栋幢室镇乡村寨坊苑园楼厦庄里]/

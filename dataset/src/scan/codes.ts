@@ -74,6 +74,8 @@ export const codeSignals = (text: string, hints: number): number => {
       return hints & signal.passport && foreignPassport(text) ? signal.passport : 0
     case 11:
       return 'HM'.includes(text.charAt(0)) && digitsFrom(text, 1) ? signal.travelPermit : 0
+    // The sources differ on whether the running number has four or five digits.
+    case 14:
     case 15:
       return isSeafarer(text) ? signal.seafarer : 0
     case 16:

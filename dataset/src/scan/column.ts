@@ -19,7 +19,7 @@ export const createColumnScan = (name: string, { columns }: { columns: readonly 
   const counts = new Float64Array(signalCount)
   const tokens: string[][] = []
   const prefixes = new Uint8Array(100)
-  const tally: Tally = { values: 0, counts, tokens, mobilePrefixes: 0, bareMobiles: 0, serialSteps: 0 }
+  const tally: Tally = { values: 0, counts, tokens, prefixes: 0, bare: 0, serialSteps: 0 }
   let before = 0
 
   const keepToken = (place: number) => {
@@ -29,16 +29,17 @@ export const createColumnScan = (name: string, { columns }: { columns: readonly 
     if (!kept) tokens[place] = [token]
     else if (kept.length < tokensKept && !kept.includes(token)) kept.push(token)
   }
-  const watchMobile = (token: string) => {
-    if (token.length !== 11) return
-    tally.bareMobiles += 1
+  /** How bare numbers run on, and how they begin: 0 to 99 by the second and third digit. */
+  const watchRun = (token: string) => {
+    if (token.length !== 11 && token.length !== 9) return
+    tally.bare += 1
     const prefix = Number(token.slice(1, 3))
     if (prefixes[prefix] === 0) {
       prefixes[prefix] = 1
-      tally.mobilePrefixes += 1
+      tally.prefixes += 1
     }
     const value = Number(token)
-    if (value > before && value - before < 10) tally.serialSteps += 1
+    if (value > before && value - before < 20) tally.serialSteps += 1
     before = value
   }
 
@@ -53,7 +54,8 @@ export const createColumnScan = (name: string, { columns }: { columns: readonly 
         counts[place] = (counts[place] ?? 0) + times
         if (place < 20) keepToken(place)
       }
-      if (found & signal.mobile) watchMobile(detector.tokens[placeOf('mobile')] ?? '')
+      if (found & signal.mobile) watchRun(detector.tokens[placeOf('mobile')] ?? '')
+      else if (found & signal.mmsi) watchRun(detector.tokens[placeOf('mmsi')] ?? '')
     },
     end: (rows) =>
       judge(tally, hints).map((judgement) => ({

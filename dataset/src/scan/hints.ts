@@ -111,6 +111,8 @@ export const hintsOf = (name: string, columns: readonly string[]): Hints => {
   const speaks = !about.test(own)
   let named = 0
   if (speaks) for (const [bits, sign] of words) if (sign.test(own)) named |= bits
+  // id_card_no is no bank card, etc_card_no is one of tolls.
+  if (named & (signal.residentId | signal.etcCard)) named &= ~signal.bankCard
   if (thingName.test(own)) named &= ~signal.personName
   const others = columns
     .filter((other) => other !== name)

@@ -8,10 +8,10 @@ export interface Tally {
   counts: Float64Array
   /** up to eight different texts that showed the signal, by its place */
   tokens: readonly (readonly string[] | undefined)[]
-  /** different three-digit beginnings of mobile numbers written as bare digits */
-  mobilePrefixes: number
-  /** bare mobile numbers, and how many of them were the one before plus less than ten */
-  bareMobiles: number
+  /** different beginnings (second and third digit) of bare mobile numbers or MMSI */
+  prefixes: number
+  /** bare mobile numbers and MMSI, and how many of them were the one before plus less than twenty */
+  bare: number
   serialSteps: number
 }
 
@@ -93,14 +93,14 @@ const judgeKind = (kind: SensitiveKind, certainty: Certainty, tally: Tally, hint
   const sound = checked && substance >= 0.9 && hits >= 10
   if (hints.contrary && !sound && kind !== 'email' && kind !== 'plate') confidence *= checked ? 0.7 : 0.5
   let note: string | null = null
-  if (kind === 'mobile' && !named && tally.bareMobiles >= 20) {
-    if (tally.serialSteps / tally.bareMobiles > 0.5) {
+  if ((kind === 'mobile' || kind === 'mmsi') && !named && tally.bare >= 20) {
+    if (tally.serialSteps / tally.bare > 0.5) {
       confidence *= 0.4
       note = '这些号码逐个递增，更像流水号。'
-    } else if (tally.mobilePrefixes < 5) {
+    } else if (kind === 'mobile' && tally.prefixes < 5) {
       confidence *= 0.45
       note = '这些号码的号段很少，更像编号。'
-    } else if (hints.contrary && tally.mobilePrefixes >= 15 && substance >= 0.9) {
+    } else if (hints.contrary && tally.prefixes >= 15 && substance >= 0.9) {
       confidence *= 1.6
       note = '这些号码遍布各号段，不像编号。'
     }

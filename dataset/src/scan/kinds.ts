@@ -52,7 +52,7 @@ export const kinds = {
   },
   seafarer: {
     name: '船员证书编号',
-    standard: '海船船员适任证书编号规则（15 位）',
+    standard: '海船船员适任证书编号规则（3 个字母、3 位类别、年份、序号）',
     checkDigit: false,
     class: '个人信息',
     remedy: drop,
