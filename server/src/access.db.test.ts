@@ -19,10 +19,14 @@ GET    /api/v1/cases/:id/letters/:letterId          account
 GET    /api/v1/cases/:id/submission-receipt.pdf     account
 GET    /api/v1/certificate-digests/:sha256          public
 GET    /api/v1/certificates/:number                 public
+GET    /api/v1/certificates/:number/credential      public
 GET    /api/v1/certificates/:number/package         public
 GET    /api/v1/certificates/:number/pdf             public
+GET    /api/v1/certificates/:number/sd-jwt          public
+GET    /api/v1/comparison-keys                      filer signatory
 GET    /api/v1/deposits                             account
 GET    /api/v1/deposits/:id                         account
+GET    /api/v1/deposits/:id/overlaps                account
 GET    /api/v1/deposits/:id/proof                   account
 GET    /api/v1/deposits/:id/receipt                 account
 GET    /api/v1/deposits/:id/receipt.pdf             account
@@ -43,9 +47,11 @@ GET    /api/v1/register                             public
 GET    /api/v1/register/:number                     public
 GET    /api/v1/rule-pack                            account
 GET    /api/v1/sessions                             account
+GET    /api/v1/status-lists/:list                   public
 GET    /api/v1/system                               public
 GET    /api/v1/trust                                public
 GET    /api/v1/trust/ca.pem                         public
+GET    /api/v1/trust/issuer                         public
 GET    /healthz                                     public
 GET    /log/checkpoint                              public
 GET    /log/tile/*                                  public
@@ -67,8 +73,10 @@ POST   /api/v1/cases/:id/signature-request          filer signatory
 POST   /api/v1/cases/:id/submission                 signatory
 POST   /api/v1/cases/:id/unclaim                    examiner
 POST   /api/v1/cases/:id/withdrawal                 filer signatory
+POST   /api/v1/comparison-epochs                    administrator
 POST   /api/v1/demo/clock                           public
 POST   /api/v1/deposits                             filer signatory
+POST   /api/v1/deposits/:id/sketch                  filer signatory
 POST   /api/v1/me/password                          account
 POST   /api/v1/me/totp                              account
 POST   /api/v1/me/totp/confirmation                 account
@@ -76,6 +84,7 @@ POST   /api/v1/members                              signatory
 POST   /api/v1/notices/:number/objections           public
 POST   /api/v1/objections/:id/answer                signatory
 POST   /api/v1/objections/:id/decision              examiner
+POST   /api/v1/overlap-queries                      filer signatory
 POST   /api/v1/parties/:id/approval                 officer administrator
 POST   /api/v1/parties/:id/rejection                officer administrator
 POST   /api/v1/password-resets                      public

@@ -21,6 +21,7 @@ import { evidencePages } from './features/evidence/pages.ts'
 import { evidenceRoutes } from './features/evidence/routes.ts'
 import { examinationRoutes } from './features/examination/routes.ts'
 import { filingRoutes } from './features/filing/routes.ts'
+import { overlapRoutes } from './features/overlap/routes.ts'
 import { partyRoutes } from './features/party/routes.ts'
 import { publicationPages } from './features/publication/pages.ts'
 import { publicationRoutes } from './features/publication/routes.ts'
@@ -105,6 +106,7 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     accountRoutes,
     partyRoutes,
     evidenceRoutes,
+    overlapRoutes,
     filingRoutes,
     examinationRoutes,
     publicationRoutes,

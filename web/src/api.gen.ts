@@ -449,6 +449,91 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/comparison-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 领取比对密钥：在本机生成比对草图用；每次领取都有记录，请勿保存 */
+        get: operations["getComparisonKeys"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/comparison-epochs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 立即更换比对密钥（密钥可能泄露时）；已有草图仍按原密钥比对 */
+        post: operations["startComparisonEpoch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deposits/{id}/sketch": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 随存证提交比对草图；须与清单中的指纹一致，重复提交结果相同 */
+        post: operations["keepDepositSketch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/deposits/{id}/overlaps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 与其他数据的重合：申请人只看到比例，审查人员看到案件编号 */
+        get: operations["getDepositOverlaps"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/overlap-queries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 存证之前查询重合：只提交比对草图 */
+        post: operations["askOverlaps"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases": {
         parameters: {
             query?: never;
@@ -1640,6 +1725,53 @@ export interface components {
                 lastAt: string | null;
             }[];
         };
+        ComparisonKeysInput: {
+            current: {
+                epoch: number;
+                key: string;
+                /** Format: date-time */
+                startedAt: string;
+            };
+            earlier: {
+                epoch: number;
+                key: string;
+                /** Format: date-time */
+                startedAt: string;
+            }[];
+        };
+        OverlapAnswerInput: {
+            epoch: number | null;
+            checked: number;
+            overlaps: {
+                file: string;
+                column: string | null;
+                /** @enum {string} */
+                relation: "same" | "within" | "contains" | "partly";
+                share: number;
+                error: number;
+                shareOfOther: number;
+                /** @enum {string} */
+                stage: "registered" | "pending" | "closed" | "deposited";
+                own: boolean;
+                other: {
+                    depositId: string;
+                    depositNumber: string;
+                    partyName: string;
+                    /** Format: date-time */
+                    depositedAt: string;
+                    file: string;
+                    column: string | null;
+                    cases: {
+                        number: string;
+                        status: string;
+                    }[];
+                } | null;
+            }[];
+            widespread: {
+                file: string;
+                column: string | null;
+            }[];
+        };
         PartyInput: {
             /** Format: uuid */
             id: string;
@@ -2219,6 +2351,53 @@ export interface components {
                 operator: string;
                 vkey: string;
                 lastAt: string | null;
+            }[];
+        };
+        ComparisonKeys: {
+            current: {
+                epoch: number;
+                key: string;
+                /** Format: date-time */
+                startedAt: string;
+            };
+            earlier: {
+                epoch: number;
+                key: string;
+                /** Format: date-time */
+                startedAt: string;
+            }[];
+        };
+        OverlapAnswer: {
+            epoch: number | null;
+            checked: number;
+            overlaps: {
+                file: string;
+                column: string | null;
+                /** @enum {string} */
+                relation: "same" | "within" | "contains" | "partly";
+                share: number;
+                error: number;
+                shareOfOther: number;
+                /** @enum {string} */
+                stage: "registered" | "pending" | "closed" | "deposited";
+                own: boolean;
+                other: {
+                    depositId: string;
+                    depositNumber: string;
+                    partyName: string;
+                    /** Format: date-time */
+                    depositedAt: string;
+                    file: string;
+                    column: string | null;
+                    cases: {
+                        number: string;
+                        status: string;
+                    }[];
+                } | null;
+            }[];
+            widespread: {
+                file: string;
+                column: string | null;
             }[];
         };
         Party: {
@@ -3348,6 +3527,182 @@ export interface operations {
                 };
                 content: {
                     "text/plain": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getComparisonKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ComparisonKeys"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    startComparisonEpoch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        epoch: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    keepDepositSketch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    disclosure: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        epoch: number;
+                        sketches: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDepositOverlaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverlapAnswer"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askOverlaps: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sketch: {
+                        [key: string]: unknown;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["OverlapAnswer"];
                 };
             };
             /** @description 未办理，说明原因与处理办法 */

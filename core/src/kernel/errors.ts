@@ -37,6 +37,8 @@ export const errorKinds = {
   'evidence.bad_disclosure': 'invalid',
   'evidence.not_published': 'conflict',
   'evidence.log_closed': 'unavailable',
+  'overlap.bad_sketch': 'invalid',
+  'overlap.wrong_epoch': 'conflict',
   'filing.command_not_offered': 'conflict',
   'filing.findings_open': 'invalid',
   'filing.deposit_not_published': 'conflict',

@@ -110,6 +110,14 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '存证日志正在自检，暂停写入；已提交的内容不受影响，请稍后重试。',
     en: 'The log is closed for a self-check; try again later.',
   },
+  'overlap.bad_sketch': {
+    zh: '比对草图有误（{field}）：{reason}。请用本平台页面或命令行工具重新生成。',
+    en: 'Bad overlap sketch ({field}): {fault}. Make it again with our page or command line tool.',
+  },
+  'overlap.wrong_epoch': {
+    zh: '比对草图用的是第 {epoch} 期密钥，现为第 {current} 期，未办理。请重新领取密钥并重新生成草图。',
+    en: 'The sketch was made under the key of epoch {epoch}; the current epoch is {current}. Fetch the key and make it again.',
+  },
   'filing.command_not_offered': {
     zh: '当前状态为“{status}”，不能办理此操作。请刷新查看最新状态。',
     en: 'Not possible in the state “{status}”; reload to see the latest.',

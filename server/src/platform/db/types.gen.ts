@@ -78,6 +78,34 @@ export interface Certificate {
   pdf_sm3: string;
 }
 
+export interface ColumnSketch {
+  /**
+   * Null for the sketch of whole rows
+   */
+  column_name: string | null;
+  deposit_id: string;
+  epoch: number;
+  file: string;
+  id: Generated<bigint>;
+  sketch: Buffer;
+}
+
+export interface ComparisonEpoch {
+  epoch: number;
+  key_digest: string;
+  reason: string;
+  started_at: Timestamp;
+  started_by: string | null;
+}
+
+export interface ComparisonKeyRelease {
+  account_id: string;
+  at: Timestamp;
+  epoch: number;
+  id: Generated<bigint>;
+  party_id: string;
+}
+
 export interface CorrectionRound {
   answered_at: Timestamp | null;
   answers: Generated<Json>;
@@ -112,6 +140,13 @@ export interface Deposit {
   sha256: string;
   sm3: string;
   title: string;
+}
+
+export interface DepositSketch {
+  deposit_id: string;
+  epoch: number;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
 }
 
 export interface EvidenceLeaf {
@@ -294,6 +329,17 @@ export interface Objection {
   status: string;
 }
 
+export interface OverlapQuery {
+  account_id: string;
+  at: Timestamp;
+  deposit_id: string | null;
+  epoch: number;
+  found: number;
+  id: Generated<bigint>;
+  party_id: string | null;
+  sketches: number;
+}
+
 export interface Party {
   address: Generated<string>;
   contact_email: string;
@@ -390,8 +436,12 @@ export interface DB {
   attachment: Attachment;
   case_event: CaseEvent;
   certificate: Certificate;
+  column_sketch: ColumnSketch;
+  comparison_epoch: ComparisonEpoch;
+  comparison_key_release: ComparisonKeyRelease;
   correction_round: CorrectionRound;
   deposit: Deposit;
+  deposit_sketch: DepositSketch;
   evidence_leaf: EvidenceLeaf;
   filing_case: FilingCase;
   idempotency: Idempotency;
@@ -408,6 +458,7 @@ export interface DB {
   notice: Notice;
   number_series: NumberSeries;
   objection: Objection;
+  overlap_query: OverlapQuery;
   party: Party;
   password_reset: PasswordReset;
   register_entry: RegisterEntry;

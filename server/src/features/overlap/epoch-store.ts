@@ -1,0 +1,65 @@
+import { sql } from 'kysely'
+import type { Database } from '../../platform/db/connection.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+
+export interface EpochRow {
+  epoch: number
+  keyDigest: string
+  startedAt: Date
+}
+
+const columns = ['epoch', 'key_digest as keyDigest', 'started_at as startedAt'] as const
+
+/** Makes those who start an epoch wait for each other. */
+export async function lockEpochs(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(4200, 60)`.execute(tx)
+}
+
+/** All epochs, the newest first. */
+export async function listEpochs(db: Database): Promise<EpochRow[]> {
+  return await db.selectFrom('comparison_epoch').select(columns).orderBy('epoch', 'desc').execute()
+}
+
+export async function insertEpoch(
+  tx: Tx,
+  row: { epoch: number; keyDigest: string; reason: string; startedBy: string | null; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('comparison_epoch')
+    .values({
+      epoch: row.epoch,
+      key_digest: row.keyDigest,
+      reason: row.reason,
+      started_by: row.startedBy,
+      started_at: row.now,
+    })
+    .execute()
+}
+
+export async function insertRelease(
+  tx: Tx,
+  row: { epoch: number; accountId: string; partyId: string; now: Date },
+): Promise<void> {
+  await tx
+    .insertInto('comparison_key_release')
+    .values({ epoch: row.epoch, account_id: row.accountId, party_id: row.partyId, at: row.now })
+    .execute()
+}
+
+/** When the account fetched keys since a moment, the first one first. */
+export async function listReleases(db: Database, accountId: string, since: Date): Promise<Date[]> {
+  const rows = await db
+    .selectFrom('comparison_key_release')
+    .select('at')
+    .where('account_id', '=', accountId)
+    .where('at', '>', since)
+    .orderBy('at')
+    .execute()
+  return rows.map(({ at }) => at)
+}
+
+/** Epochs of which sketches are kept. */
+export async function listEpochsInUse(db: Database): Promise<number[]> {
+  const rows = await db.selectFrom('deposit_sketch').select('epoch').distinct().execute()
+  return rows.map(({ epoch }) => epoch)
+}

@@ -1,0 +1,165 @@
+import { setImmediate as breathe } from 'node:timers/promises'
+import type { Actor } from '@datadeed/core/kernel/actor'
+import type { overlapAnswer } from '@datadeed/core/overlap/schema'
+import { type Comparison, decodeSketch, type SketchPart } from '@datadeed/evidence'
+import type { z } from 'zod'
+import { inTx } from '../../platform/db/tx.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { getDeposit } from '../evidence/service.ts'
+import { readSketchOrRefuse } from './bad-sketch.ts'
+import { requireKnownEpoch, tooMany } from './keys.ts'
+import { currentIndex } from './loaded-index.ts'
+import { insertQuery, listPlaces, listQueries, type SketchPlace } from './overlap-store.ts'
+import { applicant, mayHearOf, mayKnow } from './policy.ts'
+import type { Hit } from './sketch-index.ts'
+import { findDepositSketch, listSketchesOf } from './sketch-store.ts'
+import { type AskedSketch, sketchesIn } from './sketches.ts'
+
+export type OverlapAnswer = z.infer<typeof overlapAnswer>
+type Overlap = OverlapAnswer['overlaps'][number]
+type Stage = Overlap['stage']
+
+const day = 86_400_000
+const queriesPerDay = 1000
+/** Columns compared of one data set; its rows come first. */
+const mostAsked = 500
+/** Sketches looked up for each column. */
+const mostHits = 50
+/** Below a fifth of either side it is not worth telling, and would tell an asker too much. */
+const leastShare = 0.2
+/** An applicant learns shares in steps of this. */
+const step = 0.05
+
+/** What overlaps the sketches of a part, as this actor may know it. The question is on record and the number of them limited. */
+export async function overlapsOf(p: Platform, actor: Actor, part: SketchPart): Promise<OverlapAnswer> {
+  const { partyId } = applicant(actor)
+  const now = p.clock.now()
+  const asked = await listQueries(p.db, partyId, new Date(now.getTime() - day))
+  if (asked.length >= queriesPerDay) throw tooMany(asked, now)
+  await requireKnownEpoch(p, part.epoch)
+  return await answer(p, actor, { epoch: part.epoch, asked: sketchesIn(part), depositId: null })
+}
+
+/** The same for a part as it came over the network. */
+export async function askOverlaps(p: Platform, actor: Actor, sketch: unknown): Promise<OverlapAnswer> {
+  applicant(actor)
+  return await overlapsOf(p, actor, readSketchOrRefuse(sketch))
+}
+
+/** What overlaps a deposit that the actor may see; empty, with epoch null, where no sketch came with it. */
+export async function overlapsOfDeposit(p: Platform, actor: Actor, depositId: string): Promise<OverlapAnswer> {
+  const { id } = await getDeposit(p, actor, depositId)
+  const kept = await findDepositSketch(p.db, id)
+  if (!kept) return { epoch: null, checked: 0, overlaps: [], widespread: [] }
+  const rows = await listSketchesOf(p.db, id)
+  const asked = rows.map(({ file, column, sketch }) => ({
+    ...{ file, column, codes: decodeSketch(sketch, column === null ? 'row' : 'column').codes },
+  }))
+  return await answer(p, actor, { epoch: kept.epoch, asked, depositId: id })
+}
+
+interface Question {
+  epoch: number
+  asked: AskedSketch[]
+  depositId: string | null
+}
+
+async function answer(p: Platform, actor: Actor, { epoch, asked, depositId }: Question): Promise<OverlapAnswer> {
+  const index = await currentIndex(p.db, epoch)
+  const checked = asked.toSorted((a, b) => Number(a.column !== null) - Number(b.column !== null)).slice(0, mostAsked)
+  const found: { own: AskedSketch; hits: Hit[]; crowded: boolean }[] = []
+  for (const own of checked) {
+    const { hits, crowded } = index.search(own, mostHits)
+    found.push({ own, crowded, hits: hits.filter(({ comparison }) => isWorthTelling(comparison)) })
+    // A search takes milliseconds; between two of them others are served.
+    await breathe()
+  }
+  const ids = new Set(found.flatMap(({ hits }) => hits.map(({ id }) => BigInt(id))))
+  const places = new Map((await listPlaces(p.db, [...ids])).map((place) => [Number(place.id), place]))
+  const overlaps = found.flatMap(({ own, hits }) =>
+    hits.flatMap(({ id, comparison }) => {
+      const place = places.get(id)
+      return place === undefined || place.depositId === depositId ? [] : (asSeen(actor, own, comparison, place) ?? [])
+    }),
+  )
+  const told = { epoch, checked: checked.length, overlaps: onlyGreatest(overlaps) }
+  await note(p, actor, { depositId, ...told })
+  return {
+    ...told,
+    widespread: found.flatMap(({ crowded, own: { file, column } }) => (crowded ? [{ file, column }] : [])),
+  }
+}
+
+const isWorthTelling = ({ ofFirst, ofSecond }: Comparison) => Math.max(ofFirst.share, ofSecond.share) >= leastShare
+
+async function note(
+  p: Platform,
+  actor: Actor,
+  told: { epoch: number; checked: number; overlaps: Overlap[]; depositId: string | null },
+): Promise<void> {
+  if (actor.kind !== 'account') return
+  const { accountId, partyId } = actor
+  const { epoch, checked: sketches, depositId } = told
+  const found = told.overlaps.length
+  const now = p.clock.now()
+  await inTx(p.db, (tx) => insertQuery(tx, { accountId, partyId, depositId, epoch, sketches, found, now }))
+}
+
+function asSeen(actor: Actor, { file, column }: AskedSketch, found: Comparison, place: SketchPlace): Overlap | null {
+  const stage = stageOf(place)
+  const other = { partyId: place.partyId, prefectureCode: place.prefectureCode, stage }
+  if (!mayHearOf(actor, other)) return null
+  const known = mayKnow(actor, other)
+  const shown = (share: number) => (known ? share : Math.round(share / step) * step)
+  return {
+    ...{ file, column, stage },
+    relation: relationOf(found),
+    share: shown(found.ofFirst.share),
+    error: found.ofFirst.error,
+    shareOfOther: shown(found.ofSecond.share),
+    own: actor.kind === 'account' && actor.partyId === place.partyId,
+    other: known
+      ? {
+          ...{ depositId: place.depositId, depositNumber: place.depositNumber, partyName: place.partyName },
+          ...{ depositedAt: place.depositedAt.toISOString(), file: place.file, column: place.column },
+          cases: place.cases,
+        }
+      : null,
+  }
+}
+
+const pending = new Set([
+  ...['submitted', 'under_review', 'correction_required', 'acceptance_proposed', 'refusal_proposed'],
+  ...['public_notice', 'objection_pending'],
+])
+const closed = new Set(['refused', 'withdrawn', 'deemed_withdrawn'])
+
+function stageOf({ cases }: SketchPlace): Stage {
+  if (cases.some(({ status }) => status === 'registered')) return 'registered'
+  if (cases.some(({ status }) => pending.has(status))) return 'pending'
+  return cases.some(({ status }) => closed.has(status)) ? 'closed' : 'deposited'
+}
+
+/** Nearly all: a copy that was cleaned a little is still a copy. */
+const nearlyAll = 0.9
+
+function relationOf({ ofFirst, ofSecond }: Comparison): Overlap['relation'] {
+  const [within, contains] = [ofFirst.share >= nearlyAll, ofSecond.share >= nearlyAll]
+  if (within && contains) return 'same'
+  return within ? 'within' : contains ? 'contains' : 'partly'
+}
+
+/** Of others' data that stay unnamed only the greatest for each column and stage: how many there are is nobody's business. */
+function onlyGreatest(overlaps: Overlap[]): Overlap[] {
+  const told = new Set<string>()
+  const greatest = (one: Overlap) => Math.max(one.share, one.shareOfOther)
+  return overlaps
+    .toSorted((a, b) => greatest(b) - greatest(a))
+    .filter(({ other, file, column, stage }) => {
+      if (other) return true
+      const place = JSON.stringify([file, column, stage])
+      if (told.has(place)) return false
+      told.add(place)
+      return true
+    })
+}

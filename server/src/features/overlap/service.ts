@@ -1,0 +1,3 @@
+export { releaseKeys, startEpoch } from './keys.ts'
+export { askOverlaps, overlapsOf, overlapsOfDeposit } from './overlaps.ts'
+export { keepSketch } from './sketches.ts'
