@@ -1,22 +1,21 @@
-import { CHUNK_BYTES } from '@datadeed/evidence'
 import type { IHasher } from 'hash-wasm'
 import { createSHA256 } from 'hash-wasm'
 import type { Hashes } from '../fingerprint/work.ts'
-import { createSm3Wasm } from '../sm3/sm3-wasm.ts'
+import { createSm3 } from '../sm3/engine.ts'
+import { leafInput } from '../sm3/sm3-wasm.ts'
 
 /** The hash functions of a Web Worker. WebCrypto does SHA-256 chunks where the page is a secure context. */
 export const createBrowserHashes = async (): Promise<Hashes> => {
-  const sm3 = createSm3Wasm()
+  const sm3 = createSm3()
   const whole = await createSHA256()
-  const sha256Leaf = globalThis.isSecureContext === false ? softLeaf(await createSHA256()) : subtleLeaf()
+  const sha256Leaf = globalThis.isSecureContext === false ? softLeaf(await createSHA256()) : subtleLeaf
   return {
-    leaves: async (block) => {
-      const count = Math.ceil(block.length / CHUNK_BYTES)
-      const leaves = { sha256: new Uint8Array(32 * count), sm3: new Uint8Array(32 * count) }
-      for (let i = 0; i < count; i++) {
-        leaves.sha256.set(await sha256Leaf(block.subarray(i * CHUNK_BYTES, (i + 1) * CHUNK_BYTES)), 32 * i)
-      }
-      leaves.sm3.set(sm3.leaves(block))
+    chunks: sm3.chunks,
+    leaves: async (chunks) => {
+      // WebCrypto works on a thread of its own: it is asked first, and goes on while SM3 runs here.
+      const asked = chunks.map((chunk) => sha256Leaf(leafInput(chunk)))
+      const leaves = { sha256: new Uint8Array(32 * chunks.length), sm3: sm3.leaves(chunks) }
+      for (const [i, digest] of asked.entries()) leaves.sha256.set(await digest, 32 * i)
       return leaves
     },
     stream: (algorithm) => {
@@ -27,15 +26,7 @@ export const createBrowserHashes = async (): Promise<Hashes> => {
   }
 }
 
-const leafPrefix = new Uint8Array([0])
+const softLeaf = (hash: IHasher) => async (input: Uint8Array) => hash.init().update(input).digest('binary')
 
-const softLeaf = (hash: IHasher) => async (chunk: Uint8Array) =>
-  hash.init().update(leafPrefix).update(chunk).digest('binary')
-
-const subtleLeaf = () => {
-  const buffer = new Uint8Array(CHUNK_BYTES + 1)
-  return async (chunk: Uint8Array) => {
-    buffer.set(chunk, 1)
-    return new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', buffer.subarray(0, chunk.length + 1)))
-  }
-}
+const subtleLeaf = async (input: Uint8Array<ArrayBuffer>) =>
+  new Uint8Array(await globalThis.crypto.subtle.digest('SHA-256', input))

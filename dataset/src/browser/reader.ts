@@ -11,14 +11,20 @@ export interface BrowserSource {
 /** Opens a chosen file. The browser refuses to read a file that changed on disk after it was chosen. */
 export const openBrowserFile = async (source: BrowserSource, path: string): Promise<Reader> => ({
   read: async (into, at) => {
+    const want = into.reduce((sum, buffer) => sum + buffer.length, 0)
     const part = await source.file
-      .slice(at, at + into.length)
+      .slice(at, at + want)
       .arrayBuffer()
       .catch((error: unknown) => {
         throw new FingerprintError('changed_or_unreadable', path, error)
       })
-    into.set(new Uint8Array(part))
-    return part.byteLength
+    let done = 0
+    for (const buffer of into) {
+      const length = Math.min(buffer.length, part.byteLength - done)
+      buffer.set(new Uint8Array(part, done, length))
+      done += length
+    }
+    return done
   },
   check: async () => {
     const { size, lastModified } = source.file

@@ -1,4 +1,4 @@
-import { concat } from '@datadeed/evidence'
+import { CHUNK_BYTES, concat } from '@datadeed/evidence'
 import type { FileProfile } from '../profile/profile.ts'
 import { profileFile } from '../profile/profile.ts'
 import { FingerprintError } from './errors.ts'
@@ -15,13 +15,12 @@ export interface WorkerSide<S> {
 /** The worker's half of the protocol, the same in worker_threads and Web Workers: gives the message handler. */
 export const serveTasks = <S>(side: WorkerSide<S>): ((message: ToWorker<S>) => void) => {
   const gate = createGate()
-  const block = new Uint8Array(blockBytes)
   const run = async (message: Extract<ToWorker<S>, { type: 'task' }>) => {
     try {
       const reader = await side.open(message.source, message.path)
       try {
         await reader.check()
-        const job = { ...message, reader, block, gate, hashes: await side.hashes(), send: side.send }
+        const job = { ...message, reader, gate, hashes: await side.hashes(), send: side.send }
         const result = await runTask(job)
         await reader.check()
         side.send({ type: 'done', result })
@@ -45,7 +44,6 @@ interface Job {
   bytes: number
   task: Task
   reader: Reader
-  block: Uint8Array
   gate: Gate
   hashes: Hashes
   send(message: FromWorker): void
@@ -57,10 +55,12 @@ const runTask = async (job: Job): Promise<TaskResult> => {
   const leaves: { sha256: Uint8Array; sm3: Uint8Array }[] = []
   const sha256 = kind === 'sha256' || kind === 'small' ? job.hashes.stream('sha256') : undefined
   const sm3 = kind === 'sm3' || kind === 'small' ? job.hashes.stream('sm3') : undefined
-  for await (const { block, at } of blocks(job)) {
-    if (at < leavesTo) leaves.push(await job.hashes.leaves(block))
-    sha256?.update(block)
-    sm3?.update(block)
+  for await (const { chunks, at } of blocks(job)) {
+    if (at < leavesTo) leaves.push(await job.hashes.leaves(chunks))
+    for (const chunk of chunks) {
+      sha256?.update(chunk)
+      sm3?.update(chunk)
+    }
   }
   return {
     leaves: { sha256: concat(...leaves.map((l) => l.sha256)), sm3: concat(...leaves.map((l) => l.sm3)) },
@@ -69,15 +69,17 @@ const runTask = async (job: Job): Promise<TaskResult> => {
   }
 }
 
-/** The bytes of the task in blocks; waits while paused. A block is only good until the next one is asked for. */
-async function* blocks(job: Job): AsyncGenerator<{ block: Uint8Array; at: number }> {
-  const { task, block } = job
+/** The bytes of the task in blocks of chunks; waits while paused. A block is only good until the next one is asked for. */
+async function* blocks(job: Job): AsyncGenerator<{ chunks: Uint8Array[]; at: number }> {
+  const { task, hashes } = job
   for (let at = task.from; at < task.to; ) {
     await job.gate.pass()
-    const want = Math.min(block.length, task.to - at)
-    const view = block.subarray(0, want)
-    if ((await job.reader.read(view, at)) !== want) throw new FingerprintError('changed', job.path)
-    yield { block: view, at }
+    const want = Math.min(blockBytes, task.to - at)
+    const chunks = hashes.chunks
+      .slice(0, Math.ceil(want / CHUNK_BYTES))
+      .map((chunk, i) => chunk.subarray(0, Math.min(CHUNK_BYTES, want - i * CHUNK_BYTES)))
+    if ((await job.reader.read(chunks, at)) !== want) throw new FingerprintError('changed', job.path)
+    yield { chunks, at }
     job.send({ type: 'progress', work: workOf(task, at, at + want) })
     at += want
   }
@@ -85,11 +87,11 @@ async function* blocks(job: Job): AsyncGenerator<{ block: Uint8Array; at: number
 
 const profileJob = (job: Job): Promise<FileProfile> => {
   async function* owned() {
-    for await (const { block } of blocks(job)) yield block.slice()
+    for await (const { chunks } of blocks(job)) for (const chunk of chunks) yield chunk.slice()
   }
   const slice = async (from: number, to: number) => {
     const part = new Uint8Array(to - from)
-    if ((await job.reader.read(part, from)) !== part.length) throw new FingerprintError('changed', job.path)
+    if ((await job.reader.read([part], from)) !== part.length) throw new FingerprintError('changed', job.path)
     return part
   }
   return profileFile({ path: job.path, bytes: job.bytes, stream: owned, slice })

@@ -1,5 +1,6 @@
 import { CHUNK_BYTES } from '@datadeed/evidence'
 import type { FileProfile } from '../profile/profile.ts'
+import { chunksAtOnce } from '../sm3/engine.ts'
 import type { FingerprintErrorCode } from './errors.ts'
 
 /** One piece of work on one file. `from` and `to` are byte offsets; `from` is a multiple of the chunk size. */
@@ -40,9 +41,10 @@ export interface WorkerHandle<S> {
   terminate(): void
 }
 
-/** A file opened for reading. `read` fills `into` from offset `at`; it gives fewer bytes only at the end. */
+/** A file opened for reading. */
 export interface Reader {
-  read(into: Uint8Array, at: number): Promise<number>
+  /** fills the buffers one after the other from offset `at`; gives fewer bytes only at the end */
+  read(into: readonly Uint8Array[], at: number): Promise<number>
   /** throws `changed` when the file is not what it was when it was listed */
   check(): Promise<void>
   close(): Promise<void>
@@ -56,8 +58,10 @@ export interface StreamHash {
 
 /** The hash functions of one environment. */
 export interface Hashes {
-  /** RFC 6962 leaf hashes of the 1 MiB chunks in `block` (the last may be short), 32 bytes each */
-  leaves(block: Uint8Array): Promise<{ sha256: Uint8Array; sm3: Uint8Array }>
+  /** as many chunks as make a block: what is read into them is hashed where it lies, without a copy */
+  chunks: readonly Uint8Array[]
+  /** RFC 6962 leaf hashes of the first of `chunks` (the last may be short), 32 bytes each */
+  leaves(chunks: readonly Uint8Array[]): Promise<{ sha256: Uint8Array; sm3: Uint8Array }>
   stream(algorithm: 'sha256' | 'sm3'): StreamHash
 }
 
@@ -69,9 +73,9 @@ const leafCost = 4
 export const workOf = ({ kind, leavesTo }: Task, from: number, to: number): number =>
   cost[kind] * (to - from) + leafCost * Math.max(0, Math.min(to, leavesTo) - from)
 
-/** A worker reads this much at a time, in bytes: four chunks. */
-export const blockBytes = 4 * CHUNK_BYTES
-const rangeBytes = 8 * blockBytes
+/** A worker reads this much at a time, in bytes: as many chunks as SM3 takes at once. */
+export const blockBytes = chunksAtOnce * CHUNK_BYTES
+const rangeBytes = 4 * blockBytes
 
 /** The tasks of a file. A short file, or one worker alone, reads everything once. */
 export const tasksOf = (bytes: number, o: { whole: boolean; profile: boolean; workers: number }): Task[] => {

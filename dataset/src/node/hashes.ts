@@ -1,31 +1,26 @@
-import { createHash } from 'node:crypto'
-import { CHUNK_BYTES } from '@datadeed/evidence'
+import { createHash, hash } from 'node:crypto'
 import type { Hashes } from '../fingerprint/work.ts'
-import { createSm3Wasm } from '../sm3/sm3-wasm.ts'
-
-const leafPrefix = new Uint8Array([0])
+import { createSm3 } from '../sm3/engine.ts'
+import { leafInput } from '../sm3/sm3-wasm.ts'
 
 /**
- * Hashing in Node: OpenSSL, which has the processor's SHA-256 instructions, and for groups of four whole chunks our
- * own vector SM3, which is about half as fast again as OpenSSL's.
+ * Hashing in Node: SHA-256 by OpenSSL, which has the processor's instructions for it, and SM3 by our own module, which is
+ * twice as fast as Node's OpenSSL for one stream and four times as fast for chunks.
  */
 export const createNodeHashes = (): Hashes => {
-  const wasm = createSm3Wasm()
-  const opensslLeaves = (algorithm: 'sha256' | 'sm3', block: Uint8Array) => {
-    const leaves = new Uint8Array(32 * Math.ceil(block.length / CHUNK_BYTES))
-    for (let at = 0; at < block.length; at += CHUNK_BYTES) {
-      const hash = createHash(algorithm).update(leafPrefix)
-      leaves.set(hash.update(block.subarray(at, at + CHUNK_BYTES)).digest(), (at / CHUNK_BYTES) * 32)
-    }
-    return leaves
-  }
+  const sm3 = createSm3()
   return {
-    leaves: async (block) => ({
-      sha256: opensslLeaves('sha256', block),
-      sm3: block.length % (4 * CHUNK_BYTES) === 0 ? wasm.leaves(block) : opensslLeaves('sm3', block),
-    }),
+    chunks: sm3.chunks,
+    leaves: async (chunks) => {
+      const sha256 = new Uint8Array(32 * chunks.length)
+      chunks.forEach((chunk, i) => {
+        sha256.set(hash('sha256', leafInput(chunk), 'buffer'), 32 * i)
+      })
+      return { sha256, sm3: sm3.leaves(chunks) }
+    },
     stream: (algorithm) => {
-      const hash = createHash(algorithm)
+      if (algorithm === 'sm3') return sm3.stream()
+      const hash = createHash('sha256')
       return { update: (data) => void hash.update(data), digest: () => hash.digest() }
     },
   }

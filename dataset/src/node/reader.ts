@@ -1,6 +1,7 @@
 import type { BigIntStats } from 'node:fs'
-import { constants } from 'node:fs'
+import { constants, readSync } from 'node:fs'
 import { open } from 'node:fs/promises'
+import { setImmediate } from 'node:timers/promises'
 import { FingerprintError } from '../fingerprint/errors.ts'
 import type { Reader } from '../fingerprint/work.ts'
 
@@ -22,15 +23,23 @@ export const openNodeFile = async (source: NodeSource, path: string): Promise<Re
   })
   return {
     read: async (into, at) => {
-      let done = 0
-      while (done < into.length) {
-        const { bytesRead } = await handle.read(into, done, into.length - done, at + done).catch((error: unknown) => {
-          throw new FingerprintError('unreadable', path, error)
-        })
-        if (bytesRead === 0) break
-        done += bytesRead
+      // Read on this thread, so that the bytes are near the core that hashes them; between two reads messages get their turn.
+      await setImmediate()
+      try {
+        let done = 0
+        for (const buffer of into) {
+          let filled = 0
+          while (filled < buffer.length) {
+            const bytes = readSync(handle.fd, buffer, filled, buffer.length - filled, at + done)
+            if (bytes === 0) return done
+            filled += bytes
+            done += bytes
+          }
+        }
+        return done
+      } catch (error) {
+        throw new FingerprintError('unreadable', path, error)
       }
-      return done
     },
     check: async () => {
       if (identityOf(await handle.stat({ bigint: true })) !== source.identity) {

@@ -1,72 +1,78 @@
 import { CHUNK_BYTES } from '@datadeed/evidence'
 import type { StreamHash } from '../fingerprint/work.ts'
-
-import { finishSm3, sm3Start } from './sm3.ts'
-import { layout, roundConstant, sm3Module } from './wasm-module.ts'
+import type { Sm3 } from './engine.ts'
+import { finishSm3, sm3Blocks, sm3Start } from './sm3.ts'
+import { lanes, layout, readAhead, sm3Module, writeTables } from './wasm-module.ts'
 
 /** A leaf is one zero byte and a chunk; padded to whole blocks of 64 bytes. */
 const leafStride = CHUNK_BYTES + 64
 
-const leafPrefix = new Uint8Array([0])
+/** So many chunks and more are faster in lanes, some of them idle, than one after the other. */
+const worthLanes = 5
 
-/** SM3 at vector speed. */
-export interface Sm3Wasm {
-  /** RFC 6962 leaf hashes of the 1 MiB chunks of a block, 32 bytes each; four whole chunks go at once */
-  leaves(block: Uint8Array): Uint8Array
-  /** a running hash; several may run at once */
-  stream(): StreamHash
-}
-
-/** One instance: 5 MiB of memory. Throws where WebAssembly or its vectors are missing. */
-export const createSm3Wasm = (): Sm3Wasm => {
-  const memory = new WebAssembly.Memory({ initial: 1 + Math.ceil((4 * leafStride) / 65_536) })
+/** SM3 by WebAssembly: 10 MiB of memory. Throws where WebAssembly or its vectors are missing. */
+export const createSm3Wasm = (): Sm3 => {
+  const leavesAt = layout.data + streamBytes + readAhead
+  const memory = new WebAssembly.Memory({ initial: Math.ceil((leavesAt + lanes * leafStride + readAhead) / 65_536) })
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(sm3Module()), { env: { memory } })
-  const compress4 = exports.compress4 as (data: number, stride: number, blocks: number) => void
+  const compress8 = exports.compress8 as (data: number, stride: number, blocks: number) => void
   const compress1 = exports.compress1 as (data: number, blocks: number) => void
   const bytes = new Uint8Array(memory.buffer)
   const view = new DataView(memory.buffer)
-  for (let j = 0; j < 64; j++) {
-    for (let lane = 0; lane < 4; lane++) view.setUint32(layout.constants + 16 * j + 4 * lane, roundConstant(j), true)
-  }
+  const stateAt = (lane: number, word: number) => layout.state + 128 * (lane >> 2) + 4 * (lane & 3) + 16 * word
+  writeTables(view)
+  const chunks = Array.from({ length: lanes }, (_, lane) => {
+    const at = leavesAt + lane * leafStride
+    bytes[at + 1 + CHUNK_BYTES] = 0x80
+    view.setUint32(at + leafStride - 4, (CHUNK_BYTES + 1) * 8)
+    return bytes.subarray(at + 1, at + 1 + CHUNK_BYTES)
+  })
 
-  const fourLeaves = (block: Uint8Array): Uint8Array => {
-    for (let lane = 0; lane < 4; lane++) {
-      const at = layout.data + lane * leafStride
-      bytes[at] = 0
-      bytes.set(block.subarray(lane * CHUNK_BYTES, (lane + 1) * CHUNK_BYTES), at + 1)
-      bytes.fill(0, at + 1 + CHUNK_BYTES, at + leafStride)
-      bytes[at + 1 + CHUNK_BYTES] = 0x80
-      view.setUint32(at + leafStride - 4, (CHUNK_BYTES + 1) * 8)
-      sm3Start().forEach((word, i) => {
-        view.setUint32(layout.state + 16 * i + 4 * lane, word, true)
-      })
+  const start = sm3Start()
+  const stateOf = (lane: number) => start.map((_, i) => view.getUint32(stateAt(lane, i), true))
+  const runLanes = (blocks: number) => {
+    for (let lane = 0; lane < lanes; lane++) {
+      for (const [i, word] of start.entries()) view.setUint32(stateAt(lane, i), word, true)
     }
-    compress4(layout.data, leafStride, leafStride / 64)
-    const out = new DataView(new ArrayBuffer(128))
-    for (let lane = 0; lane < 4; lane++) {
-      for (let i = 0; i < 8; i++) {
-        out.setUint32(32 * lane + 4 * i, view.getUint32(layout.state + 16 * i + 4 * lane, true))
-      }
-    }
-    return new Uint8Array(out.buffer)
+    compress8(leavesAt, leafStride, blocks)
+  }
+  const lanesAgree = () => {
+    for (const [lane, chunk] of chunks.entries()) for (let i = 0; i < 191; i++) chunk[i] = i * (lane + 3)
+    runLanes(3)
+    return chunks.every((chunk, lane) => {
+      const plain = sm3Start()
+      sm3Blocks(plain, leafInput(chunk).subarray(0, 192))
+      return stateOf(lane).every((word, i) => word === plain[i])
+    })
   }
   const stream = () => createStream(bytes, view, compress1)
-  const leaves = (block: Uint8Array): Uint8Array => {
-    const out = new Uint8Array(32 * Math.ceil(block.length / CHUNK_BYTES))
-    let at = 0
-    for (; at + 4 * CHUNK_BYTES <= block.length; at += 4 * CHUNK_BYTES) {
-      out.set(fourLeaves(block.subarray(at, at + 4 * CHUNK_BYTES)), (at / CHUNK_BYTES) * 32)
+  const leaves = (given: readonly Uint8Array[]): Uint8Array => {
+    const out = new Uint8Array(32 * given.length)
+    const whole = given.at(-1)?.length === CHUNK_BYTES ? given.length : given.length - 1
+    const inLanes = whole >= worthLanes ? whole : 0
+    if (inLanes > 0) {
+      runLanes(leafStride / 64)
+      const words = new DataView(out.buffer)
+      for (let lane = 0; lane < inLanes; lane++) {
+        for (const [i, word] of stateOf(lane).entries()) words.setUint32(32 * lane + 4 * i, word)
+      }
     }
-    for (; at < block.length; at += CHUNK_BYTES) {
+    for (let i = inLanes; i < given.length; i++) {
       const hash = stream()
-      hash.update(leafPrefix)
-      hash.update(block.subarray(at, at + CHUNK_BYTES))
-      out.set(hash.digest(), (at / CHUNK_BYTES) * 32)
+      hash.update(leafInput(given[i] ?? new Uint8Array()))
+      out.set(hash.digest(), 32 * i)
     }
     return out
   }
-  return { leaves, stream }
+  return { chunks, leaves, stream, lanesAgree }
 }
+
+/** What a leaf hash is made over: the chunk and the zero byte that lies before it. */
+export const leafInput = (chunk: Uint8Array): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(chunk.buffer as ArrayBuffer, chunk.byteOffset - 1, chunk.length + 1)
+
+/** Room for what a stream is given from elsewhere. */
+const streamBytes = CHUNK_BYTES
 
 const createStream = (
   bytes: Uint8Array,
@@ -77,26 +83,35 @@ const createStream = (
   const rest = new Uint8Array(256)
   let kept = 0
   let total = 0
-  const run = (length: number) => {
-    state.forEach((word, i) => {
-      view.setUint32(layout.state + 4 * i, word, true)
-    })
-    compress1(layout.data, length / 64)
+  const run = (at: number, length: number) => {
+    for (const [i, word] of state.entries()) view.setUint32(layout.state + 4 * i, word, true)
+    compress1(at, length / 64)
     for (let i = 0; i < 8; i++) state[i] = view.getUint32(layout.state + 4 * i, true)
+  }
+  const keep = (data: Uint8Array) => {
+    rest.set(data)
+    kept = data.length
+  }
+  /** What lies in the module's own memory is hashed there, where nothing waits from before. */
+  const inPlace = (data: Uint8Array): Uint8Array => {
+    if (data.buffer !== bytes.buffer || kept > 0) return data
+    const whole = data.length - (data.length % 256)
+    if (whole > 0) run(data.byteOffset, whole)
+    return data.subarray(whole)
   }
   const update = (data: Uint8Array) => {
     total += data.length
-    for (let at = 0; at < data.length; ) {
-      // What was kept goes first, then as much new data as the memory holds, in whole groups of four blocks.
-      const take = Math.min(data.length - at, 4 * CHUNK_BYTES - kept)
-      const whole = Math.floor((kept + take) / 256) * 256
+    let left = inPlace(data)
+    while (left.length > 0) {
+      // What was kept goes first, then as much new data as there is room for, in whole groups of four blocks.
+      const take = Math.min(left.length, streamBytes - kept)
+      const length = kept + take
+      const whole = length - (length % 256)
       bytes.set(rest.subarray(0, kept), layout.data)
-      bytes.set(data.subarray(at, at + take), layout.data + kept)
-      if (whole > 0) run(whole)
-      const left = kept + take - whole
-      rest.set(bytes.subarray(layout.data + whole, layout.data + whole + left))
-      kept = left
-      at += take
+      bytes.set(left.subarray(0, take), layout.data + kept)
+      if (whole > 0) run(layout.data, whole)
+      keep(bytes.subarray(layout.data + whole, layout.data + length))
+      left = left.subarray(take)
     }
   }
   return { update, digest: () => finishSm3(state, rest.subarray(0, kept), total) }

@@ -1,11 +1,12 @@
 import { createHash } from 'node:crypto'
 import { CHUNK_BYTES } from '@datadeed/evidence'
 import { expect, test } from 'vitest'
+import { createSm3Plain, passesSelfTest } from './engine.ts'
 import { sm3 } from './sm3.ts'
 import { createSm3Wasm } from './sm3-wasm.ts'
 
 const data = Buffer.from(
-  Uint8Array.from({ length: 5 * CHUNK_BYTES }, (_, i) => (Math.imul(i, 2_654_435_761) >>> 11) & 255),
+  Uint8Array.from({ length: 8 * CHUNK_BYTES }, (_, i) => (Math.imul(i, 2_654_435_761) >>> 11) & 255),
 )
 const openssl = (...parts: Uint8Array[]) => createHash('sm3').update(Buffer.concat(parts)).digest('hex')
 const hex = (bytes: Uint8Array) => Buffer.from(bytes).toString('hex')
@@ -39,10 +40,30 @@ test('two streams at once do not disturb each other', () => {
   expect([hex(a.digest()), hex(b.digest())]).toEqual([openssl(data.subarray(0, 3000)), openssl(data.subarray(1, 3001))])
 })
 
-test('leaves in lanes are the leaves one by one', () => {
-  const leaves = createSm3Wasm().leaves(data.subarray(0, 5 * CHUNK_BYTES - 9))
-  const expected = Array.from({ length: 5 }, (_, i) =>
-    openssl(new Uint8Array([0]), data.subarray(i * CHUNK_BYTES, Math.min((i + 1) * CHUNK_BYTES, data.length - 9))),
+test.each([
+  ['lanes', createSm3Wasm],
+  ['plain', createSm3Plain],
+])('leaves (%s) are those of OpenSSL, for every number of chunks', (_, create) => {
+  const engine = create()
+  expect(passesSelfTest(engine)).toBe(true)
+  for (const bytes of [1, CHUNK_BYTES, 3 * CHUNK_BYTES + 5, 5 * CHUNK_BYTES, 7 * CHUNK_BYTES + 1, 8 * CHUNK_BYTES]) {
+    const chunks = engine.chunks.slice(0, Math.ceil(bytes / CHUNK_BYTES)).map((chunk, i) => {
+      const part = data.subarray(i * CHUNK_BYTES, Math.min((i + 1) * CHUNK_BYTES, bytes))
+      chunk.set(part)
+      return chunk.subarray(0, part.length)
+    })
+    const expected = chunks.map((chunk) => openssl(new Uint8Array([0]), chunk))
+    expect(hex(engine.leaves(chunks))).toBe(expected.join(''))
+    const stream = engine.stream()
+    for (const chunk of chunks) stream.update(chunk)
+    expect(hex(stream.digest())).toBe(openssl(data.subarray(0, bytes)))
+  }
+})
+
+test('an engine that errs does not pass the self-test', () => {
+  const good = createSm3Wasm()
+  expect(passesSelfTest({ ...good, lanesAgree: () => false })).toBe(false)
+  expect(passesSelfTest({ ...good, stream: () => ({ update: () => {}, digest: () => new Uint8Array(32) }) })).toBe(
+    false,
   )
-  expect(hex(leaves)).toBe(expected.join(''))
 })

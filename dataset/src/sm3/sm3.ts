@@ -36,6 +36,15 @@ const compress = (state: Uint32Array, w: Int32Array, view: DataView, at: number)
   })
 }
 
+/** Takes the whole blocks at the beginning of `data` into `state`; gives how many bytes they were. */
+export const sm3Blocks = (state: Uint32Array, data: Uint8Array): number => {
+  const whole = data.length - (data.length % 64)
+  const view = new DataView(data.buffer, data.byteOffset, data.length)
+  const w = new Int32Array(68)
+  for (let at = 0; at < whole; at += 64) compress(state, w, view, at)
+  return whole
+}
+
 /** Goes on from `state` after whole blocks: hashes `rest`, pads for `total` bytes in all, gives the 32 bytes. */
 export const finishSm3 = (state: Uint32Array, rest: Uint8Array, total: number): Uint8Array => {
   const padded = new Uint8Array(Math.ceil((rest.length + 9) / 64) * 64)
@@ -44,8 +53,7 @@ export const finishSm3 = (state: Uint32Array, rest: Uint8Array, total: number): 
   const view = new DataView(padded.buffer)
   view.setBigUint64(padded.length - 8, BigInt(total) * 8n)
   const end = state.slice()
-  const w = new Int32Array(68)
-  for (let at = 0; at < padded.length; at += 64) compress(end, w, view, at)
+  sm3Blocks(end, padded)
   const out = new DataView(new ArrayBuffer(32))
   end.forEach((word, i) => {
     out.setUint32(4 * i, word)
