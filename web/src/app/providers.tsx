@@ -7,6 +7,7 @@ import {
   EyeInvisibleOutlined,
   EyeOutlined,
   InfoCircleFilled,
+  LoadingOutlined,
 } from '@ant-design/icons'
 import { type QueryClient, QueryClientProvider } from '@tanstack/react-query'
 import { App, ConfigProvider } from 'antd'
@@ -36,7 +37,7 @@ export function Providers({ queryClient, children }: { queryClient: QueryClient;
       locale={locale}
       theme={themeOf(calm)}
       wave={{ disabled: true }}
-      button={{ autoInsertSpace: false }}
+      button={{ autoInsertSpace: false, loadingIcon: <Icon of={LoadingOutlined} /> }}
       alert={alertIcons}
       select={{
         clearIcon: <CloseCircleFilled aria-label={text.clear} />,
