@@ -11,7 +11,7 @@ const word = /true|false|null/y
 const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 
 /**
- * JSON text of an object or list in one spelling: as RFC 8785, but numbers keep every digit ({@link canonicalNumber}).
+ * JSON text of an object or list in one spelling: as RFC 8785, but strings in NFC and numbers with every digit ({@link canonicalNumber}).
  * Throws NestedFault for duplicate names, lone surrogates, more than 64 levels, or no JSON.
  */
 export const canonicalNested = (text: string): string => {
@@ -34,7 +34,7 @@ export const canonicalNested = (text: string): string => {
     if (found === '') throw new NestedFault()
     const value: string = JSON.parse(found)
     if (!value.isWellFormed()) throw new NestedFault()
-    return value
+    return value.normalize('NFC')
   }
   const value = (depth: number): string => {
     if (depth > deepest) throw new NestedFault()

@@ -1,0 +1,451 @@
+import type { Cell, TypedCell } from '../src/reader/index.ts'
+import type { VectorTable } from './table-vectors.ts'
+
+const typed = (kind: TypedCell['kind'], ...texts: string[]): Cell[] => texts.map((text) => ({ kind, text }))
+const number = (text: string): Cell => ({ kind: 'number', text })
+const column = (...values: Cell[]): VectorTable => ({ names: ['x'], rows: values.map((value) => [value]) })
+
+/** Cells alone: every line of the table of decisions. */
+export const cellGroups: { doubles?: boolean; cells: Cell[] }[] = [
+  { cells: [null, '', ' ', '\t\u00a0\u3000\ufeff', '\u200b', '\u0085'] },
+  {
+    cells: [
+      '1.50',
+      '1.5',
+      '15e-1',
+      '.15e1',
+      '-0',
+      '0.0',
+      '-.50',
+      '100',
+      '1e2',
+      '1E+2',
+      '1e-7',
+      '0.0000001',
+      '0.000001',
+    ],
+  },
+  {
+    cells: [
+      '123456789012345678901',
+      '1234567890123456789012',
+      '1e21',
+      '1e20',
+      '0.1000000000000000055',
+      '-12345678901234567.89012345678901234567',
+    ],
+  },
+  {
+    cells: [
+      '1e9999',
+      '1e-9999',
+      '1e10000',
+      '0e9999',
+      '9007199254740993',
+      '-9223372036854775808',
+      '18446744073709551615',
+    ],
+  },
+  {
+    cells: [
+      'inf',
+      '-Infinity',
+      'INF',
+      '+inf',
+      'nan',
+      'NaN',
+      '+5',
+      '5.',
+      '.',
+      '-',
+      '1,234',
+      '12.5%',
+      '￥5',
+      '１２',
+      '\u22125',
+      '1 000',
+      '0x10',
+      '1_000',
+    ],
+  },
+  { cells: ['007', '-01', '00.5', '00', '0', '1e5', '1e', 'e5', '1e+', '--1', '1.2.3'] },
+  { cells: ['TRUE', 'True', 'true', 'fAlSe', 'T', 'yes', '是', '１', 'ＴＲＵＥ', 'truе'] },
+  {
+    cells: [
+      '2026-11-22',
+      '2026/11/22',
+      '2026年11月22日',
+      '2026-1-2',
+      '2026/01/02',
+      ' 2026年1月2日 ',
+      '0001-01-01',
+      '9999-12-31',
+      '0000-01-01',
+      '12026-01-01',
+    ],
+  },
+  {
+    cells: [
+      '2024-02-29',
+      '2023-02-29',
+      '1900-02-29',
+      '2000-02-29',
+      '2026-13-01',
+      '2026-00-01',
+      '2026-04-31',
+      '2026-1/2',
+      '2026.11.22',
+      '20261122',
+      '11/22/2026',
+      '22-11-2026',
+      '26-11-22',
+    ],
+  },
+  {
+    cells: [
+      '2026-11-22 08:05',
+      '2026/11/22 8:05:00',
+      '2026-11-22T08:05:00',
+      '2026-11-22T08:05:00.000',
+      '2026-11-22 08:05:00.120300',
+      '2026-11-22  08:05',
+      '2026年11月22日 8:05',
+      '2026-11-22t08:05',
+      '2026-11-22 00:00:00',
+      '2026-11-22T00:00',
+    ],
+  },
+  {
+    cells: [
+      '2026-11-22 24:00:00',
+      '2026-11-22 23:59:60',
+      '2026-11-22 08:60',
+      '2026-11-22 8',
+      '2026-11-22 08:05:00.1234567890',
+      '2026-11-22 08:05:00,123',
+      '2026-11-22 08:05 PM',
+    ],
+  },
+  {
+    cells: [
+      '2026-11-22T08:05:00Z',
+      '2026-11-22 16:05:00+08:00',
+      '2026-11-22 16:05:00+0800',
+      '2026-11-22 16:05:00+08',
+      '2026-11-22 16:05 +08',
+      '2026-11-22 08:05:00 UTC',
+      '2026-11-22T00:05:00-08:00',
+      '2026-11-22T00:00:00Z',
+      '2026-11-22T00:00:00.5+00:00',
+    ],
+  },
+  {
+    cells: [
+      '2026-01-01T07:59:59.999999999+08:00',
+      '2024-03-01T00:00:00+00:30',
+      '0001-01-01T00:00:00+01:00',
+      '9999-12-31T23:00:00-02:00',
+      '2026-11-22T08:05:00+18:00',
+      '2026-11-22T08:05:00+18:01',
+      '2026-11-22T08:05:00+08:60',
+      '2026-11-22+08:00',
+      '2026-11-22Z',
+      '2026-11-22T08:05:00 CST',
+    ],
+  },
+  { cells: ['08:05', '8:05:00', '8:05:00.500', '23:59:59.999999999', '24:00', '8:5', '00:00', '25:61', '08:05Z'] },
+  {
+    cells: [
+      '{"b":1.50,"a":[ ]}',
+      '[1, 2.0,"\\u00e9"]',
+      '{"a":1,"a":2}',
+      '{"a":"\\ud800"}',
+      '[9007199254740993,1e400,-0]',
+      '{"\u{1F600}":1,"\ufb01":2}',
+      '[1',
+      '[1] ',
+      '[]{}',
+      `${'['.repeat(66)}${']'.repeat(66)}`,
+      `${'['.repeat(65)}${']'.repeat(65)}`,
+      '{"__proto__":1}',
+      '{"a":"e\\u0301"}',
+      '{"e\\u0301":1,"\u00e9":2}',
+      '{"n":null,"t":true,"s":"a\\/\\"\\\\"}',
+    ],
+  },
+  {
+    cells: [
+      '  贵阳　',
+      '贵　阳',
+      'a\r\nb\rc\nd',
+      '\r\na\r\n',
+      'e\u0301',
+      '\u00e9',
+      '\u2126',
+      '\ufb01',
+      'ｶﾞ',
+      '\uf900',
+      '\u1112\u1161\u11ab',
+      '\u{2F800}',
+      'A\u030a',
+      'NULL',
+      'NA',
+      '\\N',
+      '#N/A',
+      'a\u0000b',
+      '\ufeffa',
+    ],
+  },
+  {
+    cells: [
+      ...typed(
+        'number',
+        '1e3',
+        '0.10',
+        '-0.0',
+        '9007199254740993',
+        '1.50000000000000000000',
+        'NaN',
+        'Infinity',
+        '-Infinity',
+      ),
+      ...typed('boolean', 'true', 'false'),
+    ],
+  },
+  {
+    cells: [
+      ...typed('date', '2026-11-22'),
+      ...typed(
+        'datetime',
+        '2026-11-22T08:05:00',
+        '2026-11-22T00:00:00',
+        '2026-11-22T08:05:00.5',
+        '2026-11-22T00:00:00Z',
+        '+012026-01-01T00:00:00',
+      ),
+      ...typed('time', '08:05:00', '00:00:00.000001'),
+    ],
+  },
+  {
+    cells: [
+      ...typed('nested', '{"b":1.50, "a":[]}', '[]', '{"a":"e\u0301"}'),
+      ...typed('binary', 'e8b4b5', 'ff00', '', '303037'),
+    ],
+  },
+  {
+    doubles: true,
+    cells: typed(
+      'number',
+      '1.1000000000000001',
+      '0.30000000000000004',
+      '9007199254740993',
+      '7',
+      '1E-7',
+      '-0',
+      '123456789012345680000',
+    ),
+  },
+]
+
+const a: VectorTable = {
+  names: ['编号', '里程', '通行', '日期', '备注', '空'],
+  rows: [
+    ['007', '1.50', 'TRUE', '2026/11/22', ' 一\r\n二 ', ''],
+    ['110', '-0', 'false', '2026-11-22 08:05', null, null],
+    ['', '', '', '', '', ''],
+    ['', '2e3', '', '2026年1月2日', 'a\\b', ' '],
+  ],
+}
+
+/** Tables with their canonical texts. Those with the same letter are one table. */
+export const tables: [string, VectorTable][] = [
+  ['a - as CSV has it', a],
+  [
+    'a - as JSON and Parquet have it, other order of columns',
+    {
+      names: ['备注', '日期', '编号', '通行', '里程'],
+      rows: [
+        ['一\n二', { kind: 'date', text: '2026-11-22' }, '007', { kind: 'boolean', text: 'true' }, number('1.5')],
+        [
+          null,
+          { kind: 'datetime', text: '2026-11-22T08:05:00' },
+          '110',
+          { kind: 'boolean', text: 'false' },
+          number('-0.0'),
+        ],
+        ['a\\b', { kind: 'date', text: '2026-01-02' }, null, null, number('2000')],
+      ],
+    },
+  ],
+  ['a - types declared', { ...a, types: { 编号: 'text', 里程: 'number' } }],
+  [
+    'a - short rows, trailing commas, names with blanks',
+    {
+      names: ['编号 ', ' 里程', '通行', '日期', '备注', '', ''],
+      rows: a.rows.map((row) => row.slice(0, row[4] ? 5 : 4)),
+    },
+  ],
+  ['b - no rows', { names: ['x', 'y'], rows: [] }],
+  ['b - no values', { names: ['z'], rows: [[''], [null]] }],
+  ['c - numbers and a text are text, and numbers keep their spelling', column('1.50', '1.5', 'x', '007')],
+  ['d - a number column of codes declared as text', { ...column('1.50', '1E5'), types: { x: 'text' } }],
+  ['e - datetime and instant are text together', column('2026-11-22 08:05', '2026-11-22T08:05:00Z')],
+  [
+    'f - runs of nothing',
+    {
+      names: ['x', 'y'],
+      rows: [
+        [null, '1'],
+        ['a', '2'],
+        [null, '3'],
+        [null, '4'],
+        ['b', '5'],
+        [null, '6'],
+      ],
+    },
+  ],
+  [
+    'g - names beyond the BMP: by bytes, not by UTF-16 units',
+    { names: ['\u{1F600}', '\uffee', 'a\nb\\', ''], rows: [['1', '2', '3', '4']] },
+  ],
+  [
+    'h - equal rows are counted',
+    {
+      names: ['x', 'y'],
+      rows: [
+        ['1', 'a'],
+        ['1', 'a'],
+        ['2', 'b'],
+      ],
+    },
+  ],
+  ['j - a decomposed name and value', { names: ['cafe\u0301'], rows: [['e\u0301']] }],
+  ['j - the same composed', { names: ['caf\u00e9'], rows: [['\u00e9']] }],
+  ['k - json and text', column('{"b":1.50,"a":2}', '[1]', '{')],
+  ['l - json alone', column('{"b":1.50,"a":2}', { kind: 'nested', text: '[1]' })],
+  ['m - a workbook', { ...column(number('1.1000000000000001'), number('9007199254740993')), doubles: true }],
+]
+
+/** Tables too long to write down. */
+export const ruled: [string, string, VectorTable][] = [
+  [
+    'a column text of two pieces, digests of rows of six',
+    'one column x, the whole numbers from 100000 to 111999 in that order',
+    column(...Array.from({ length: 12_000 }, (_, i) => number(String(100_000 + i)))),
+  ],
+  ['a text longer than a piece', 'one column x, one row, the letter a 200000 times', column('a'.repeat(200_000))],
+]
+
+/** Pairs that must not be equal; `unordered` in the last place: only those values may be equal. */
+export const differing: [string, VectorTable, VectorTable, 'ordered'?][] = [
+  ['one digit', column('1.5', '2'), column('1.5', '3')],
+  ['rows in another order', column('1', '2'), column('2', '1'), 'ordered'],
+  ['how often a row occurs', column('1', '1', '2'), column('1', '2', '2')],
+  ['a row more', column('1', '2'), column('1', '2', '2')],
+  ['the name of a column', column('1'), { ...column('1'), names: ['y'] }],
+  [
+    'values of two columns exchanged',
+    { names: ['x', 'y'], rows: [['1', '2']] },
+    { names: ['x', 'y'], rows: [['2', '1']] },
+  ],
+  [
+    'values moved between rows',
+    {
+      names: ['x', 'y'],
+      rows: [
+        ['1', 'a'],
+        ['2', 'b'],
+      ],
+    },
+    {
+      names: ['x', 'y'],
+      rows: [
+        ['1', 'b'],
+        ['2', 'a'],
+      ],
+    },
+  ],
+  [
+    'where nothing is',
+    {
+      names: ['x', 'y'],
+      rows: [
+        ['1', null],
+        [null, '2'],
+      ],
+    },
+    {
+      names: ['x', 'y'],
+      rows: [
+        [null, '1'],
+        ['2', null],
+      ],
+    },
+  ],
+  ['a whole number beyond 2^53', column(number('9007199254740993')), column(number('9007199254740992'))],
+  ['a number and the text beside a leading zero', column('7', '8'), column('007', '8')],
+  ['found number, declared text', column('7', '8'), { ...column('7', '8'), types: { x: 'text' } }],
+  ['wall clock and instant', column('2026-11-22 08:05'), column('2026-11-22 08:05Z')],
+  ['full-width digits', column('12'), column('１２')],
+  ['case of a text', column('abc'), column('ABC')],
+  ['blank inside a text', column('a b'), column('a\u3000b')],
+  ['percent', column('0.125'), column('12.5%')],
+  ['true and 1', column('true'), column('1')],
+  ['null and the word', column('NULL', 'x'), column(null, 'x')],
+  ['a line feed and its escape', column('a\nb'), column('a\\nb')],
+  [
+    'a run of nothing and its line',
+    {
+      names: ['x', 'y'],
+      rows: [
+        ['\\1', '1'],
+        ['a', '2'],
+      ],
+    },
+    {
+      names: ['x', 'y'],
+      rows: [
+        [null, '1'],
+        ['a', '2'],
+      ],
+    },
+  ],
+  ['names that would join', { names: ['a\nb', 'c'], rows: [['1', '2']] }, { names: ['a', 'b\nc'], rows: [['1', '2']] }],
+  ['a nanosecond', column('2026-11-22T08:05:00.000000001'), column('2026-11-22T08:05:00')],
+  ['the order inside a list', column('[1,2]'), column('[2,1]')],
+]
+
+const [gb, latin] = [
+  Uint8Array.of(0x78, 0x0a, 0xff, 0xff, 0xff, 0x0a),
+  Uint8Array.of(0xef, 0xbb, 0xbf, 0x78, 0x0a, 0xff),
+]
+
+/** Files that have no value. */
+export const refusedFiles: [string, string, string | Uint8Array][] = [
+  ['two columns of one name', 'a.csv', 'x,x\n1,2\n'],
+  ['two columns of one name after NFC', 'a.csv', 'caf\u00e9,cafe\u0301\n1,2\n'],
+  ['two columns of one name after blanks', 'a.csv', 'x, x\n1,2\n'],
+  ['two columns without name', 'a.csv', ',\n1,2\n'],
+  ['a value beyond the heading', 'a.csv', 'x,y\n1,2,3\n'],
+  ['a member twice', 'a.jsonl', '{"x":1,"x":2}\n'],
+  ['a member twice, one escaped', 'a.jsonl', '{"x":1,"\\u0078":1}\n'],
+  ['__proto__ twice', 'a.jsonl', '{"__proto__":1,"__proto__":1}\n'],
+  ['a member twice inside', 'a.jsonl', '{"x":{"y":1,"y":1}}\n'],
+  ['an item that is no object', 'a.jsonl', '{"x":1}\n5\n'],
+  ['a list of lists', 'a.json', '[[1,2],[3,4]]'],
+  ['nested too deep', 'a.jsonl', `{"x":${'['.repeat(66)}${']'.repeat(66)}}\n`],
+  ['a lone surrogate', 'a.jsonl', '{"x":"\\ud800"}\n'],
+  ['a lone surrogate in a name', 'a.jsonl', '{"\\udc00":1}\n'],
+  ['a lone surrogate inside', 'a.jsonl', '{"x":["\\udc00"]}\n'],
+  ['text after the list', 'a.json', '[{"x":1}]]'],
+  ['a list cut off', 'a.json', '[{"x":1},'],
+  ['a line cut off', 'a.jsonl', '{"x":1'],
+  ['a number that JSON has not', 'a.jsonl', '{"x":01}\n'],
+  ['bytes of no encoding', 'a.csv', gb],
+  ['a byte order mark and bytes that are not UTF-8', 'a.csv', latin],
+  ['UTF-16 cut in a character', 'a.csv', Uint8Array.of(0xff, 0xfe, 0x78, 0x00, 0x0a, 0x00, 0x31)],
+  ['a lone surrogate in UTF-16', 'a.csv', Uint8Array.of(0xff, 0xfe, 0x78, 0x00, 0x0a, 0x00, 0x00, 0xd8)],
+  ['no workbook', 'a.xlsx', 'PK\u0003\u0004'],
+  ['no Parquet file', 'a.parquet', 'PAR1'],
+  ['not the name of a table', 'a.txt', 'x\n1\n'],
+]
