@@ -315,11 +315,11 @@ function codes(): Json[] {
     ),
     coded(
       'a name longer than it is',
-      oddCode((body) => body.with(28, 181)),
+      oddCode((body) => body.with(30, 181)),
     ),
     coded(
       'a name that is not UTF-8',
-      oddCode((body) => body.with(29, 0xff)),
+      oddCode((body) => body.with(31, 0xff)),
     ),
     coded('a name that is not NFC', w.sealCode(w.bodyOf('e\u0301'))),
     coded('a name that turns the direction', w.sealCode(w.bodyOf('甲\u202e乙'))),

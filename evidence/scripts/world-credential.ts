@@ -119,6 +119,7 @@ export const codeContent = {
   holder: claims.holder_name,
   title: claims.title,
   issuedOn: claims.issued_on,
+  signedOn: '2026-09-21',
   validUntil: claims.valid_until,
   logIndex: 17,
   statusList: 1,
@@ -132,7 +133,7 @@ export const codeBody = fromBase32(code.slice(3)).subarray(0, -64)
 /** The body with other names, unchecked. */
 export function bodyOf(holder: string, title = codeContent.title): Uint8Array {
   const names = [holder, title].map(utf8Encode).flatMap((name) => [Uint8Array.of(name.length), name])
-  return concat(codeBody.subarray(0, 28), ...names)
+  return concat(codeBody.subarray(0, 30), ...names)
 }
 
 /** A code of any body, signed as its issuer would. */

@@ -96,7 +96,7 @@ test('jobs go on after the database dropped every connection', async () => {
   const faults: string[] = []
   const idle = async () => {}
   const handlers: JobHandlers = {
-    ...{ 'publication.sweep': idle, 'filing.sweep': idle, 'platform.forget': idle },
+    ...{ 'publication.sweep': idle, 'filing.sweep': idle, 'platform.forget': idle, 'certificate.credentials': idle },
     ...{ 'publication.letter': idle, 'notification.mail': idle },
     'certificate.issue': async ({ caseId }) => {
       done.push(caseId)

@@ -1,6 +1,6 @@
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
-import { issueCertificate } from './features/certificate/service.ts'
+import { issueCertificate, sweepCredentials } from './features/certificate/service.ts'
 import { runSequencer } from './features/evidence/service.ts'
 import { sweepCorrections } from './features/filing/service.ts'
 import { sendMail } from './features/notification/service.ts'
@@ -16,6 +16,8 @@ const schedule: Schedule[] = [
   { match: '5 16 * * *', task: 'filing.sweep' },
   { match: '5 16 * * *', task: 'publication.sweep' },
   { match: '*/10 * * * *', task: 'publication.sweep' },
+  // Within a minute a new certificate has its credential, and a changed registration its new status.
+  { match: '* * * * *', task: 'certificate.credentials' },
   { match: '30 19 * * *', task: 'platform.forget' },
 ]
 
@@ -38,6 +40,7 @@ async function main(): Promise<void> {
       'publication.sweep': withClock(() => sweepNotices(p)),
       'publication.letter': withClock((letter) => issueObjectionLetter(p, letter)),
       'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
+      'certificate.credentials': withClock(() => sweepCredentials(p)),
       'platform.forget': () => forgetAnswers(p.db),
       'notification.mail': withClock((mail) => sendMail(p, mail)),
     },

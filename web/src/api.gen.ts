@@ -449,6 +449,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/log/sm3/vkey": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 国密（SM3）树的 SM2 公钥（vkey） */
+        get: operations["getSm3Key"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/log/sm3/checkpoint": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 国密（SM3）树的最新检查点，SM2 签名 */
+        get: operations["getSm3Checkpoint"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comparison-keys": {
         parameters: {
             query?: never;
@@ -1124,7 +1158,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 验证证书 PDF 或证据包（multipart：file）；文件不保存 */
+        /** 验证证书 PDF、证据包或电子凭证（multipart：file）；文件不保存 */
         post: operations["verifyFile"];
         delete?: never;
         options?: never;
@@ -1141,6 +1175,74 @@ export interface paths {
         };
         /** 签发证书与文书的上级证书（PEM），供离线核对 PDF 签名 */
         get: operations["getAuthority"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{number}/credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 电子凭证文件：只含所选内容，附状态列表与签发机构公钥，可离线核验 */
+        get: operations["getCredential"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{number}/sd-jwt": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 电子凭证原文（SD-JWT VC），供钱包程序使用 */
+        get: operations["getSdJwt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/status-lists/{list}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 状态列表（Token Status List）：凭证是否已变更、注销或撤销，带日期与签名 */
+        get: operations["getStatusList"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/trust/issuer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 签发机构公钥文件：电子凭证、状态列表与离线核验码的全部公钥及有效期 */
+        get: operations["getIssuer"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1376,7 +1478,7 @@ export interface components {
             /** @enum {string} */
             outcome: "valid" | "invalid" | "cannot_check";
             /** @enum {string} */
-            kind: "pdf" | "package" | "unknown";
+            kind: "pdf" | "package" | "credential" | "unknown";
             steps: {
                 step: string;
                 /** @enum {string} */
@@ -2004,7 +2106,7 @@ export interface components {
             /** @enum {string} */
             outcome: "valid" | "invalid" | "cannot_check";
             /** @enum {string} */
-            kind: "pdf" | "package" | "unknown";
+            kind: "pdf" | "package" | "credential" | "unknown";
             steps: {
                 step: string;
                 /** @enum {string} */
@@ -3521,6 +3623,64 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description 最新检查点及见证签名 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSm3Key: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 国密（SM3）树的 SM2 公钥（vkey） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/plain": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSm3Checkpoint: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 国密（SM3）树的最新检查点，SM2 签名 */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -5119,6 +5279,132 @@ export interface operations {
                 };
                 content: {
                     "application/x-pem-file": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCredential: {
+        parameters: {
+            query?: {
+                disclose?: string | string[];
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 电子凭证文件：只含所选内容，附状态列表与签发机构公钥，可离线核验 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getSdJwt: {
+        parameters: {
+            query?: {
+                disclose?: string | string[];
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 电子凭证原文（SD-JWT VC），供钱包程序使用 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/dc+sd-jwt": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getStatusList: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                list: number;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 状态列表（Token Status List）：凭证是否已变更、注销或撤销，带日期与签名 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/statuslist+jwt": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getIssuer: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 签发机构公钥文件：电子凭证、状态列表与离线核验码的全部公钥及有效期 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description 未办理，说明原因与处理办法 */

@@ -19,7 +19,7 @@ export const certificateNumber = z.string().regex(/^([0-9]{17}|[0-9A-Z]{16})$/, 
 export const verification = z
   .object({
     outcome: z.enum(['valid', 'invalid', 'cannot_check']),
-    kind: z.enum(['pdf', 'package', 'unknown']),
+    kind: z.enum(['pdf', 'package', 'credential', 'unknown']),
     steps: z.array(
       z.object({ step: z.string(), outcome: z.enum(['valid', 'invalid', 'cannot_check']), message: z.string() }),
     ),
@@ -27,3 +27,8 @@ export const verification = z
     certificate: certificateStatus.nullable(),
   })
   .meta({ id: 'Verification' })
+
+/** What a holder chooses to disclose of a credential: names of claims, once or many times in a query; `none` for nothing. */
+const claimName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
+export const disclosureQuery = z.object({ disclose: z.union([claimName, z.array(claimName).max(40)]).optional() })
+export const statusListNumber = z.object({ list: z.coerce.number().int().min(1).max(65_535) })

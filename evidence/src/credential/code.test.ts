@@ -37,6 +37,11 @@ describe('an offline code', () => {
     expect(ask(text).reasons.map(({ code }) => code)).toEqual(['code_shortened'])
   })
 
+  it('takes any name there is, made fit', () => {
+    for (const name of ['', '\u202e甲\u0000', 'e\u0301', '\ud800乙', '丙\n丁'])
+      expect(ask(makeCode(sha256, codeKey, { ...codeContent, title: shortenName(name) })).outcome).toBe('valid')
+  })
+
   it('is not made of what could not be read back', () => {
     const make = (more: object) => () => makeCode(sha256, codeKey, { ...codeContent, ...more })
     for (const more of [

@@ -17,7 +17,7 @@ const PREFIX = 'DD1'
 const MAX_CODE = 800
 const SHORTENED = '…'
 const CONTEXT = utf8Encode('datadeed-code/1\n')
-const FIXED = 28
+const FIXED = 30
 const SIGNATURE = 64
 const DAY = 86_400_000
 // Marks that turn the direction of writing, or are not seen at all: a name must read as what it is.
@@ -32,6 +32,8 @@ export interface CodeContent {
   /** Calendar dates in China, 1970 to 2149. */
   readonly issuedOn: string
   readonly validUntil: string | null
+  /** When the code was signed, which may be long after. */
+  readonly signedOn: string
   /** Index of the certificate's entry in the log. */
   readonly logIndex: number
   /** Number of the status list and the place in it. */
@@ -47,9 +49,10 @@ export function makeCode(sha256: Hash, key: Ed25519Key, content: CodeContent): s
   return text
 }
 
-/** A name as it fits into a code. */
+/** A name as it fits into a code, without what is not seen. */
 export function shortenName(name: string): string {
-  const clean = name.normalize('NFC')
+  const seen = [...name.toWellFormed()].filter((character) => !TREACHEROUS.test(character) && !hasControl(character))
+  const clean = seen.join('').normalize('NFC') || SHORTENED
   if (utf8Length(clean) <= MAX_CODE_NAME) return clean
   let kept = ''
   for (const character of clean) {
@@ -65,6 +68,7 @@ function contentBytes(content: CodeContent): Uint8Array {
     uint(BigInt(content.certificateNumber), 8),
     uint(BigInt(dayNumber(content.issuedOn)), 2),
     uint(BigInt(content.validUntil === null ? 0 : dayNumber(content.validUntil)), 2),
+    uint(BigInt(dayNumber(content.signedOn)), 2),
     uint(BigInt(content.logIndex), 6),
     uint(BigInt(content.statusList), 2),
     uint(BigInt(content.statusIndex), 4),
@@ -123,9 +127,10 @@ export function readCode(text: string): ReadCode {
     certificateNumber: certificate,
     issuedOn: dateOf(Number(number(12, 2))),
     validUntil: until === 0 ? null : dateOf(until),
-    logIndex: Number(number(16, 6)),
-    statusList: Number(number(22, 2)),
-    statusIndex: Number(number(24, 4)),
+    signedOn: dateOf(Number(number(16, 2))),
+    logIndex: Number(number(18, 6)),
+    statusList: Number(number(24, 2)),
+    statusIndex: Number(number(26, 4)),
     holder,
     title,
     signed: concat(CONTEXT, body),
@@ -171,16 +176,16 @@ export function verifyCode(
   }
   const cut = [code.holder, code.title].some((name) => name.endsWith(SHORTENED))
   findings.reach('form', ...(cut ? [{ code: 'code_shortened', params: {} } as const] : []))
-  const issued = startOfDateInChina(code.issuedOn)
+  const signed = startOfDateInChina(code.signedOn)
   try {
     findings.reach('issuer')
-    checkKey(crypto, code, issuer.code, issued)
+    checkKey(crypto, code, issuer.code, signed)
   } catch (error) {
     findings.reach('issuer', reasonOf(error, 'malformed'))
     return findings.verdict(null, null)
   }
   findings.reach('validity')
-  if (issued > now + 300) findings.reach('validity', { code: 'issued_in_future', params: { time: formatTime(issued) } })
+  if (signed > now + 300) findings.reach('validity', { code: 'issued_in_future', params: { time: formatTime(signed) } })
   const over = code.validUntil === null ? null : startOfDateInChina(code.validUntil) + 86_400
   if (over !== null && now >= over) findings.reach('validity', { code: 'expired', params: { time: formatTime(over) } })
   const { reasons, asOf } = checkStatus(crypto, {
@@ -202,11 +207,11 @@ export function verifyCode(
   return findings.verdict(claims, asOf === null ? null : formatTime(asOf))
 }
 
-function checkKey(crypto: CredentialCrypto, code: ReadCode, keys: readonly CodeKey[], issued: number): void {
+function checkKey(crypto: CredentialCrypto, code: ReadCode, keys: readonly CodeKey[], signed: number): void {
   const key = keys.find(({ kid }) => kid === code.kid)
   if (!key) throw new CredentialFault('key_unknown', { kid: code.kid })
   if (!crypto.ed25519Verify(fromHex(key.key), code.signed, code.signature)) throw new CredentialFault('signature_bad')
   // A code bears a date only: the day counts as soon as any second of it does.
-  const counts = countsAt(key, issued) || countsAt(key, issued + 86_399)
-  if (!counts) throw new CredentialFault('key_not_valid_then', { time: formatTime(issued) })
+  const counts = countsAt(key, signed) || countsAt(key, signed + 86_399)
+  if (!counts) throw new CredentialFault('key_not_valid_then', { time: formatTime(signed) })
 }

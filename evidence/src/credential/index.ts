@@ -44,6 +44,7 @@ export {
   makeStatusList,
   packStatuses,
   readStatusList,
+  readStatusReference,
   STATUS_LIST_TYPE,
   STATUSES,
   type Status,

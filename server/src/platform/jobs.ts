@@ -9,6 +9,7 @@ export interface JobPayloads {
   'filing.sweep': Record<string, never>
   'publication.letter': { objectionId: string; kind: 'forwarded' | 'decided' }
   'certificate.issue': { caseId: string }
+  'certificate.credentials': Record<string, never>
   'platform.forget': Record<string, never>
   'notification.mail': { to: string; subject: string; text: string }
 }

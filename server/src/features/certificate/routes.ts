@@ -6,6 +6,7 @@ import { endpoint } from '../../platform/http/endpoint.ts'
 import { readUpload } from '../../platform/http/read-upload.ts'
 import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { credentialRoutes } from './credential-routes.ts'
 import * as service from './service.ts'
 
 const feature = 'certificate'
@@ -76,7 +77,7 @@ export function certificateRoutes(app: FastifyInstance, p: Platform): void {
       access: 'public',
       feature,
       operation: 'verifyFile',
-      summary: '验证证书 PDF 或证据包（multipart：file）；文件不保存',
+      summary: '验证证书 PDF、证据包或电子凭证（multipart：file）；文件不保存',
       consumes: ['multipart/form-data'],
       reply: schema.verification,
       perMinute: 60,
@@ -96,4 +97,5 @@ export function certificateRoutes(app: FastifyInstance, p: Platform): void {
     },
     ({ reply }) => sendFile(reply, service.authorityFile(p)),
   )
+  credentialRoutes(app, p)
 }

@@ -5,8 +5,11 @@ import { getDepositFacts, packageText } from '../evidence/service.ts'
 import { pdfName } from './issue.ts'
 import { requireCertificate } from './status.ts'
 
+export { offlineAddress, presentationFile, sdJwtFile, sweepCredentials } from './credential.ts'
 export { issueCertificate } from './issue.ts'
+export { issuerFile } from './issuer-keys.ts'
 export { findByDigest, getCertificate } from './status.ts'
+export { statusListToken } from './status-lists.ts'
 export { verifyBytes } from './verify.ts'
 
 /** The certificate itself: the very bytes that were issued. */

@@ -23,8 +23,10 @@ const zh = {
   notRegistered: (number: string) => `登记簿中没有编号为 ${number} 的登记`,
   trust: '信任文件',
   noTrust: '本平台的日志还没有见证方，暂时不能验证证据包，请稍后再试',
+  issuer: '签发机构',
+  noIssuer: '本平台还没有签发过电子凭证，这份凭证不是本平台的',
   fileType: '文件类型',
-  unknownType: '不是证书 PDF，也不是证据包（.datadeed.json）。请选择平台下载的原文件',
+  unknownType: '不是证书 PDF、证据包（.datadeed.json）或电子凭证（.credential.json）。请选择平台下载的原文件',
 }
 
 const notSigned = {
@@ -57,9 +59,11 @@ const en: typeof zh = {
   notRegistered: (number) => `the register holds nothing under ${number}`,
   trust: 'Trust file',
   noTrust: 'the log of this platform has no witness yet, so packages cannot be checked; try again later',
+  issuer: 'Issuer',
+  noIssuer: 'this platform has issued no credential yet, so this is none of ours',
   fileType: 'Kind of file',
   unknownType:
-    'neither a certificate PDF nor an evidence package (.datadeed.json). Choose the file as it was downloaded here',
+    'no certificate PDF, evidence package (.datadeed.json) or credential (.credential.json). Choose the file as it was downloaded here',
 }
 
 /** What the steps of a verification say, in the reader's language. */

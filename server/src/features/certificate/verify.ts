@@ -1,11 +1,21 @@
 import { createHash, X509Certificate } from 'node:crypto'
 import { AppError } from '@datadeed/core/kernel/errors'
-import { reasonText, stepText, verifyPackage } from '@datadeed/evidence'
-import { nodeCrypto } from '@datadeed/evidence/node'
+import {
+  credentialReasonText,
+  credentialSeverity,
+  credentialStepText,
+  reasonText,
+  stepText,
+  verifyCredential,
+  verifyPackage,
+} from '@datadeed/evidence'
+import { es256Verify, nodeCrypto } from '@datadeed/evidence/node'
 import type { Platform } from '../../platform/platform.ts'
 import { verifyPdfSignature } from '../../platform/signing/verify-pdf.ts'
 import { trustFile } from '../evidence/service.ts'
+import { issuerFile } from './issuer-keys.ts'
 import { type CertificateStatus, statusOf } from './status.ts'
+import { newestToken } from './status-lists.ts'
 import { findByNumber, findByPdf } from './store.ts'
 import { verifyWords } from './verify-words.ts'
 
@@ -15,7 +25,7 @@ type Outcome = 'valid' | 'invalid' | 'cannot_check'
 /** What was asked of a file, in the order a sceptic would ask it. */
 export interface Verification {
   outcome: Outcome
-  kind: 'pdf' | 'package' | 'unknown'
+  kind: 'pdf' | 'package' | 'credential' | 'unknown'
   steps: { step: string; outcome: Outcome; message: string }[]
   notChecked: string[]
   certificate: CertificateStatus | null
@@ -76,6 +86,42 @@ async function verifyEvidence(p: Platform, bytes: Uint8Array, language: Language
   }
 }
 
+/** A credential with this site's keys, its newest status list, and the register, which knows more than any list. */
+async function verifyCredentialFile(p: Platform, bytes: Uint8Array, language: Language): Promise<Verification> {
+  const words = verifyWords[language]
+  const issuer = await issuerFile(p).catch(notYetTrusted)
+  if (!issuer) return unchecked('credential', words.issuer, words.noIssuer)
+  const check = (statusList: string | null) =>
+    verifyCredential(
+      { text: bytes, issuer, statusList, now: Math.floor(Date.now() / 1000) },
+      { ...nodeCrypto, es256Verify },
+    )
+  const first = check(null)
+  const newest = first.claims ? await newestToken(p, first.claims) : null
+  const verdict = newest ? check(newest) : first
+  const steps: Verification['steps'] = verdict.steps.map(({ step, outcome, reason }) => ({
+    step: credentialStepText(step, language),
+    outcome,
+    message: reason ? credentialReasonText(reason, language) : words.unexplained[outcome],
+  }))
+  const number = verdict.outcome === 'invalid' ? null : verdict.claims?.certificate_number
+  const row = typeof number === 'string' ? await findByNumber(p.db, number) : undefined
+  const status = row ? await statusOf(p, row) : null
+  if (status) steps.push(inForce(status, words))
+  const shown = new Set(steps.map((step) => step.message))
+  const notChecked = verdict.reasons
+    .filter(({ code }) => credentialSeverity(code) === 'notice')
+    .map((reason) => credentialReasonText(reason, language))
+  const kind = 'credential'
+  return {
+    outcome: outcomeOf(steps),
+    kind,
+    steps,
+    notChecked: notChecked.filter((t) => !shown.has(t)),
+    certificate: status,
+  }
+}
+
 function notYetTrusted(error: unknown): null {
   if (error instanceof AppError && error.code === 'evidence.not_published') return null
   throw error
@@ -93,6 +139,8 @@ export async function verifyBytes(p: Platform, bytes: Uint8Array, language: Lang
   const words = verifyWords[language]
   // What only its first bytes no longer show must still be told changed, not unknown.
   if (head.includes('%PDF-') || content.includes('/ByteRange')) return await verifyPdf(p, bytes, words)
+  if (/^eyJ[\w-]+\./.test(head) || content.includes('"datadeed-credential/'))
+    return await verifyCredentialFile(p, bytes, language)
   if (head.trimStart().startsWith('{') || content.includes('"datadeed-package/'))
     return await verifyEvidence(p, bytes, language)
   return unchecked('unknown', words.fileType, words.unknownType)

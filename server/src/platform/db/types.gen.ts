@@ -118,6 +118,23 @@ export interface CorrectionRound {
   round: number;
 }
 
+export interface Credential {
+  certificate_id: string;
+  code: string;
+  issued_at: Timestamp;
+  sd_jwt: string;
+  status_index: number;
+  status_list: number;
+}
+
+export interface CredentialKey {
+  kid: string;
+  leaf_id: bigint;
+  public_key: Buffer;
+  since: Timestamp;
+  use: string;
+}
+
 export interface Deposit {
   bytes: bigint;
   created_at: Timestamp;
@@ -420,6 +437,15 @@ export interface SignIn {
   outcome: string;
 }
 
+export interface StatusListToken {
+  issued_at: Timestamp;
+  leaf_id: bigint;
+  list: number;
+  seq: number;
+  sha256: string;
+  token: string;
+}
+
 export interface Submission {
   case_id: string;
   content: string;
@@ -440,6 +466,8 @@ export interface DB {
   comparison_epoch: ComparisonEpoch;
   comparison_key_release: ComparisonKeyRelease;
   correction_round: CorrectionRound;
+  credential: Credential;
+  credential_key: CredentialKey;
   deposit: Deposit;
   deposit_sketch: DepositSketch;
   evidence_leaf: EvidenceLeaf;
@@ -466,6 +494,7 @@ export interface DB {
   session: Session;
   setting: Setting;
   sign_in: SignIn;
+  status_list_token: StatusListToken;
   submission: Submission;
 }
 

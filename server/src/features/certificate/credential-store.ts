@@ -1,0 +1,91 @@
+import { type Insertable, sql } from 'kysely'
+import type { Database } from '../../platform/db/connection.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import type { DB } from '../../platform/db/types.gen.ts'
+
+export async function findKey(db: Database, kid: string) {
+  return await db.selectFrom('credential_key').select('kid').where('kid', '=', kid).executeTakeFirst()
+}
+
+export async function insertKey(tx: Tx, values: Insertable<DB['credential_key']>): Promise<void> {
+  await tx.insertInto('credential_key').values(values).execute()
+}
+
+/** All keys ever used, oldest first. */
+export async function listKeys(db: Database) {
+  return await db.selectFrom('credential_key').selectAll().orderBy('since').orderBy('kid').execute()
+}
+
+/** Certificates without a credential, oldest first. */
+export async function listWithoutCredential(db: Database, limit: number) {
+  return await db
+    .selectFrom('certificate')
+    .innerJoin('register_entry', 'register_entry.id', 'certificate.entry_id')
+    .leftJoin('credential', 'credential.certificate_id', 'certificate.id')
+    .where('credential.certificate_id', 'is', null)
+    .select(['certificate.id', 'certificate.leaf_id', 'certificate.disclosed', 'certificate.pdf_sha256'])
+    .select(['register_entry.case_id', 'register_entry.registered_on'])
+    .orderBy('certificate.issued_at')
+    .limit(limit)
+    .execute()
+}
+
+/** The newest status list and how many places of it are taken. */
+export async function newestList(db: Database): Promise<{ list: number; taken: number }> {
+  const row = await db
+    .selectFrom('credential')
+    .select(['status_list', (on) => on.fn.countAll<bigint>().as('taken')])
+    .groupBy('status_list')
+    .orderBy('status_list', 'desc')
+    .executeTakeFirst()
+  return row ? { list: row.status_list, taken: Number(row.taken) } : { list: 1, taken: 0 }
+}
+
+/** False when the place in the list, or the certificate, is taken already. */
+export async function insertCredential(tx: Tx, values: Insertable<DB['credential']>): Promise<boolean> {
+  const result = await tx
+    .insertInto('credential')
+    .values(values)
+    .onConflict((on) => on.doNothing())
+    .executeTakeFirst()
+  return result.numInsertedOrUpdatedRows === 1n
+}
+
+export async function findCredential(db: Database, certificateId: string) {
+  return await db.selectFrom('credential').selectAll().where('certificate_id', '=', certificateId).executeTakeFirst()
+}
+
+export async function listLists(db: Database): Promise<number[]> {
+  const rows = await db.selectFrom('credential').select('status_list').distinct().orderBy('status_list').execute()
+  return rows.map((row) => row.status_list)
+}
+
+/** Places of a list whose registration is no longer in force on `today`, with the register's word for why. */
+export async function listEnded(db: Database, list: number, today: string) {
+  return await db
+    .selectFrom('credential')
+    .innerJoin('certificate', 'certificate.id', 'credential.certificate_id')
+    .innerJoin('register_entry', 'register_entry.id', 'certificate.entry_id')
+    .select(['credential.status_index', 'register_entry.status'])
+    .where('credential.status_list', '=', list)
+    .where((on) => on.or([on('register_entry.status', '<>', 'active'), on('register_entry.valid_until', '<', today)]))
+    .execute()
+}
+
+export async function findToken(db: Database, list: number) {
+  return await db
+    .selectFrom('status_list_token')
+    .selectAll()
+    .where('list', '=', list)
+    .orderBy('seq', 'desc')
+    .executeTakeFirst()
+}
+
+/** One maker of a list's tokens at a time, until the transaction ends. */
+export async function lockList(tx: Tx, list: number): Promise<void> {
+  await sql`select pg_advisory_xact_lock(4201, ${list})`.execute(tx)
+}
+
+export async function insertToken(tx: Tx, values: Insertable<DB['status_list_token']>): Promise<void> {
+  await tx.insertInto('status_list_token').values(values).execute()
+}

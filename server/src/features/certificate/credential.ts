@@ -1,0 +1,142 @@
+import { randomBytes, randomInt } from 'node:crypto'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import {
+  certificateType,
+  credentialFileText,
+  type Disclosed,
+  issueCredential,
+  makeCode,
+  presentSdJwt,
+  shortenName,
+  statusListUri,
+} from '@datadeed/evidence'
+import { nodeCrypto } from '@datadeed/evidence/node'
+import { inTx } from '../../platform/db/tx.ts'
+import type { FileToSend } from '../../platform/http/send-file.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { positionsOf } from '../evidence/service.ts'
+import { entryOfCase } from '../registration/service.ts'
+import * as store from './credential-store.ts'
+import { issuerFile, issuerKeys } from './issuer-keys.ts'
+import { requireCertificate } from './status.ts'
+import { listSize, publishStatusLists, statusListToken } from './status-lists.ts'
+
+type Waiting = Awaited<ReturnType<typeof store.listWithoutCredential>>[number]
+
+/** Credentials for all certificates whose entry the witnesses have seen, then the status lists. Safe to run again. */
+export async function sweepCredentials(p: Platform): Promise<void> {
+  const waiting = await store.listWithoutCredential(p.db, 500)
+  const positions = await positionsOf(
+    p,
+    waiting.map((row) => row.leaf_id),
+  )
+  const failed: unknown[] = []
+  for (const row of waiting) {
+    const position = positions.get(row.leaf_id)
+    // One that cannot be made must not keep the others waiting.
+    if (position) await issue(p, row, position.index).catch((error: unknown) => failed.push(error))
+  }
+  await publishStatusLists(p)
+  if (failed.length > 0) throw failed[0]
+}
+
+/** Start of the day after, in China. */
+function endOfDay(date: string): number {
+  return Date.parse(`${date}T00:00:00+08:00`) / 1000 + 86_400
+}
+
+async function issue(p: Platform, row: Waiting, logIndex: number): Promise<void> {
+  const keys = await issuerKeys(p)
+  const { view, content } = await entryOfCase(p, row.case_id)
+  const { owner, certificate } = row.disclosed as unknown as Disclosed
+  if (!owner || !certificate) throw new AppError('certificate.not_issued')
+  const { number, registration, title, issuer, validUntil } = certificate.value
+  const url = p.config.publicUrl
+  for (let tries = 0; tries < 50; tries++) {
+    const newest = await store.newestList(p.db)
+    const list = newest.taken < listSize / 2 ? newest.list : newest.list + 1
+    const idx = randomInt(listSize)
+    // The machine's time: a verifier elsewhere knows nothing of the demonstration's clock.
+    const issuedAt = Math.floor(Date.now() / 1000)
+    const sdJwt = issueCredential(nodeCrypto.sha256, keys.credential, {
+      issuer: url,
+      vct: certificateType(url),
+      issuedAt,
+      expiresAt: validUntil === null ? null : endOfDay(validUntil),
+      status: { idx, uri: statusListUri(url, list) },
+      claims: {
+        certificate_number: number,
+        registration_number: registration,
+        title,
+        holder_name: owner.value.name,
+        holder_code: owner.value.code,
+        issued_on: row.registered_on,
+        valid_until: validUntil,
+        registrar: issuer,
+        industry: content.industry,
+        scope: content.scenario,
+        deposit_number: view.depositNumber,
+        deposit_sha256: view.depositDigests.sha256,
+        deposit_sm3: view.depositDigests.sm3,
+        pdf_sha256: row.pdf_sha256,
+        log_origin: p.config.logOrigin,
+        log_index: logIndex,
+      },
+      salt: () => randomBytes(16).toString('base64url'),
+    })
+    const code = makeCode(nodeCrypto.sha256, keys.code, {
+      certificateNumber: number,
+      holder: shortenName(owner.value.name),
+      title: shortenName(title),
+      issuedOn: row.registered_on,
+      validUntil,
+      signedOn: toChinaDate(issuedAt * 1000),
+      ...{ logIndex, statusList: list, statusIndex: idx },
+    })
+    const values = { certificate_id: row.id, status_list: list, status_index: idx, sd_jwt: sdJwt, code }
+    const issued_at = new Date(issuedAt * 1000)
+    if (await inTx(p.db, (tx) => store.insertCredential(tx, { ...values, issued_at }))) return
+    if (await store.findCredential(p.db, row.id)) return
+  }
+  throw new Error('no free place in the status list')
+}
+
+/** The credential of a certificate; `evidence.not_published` for the seconds until it is made. */
+async function requireCredential(p: Platform, number: string) {
+  const certificate = await requireCertificate(p, number)
+  const credential = await store.findCredential(p.db, certificate.id)
+  if (!credential) throw new AppError('evidence.not_published')
+  return { credential, number: certificate.certificate_number }
+}
+
+/** Names of what to disclose; null for everything. */
+type Chosen = ReadonlySet<string> | null
+
+function present(sdJwt: string, chosen: Chosen): string {
+  return chosen ? presentSdJwt(nodeCrypto.sha256, sdJwt, chosen) : sdJwt
+}
+
+/** The credential with what was chosen, its status list and the issuer's keys: everything for a check without network. */
+export async function presentationFile(p: Platform, number: string, chosen: Chosen): Promise<FileToSend> {
+  const found = await requireCredential(p, number)
+  const [issuer, status] = await Promise.all([issuerFile(p), statusListToken(p, found.credential.status_list)])
+  const credential = present(found.credential.sd_jwt, chosen)
+  const body = Buffer.from(credentialFileText({ credential, statusList: status.token, issuer }))
+  const name = `${found.number}.credential.json`
+  return { name, mediaType: 'application/json; charset=utf-8', bytes: body.length, body }
+}
+
+/** The credential alone, as wallets take it. */
+export async function sdJwtFile(p: Platform, number: string, chosen: Chosen): Promise<FileToSend> {
+  const found = await requireCredential(p, number)
+  const body = Buffer.from(present(found.credential.sd_jwt, chosen))
+  return { name: `${found.number}.sd-jwt`, mediaType: 'application/dc+sd-jwt', bytes: body.length, body }
+}
+
+/** The offline code of a certificate as the address that a QR code leads to; null until it is made. */
+export async function offlineAddress(p: Platform, number: string): Promise<string | null> {
+  const certificate = await requireCertificate(p, number)
+  const credential = await store.findCredential(p.db, certificate.id)
+  return credential ? `${p.config.publicUrl}/verify#${credential.code}` : null
+}

@@ -1,0 +1,95 @@
+import { join } from 'node:path'
+import { AppError } from '@datadeed/core/kernel/errors'
+import {
+  codeKeyId,
+  type Ed25519Key,
+  type Es256Key,
+  formatTime,
+  type Issuer,
+  jwkOf,
+  readIssuer,
+  thumbprint,
+  toHex,
+} from '@datadeed/evidence'
+import {
+  ed25519Key,
+  es256Key,
+  generateEd25519PrivateKey,
+  generateEs256PrivateKey,
+  nodeCrypto,
+} from '@datadeed/evidence/node'
+import { inTx } from '../../platform/db/tx.ts'
+import { digestDocument } from '../../platform/digest.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { readOrMakeSeed } from '../../platform/signing/seed-file.ts'
+import { logLeaf } from '../evidence/service.ts'
+import { findKey, insertKey, listKeys } from './credential-store.ts'
+
+/** The keys that sign now. ES256 signs credentials, because every wallet knows it; Ed25519 the offline codes. */
+export interface IssuerKeys {
+  credential: Es256Key
+  code: Ed25519Key
+}
+
+const { sha256 } = nodeCrypto
+const opened = new WeakMap<Platform['config'], Promise<IssuerKeys>>()
+
+/** The keys from their files, made at first use, each told to the log before it signs anything. */
+export function issuerKeys(p: Platform): Promise<IssuerKeys> {
+  const known = opened.get(p.config)
+  if (known) return known
+  const opening = openKeys(p)
+  opened.set(p.config, opening)
+  opening.catch(() => opened.delete(p.config))
+  return opening
+}
+
+async function openKeys(p: Platform): Promise<IssuerKeys> {
+  const at = (name: string) => join(p.config.dataDir, 'keys', name)
+  const credential = es256Key(await readOrMakeSeed(at('credential-es256'), generateEs256PrivateKey))
+  const code = ed25519Key(await readOrMakeSeed(at('code-ed25519'), generateEd25519PrivateKey))
+  await announce(p, 'credential', thumbprint(sha256, jwkOf(credential.publicKey)), credential.publicKey)
+  await announce(p, 'code', codeKeyId(sha256, code.publicKey), code.publicKey)
+  return { credential, code }
+}
+
+/** A key seen for the first time: its row and its entry in the log. Replacing the file is how a key is rotated. */
+async function announce(p: Platform, use: 'credential' | 'code', kid: string, publicKey: Uint8Array): Promise<void> {
+  if (await findKey(p.db, kid)) return
+  // The machine's time, as in the log: what is signed is judged by it.
+  const now = new Date(Math.floor(Date.now() / 1000) * 1000)
+  const body = { issuer: p.config.publicUrl, kid, key: toHex(publicKey), since: formatTime(now.getTime() / 1000), use }
+  await inTx(p.db, async (tx) => {
+    const { digests } = digestDocument(body)
+    const leafId = await logLeaf(tx, { type: 'key', subject: `issuer-key-${use}`, digests, body, now })
+    await insertKey(tx, { kid, use, public_key: Buffer.from(publicKey), since: now, leaf_id: leafId })
+  })
+}
+
+/** Whom to believe about credentials: all keys ever used. Throws `evidence.not_published` before the first. */
+export async function issuerFile(p: Pick<Platform, 'config' | 'db' | 'pack'>): Promise<Issuer> {
+  const rows = await listKeys(p.db)
+  const keysOf = (use: string) =>
+    rows
+      .filter((row) => row.use === use)
+      .map((row, i, all) => {
+        const next = all[i + 1]
+        return {
+          ...{ kid: row.kid, publicKey: new Uint8Array(row.public_key), from: formatTime(row.since.getTime() / 1000) },
+          until: next ? formatTime(next.since.getTime() / 1000) : null,
+        }
+      })
+  const [credential, code] = [keysOf('credential'), keysOf('code')]
+  if (credential.length === 0 || code.length === 0) throw new AppError('evidence.not_published')
+  const file = {
+    format: 'datadeed-issuer/1',
+    issuer: p.config.publicUrl,
+    name: p.pack.registrar.name,
+    credential: credential.map(({ kid, publicKey, from, until }) => {
+      const { x, y } = jwkOf(publicKey)
+      return { kid, x, y, from, until }
+    }),
+    code: code.map(({ kid, publicKey, from, until }) => ({ kid, key: toHex(publicKey), from, until })),
+  }
+  return readIssuer(sha256, file, '')
+}
