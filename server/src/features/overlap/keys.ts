@@ -47,7 +47,7 @@ export async function releaseKeys(p: Platform, actor: Actor): Promise<z.input<ty
   const { accountId, partyId } = applicant(actor)
   const now = p.clock.now()
   const since = await listReleases(p.db, accountId, new Date(now.getTime() - day))
-  if (since.length >= releasesPerDay) throw tooMany(since, now)
+  if (since.length >= releasesPerDay) throw tooMany(since[0] ?? null, now)
   const current = await ensureEpoch(p, { reason: '按期更换', startedBy: null, ifOlderThan: longestEpoch })
   const inUse = await listEpochsInUse(p.db)
   const earlier = (await listEpochs(p.db)).filter(({ epoch }) => epoch < current.epoch && inUse.includes(epoch))
@@ -85,8 +85,8 @@ function wrongEpoch(epoch: number, epochs: EpochRow[]): AppError {
   return new AppError('overlap.wrong_epoch', { epoch, current: epochs[0]?.epoch ?? 0 })
 }
 
-/** `moments` of the last day, the first one first. */
-export function tooMany(moments: readonly Date[], now: Date): AppError {
-  const seconds = Math.max(1, Math.ceil(((moments[0] ?? now).getTime() + day - now.getTime()) / 1000))
+/** `first` is the first of the moments that count; a day after it there is room again. */
+export function tooMany(first: Date | null, now: Date): AppError {
+  const seconds = Math.max(1, Math.ceil(((first ?? now).getTime() + day - now.getTime()) / 1000))
   return new AppError('kernel.too_many_requests', { seconds })
 }

@@ -66,14 +66,19 @@ export async function insertQuery(tx: Tx, query: NewQuery): Promise<void> {
     .execute()
 }
 
-/** When a company asked since a moment, the first one first. */
-export async function listQueries(db: Database, partyId: string, since: Date): Promise<Date[]> {
-  const rows = await db
+/** How many columns and row sets a company asked about since a moment, and when it began. */
+export async function findAsked(
+  db: Database,
+  partyId: string,
+  since: Date,
+): Promise<{ sketches: number; first: Date | null }> {
+  return await db
     .selectFrom('overlap_query')
-    .select('at')
+    .select((eb) => [
+      sql<number>`coalesce(sum(sketches), 0)::int`.as('sketches'),
+      eb.fn.min('at').$castTo<Date | null>().as('first'),
+    ])
     .where('party_id', '=', partyId)
     .where('at', '>', since)
-    .orderBy('at')
-    .execute()
-  return rows.map(({ at }) => at)
+    .executeTakeFirstOrThrow()
 }

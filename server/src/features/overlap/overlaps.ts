@@ -1,5 +1,5 @@
 import { setImmediate as breathe } from 'node:timers/promises'
-import type { Actor } from '@datadeed/core/kernel/actor'
+import { type Actor, isStaff } from '@datadeed/core/kernel/actor'
 import type { overlapAnswer } from '@datadeed/core/overlap/schema'
 import { type Comparison, decodeSketch, type SketchPart } from '@datadeed/evidence'
 import type { z } from 'zod'
@@ -9,7 +9,7 @@ import { getDeposit } from '../evidence/service.ts'
 import { readSketchOrRefuse } from './bad-sketch.ts'
 import { requireKnownEpoch, tooMany } from './keys.ts'
 import { currentIndex } from './loaded-index.ts'
-import { insertQuery, listPlaces, listQueries, type SketchPlace } from './overlap-store.ts'
+import { findAsked, insertQuery, listPlaces, type SketchPlace } from './overlap-store.ts'
 import { applicant, mayHearOf, mayKnow } from './policy.ts'
 import type { Hit } from './sketch-index.ts'
 import { findDepositSketch, listSketchesOf } from './sketch-store.ts'
@@ -20,7 +20,8 @@ type Overlap = OverlapAnswer['overlaps'][number]
 type Stage = Overlap['stage']
 
 const day = 86_400_000
-const queriesPerDay = 1000
+/** Columns and row sets a company may ask about in a day: a thousand applications, but no trying out of values. */
+const askedPerDay = 20_000
 /** Columns compared of one data set; its rows come first. */
 const mostAsked = 500
 /** Sketches looked up for each column. */
@@ -32,10 +33,7 @@ const step = 0.05
 
 /** What overlaps the sketches of a part, as this actor may know it. The question is on record and the number of them limited. */
 export async function overlapsOf(p: Platform, actor: Actor, part: SketchPart): Promise<OverlapAnswer> {
-  const { partyId } = applicant(actor)
-  const now = p.clock.now()
-  const asked = await listQueries(p.db, partyId, new Date(now.getTime() - day))
-  if (asked.length >= queriesPerDay) throw tooMany(asked, now)
+  applicant(actor)
   await requireKnownEpoch(p, part.epoch)
   return await answer(p, actor, { epoch: part.epoch, asked: sketchesIn(part), depositId: null })
 }
@@ -64,7 +62,15 @@ interface Question {
   depositId: string | null
 }
 
+async function requireQuota(p: Platform, actor: Actor): Promise<void> {
+  if (actor.kind !== 'account' || !actor.partyId || isStaff(actor)) return
+  const now = p.clock.now()
+  const { sketches, first } = await findAsked(p.db, actor.partyId, new Date(now.getTime() - day))
+  if (sketches >= askedPerDay) throw tooMany(first, now)
+}
+
 async function answer(p: Platform, actor: Actor, { epoch, asked, depositId }: Question): Promise<OverlapAnswer> {
+  await requireQuota(p, actor)
   const index = await currentIndex(p.db, epoch)
   const checked = asked.toSorted((a, b) => Number(a.column !== null) - Number(b.column !== null)).slice(0, mostAsked)
   const found: { own: AskedSketch; hits: Hit[]; crowded: boolean }[] = []
@@ -110,12 +116,13 @@ function asSeen(actor: Actor, { file, column }: AskedSketch, found: Comparison, 
   const other = { partyId: place.partyId, prefectureCode: place.prefectureCode, stage }
   if (!mayHearOf(actor, other)) return null
   const known = mayKnow(actor, other)
-  const shown = (share: number) => (known ? share : Math.round(share / step) * step)
+  const shown = (value: number, steps = 1 / step) => (known ? value : Math.round(value * steps) / steps)
   return {
     ...{ file, column, stage },
     relation: relationOf(found),
     share: shown(found.ofFirst.share),
-    error: found.ofFirst.error,
+    // With its exact error the exact share would be known.
+    error: shown(found.ofFirst.error, 100),
     shareOfOther: shown(found.ofSecond.share),
     own: actor.kind === 'account' && actor.partyId === place.partyId,
     other: known
