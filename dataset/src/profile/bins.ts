@@ -24,8 +24,8 @@ export interface Bins {
  * give at most so many bins. Which bins there are at the end depends on the values alone, not on their order, so the same table has the same
  * figures however it is read, and two halves can be added up.
  */
-export const createBins = (mostBins = 4096): Bins => {
-  const slots = 4 * mostBins
+export const createBins = (mostBins = 2048): Bins => {
+  const slots = 2 * mostBins
   let values: Float64Array | null = null
   let keys: Int32Array | null = null
   let counts = new Float64Array(0)
@@ -73,7 +73,7 @@ export const createBins = (mostBins = 4096): Bins => {
   }
   const growValues = () => {
     const [oldValues, oldCounts] = [values as Float64Array, counts]
-    values = new Float64Array(Math.min(slots, 8 * oldValues.length))
+    values = new Float64Array(4 * oldValues.length)
     counts = new Float64Array(values.length)
     used = 0
     for (let i = 0; i < oldValues.length; i++) {

@@ -3,7 +3,8 @@ import { describeColumn } from './describe.ts'
 import { createDistinct } from './distinct.ts'
 import { createTop } from './top.ts'
 import type { ColumnProfile, LocalColumn } from './types.ts'
-import { classify, kind, read } from './value.ts'
+import { classify, kind, local, read, zoned } from './value.ts'
+import { ValueCache } from './value-cache.ts'
 
 /** Watches the values of one column beside the profile: each value that is not empty, with how often it came since last told. */
 export interface ColumnWatcher {
@@ -40,10 +41,14 @@ export interface Seen {
   top: ReturnType<typeof createTop>
 }
 
-/** Different values remembered at a time, in a column with much memory and with little. */
-const cacheSizes = { full: 2048, small: 256 }
+/** Different values remembered at most at a time, in a column with much memory and with little. */
+const cacheSizes = { full: 16_384, small: 512 }
 /** Below this part of repeats the cache costs more than it saves. */
-const leastHits = 0.25
+const leastRepeats = 0.5
+/** Values that go by the cache after it did not pay, the first time and at most. */
+const patience = { first: 1 << 16, most: 1 << 21 }
+const quotedFlag = 16
+const zonedFlag = 32
 const quotedTag = 0x5bd1e995
 
 /** The hash of the value added last: two halves, both well mixed. */
@@ -57,36 +62,21 @@ const noExtremes = (): Extremes => ({
 })
 
 /**
- * Takes the values of one column. Most columns repeat themselves, so values are looked up by 64 bits of hash among the last 2,048 different ones,
- * and only what is new is read; counts are told when the memory is full. A column that does not repeat itself goes straight on.
+ * Takes the values of one column. Most columns repeat themselves, so values are looked up by 64 bits of hash among thousands seen lately,
+ * and only what is new is read; counts are told when the memory is full. What does not repeat itself goes straight on.
  */
 export class Column {
   readonly seen: Seen
-  #watchers: readonly ColumnWatcher[]
-  #most: number
-  #keys: Int32Array
-  #counts: Int32Array
-  #kinds: Uint8Array
-  #zones: Uint8Array
-  #values: Float64Array
-  #texts: string[]
-  #used = 0
-  #lookups = 0
+  readonly #watchers: readonly ColumnWatcher[]
+  readonly #cache: ValueCache
   /** values that still go straight on, and how many the next time */
   #straight = 0
-  #patience = 0
+  #patience = patience.first
 
   constructor(name: string, watchers: readonly ColumnWatcher[], size: 'full' | 'small') {
     this.#watchers = watchers
-    this.#most = cacheSizes[size]
-    const slots = 2 * this.#most
-    this.#keys = new Int32Array(2 * slots)
-    this.#counts = new Int32Array(slots)
-    this.#kinds = new Uint8Array(slots)
-    this.#zones = new Uint8Array(slots)
-    this.#values = new Float64Array(slots)
-    this.#texts = new Array<string>(slots).fill('')
-    const detail = size === 'full' ? 4096 : 512
+    this.#cache = new ValueCache(cacheSizes[size])
+    const detail = size === 'full' ? 2048 : 512
     this.seen = {
       name,
       kinds: new Float64Array(8),
@@ -96,8 +86,8 @@ export class Column {
       lengths: { least: Number.POSITIVE_INFINITY, most: 0 },
       numberBins: createBins(detail),
       timeBins: createBins(detail),
-      distinct: createDistinct(detail),
-      top: createTop(detail / 2),
+      distinct: createDistinct(2 * detail),
+      top: createTop(detail),
     }
   }
 
@@ -112,34 +102,20 @@ export class Column {
     if (this.#straight > 0) {
       this.#straight -= 1
       const found = classify(bytes, start, end, quoted)
-      const value = this.#watchers.length > 0 ? text.slice(from, to) : ''
       this.#tell(found, read.value, read.zone, to - from, 1, one, two)
-      this.seen.top.miss(1)
+      if (this.#watchers.length === 0) return
+      const value = text.slice(from, to)
       for (const watcher of this.#watchers) watcher.add(value, 1)
       return
     }
-    this.#lookups += 1
-    const keys = this.#keys
-    const mask = this.#counts.length - 1
-    const key = quoted ? two ^ quotedTag : two
-    let slot = one & mask
-    while (this.#counts[slot] !== 0) {
-      if (keys[2 * slot] === one && keys[2 * slot + 1] === key) {
-        this.#counts[slot] = (this.#counts[slot] as number) + 1
-        return
-      }
-      slot = (slot + 1) & mask
-    }
-    keys[2 * slot] = one
-    keys[2 * slot + 1] = key
-    this.#counts[slot] = 1
+    const cache = this.#cache
+    const slot = cache.take(one, quoted ? two ^ quotedTag : two)
+    if (slot < 0) return
     const found = classify(bytes, start, end, quoted)
-    this.#kinds[slot] = quoted ? found | 16 : found
-    this.#zones[slot] = read.zone
-    this.#values[slot] = read.value
-    this.#texts[slot] = ownText(text, from, to)
-    this.#used += 1
-    if (this.#used >= this.#most) this.#flush()
+    cache.slots[4 * slot + 3] = found | (quoted ? quotedFlag : 0) | (read.zone === zoned ? zonedFlag : 0)
+    cache.values[slot] = read.value
+    cache.texts[slot] = ownText(text, from, to)
+    if (cache.full) this.#makeRoom()
   }
 
   /** A value of a kind that has no figures of its own; leaves its hash in {@link lastHash}. */
@@ -152,29 +128,43 @@ export class Column {
   /** Tells what is still remembered. */
   end() {
     this.#flush()
+    this.seen.top.miss(-this.#straight)
+    this.#straight = 0
   }
 
-  #flush() {
-    const counts = this.#counts
-    for (let slot = 0; slot < counts.length; slot++) {
-      const times = counts[slot] as number
+  #makeRoom() {
+    const cache = this.#cache
+    // As soon as the values are seen to be too many to come back, no more room is tried.
+    const hopeless = cache.expected() > 4 * cache.most && cache.lookups < 2 * cache.used
+    if (!hopeless && cache.grow()) return
+    const repeats = 1 - cache.used / cache.lookups
+    // What came no more often than the others will not stand out in the end.
+    const common = Math.floor(cache.lookups / cache.used)
+    this.seen.top.miss(common)
+    this.#flush(common)
+    if (repeats >= leastRepeats) return
+    this.#straight = this.#patience
+    this.seen.top.miss(this.#patience)
+    this.#patience = Math.min(patience.most, 2 * this.#patience)
+  }
+
+  #flush(common = 0) {
+    const { slots, values, texts } = this.#cache
+    const { top } = this.seen
+    for (let slot = 0; slot < texts.length; slot++) {
+      const times = slots[4 * slot + 2] as number
       if (times === 0) continue
-      counts[slot] = 0
-      const flags = this.#kinds[slot] as number
-      const key = this.#keys[2 * slot + 1] as number
-      const text = this.#texts[slot] as string
-      this.#texts[slot] = ''
-      const two = (flags & 16) !== 0 ? key ^ quotedTag : key
-      const [value, zone] = [this.#values[slot] as number, this.#zones[slot] as number]
-      this.#tell(flags & 15, value, zone, text.length, times, this.#keys[2 * slot] as number, two)
-      this.seen.top.add(text, times)
+      const flags = slots[4 * slot + 3] as number
+      const one = slots[4 * slot] as number
+      const key = slots[4 * slot + 1] as number
+      const text = texts[slot] as string
+      const two = (flags & quotedFlag) !== 0 ? key ^ quotedTag : key
+      const zone = (flags & zonedFlag) !== 0 ? zoned : local
+      this.#tell(flags & 15, values[slot] as number, zone, text.length, times, one, two)
+      if (times > common) top.add(text, times)
       for (const watcher of this.#watchers) watcher.add(text, times)
     }
-    const repeats = 1 - this.#used / Math.max(1, this.#lookups)
-    this.#patience = repeats < leastHits ? Math.min(1 << 20, Math.max(8 * this.#most, 4 * this.#patience)) : 0
-    if (this.#used >= this.#most) this.#straight = this.#patience
-    this.#used = 0
-    this.#lookups = 0
+    this.#cache.clear()
   }
 
   #tell(found: number, value: number, zone: number, length: number, times: number, one: number, two: number) {

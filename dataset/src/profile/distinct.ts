@@ -20,12 +20,23 @@ export const createDistinct = (exactUpTo = 4096): Distinct => {
   let size = 0
   let sketch: Uint8Array | null = null
 
+  // No register is below this, so most values of a long column need not look at theirs.
+  let floor = 0
+  let raised = 0
+
   const note = (into: Uint8Array, one: number, two: number) => {
-    const at = one >>> (32 - bits)
     // 18 bits of one half are left, and 32 of the other.
     const rest = one << bits
     const rank = rest !== 0 ? Math.clz32(rest) + 1 : 32 - bits + Math.clz32(two) + 1
-    if (rank > (into[at] as number)) into[at] = rank
+    if (rank <= floor) return
+    const at = one >>> (32 - bits)
+    if (rank <= (into[at] as number)) return
+    into[at] = rank
+    raised += 1
+    if (raised === registers) {
+      raised = 0
+      floor = into.reduce((least, register) => Math.min(least, register), 255)
+    }
   }
   /** true when the pair was not there; the second half is never 0, which marks a free place */
   const insert = (into: Int32Array, one: number, two: number): boolean => {

@@ -16,37 +16,37 @@ export interface Repeats {
  * it says depends on the rows only, not on their order.
  */
 export const createRepeats = (): Repeats => {
-  let table = new Int32Array(2 * 1024)
-  let counts = new Uint32Array(1024)
+  // Three for each slot: the halves of the hash, of which the second is never 0, and how often the row came.
+  let table = new Int32Array(3 * 1024)
+  let slots = 1024
   let size = 0
   let level = 0
 
   const insert = (one: number, two: number, times: number) => {
-    const mask = counts.length - 1
+    const mask = slots - 1
     for (let slot = one & mask; ; slot = (slot + 1) & mask) {
-      const there = table[2 * slot + 1] as number
-      if (there === two && table[2 * slot] === one) {
-        counts[slot] = (counts[slot] as number) + times
+      const there = table[3 * slot + 1] as number
+      if (there === 0) {
+        table[3 * slot] = one
+        table[3 * slot + 1] = two
+        table[3 * slot + 2] = times
+        size += 1
         return
       }
-      if (there === 0) {
-        table[2 * slot] = one
-        table[2 * slot + 1] = two
-        counts[slot] = times
-        size += 1
+      if (there === two && table[3 * slot] === one) {
+        table[3 * slot + 2] = (table[3 * slot + 2] as number) + times
         return
       }
     }
   }
-  const rebuild = (slots: number) => {
-    const [oldTable, oldCounts] = [table, counts]
-    table = new Int32Array(2 * slots)
-    counts = new Uint32Array(slots)
+  const rebuild = (room: number) => {
+    const old = table
+    slots = room
+    table = new Int32Array(3 * slots)
     size = 0
-    for (let slot = 0; slot < oldCounts.length; slot++) {
-      const times = oldCounts[slot] as number
-      const two = oldTable[2 * slot + 1] as number
-      if (times > 0 && kept(two)) insert(oldTable[2 * slot] as number, two, times)
+    for (let at = 0; at < old.length; at += 3) {
+      const two = old[at + 1] as number
+      if (two !== 0 && kept(two)) insert(old[at] as number, two, old[at + 2] as number)
     }
   }
   // The lowest bit is set in every second half, so that none is 0; the sample is chosen by those above it.
@@ -56,8 +56,8 @@ export const createRepeats = (): Repeats => {
       const second = two | 1
       if (level > 0 && !kept(second)) return
       insert(one, second, 1)
-      if (2 * size <= counts.length) return
-      if (size < most) return rebuild(Math.min(4 * counts.length, 2 * most))
+      if (2 * size <= slots) return
+      if (slots < 2 * most) return rebuild(Math.min(2 * most, 4 * slots))
       while (size >= most) {
         level += 1
         rebuild(2 * most)
@@ -66,8 +66,8 @@ export const createRepeats = (): Repeats => {
     count: () => {
       let repeats = 0
       let squares = 0
-      for (let slot = 0; slot < counts.length; slot++) {
-        const extra = (counts[slot] as number) - 1
+      for (let at = 2; at < table.length; at += 3) {
+        const extra = (table[at] as number) - 1
         if (extra <= 0) continue
         repeats += extra
         squares += extra * extra

@@ -31,7 +31,7 @@ export const unquote = (text: string): string => {
   return close < 0 ? inner : inner + text.slice(close + 1)
 }
 
-const blockBytes = 256 * 1024
+const blockBytes = 56 * 1024
 const headBytes = 65_536
 /** Most fields in one row. */
 const mostFields = 1 << 20
@@ -48,6 +48,8 @@ const listsOf = (size: number) => ({
   rowEnds: new Int32Array(size),
 })
 
+type Lists = ReturnType<typeof listsOf>
+
 /**
  * Cuts UTF-8 CSV (RFC 4180, any line ends, quotes may hold separators and line ends) into blocks of whole rows as it comes; the separator is found
  * in the first line where none is given. A line with nothing on it is no row. Throws NotUtf8, or TableFault `oversized` for a row beyond a bound.
@@ -57,7 +59,7 @@ export const createCsvCutter = (onBlock: (block: CsvBlock) => void, separator?: 
   let view = new DataView(buffer.buffer)
   let length = 0
   let stops: Uint8Array | null = separator === undefined ? null : stopTable(separator.charCodeAt(0))
-  let size = 32_768
+  let size = 8192
   let lists = listsOf(size)
   const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 
@@ -73,85 +75,17 @@ export const createCsvCutter = (onBlock: (block: CsvBlock) => void, separator?: 
   /** Cuts rows off the front of the buffer, as many as the lists hold; gives how many bytes they took. `final`: no more bytes come. */
   const cutRows = (stop: Uint8Array, final: boolean): number => {
     const bytes = buffer
-    const { starts, ends, textStarts, textEnds, forms, rowEnds } = lists
-    const last = length
-    // So that the loops below end here without asking where they are.
-    bytes[last] = lineFeed
-    let at = 0
-    let field = 0
-    let rows = 0
-    let rowField = 0
-    // How far places in bytes are ahead of those in the text.
-    let ahead = 0
-    let whole = 0
-    while (at < last && field + 1 < size) {
-      const begin = at
-      const beginAhead = ahead
-      let form: number = fieldForm.bare
-      if (bytes[at] === quote) {
-        form = fieldForm.quoted
-        at += 1
-        for (;;) {
-          const c = bytes[at] as number
-          if (c === quote) {
-            if (bytes[at + 1] !== quote || at + 1 >= last) break
-            form = fieldForm.tangled
-            at += 2
-          } else if (c >= 128) {
-            ahead += c < 0xc0 ? 1 : c >= 0xf0 ? -1 : 0
-            at += 1
-          } else if (at >= last) break
-          else at += 1
-        }
-        // The character after a quote decides whether it closes, so it must have arrived.
-        if (!final && at + 1 >= last) break
-        if (at >= last) form = fieldForm.tangled
-        else if (stop[bytes[++at] as number] !== 1) form = fieldForm.tangled
-      }
-      for (;;) {
-        const c = bytes[at] as number
-        const s = stop[c] as number
-        if (s === 1) break
-        if (s === 2) ahead += c < 0xc0 ? 1 : c >= 0xf0 ? -1 : 0
-        at += 1
-      }
-      if (at >= last && !final) break
-      const inset = form === fieldForm.quoted ? 1 : 0
-      starts[field] = begin + inset
-      ends[field] = at - inset
-      textStarts[field] = begin + inset - beginAhead
-      textEnds[field] = at - inset - ahead
-      forms[field] = form
-      const c = bytes[at]
-      if (c !== lineFeed && c !== carriageReturn) {
-        field += 1
-        at += 1
-        if (at < last || !final) continue
-        // A separator as the very last byte has an empty field behind it.
-        starts[field] = ends[field] = at
-        textStarts[field] = textEnds[field] = at - ahead
-        forms[field] = fieldForm.bare
-      } else if (c === carriageReturn) {
-        if (at + 1 >= last && !final) break
-        if (bytes[at + 1] === lineFeed && at + 1 < last) at += 1
-      }
-      if (field > rowField || at > begin + 1 || (at === begin + 1 && c !== carriageReturn) || form !== fieldForm.bare) {
-        rowEnds[rows++] = field += 1
-      }
-      rowField = field
-      at += 1
-      whole = Math.min(at, last)
-    }
-    if (whole > 0) {
-      const text = decode(decoder, bytes.subarray(0, whole))
-      if (rows > 0) onBlock({ bytes, view, text, starts, ends, textStarts, textEnds, forms, rowEnds, rows })
-    } else if (field + 1 >= size) {
+    const done = findRows(bytes, length, lists, stop, final)
+    if (done.whole > 0) {
+      const text = decode(decoder, bytes.subarray(0, done.whole))
+      if (done.rows > 0) onBlock({ bytes, view, text, ...lists, rows: done.rows })
+    } else if (done.crowded) {
       if (size >= mostFields) throw new TableFault('oversized')
       size *= 2
       lists = listsOf(size)
       return cutRows(stop, final)
     }
-    return whole
+    return done.whole
   }
   const cut = (final: boolean) => {
     if (stops === null) {
@@ -179,6 +113,80 @@ export const createCsvCutter = (onBlock: (block: CsvBlock) => void, separator?: 
     },
     end: () => cut(true),
   }
+}
+
+/** Finds the fields of whole rows in the first `last` bytes: how many rows, the bytes they take, and whether the lists had no room for more. */
+const findRows = (bytes: Uint8Array, last: number, lists: Lists, stop: Uint8Array, final: boolean) => {
+  const { starts, ends, textStarts, textEnds, forms, rowEnds } = lists
+  const size = starts.length
+  // So that the loops below end here without asking where they are.
+  bytes[last] = lineFeed
+  let at = 0
+  let field = 0
+  let rows = 0
+  let rowField = 0
+  // How far places in bytes are ahead of those in the text.
+  let ahead = 0
+  let whole = 0
+  while (at < last && field + 1 < size) {
+    const begin = at
+    const beginAhead = ahead
+    let form: number = fieldForm.bare
+    if (bytes[at] === quote) {
+      form = fieldForm.quoted
+      at += 1
+      for (;;) {
+        const c = bytes[at] as number
+        if (c === quote) {
+          if (bytes[at + 1] !== quote || at + 1 >= last) break
+          form = fieldForm.tangled
+          at += 2
+        } else if (c >= 128) {
+          ahead += c < 0xc0 ? 1 : c >= 0xf0 ? -1 : 0
+          at += 1
+        } else if (at >= last) break
+        else at += 1
+      }
+      // The character after a quote decides whether it closes, so it must have arrived.
+      if (!final && at + 1 >= last) break
+      if (at >= last) form = fieldForm.tangled
+      else if (stop[bytes[++at] as number] !== 1) form = fieldForm.tangled
+    }
+    for (;;) {
+      const c = bytes[at] as number
+      const s = stop[c] as number
+      if (s === 1) break
+      if (s === 2) ahead += c < 0xc0 ? 1 : c >= 0xf0 ? -1 : 0
+      at += 1
+    }
+    if (at >= last && !final) break
+    const inset = form === fieldForm.quoted ? 1 : 0
+    starts[field] = begin + inset
+    ends[field] = at - inset
+    textStarts[field] = begin + inset - beginAhead
+    textEnds[field] = at - inset - ahead
+    forms[field] = form
+    const c = bytes[at]
+    if (c !== lineFeed && c !== carriageReturn) {
+      field += 1
+      at += 1
+      if (at < last || !final) continue
+      // A separator as the very last byte has an empty field behind it.
+      starts[field] = ends[field] = at
+      textStarts[field] = textEnds[field] = at - ahead
+      forms[field] = fieldForm.bare
+    } else if (c === carriageReturn) {
+      if (at + 1 >= last && !final) break
+      if (bytes[at + 1] === lineFeed && at + 1 < last) at += 1
+    }
+    if (field > rowField || at > begin + 1 || (at === begin + 1 && c !== carriageReturn) || form !== fieldForm.bare) {
+      rowEnds[rows++] = field += 1
+    }
+    rowField = field
+    at += 1
+    whole = Math.min(at, last)
+  }
+  return { rows, whole, crowded: field + 1 >= size }
 }
 
 const decode = (decoder: InstanceType<typeof TextDecoder>, bytes: Uint8Array): string => {
