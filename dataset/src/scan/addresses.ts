@@ -27,7 +27,7 @@ export const addressDepth = (text: string): 0 | 1 | 2 => {
   return buildings.test(text) ? 2 : levels > 0 ? 1 : 0
 }
 
-const places = /[路街巷弄号栋幢室镇乡村寨坊苑园楼厦庄里]/
+const places = /[路街巷弄号栋幢室镇乡村寨坊苑园楼厦庄里组]|[对侧]面|旁边?$|交叉口|路口|\d+-\d+(?:-\d+)?$/
 
 /** Under a heading of addresses, a road, village or estate is enough. */
 export const isAddressInContext = (text: string): boolean => {

@@ -1,9 +1,10 @@
 import { addressDepth, isAddressInContext, mayBeAddress } from './addresses.ts'
 import { codeSignals, digitsAsUscc } from './codes.ts'
-import { digitSignals, isLandline } from './digits.ts'
+import { digitSignals } from './digits.ts'
 import { emailIn } from './emails.ts'
+import { groupSignals, groupsFrom } from './groups.ts'
 import type { Hints } from './hints.ts'
-import { isNameInContext, nameLooks } from './names.ts'
+import { isNameInContext, isRareName, nameLooks } from './names.ts'
 import { beginsPlate, isForcesPlate, plateEnd } from './plates.ts'
 import { signal } from './signals.ts'
 
@@ -33,12 +34,6 @@ const misses =
   signal.imoMiss |
   signal.landlineMiss
 
-/** Groups in which people write long numbers, as lengths joined by commas, and how many digits the number has. */
-const cardGroups = /^4,4,4,4(?:,[123])?$|^6,1[0-3]$|^4,6,[56]$/
-const idGroups = /^6,8,4$|^6,8,3$|^6,4,4,4$|^6,4,4,3$|^3,3,4,4,4$/
-const mobileGroups = /^(?:2,|4,)?(?:3,4,4|11|3,8|7,4|4,4,3|3,3,5|5,6|3,5,3)$/
-const landlineGroups = /^[34],(?:[78]|[34],4)(?:,\d)?$/
-
 export const createDetector = (hints: Hints): Detector => {
   const named = hints.named
   const tokens: string[] = []
@@ -61,35 +56,6 @@ export const createDetector = (hints: Hints): Detector => {
     return found === 0 ? 0 : keep(found, text)
   }
 
-  /** Digits in groups: looks at them joined. `from` and `to` bound them in `text`; `groups` are their lengths. */
-  const grouped = (text: string, from: number, to: number, groups: readonly number[]): number => {
-    const shape = groups.join(',')
-    const token = text.slice(from, to)
-    const joined = token.replace(/\D/g, '')
-    if (mobileGroups.test(shape)) {
-      const number = joined.replace(/^(?:0086|86)(?=1\d{10}$)/, '')
-      if (number.length === 11 && digitSignals(number, 0) & signal.mobile) return keep(signal.mobile, token)
-    }
-    if (landlineGroups.test(shape) && joined.charCodeAt(0) === 48) {
-      const whole =
-        groups.length === 2 || (groups[1] ?? 0) < 7 ? joined : joined.slice(0, (groups[0] ?? 0) + (groups[1] ?? 0))
-      if (isLandline(whole)) return keep(signal.landline, token)
-    }
-    if (cardGroups.test(shape)) {
-      const found = digitSignals(joined, named) & signal.bankCard
-      if (found) return keep(found, token)
-    }
-    if (idGroups.test(shape)) {
-      const next = text.charCodeAt(to)
-      const full = joined.length === 17 && (next === 88 || next === 120) ? `${joined}X` : joined
-      if (full.length === 18) {
-        const found = digitSignals(full, 0) & signal.residentId
-        if (found) return keep(found, text.slice(from, to + (full.length - joined.length)))
-      }
-    }
-    return 0
-  }
-
   /** Words of letters and digits, numbers in groups, plates: wherever they stand in the text. */
   const inside = (text: string): number => {
     const end = Math.min(text.length, longestText)
@@ -98,7 +64,7 @@ export const createDetector = (hints: Hints): Detector => {
       const c = text.charCodeAt(i)
       if (c > 0x3400) {
         if (beginsPlate(c)) {
-          const stop = plateEnd(text, i)
+          const stop = plateEnd(text, i, (named & signal.plate) !== 0)
           if (stop > 0) {
             found |= keep(signal.plate, text.slice(i, stop))
             i = stop - 1
@@ -112,41 +78,19 @@ export const createDetector = (hints: Hints): Detector => {
       for (let d = text.charCodeAt(stop); isWord(d); d = text.charCodeAt(++stop)) if (!isDigit(d)) letters += 1
       const length = stop - i
       if (letters === 0) {
-        // Digits, then perhaps more of them behind one separator each.
-        const groups = [length]
-        let last = stop
-        for (let at = stop; groups.length < 6; ) {
-          const separator = text.charCodeAt(at)
-          const wide =
-            separator === 41 || separator === 0xff09
-              ? 1 + (isSpace(text.charCodeAt(at + 1)) || text.charCodeAt(at + 1) === 45 ? 1 : 0)
-              : 1
-          const joins =
-            separator === 45 ||
-            separator === 32 ||
-            separator === 41 ||
-            separator === 0xff09 ||
-            separator === 0x2014 ||
-            separator === 0x2013 ||
-            separator === 0xb7
-          if (!joins || !isDigit(text.charCodeAt(at + wide))) break
-          let next = at + wide
-          while (isDigit(text.charCodeAt(next))) next += 1
-          if (isWord(text.charCodeAt(next)) && (text.charCodeAt(next) & ~32) !== 88) break
-          groups.push(next - at - wide)
-          last = next
-          at = next
-        }
         const before = text.charCodeAt(i - 1)
-        const fraction =
-          (before === 46 && isDigit(text.charCodeAt(i - 2))) ||
-          (text.charCodeAt(stop) === 46 && isDigit(text.charCodeAt(stop + 1)))
-        if (!fraction) {
-          const joined = groups.length > 1 ? grouped(text, i, last, groups) : 0
-          if (joined) {
-            found |= joined
-            stop = last
-          } else if (length >= 7) found |= digits(text.slice(i, stop))
+        const inFraction = before === 46 && isDigit(text.charCodeAt(i - 2))
+        const groups = inFraction ? null : groupsFrom(text, i, stop)
+        const joined = groups && groupSignals(text, groups, named)
+        if (groups && joined) {
+          found |= keep(joined.found, text.slice(i, joined.end))
+          stop = joined.end
+        } else if (
+          length >= 7 &&
+          !inFraction &&
+          !(text.charCodeAt(stop) === 46 && isDigit(text.charCodeAt(stop + 1)))
+        ) {
+          found |= digits(text.slice(i, stop))
         }
       } else if (length === letters) {
         // IMO 9074729
@@ -165,7 +109,9 @@ export const createDetector = (hints: Hints): Detector => {
     const looks = nameLooks(text)
     if (looks === 2) return keep(signal.personName | signal.commonName, text)
     if (looks === 1) return keep(signal.personName, text)
-    if (looks === 0) return signal.notName
+    if (looks === 0) {
+      return named & signal.personName && isRareName(text) ? keep(signal.personName, text) : signal.notName
+    }
     if (named & signal.personName && isNameInContext(text)) return keep(signal.personName, text)
     if (named & signal.address) return isAddressInContext(text) ? keep(signal.address, text) : 0
     return mayBeAddress(text) && addressDepth(text) === 2 ? keep(signal.address, text) : 0

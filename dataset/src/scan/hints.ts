@@ -101,6 +101,8 @@ export const wordsOf = (name: string): string => {
   const split = name
     .normalize('NFKC')
     .replace(/([a-z0-9])([A-Z])/g, '$1_$2')
+    // Chinese, Latin letters and digits are words of their own: MMSI号, phone2.
+    .replace(/(\p{Script=Han})(?=[A-Za-z0-9])|([A-Za-z0-9])(?=\p{Script=Han})|([A-Za-z])(?=\d)/gu, '$1$2$3_')
     .replace(/[^\p{L}\p{N}]+/gu, '_')
   return `_${split.toLowerCase()}_`.replace(/_+/g, '_')
 }

@@ -40,13 +40,29 @@ export const nameLooks = (text: string): -1 | 0 | 1 | 2 => {
 }
 
 const titles = /^(\p{Script=Han}{1,2})(?:先生|女士|小姐|师傅|老师|经理|队长|船长)$/u
+const spaced = /^(\p{Script=Han}{1,2})\s{1,3}\p{Script=Han}{1,2}$/u
 const transliterated = /^\p{Script=Han}{1,8}(?:[·•・‧.]\p{Script=Han}{1,10}){1,3}$/u
 const latin = /^[A-Z][A-Za-z'-]+(?:[ ,]{1,2}[A-Z][A-Za-z.'-]*){1,3}$/
+
+const minority = /^[次仁扎西多吉卓玛旦增尼措格桑罗布达瓦央金白索朗顿珠洛嘎吾买提艾合阿不都拉克木江热孜古丽依]{3,6}$/
+const nobody = new Set(
+  '本人 匿名 自提 代收 客户 司机 乘客 用户 测试 其他 全部 默认 先生 女士 旅客 本车 空白'.split(' '),
+)
+
+/** Under a heading of names two or three characters without any of {@link never} are a name, however rare the surname. */
+export const isRareName = (text: string): boolean => {
+  if (minority.test(text)) return true
+  if (text.length > 3 || nobody.has(text)) return false
+  for (let i = 0; i < text.length; i++) if (!isHan(text.charCodeAt(i)) || neverChars.has(text.charAt(i))) return false
+  return true
+}
 
 /** Forms of names that count only under a heading of names: 王先生, 阿依古丽·买买提, Zhang San. */
 export const isNameInContext = (text: string): boolean => {
   if (text.length > 40) return false
   const title = titles.exec(text)?.[1]
   if (title !== undefined) return surnames.has(title) || compoundSurnames.has(title)
-  return transliterated.test(text) || latin.test(text)
+  const apart = spaced.exec(text)?.[1]
+  if (apart !== undefined) return surnames.has(apart) || compoundSurnames.has(apart)
+  return minority.test(text) || transliterated.test(text) || latin.test(text)
 }

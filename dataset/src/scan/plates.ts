@@ -20,8 +20,10 @@ const endings = new Set([...'挂学警港澳领使临'].map((char) => char.charC
  * police, Hong Kong and Macao, consulates, embassies (使 and six digits), emergency (应急), civil aviation (民航). What follows may not go on
  * as a word.
  */
-export const plateEnd = (text: string, at: number): number => {
-  const first = text.charCodeAt(at)
+export const plateEnd = (text: string, start: number, spaced = false): number => {
+  // Under a heading of plates a blank may stand behind the province.
+  const at = spaced && text.charCodeAt(start + 1) === 32 ? start + 1 : start
+  const first = text.charCodeAt(start)
   if (first === 0x4f7f) return run(text, skipGap(text, at + 1), 6, true)
   if (first === 0x6c11) return text.startsWith('民航', at) ? run(text, skipGap(text, at + 2), 5, false) : -1
   const office = text.charCodeAt(at + 1) & ~32

@@ -26,10 +26,31 @@ const localParts =
 const domains =
   'qq.com 163.com 126.com gmail.com foxmail.com gzjt.gov.cn example.com.cn outlook.com hky-logistics.cn'.split(' ')
 
+const titles = ['先生', '女士', '师傅', '经理', '老师']
+const foreign =
+  '阿依努尔·买买提 次仁多吉 古丽·艾合买提 吾买尔·沙吾提 格桑·旺堆 Wang_Xiaoming John_Smith Maria_Garcia_Lopez'.split(
+    ' ',
+  )
+const rare =
+  '巍霏翀骞彧赟煜炜旸昶晔皓璟珺珩琨璇瑾瑄翊翎芷茉莘萦葭蕙蘅衍谦逸遥郁醇铄铎镕闳阡雩霁韬颀飏骁骐鸢麒麟黛默龄凇溥滟澍潇灏焕燊爔牧甫畅皎睦砚禾秋穗竣筱简粤缨羡翾舸苒苡荃菡蔓薪虹蝶衡裳觅诣谧豫赫踪辰酉钺锃闻陌隽霓霆靖颂颢馡骄鸣鹭麾'
+
 /** People and what identifies them, drawn at random; check digits right. */
 export const createPeople = (draw: Draw) => {
   const { one, digits, between, chance, date, two } = draw
-  const name = (): string => (chance(0.015) ? one(compounds) : one<string>(surnames)) + one(givens)
+  const name = (): string => {
+    const surname = chance(0.015) ? one(compounds) : one<string>(surnames)
+    if (chance(0.12)) return surname + draw.from(rare, between(1, 2))
+    return chance(0.1) ? surname + draw.from(rare, 1) + one(givens).slice(0, 1) : surname + one(givens)
+  }
+  /** As people write themselves down. */
+  const writtenName = (): string => {
+    if (chance(0.9)) return name()
+    return one([
+      () => one<string>(surnames) + one(titles),
+      () => `${one<string>(surnames)} ${one(givens).slice(-1)}`,
+      () => one(foreign).replaceAll('_', ' '),
+    ])()
+  }
   const endWith = (body: string, alphabet: string, holds: (text: string) => boolean): string => {
     const last = [...alphabet].find((char) => holds(body + char))
     if (last === undefined) throw new RangeError(body)
@@ -53,6 +74,16 @@ export const createPeople = (draw: Draw) => {
       `+86 ${number}`,
       `86${number}`,
       `86-${number}`,
+      `0086 ${number}`,
+      `(+86)${number}`,
+      `${number}.0`,
+      spaced('.'),
+      `tel:${number}`,
+      `${number}/${mobile()}`,
+      `${number}、${mobile()}`,
+      `${name()} ${number}`,
+      `${number}（${one(givens)}）`,
+      `${number.slice(0, 4)} ${number.slice(4, 7)} ${number.slice(7)}`,
     ])
   }
   const landline = (): string => {
@@ -65,6 +96,15 @@ export const createPeople = (draw: Draw) => {
       `${area} ${number}`,
       `${area}${number}`,
       `${area}-${number}-${digits(3)}`,
+      `${area}—${number}`,
+      `（${area}）${number}`,
+      `(${area}) ${number}`,
+      `${area}-${number.slice(0, 4)}-${number.slice(4)}`,
+      `${area} ${number.slice(0, 4)} ${number.slice(4)}`,
+      `${area}-${number}转${digits(3)}`,
+      `+86-${area.slice(1)}-${number}`,
+      `+86 ${area.slice(1)} ${number}`,
+      `0086-${area.slice(1)}-${number}`,
     ])
   }
   const bankCard = (): string => {
@@ -93,6 +133,7 @@ export const createPeople = (draw: Draw) => {
     ])()
   return {
     name,
+    writtenName,
     residentId,
     oldId,
     mobile,

@@ -1,6 +1,7 @@
 import { createDraw, type Draw } from './draw.ts'
 import type { Cell, LabelledTable } from './labels.ts'
 import { lookAlikes } from './look-alikes.ts'
+import { mess, messHeading, nothingIn } from './mess.ts'
 import { createPeople } from './people.ts'
 import { createThings } from './things.ts'
 import { trackTables } from './tracks.ts'
@@ -82,12 +83,11 @@ const sensitive = (draw: Draw): readonly Column[] => {
       ['IMO', 'imo_no', 'IMO编号', 'col_6'],
       () => (chance(0.3) ? [`IMO${things.imo()}`, 'imo'] : [things.imo(), 'imo']),
     ],
-    [
-      ['姓名', '司机姓名', 'driver_name', 'xm', '联系人', 'col_10', 'name', '乘客'],
-      () => [people.name(), 'personName'],
-    ],
+    [['姓名', '司机姓名', 'driver_name', 'xm', '联系人', '乘客'], () => [people.writtenName(), 'personName']],
+    [['col_10', 'name', '名称'], () => [people.name(), 'personName']],
     [['收货人', 'consignee', '客户姓名'], () => (chance(0.2) ? [things.company()] : [people.name(), 'personName'])],
-    [['地址', '收货地址', 'address', '住址', 'col_12', 'addr'], () => [things.address(), 'address']],
+    [['地址', '收货地址', 'address', '住址', 'addr'], () => [things.looseAddress(), 'address']],
+    [['col_12', 'f7'], () => [things.address(), 'address']],
     [['备注', 'remark', '说明', 'note'], remark],
   ]
 }
@@ -127,11 +127,16 @@ const build = (draw: Draw, name: string, columns: readonly Column[]): LabelledTa
     const free = options.filter((option) => !taken.has(option))
     const chosen = free.length > 0 ? draw.one(free) : `c_${i}`
     taken.add(chosen)
-    return chosen
+    // A heading that says nothing stays as it is.
+    return /\d$/.test(chosen) ? chosen : messHeading(draw, chosen, draw.one(options))
   })
-  const rows = Array.from({ length: draw.between(60, 160) }, (_, row) => columns.map(([, cell]) => cell(row)))
+  const rows = Array.from({ length: draw.between(60, 160) }, (_, row) =>
+    columns.map(([, cell]) => messed(draw, cell(row))),
+  )
   return { name, columns: names, rows, track: false }
 }
+
+const messed = (draw: Draw, cell: Cell): Cell => (draw.chance(0.02) ? nothingIn(draw) : mess(draw, cell))
 
 const shuffle = <T>(draw: Draw, list: readonly T[]): T[] => {
   const left = [...list]

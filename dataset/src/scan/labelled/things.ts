@@ -47,6 +47,12 @@ export const createThings = (draw: Draw, endWith: ReturnType<typeof createPeople
       civil ? dotted : text,
       civil ? `${text}_${between(0, 5)}` : text,
       civil ? text.toLowerCase() : text,
+      civil ? `${text.slice(0, 1)} ${text.slice(1)}` : text,
+      `【${text}】`,
+      `${text}(${one(['黄', '蓝', '绿'])})`,
+      `${one(['黄牌', '蓝牌', '渐变绿'])}${text}`,
+      `${text}${one(['黄色', '蓝色'])}`,
+      `${text}/${plate()}`,
     ])
   }
   const vin = (): string => {
@@ -75,6 +81,20 @@ export const createThings = (draw: Draw, endWith: ReturnType<typeof createPeople
       () =>
         `${one(cities)}市${one(counties)}${one(villages)}街道${one(roadWords)}路${between(1, 99)}号附${between(1, 9)}号`,
     ])()
+  /** As people write where to deliver: no door, or nothing but an estate. */
+  const looseAddress = (): string => {
+    if (chance(0.7)) return address()
+    return one([
+      () => `${one(cities)}${one(roadWords)}路与${one(roadWords)}路交叉口`,
+      () =>
+        `${one(counties)}${one(roadWords)}路${one(['客车站', '医院', '中学', '农贸市场'])}${one(['对面', '旁', '斜对面'])}`,
+      () => `${one(estates)}${between(1, 9)}期${between(1, 20)}栋${between(1, 30)}楼`,
+      () => `${one(estates)}${from('ABCDEF', 1)}区${between(1, 20)}-${between(1, 3)}-${between(101, 2804)}`,
+      () => `${one(villages)}镇${one(villages)}村${one(['下寨', '大坝', '新民', '红星'])}组`,
+      () =>
+        `${one(cities)}市${one(['经开区', '高新区', '综保区'])}${one(['创业', '科技', '物流'])}园${between(1, 9)}号厂房`,
+    ])()
+  }
   const time = (year = 2024): string =>
     `${year}-${two(between(1, 12))}-${two(between(1, 28))} ${two(between(0, 23))}:${two(between(0, 59))}:${two(between(0, 59))}`
   return {
@@ -85,6 +105,7 @@ export const createThings = (draw: Draw, endWith: ReturnType<typeof createPeople
     mmsi,
     imo,
     address,
+    looseAddress,
     time,
     obu: () => `${network()}${two(between(15, 25))}${digits(10)}`,
     etcCard: () => `${network()}${two(between(15, 25))}${two(between(1, 52))}${one(['22', '23'])}${digits(10)}`,

@@ -1,0 +1,86 @@
+import { digitSignals, isLandline } from './digits.ts'
+import { signal } from './signals.ts'
+
+/** Groups in which people write long numbers, as lengths joined by commas, and how many digits the number has. */
+const cardGroups = /^4,4,4,4(?:,[123])?$|^6,1[0-3]$|^4,6,[56]$/
+const idGroups = /^6,8,4$|^6,8,3$|^6,4,4,4$|^6,4,4,3$|^3,3,4,4,4$/
+const mobileGroups = /^(?:2,|4,)?(?:3,4,4|4,3,4|11|3,8|7,4|4,4,3|3,3,5|5,6|3,5,3)$/
+const landlineGroups = /^[34],(?:[78]|3,4|4,[34])$/
+/** With the country code the area code has lost its 0. */
+const landlineAbroad = /^(?:2|4),[23],(?:[78]|3,4|4,[34])$/
+
+/** A run of digits and those behind it, one separator between each: where it starts and ends, and how long the groups are. */
+export interface Groups {
+  from: number
+  to: number
+  lengths: readonly number[]
+}
+
+const isDigit = (code: number): boolean => code >= 48 && code <= 57
+const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
+const separators = new Set([...' -.)）—–·'].map((char) => char.charCodeAt(0)))
+const mostGroups = 6
+
+/** The groups that begin with the digits from `from` to `stop`; null where nothing is joined to them. */
+export const groupsFrom = (text: string, from: number, stop: number): Groups | null => {
+  if (!separators.has(text.charCodeAt(stop))) return null
+  const lengths = [stop - from]
+  let to = stop
+  while (lengths.length < mostGroups) {
+    const separator = text.charCodeAt(to)
+    if (!separators.has(separator)) break
+    const closing = separator === 41 || separator === 0xff09
+    const after = text.charCodeAt(to + 1)
+    const start = to + (closing && (after === 32 || after === 45) ? 2 : 1)
+    let end = start
+    while (isDigit(text.charCodeAt(end))) end += 1
+    const next = text.charCodeAt(end)
+    // An X may end a resident number; any other letter makes the run a word.
+    if (end === start || (isLetter(next) && (next & ~32) !== 88)) break
+    lengths.push(end - start)
+    to = end
+  }
+  return lengths.length > 1 ? { from, to, lengths } : null
+}
+
+/** What digits in groups are when joined, and where that ends; null where nothing. */
+export const groupSignals = (
+  text: string,
+  { from, to, lengths }: Groups,
+  named: number,
+): { found: number; end: number } | null => {
+  const shape = lengths.join(',')
+  const joined = text.slice(from, to).replace(/\D/g, '')
+  if (mobileGroups.test(shape)) {
+    const number = joined.replace(/^(?:0086|86)(?=1\d{10}$)/, '')
+    if (number.length === 11 && digitSignals(number, 0) & signal.mobile) return { found: signal.mobile, end: to }
+  }
+  if (landlineGroups.test(shape) && isLandline(joined)) {
+    return { found: signal.landline, end: to }
+  }
+  const [area = 0, number = 0] = lengths
+  // An extension behind.
+  if (
+    lengths.length === 3 &&
+    (number === 7 || number === 8) &&
+    area <= 4 &&
+    isLandline(joined.slice(0, area + number))
+  ) {
+    return { found: signal.landline, end: to }
+  }
+  if (landlineAbroad.test(shape)) {
+    const national = /^(?:00)?86([1-9]\d+)$/.exec(joined)?.[1]
+    if (national !== undefined && isLandline(`0${national}`)) return { found: signal.landline, end: to }
+  }
+  if (cardGroups.test(shape) && digitSignals(joined, named) & signal.bankCard) {
+    return { found: signal.bankCard, end: to }
+  }
+  if (idGroups.test(shape)) {
+    const ends = (text.charCodeAt(to) & ~32) === 88 && joined.length === 17
+    const full = ends ? `${joined}X` : joined
+    if (full.length === 18 && digitSignals(full, 0) & signal.residentId) {
+      return { found: signal.residentId, end: ends ? to + 1 : to }
+    }
+  }
+  return null
+}
