@@ -1,0 +1,138 @@
+import { mkdtempSync, readdirSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { canonicalize, leafHash, toHex, treeRoot, utf8Encode } from '@datadeed/evidence'
+import { nodeCrypto } from '@datadeed/evidence/node'
+import { afterAll, describe, expect, it, vi } from 'vitest'
+import { inputOf, makeTable } from '../../scripts/table-vectors.ts'
+import { fingerprintTable, proveColumn, type TableOptions, tableToPart, verifyColumn } from './index.ts'
+import { fingerprintTables } from './node-table.ts'
+
+const { sha256, sm3 } = nodeCrypto
+const csv = (text: string, options: Partial<TableOptions> = {}) =>
+  fingerprintTable(inputOf('t.csv', utf8Encode(text)), { crypto: nodeCrypto, ...options })
+
+it('is what the text says, step by step', async () => {
+  const { ordered, unordered, columns } = await csv('b,a\n1.50,x\n,"y\nz"\n')
+  for (const [hash, name] of [
+    [sha256, 'sha256'],
+    [sm3, 'sm3'],
+  ] as const) {
+    const H = (text: string) => toHex(hash(utf8Encode(text)))
+    const T = (text: string) => toHex(leafHash(hash, utf8Encode(text)))
+    const leaf = (value: object) => leafHash(hash, utf8Encode(canonicalize(value)))
+    const node = (left: Uint8Array, right: Uint8Array) => toHex(hash(Uint8Array.of(1, ...left, ...right)))
+    const a = leaf({ name: 'a', root: T('x\ny\\nz\n'), type: 'text', values: 2 })
+    const b = leaf({ name: 'b', root: T('1.5\n\\1\n'), type: 'number', values: 1 })
+    expect(columns.map(({ root }) => root[name])).toEqual([T('x\ny\\nz\n'), T('1.5\n\\1\n')])
+    expect(ordered[name]).toBe(
+      H(`{"columns":2,"format":"datadeed-table/1","order":"ordered","root":"${node(a, b)}","rows":2}`),
+    )
+    const rows = [H('a\nx\nb\n1.5\n'), H('a\ny\\nz\n')].sort().map((hex) => Buffer.from(hex, 'hex'))
+    const root = toHex(leafHash(hash, Buffer.concat(rows)))
+    const schema = node(leaf({ name: 'a', type: 'text' }), leaf({ name: 'b', type: 'number' }))
+    expect(unordered?.[name]).toBe(
+      H(`{"columns":2,"format":"datadeed-table/1","order":"unordered","root":"${root}","rows":2,"schema":"${schema}"}`),
+    )
+  }
+})
+
+it('reads again where a text comes after numbers were respelled, and then says the same as when told', async () => {
+  const text = 'x,y\n1.50,1\n2,2\nv,3\n'
+  let streams = 0
+  const input = inputOf('t.csv', utf8Encode(text))
+  const stream = () => {
+    streams += 1
+    return input.stream()
+  }
+  const found = await fingerprintTable({ ...input, stream }, { crypto: nodeCrypto })
+  expect(streams).toBe(2)
+  expect(found).toEqual(await csv(text, { types: { x: 'text' } }))
+})
+
+it('refuses a file that changed between two readings', async () => {
+  const texts = ['x,y\n1.50,1\n2,2\nv,3\n', 'x,y\n1.50,1\n2,b\nv,3\n'].map(utf8Encode)
+  let streams = 0
+  const input = inputOf('t.csv', texts[0] as Uint8Array)
+  const stream = () => inputOf('t.csv', texts[streams++] as Uint8Array).stream()
+  await expect(fingerprintTable({ ...input, stream }, { crypto: nodeCrypto })).rejects.toMatchObject({
+    code: 'changed',
+  })
+})
+
+describe('declared types', () => {
+  it('are followed or refused', async () => {
+    await expect(csv('x\n1\na\n', { types: { x: 'number' } })).rejects.toMatchObject({
+      code: 'not_of_type',
+      place: 'x',
+    })
+    await expect(csv('x\n1\n', { types: { y: 'number' } })).rejects.toMatchObject({
+      code: 'no_such_column',
+      place: 'y',
+    })
+    expect(await csv('x\n1\n', { types: { x: 'number' } })).toEqual(await csv('x\n1\n'))
+  })
+})
+
+it('one column is proved without the others', () => {
+  const names = ['a', 'b', 'c', 'd', 'e']
+  const { fingerprint } = makeTable({
+    names,
+    rows: [names.map((_, i) => String(i)), names.map((_, i) => String(i * 2))],
+  })
+  for (const name of names) {
+    const proof = proveColumn(nodeCrypto, fingerprint, name)
+    if (!proof) throw new Error(`no column ${name}`)
+    expect(verifyColumn(nodeCrypto, proof, fingerprint.ordered)).toBe(true)
+    const forged = { ...proof, column: { ...proof.column, values: 3 } }
+    expect(verifyColumn(nodeCrypto, forged, fingerprint.ordered)).toBe(false)
+    expect(verifyColumn(nodeCrypto, { ...proof, rows: 3 }, fingerprint.ordered)).toBe(false)
+    expect(verifyColumn(nodeCrypto, { ...proof, index: (proof.index + 1) % 5 }, fingerprint.ordered)).toBe(false)
+    const otherHash = { ...proof, column: { ...proof.column, root: { ...proof.column.root, sm3: '0'.repeat(64) } } }
+    expect(verifyColumn(nodeCrypto, otherHash, fingerprint.ordered)).toBe(false)
+  }
+  expect(proveColumn(nodeCrypto, fingerprint, 'f')).toBeNull()
+})
+
+describe('on disk', () => {
+  const folder = mkdtempSync(join(tmpdir(), 'table-'))
+  afterAll(() => rmSync(folder, { recursive: true }))
+
+  it('a folder gives its tables, a refusal for each that has no value, and a part', async () => {
+    writeFileSync(join(folder, 'a.csv'), 'x\n1\n')
+    writeFileSync(join(folder, 'b.jsonl'), '{"x":1.0}\n')
+    writeFileSync(join(folder, 'c.csv'), 'x,x\n1,2\n')
+    writeFileSync(join(folder, 'd.txt'), 'no table')
+    const found = await fingerprintTables(folder)
+    expect(found.map(({ path, refusal }) => [path, refusal?.code ?? null])).toEqual([
+      ['a.csv', null],
+      ['b.jsonl', null],
+      ['c.csv', 'duplicate_column'],
+    ])
+    expect(found[0]?.table).toEqual(found[1]?.table)
+    const made = found.flatMap(({ path, table }) => (table ? [{ path, table }] : []))
+    const part = tableToPart(made, 'ab'.repeat(32))
+    expect(JSON.parse(canonicalize(part.content))[1]).toEqual({ file: 'b.jsonl', ...found[1]?.table })
+  })
+
+  it('rows beyond one run are merged from a temporary file, which goes away', async () => {
+    vi.stubEnv('TMPDIR', folder)
+    const numbers = Array.from({ length: 600_000 }, (_, i) => String(i % 299_993))
+    const path = join(folder, 'long.csv')
+    writeFileSync(path, `x\n${numbers.join('\n')}\n`)
+    const [found] = await fingerprintTables(path)
+    writeFileSync(path, `x\n${numbers.toReversed().join('\r\n')}\n`)
+    const [reversed] = await fingerprintTables(path)
+    const digests = numbers.map((text) => Buffer.from(sm3(utf8Encode(`x\n${text}\n`)))).sort(Buffer.compare)
+    const { fingerprint } = makeTable({ names: ['x'], rows: [['0']] })
+    expect(fingerprint.rowsRoot?.sm3).toBe(toHex(leafHash(sm3, sm3(utf8Encode('x\n0\n')))))
+    const pieces = Array.from({ length: Math.ceil(digests.length / 2048) }, (_, i) =>
+      leafHash(sm3, Buffer.concat(digests.slice(i * 2048, (i + 1) * 2048))),
+    )
+    expect(found?.table?.rowsRoot?.sm3).toBe(toHex(treeRoot(sm3, pieces)))
+    expect(reversed?.table?.unordered).toEqual(found?.table?.unordered)
+    expect(reversed?.table?.ordered).not.toEqual(found?.table?.ordered)
+    expect(readdirSync(folder).filter((name) => name.startsWith('datadeed-'))).toEqual([])
+    vi.unstubAllEnvs()
+  })
+})
