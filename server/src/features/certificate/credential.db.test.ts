@@ -20,6 +20,7 @@ import { subscribeAll } from '../../subscriptions.ts'
 import { openWorld, type World } from '../../testing/cases.ts'
 import { openApp, requester } from '../../testing/http.ts'
 import { reach } from '../../testing/procedure.ts'
+import { readQr } from '../../testing/read-qr.ts'
 import { untilPublished, withWitnesses } from '../evidence/testing/fixture.ts'
 import { sweepNotices } from '../publication/service.ts'
 import { issuerKeys } from './issuer-keys.ts'
@@ -30,6 +31,7 @@ import {
   presentationFile,
   sweepCredentials,
   verifyBytes,
+  verifyOfflineCode,
 } from './service.ts'
 
 const crypto: CredentialCrypto = { ...nodeCrypto, es256Verify }
@@ -200,6 +202,33 @@ test('the site verifies a file and the SD-JWT alone, and refuses what was change
   await setStatus('revoked')
   expect((await verifyBytes(w.p, Buffer.from(credential))).outcome).toBe('invalid')
   await setStatus('active')
+})
+
+test('the code on the page is read by a phone and verifies; a changed one is refused with a reason', async () => {
+  const page = (await call('GET', `/certificates/${number}`)).text
+  const address = readQr(page) ?? ''
+  expect(address).toBe(await offlineAddress(w.p, number))
+  expect(page).toContain('name="disclose" value="holder_name" checked')
+  const found = await verifyOfflineCode(w.p, address, 'zh')
+  expect(found).toMatchObject({ outcome: 'valid', certificate: { certificateNumber: number } })
+  const send = (code: string) =>
+    call('POST', '/verify', {
+      headers: { 'content-type': 'application/x-www-form-urlencoded', accept: 'text/html' },
+      body: new URLSearchParams({ code }).toString(),
+    })
+  expect((await send(address)).text).toContain('有效')
+  const at = address.length - 30
+  const changed = await send(`${address.slice(0, at)}${address[at] === 'A' ? 'B' : 'A'}${address.slice(at + 1)}`)
+  expect(changed.text).toContain('签名验证不通过')
+  expect((await send(' ')).status).toBe(422)
+  expect((await send('<script>alert(1)</script>')).text).not.toContain('<script>alert')
+})
+
+test('the verification page brings the keys along, so that its script needs no network', async () => {
+  const page = (await call('GET', '/verify')).text
+  const issuer = /data-issuer="([^"]*)"/.exec(page)?.[1]?.replaceAll('&quot;', '"') ?? ''
+  expect(parseIssuer(nodeCrypto.sha256, issuer)).toEqual(await issuerFile(w.p))
+  expect(page).toContain('/api/v1/status-lists/1')
 })
 
 test('a new key retires the old, and what the old one signed still holds', async () => {

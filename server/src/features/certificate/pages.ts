@@ -9,8 +9,9 @@ import type { Platform } from '../../platform/platform.ts'
 import { positionsOf } from '../evidence/service.ts'
 import { getEntry } from '../registration/service.ts'
 import { certificatePage, certificatePendingPage, text } from './pages/certificate.ts'
+import { credentialText } from './pages/credential-text.ts'
 import { verdictPage, verifyPage } from './pages/verify.ts'
-import { getCertificate, verifyBytes } from './service.ts'
+import { getCertificate, offlineAddress, offlineTrust, verifyBytes, verifyOfflineCode } from './service.ts'
 import { requireCertificate } from './status.ts'
 
 /** Numbers are read aloud, copied from paper and pasted with spaces; full-width digits come from Chinese keyboards. */
@@ -21,37 +22,41 @@ function typedNumber(input: string): string {
 async function checkSentFile(p: Platform, view: View, request: FastifyRequest): Promise<Page> {
   const t = text[view.language]
   const file = await request.file()
-  if (!file?.filename) return verifyPage(view, { file: t.noFile })
+  const refuse = async (fault: string) => verifyPage(view, await offlineTrust(p), { file: fault })
+  if (!file?.filename) return await refuse(t.noFile)
   const bytes = await buffer(file.file)
-  if (file.file.truncated) return verifyPage(view, { file: t.tooLarge })
-  if (bytes.length === 0) return verifyPage(view, { file: t.emptyFile })
+  if (file.file.truncated) return await refuse(t.tooLarge)
+  if (bytes.length === 0) return await refuse(t.emptyFile)
   return verdictPage(view, file.filename, await verifyBytes(p, bytes, view.language))
 }
 
+/** A code or a file, from a page whose script does not run. */
+async function checkSent(p: Platform, view: View, request: FastifyRequest, code: string | undefined): Promise<Page> {
+  if (request.isMultipart()) return await checkSentFile(p, view, request)
+  const t = credentialText[view.language]
+  if (code?.trim()) return verdictPage(view, t.name, await verifyOfflineCode(p, code, view.language))
+  return verifyPage(view, await offlineTrust(p), { code: { value: '', fault: t.empty } })
+}
+
 export function certificatePages(app: FastifyInstance, p: Platform): void {
-  pageRoute(app, p, '/verify', ({ view, query }) => {
-    if (query.number === undefined) return verifyPage(view)
+  pageRoute(app, p, '/verify', async ({ view, query }) => {
+    const trust = await offlineTrust(p)
+    if (query.number === undefined) return verifyPage(view, trust)
     const number = typedNumber(query.number)
     if (certificateNumber.safeParse(number).success) return { redirect: `/certificates/${number}` }
-    return verifyPage(view, { number: { value: query.number, fault: text[view.language].badNumber } })
+    return verifyPage(view, trust, { number: { value: query.number, fault: text[view.language].badNumber } })
   })
-  pageRoute(
-    app,
-    p,
-    '/verify',
-    async ({ view, request }) =>
-      request.isMultipart()
-        ? await checkSentFile(p, view, request)
-        : verifyPage(view, { file: text[view.language].noFile }),
-    { method: 'POST', perMinute: 60 },
-  )
+  pageRoute(app, p, '/verify', ({ view, request, form }) => checkSent(p, view, request, form.code), {
+    method: 'POST',
+    perMinute: 60,
+  })
   pageRoute(app, p, '/certificates/:number', async ({ view, params }) => {
     const number = typedNumber(params.number ?? '')
     if (!certificateNumber.safeParse(number).success) throw new AppError('certificate.not_issued')
     try {
       const [certificate, row] = await Promise.all([getCertificate(p, number), requireCertificate(p, number)])
-      const positions = await positionsOf(p, [row.leaf_id])
-      return certificatePage(view, certificate, positions.get(row.leaf_id) ?? null)
+      const [positions, offline] = await Promise.all([positionsOf(p, [row.leaf_id]), offlineAddress(p, number)])
+      return certificatePage(view, certificate, positions.get(row.leaf_id) ?? null, offline)
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'certificate.not_issued') throw error
       await getEntry(p, number)

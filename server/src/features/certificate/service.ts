@@ -11,6 +11,7 @@ export { issuerFile } from './issuer-keys.ts'
 export { findByDigest, getCertificate } from './status.ts'
 export { statusListToken } from './status-lists.ts'
 export { verifyBytes } from './verify.ts'
+export { offlineTrust, verifyOfflineCode } from './verify-credential.ts'
 
 /** The certificate itself: the very bytes that were issued. */
 export async function certificateFile(p: Platform, number: string): Promise<FileToSend> {

@@ -89,3 +89,8 @@ export async function newestToken(p: Pick<Platform, 'config' | 'db'>, claims: Js
   const list = Number(/\d{1,5}$/.exec(uri)?.[0] ?? 0)
   return uri === statusListUri(p.config.publicUrl, list) ? ((await findToken(p.db, list))?.token ?? null) : null
 }
+
+/** Numbers of all status lists. */
+export async function knownLists(p: Pick<Platform, 'db'>): Promise<number[]> {
+  return await listLists(p.db)
+}

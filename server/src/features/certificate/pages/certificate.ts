@@ -6,6 +6,7 @@ import type { Page } from '../../../platform/html/layout.ts'
 import { breadcrumb, dataFacts, digest, entryTag, keyValues, printButton } from '../../../platform/html/parts.ts'
 import type { View } from '../../../platform/html/view.ts'
 import type { CertificateStatus } from '../status.ts'
+import { credentialCard, offlineCodeCard } from './credential.ts'
 import { en } from './text.en.ts'
 import { zh } from './text.zh.ts'
 
@@ -16,6 +17,7 @@ export function certificatePage(
   view: View,
   certificate: CertificateStatus,
   position: z.infer<typeof logPosition> | null,
+  offline: string | null,
 ): Page {
   const { language } = view
   const t = text[language]
@@ -44,6 +46,8 @@ export function certificatePage(
 <section class="card no-print"><h2>${t.files}</h2><p class="actions"><a class="button" href="${api}/pdf">${t.pdf}</a>${
       certificate.packageReady && html`<a class="button quiet" href="${api}/package" download>${t.package}</a>`
     }${printButton(view)}</p><p class="muted">${certificate.packageReady ? t.packageNote : t.packagePending}</p></section>
+${credentialCard(view, certificate.certificateNumber, offline !== null)}
+${offlineCodeCard(view, offline)}
 <section class="card"><h2>${t.pdfDigest}</h2>${digest('SHA-256', certificate.pdfSha256, language)}<p class="muted">${t.pdfDigestNote}</p></section>
 <section class="card"><h2>${t.log}</h2><p class="muted">${t.logLead}</p>${keyValues([
       [

@@ -2,20 +2,25 @@ import { type Content, type Html, html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
 import { keyValues } from '../../../platform/html/parts.ts'
 import type { View } from '../../../platform/html/view.ts'
-import type { Verification } from '../verify.ts'
+import type { Verification } from '../verification.ts'
+import type { offlineTrust } from '../verify-credential.ts'
 import { text } from './certificate.ts'
+import { codeCheckCard } from './credential.ts'
 
 export interface VerifyFaults {
   /** As typed, and what is wrong with it. */
   number?: { value: string; fault: string }
   file?: string
+  code?: { value: string; fault: string }
 }
 
-/** The form; the script `verify` takes over its file part where it runs. */
-export function verifyPage(view: View, { number, file }: VerifyFaults = {}): Page {
+type Trust = Awaited<ReturnType<typeof offlineTrust>>
+
+/** The form; the script `verify` takes over its parts for files and codes where it runs. */
+export function verifyPage(view: View, trust: Trust, { number, file, code }: VerifyFaults = {}): Page {
   const t = text[view.language]
   return {
-    status: number || file ? 422 : 200,
+    status: number || file || code ? 422 : 200,
     title: t.title,
     description: t.lead,
     place: 'verify',
@@ -23,8 +28,9 @@ export function verifyPage(view: View, { number, file }: VerifyFaults = {}): Pag
     body: html`<div class="wide"><header class="page-head"><h1>${t.title}</h1><p class="lead">${t.lead}</p></header>
 <div class="halves">
 <section class="card"><h2>${t.byNumber}</h2><form class="stack" action="/verify" method="get">${numberField(view, number)}<p class="actions"><button class="button">${t.check}</button></p></form></section>
-<section class="card" data-verify><h2>${t.byFile}</h2><form class="stack" action="/verify" method="post" enctype="multipart/form-data"><div class="field drop"><label for="f-file">${t.file}</label><p class="hint" id="f-file-hint">${t.fileHint}</p><input id="f-file" name="file" type="file" required accept=".pdf,.json,application/pdf,application/json" aria-describedby="f-file-hint f-file-note${file && ' f-file-fault'}"${file && html` aria-invalid="true"`}>${file && html`<p class="fault" id="f-file-fault" role="alert">${file}</p>`}</div><p class="muted" id="f-file-note" data-verify-note>${t.privacy}</p><p class="actions"><button class="button" data-verify-send>${t.checkFile}</button></p></form></section>
+<section class="card" data-verify><h2>${t.byFile}</h2><form class="stack" action="/verify" method="post" enctype="multipart/form-data"><div class="field drop"><label for="f-file">${t.file}</label><p class="hint" id="f-file-hint">${t.fileHint}</p><input id="f-file" name="file" type="file" required accept=".pdf,.json,.sd-jwt,application/pdf,application/json" aria-describedby="f-file-hint f-file-note${file && ' f-file-fault'}"${file && html` aria-invalid="true"`}>${file && html`<p class="fault" id="f-file-fault" role="alert">${file}</p>`}</div><p class="muted" id="f-file-note" data-verify-note>${t.privacy}</p><p class="actions"><button class="button" data-verify-send>${t.checkFile}</button></p></form></section>
 </div>
+${codeCheckCard(view, trust, code)}
 <section id="verify-result" data-verify-result aria-live="polite"></section>
 <section class="card"><h2>${t.offlineTitle}</h2><p>${t.offline}</p><pre><code>${t.offlineCommand}</code></pre><p><a href="/api/v1/trust" download="trust.json">${t.trust}</a></p></section></div>`,
   }
