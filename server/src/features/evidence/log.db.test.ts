@@ -19,12 +19,14 @@ import { inTx } from '../../platform/db/tx.ts'
 import { getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
 import { checkLog } from './fsck.ts'
 import { getLogStatus, sendCheckpoint, sendTile } from './log-reading.ts'
+import { pinSetting } from './log-store.ts'
 import { packageText, proofText } from './package.ts'
 import { positionsOf } from './position.ts'
 import { selectPositions } from './position-store.ts'
 import { proofFile, receiptFile, receiptPdfFile } from './receipt.ts'
 import { addLeaves, catchReply, company, deposit, sequence, untilPublished, withWitnesses } from './testing/fixture.ts'
 import { sendTrust } from './trust.ts'
+import { pinnedWitnesses } from './witness.ts'
 
 const p = await withWitnesses(2)
 const own = await company(p)
@@ -143,6 +145,16 @@ test('every receipt verifies in the first published checkpoint that covers it', 
     expect(verdict.outcome).toBe('valid')
     expect(parseProof(proof).index).toBe(Number(row.index))
   }
+})
+
+test('a witness that moved to another address stands in the trust file once, since it was first met', async () => {
+  const trusted = async () => (await sent((reply) => sendTrust(p, reply))).payload.toString()
+  const before = await trusted()
+  const [witness] = (await pinnedWitnesses(p.db)).values()
+  const moved = { ...witness, from: new Date(Date.parse(witness?.from ?? '') + 60_000).toISOString() }
+  await pinSetting(p.db, 'witness:http://a.new.example', moved)
+  expect(JSON.parse(await trusted()).witnesses).toHaveLength(2)
+  expect(new Set(JSON.parse(await trusted()).witnesses)).toEqual(new Set(JSON.parse(before).witnesses))
 })
 
 test('the check finds the log whole, and each table damaged behind its back', async () => {

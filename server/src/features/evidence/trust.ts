@@ -4,7 +4,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Platform } from '../../platform/platform.ts'
 import { logKey } from './log-key.ts'
 import type { Reply } from './reply.ts'
-import { pinnedWitnesses } from './witness.ts'
+import { everMet, pinnedWitnesses } from './witness.ts'
 
 /**
  * Whom to believe: the log's key, all witnesses ever met and the quorum. Throws `evidence.not_published` before all
@@ -18,7 +18,7 @@ export async function trustFile(p: Pick<Platform, 'config' | 'db'>): Promise<Tru
   const trust: Trust = {
     format: TRUST_FORMAT,
     log: { origin: logOrigin, vkeys: [{ vkey, from, until: null }] },
-    witnesses: [...met.values()].map((w) => ({
+    witnesses: everMet(met).map((w) => ({
       name: w.name,
       operator: w.name,
       vkey: w.vkey,

@@ -40,6 +40,14 @@ export async function pinnedWitnesses(db: Database): Promise<Map<string, PinnedW
   return await settingsBelow<PinnedWitness>(db, settingPrefix)
 }
 
+/** Each witness ever met once, since when it was first met, though it moved to another address. */
+export function everMet(byAddress: ReadonlyMap<string, PinnedWitness>): PinnedWitness[] {
+  const firsts = new Map<string, PinnedWitness>()
+  for (const witness of [...byAddress.values()].toSorted((a, b) => Date.parse(a.from) - Date.parse(b.from)))
+    if (!firsts.has(witness.vkey)) firsts.set(witness.vkey, witness)
+  return [...firsts.values()]
+}
+
 async function pinWitness(db: Database, url: string): Promise<PinnedWitness> {
   const known = (await pinnedWitnesses(db)).get(url)
   if (known) return known
