@@ -8,6 +8,7 @@ Usage
   datadeed deposit --upload DRAFT    upload a draft made offline
   datadeed verify FILE [options]     verify an evidence package or PDF certificate offline
   datadeed witness [options]         run a log witness
+  datadeed table FILE... [options]   fingerprint tables: the same table in another format has the same value
   datadeed demo PATH [options]       play everything from sign-up to a verified certificate on a demonstration server
   datadeed code LOGIN             show the present code of a demonstration account
 
@@ -46,6 +47,32 @@ Exit code: 0 valid, 1 invalid, 2 cannot check.`,
   --data FOLDER          key and state; keep it safe
   --log-vkey VKEY        key of a trusted log, may be repeated
   --log-url URL          fetch the key from URL/vkey on first use and pin it`,
+  tableUsage: `Usage: datadeed table FILE... [options]
+
+The same table has the same value as CSV (in any encoding), XLSX, JSON, JSON Lines or Parquet; folders will do, too.
+Of several files it says whether they are one table. The data stays here.
+  --type COLUMN=TYPE     declare the type of a column, repeatable: number, boolean, datetime, instant, time, json, text
+  --ordered              only the ordered value (faster)
+  --canonical FOLDER     write the canonical text of each column into a new folder, to compute with other programs (one file only)
+
+Exit code: 0 all have a value, 1 some have none, 2 could not be done.`,
+  tableSize: (rows, columns) => `${rows} rows × ${columns} columns (empty ones not counted)`,
+  tableOrdered: 'ordered value (the order of rows counts)',
+  tableUnordered: 'unordered value (it does not)',
+  tableColumn: (name, type, values) => `column "${name}": ${type}, ${values} values`,
+  tableTypes: {
+    number: 'number',
+    boolean: 'boolean',
+    datetime: 'date and time',
+    instant: 'instant',
+    time: 'time of day',
+    json: 'JSON',
+    text: 'text',
+  },
+  tablesSame: 'These files are one table.',
+  tablesSameRows: 'These files have the same rows in another order.',
+  tablesDiffer: 'These files are not all one table.',
+  oneTable: '--canonical takes one table only.',
   unknownCommand: (name) => `There is no command "${name}". See datadeed --help.`,
   badOption: (reason) => `Bad option: ${reason}. See --help.`,
   missing: (what) => `${what} is missing. See --help.`,

@@ -10,6 +10,7 @@ export const zh = {
   datadeed deposit --upload 草稿   上传此前离线生成的草稿
   datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书
   datadeed witness [选项]          运行日志见证人
+  datadeed table 文件... [选项]    计算表格的内容指纹：同一张表换格式不变
   datadeed demo 路径 [选项]        在演示平台上用真实数据走完全程：注册、存证、申报、审查、公示、领证、验证
   datadeed code 登录名            显示演示账号此刻的动态码
 
@@ -48,6 +49,32 @@ export const zh = {
   --data 文件夹          密钥与状态的保存处，须妥善保管
   --log-vkey 公钥        受信任日志的公钥，可重复
   --log-url 网址         首次启动时从 网址/vkey 取得日志公钥并从此固定`,
+  tableUsage: `用法：datadeed table 文件... [选项]
+
+同一张表无论存成 CSV（任何编码）、XLSX、JSON、JSON Lines 还是 Parquet，指纹都相同；也可给文件夹。
+给出多个文件时说明它们是不是同一张表。数据不离开本机。
+  --type 列名=类型       声明一列的类型，可重复：number、boolean、datetime、instant、time、json、text
+  --ordered              只算有序值（更快）
+  --canonical 文件夹     把每列的规范文本写入新文件夹，供用其他程序复算（只能给一个文件）
+
+退出码：0 全部得到指纹，1 有文件得不到，2 无法完成。`,
+  tableSize: (rows: number, columns: number) => `${rows} 行 × ${columns} 列（空行、空列不计）`,
+  tableOrdered: '有序值（行的先后有意义）',
+  tableUnordered: '无序值（行的先后无意义）',
+  tableColumn: (name: string, type: string, values: number) => `列“${name}”：${type}，${values} 个值`,
+  tableTypes: {
+    number: '数字',
+    boolean: '是否',
+    datetime: '日期时间',
+    instant: '带时区的时刻',
+    time: '钟点',
+    json: 'JSON',
+    text: '文字',
+  },
+  tablesSame: '以上文件是同一张表。',
+  tablesSameRows: '以上文件的行完全相同，只是先后不同。',
+  tablesDiffer: '以上文件不全是同一张表。',
+  oneTable: '--canonical 只能用于一个表格文件。',
   unknownCommand: (name: string) => `没有“${name}”这个命令。运行 datadeed --help 查看全部命令。`,
   badOption: (reason: string) => `参数有误：${reason}。加 --help 查看用法。`,
   missing: (what: string) => `缺少 ${what}。加 --help 查看用法。`,

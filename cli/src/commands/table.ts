@@ -1,0 +1,109 @@
+import { appendFileSync, mkdirSync } from 'node:fs'
+import { join } from 'node:path'
+import { parseArgs } from 'node:util'
+import type { TableFingerprint, TableType } from '@datadeed/dataset'
+import { fingerprintTables, type TablePathOptions, type TableResult } from '@datadeed/dataset/node'
+import type { Context } from '../context.ts'
+import { CliError, exit } from '../context.ts'
+import { writeNew } from '../files.ts'
+
+const options = {
+  type: { type: 'string', multiple: true },
+  ordered: { type: 'boolean', default: false },
+  canonical: { type: 'string' },
+  help: { type: 'boolean', short: 'h' },
+} as const
+
+/** `datadeed table`: the value of each table, the same whatever format it is in. */
+export const table = async (args: string[], context: Context): Promise<number> => {
+  const { values, positionals } = parseArgs({ args, options, allowPositionals: true })
+  const { text } = context
+  if (values.help) {
+    context.print(text.tableUsage)
+    return exit.ok
+  }
+  if (positionals.length === 0) throw new CliError(text.missing('FILE'))
+  const types = typesOf(values.type ?? [], context)
+  const wanted = { types, unordered: !values.ordered }
+  const results: TableResult[] = []
+  for (const path of positionals) results.push(...(await fingerprintTables(path, wanted)))
+  if (values.canonical !== undefined) await writeCanonical(values.canonical, positionals, results, context)
+  if (context.json) {
+    const tables = results.map(({ path, table, refusal }) => ({ path, table, refusal: refusal?.code ?? null }))
+    context.print(JSON.stringify({ tables }))
+  } else {
+    for (const result of results) printResult(result, context)
+    printComparison(results, context)
+  }
+  return results.length > 0 && results.every((result) => result.table) ? exit.ok : exit.no
+}
+
+const known: readonly TableType[] = ['number', 'boolean', 'datetime', 'instant', 'time', 'json', 'text']
+
+const typesOf = (given: readonly string[], { text }: Context): Record<string, TableType> =>
+  Object.fromEntries(
+    given.map((one) => {
+      const at = one.lastIndexOf('=')
+      const type = known.find((name) => name === one.slice(at + 1))
+      if (at < 0 || type === undefined) throw new CliError(text.badOption(`--type ${one}`))
+      return [one.slice(0, at), type]
+    }),
+  )
+
+const printResult = ({ path, table, refusal }: TableResult, { text, lang, print }: Context) => {
+  print(path)
+  if (refusal) print(`  ✗ ${refusal.text(lang)}`)
+  if (!table) return
+  print(`  ${text.tableSize(table.rows, table.columns.length)}`)
+  print(`  ${text.tableOrdered}\n    SHA-256  ${table.ordered.sha256}\n    SM3      ${table.ordered.sm3}`)
+  if (table.unordered) {
+    print(`  ${text.tableUnordered}\n    SHA-256  ${table.unordered.sha256}\n    SM3      ${table.unordered.sm3}`)
+  }
+  for (const { name, type, values } of table.columns)
+    print(`  ${text.tableColumn(name, text.tableTypes[type], values)}`)
+}
+
+/** Whether several files are one table: what people compute two values for. */
+const printComparison = (results: readonly TableResult[], { text, print }: Context) => {
+  const tables = results.flatMap(({ table }) => table ?? [])
+  const [first] = tables
+  if (first === undefined || tables.length < 2 || tables.length < results.length) return
+  if (tables.every((one) => same(one, first, 'ordered'))) print(text.tablesSame)
+  else if (tables.every((one) => same(one, first, 'unordered'))) print(text.tablesSameRows)
+  else print(text.tablesDiffer)
+}
+
+const same = (a: TableFingerprint, b: TableFingerprint, value: 'ordered' | 'unordered'): boolean =>
+  a[value] !== null && a[value].sha256 === b[value]?.sha256 && a[value].sm3 === b[value]?.sm3
+
+/** The canonical text of each column as a file, with the fingerprint: all that somebody needs to compute the value by other means. */
+const writeCanonical = async (
+  folder: string,
+  paths: readonly string[],
+  results: readonly TableResult[],
+  context: Context,
+): Promise<void> => {
+  const [path] = paths
+  const [result] = results
+  if (path === undefined || !result || results.length > 1) throw new CliError(context.text.oneTable)
+  if (!result.table) return
+  try {
+    mkdirSync(folder)
+  } catch (error) {
+    const exists = error instanceof Error && 'code' in error && error.code === 'EEXIST'
+    throw new CliError(exists ? context.text.exists(folder) : context.text.cannotWrite(folder))
+  }
+  const { columns } = result.table
+  const files = new Map(columns.map(({ name }, i) => [name, `${String(i + 1).padStart(5, '0')}.txt`]))
+  // Told all types, the reading goes through at once, and each column's text comes once.
+  const types = Object.fromEntries(columns.map(({ name, type }) => [name, type]))
+  const onText: TablePathOptions['onText'] = (name, piece) => {
+    const file = files.get(name)
+    // A column without values has runs of nothing to tell, and no file.
+    if (file !== undefined) appendFileSync(join(folder, file), piece)
+  }
+  await fingerprintTables(path, { types, unordered: false, onText })
+  const table = { ...result.table, columns: columns.map((column) => ({ ...column, text: files.get(column.name) })) }
+  await writeNew(join(folder, 'table.json'), `${JSON.stringify(table, null, 1)}\n`, context)
+  context.note(context.text.saved(folder))
+}
