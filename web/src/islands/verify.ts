@@ -1,3 +1,4 @@
+import { takeOverCodes } from './verify/code-form.ts'
 import { element, show } from './verify/show.ts'
 import { text } from './verify/text.ts'
 
@@ -6,6 +7,9 @@ const card = document.querySelector('[data-verify]')
 const form = card?.querySelector('form')
 const input = form?.querySelector<HTMLInputElement>('input[type=file]')
 const result = document.querySelector<HTMLElement>('[data-verify-result]')
+
+const codes = document.querySelector<HTMLElement>('[data-code]')
+if (codes && result) takeOverCodes(codes, result)
 
 /** Reads and checks the chosen file; the verifier itself is loaded with the first file. */
 async function examine(file: File, into: HTMLElement, send: () => void): Promise<void> {

@@ -13,23 +13,10 @@ import {
   type Verdict,
   verifyPackage,
 } from '@datadeed/evidence'
+import { checkCredential } from './credential.ts'
+import type { CheckStep, Finding } from './finding.ts'
 import { language, text } from './text.ts'
 
-export interface CheckStep {
-  step: string
-  outcome: Outcome
-  message: string
-}
-/** What was found, ready to be shown. */
-export interface Finding {
-  outcome: Outcome
-  kind: 'pdf' | 'package' | 'unknown'
-  steps: CheckStep[]
-  notes: string[]
-  facts: [string, string][]
-  /** Number of a certificate this site knows. */
-  certificate: string | null
-}
 interface CertificateState {
   certificateNumber: string
   name: string
@@ -145,6 +132,8 @@ async function checkPackage(bytes: Uint8Array): Promise<Finding> {
 export async function check(bytes: Uint8Array): Promise<Finding> {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
   if (head.includes('%PDF-')) return await checkPdf(bytes)
+  if (/^eyJ[\w-]+\./.test(head) || head.includes('"datadeed-credential/') || head.startsWith('{"credential":'))
+    return await checkCredential(bytes)
   if (head.trimStart().startsWith('{')) return await checkPackage(bytes)
   const steps: CheckStep[] = [{ step: text.result, outcome: 'cannot_check', message: text.unknownType }]
   return { outcome: 'cannot_check', kind: 'unknown', steps, notes: [], facts: [], certificate: null }

@@ -1,4 +1,4 @@
-import type { Finding } from './check.ts'
+import type { Finding } from './finding.ts'
 import { text } from './text.ts'
 
 type Child = Node | string | null

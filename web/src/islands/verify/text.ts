@@ -6,7 +6,8 @@ const zh = {
   empty: '文件是空的（0 字节）。请重新下载证书或证据包后再试。',
   tooLarge: '文件超过 96 MB，不会是本站颁发的证书或证据包。请选择下载的原文件。',
   unreadable: '文件读不出来，可能已被移动、删除或正被其他程序占用。请重新选择。',
-  unknownType: '这不是证书 PDF，也不是证据包（.datadeed.json）。请选择从平台下载的原文件。',
+  unknownType:
+    '这不是证书 PDF、证据包（.datadeed.json）或电子凭证（.credential.json、.sd-jwt）。请选择从平台下载的原文件。',
   failed: '核验程序没有加载成功。请检查网络后重试，或点“发送到本站核验”。',
   outcomes: { valid: '有效', invalid: '无效', cannot_check: '无法核验' },
   leads: {
@@ -47,6 +48,10 @@ const zh = {
   trustFromSite: '公钥取自本站的信任文件。要完全不依赖本站，请从其他渠道取得信任文件，用命令行程序核验。',
   send: '发送到本站核验',
   see: '查看这份证书的现状',
+  statusAsOf: (at: string) => `状态列表截至 ${at}，没有变更、注销或撤销`,
+  code: '离线核验码',
+  codeEmpty: '请先扫描离线核验码，把得到的文字粘贴到这里。',
+  codeUnread: '照片里没有认出二维码。请靠近、放平、光线充足后重拍，或者用其他扫码程序得到文字后粘贴。',
 }
 type VerifyText = typeof zh
 
@@ -60,7 +65,7 @@ const en: VerifyText = {
   tooLarge: 'The file exceeds 96 MB, so it is not one of ours. Choose the original download.',
   unreadable: 'The file cannot be read; it may have been moved, deleted or be in use. Choose it again.',
   unknownType:
-    'This is neither a certificate PDF nor an evidence package (.datadeed.json). Choose the original download.',
+    'This is no certificate PDF, evidence package (.datadeed.json) or credential (.credential.json, .sd-jwt). Choose the original download.',
   failed: 'The checking program did not load. Check your network and try again, or send the file to this site.',
   outcomes: { valid: 'Valid', invalid: 'Not valid', cannot_check: 'Cannot be checked' },
   leads: {
@@ -105,6 +110,11 @@ const en: VerifyText = {
     "The keys come from this site's trust file. To depend on this site for nothing, get the trust file elsewhere and use the command line.",
   send: 'Send to this site to check',
   see: 'See its present state',
+  statusAsOf: (at) => `the status list of ${at} tells of no change, cancellation or revocation`,
+  code: 'Offline code',
+  codeEmpty: 'Scan the offline code first and paste the text here.',
+  codeUnread:
+    'No code was found in the picture. Take it again nearer, flat and in good light, or paste the text another program read.',
 }
 
 /** The page's own language decides. */
