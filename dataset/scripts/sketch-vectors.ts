@@ -23,7 +23,7 @@ const column = (count: number, prefix: string) => {
   return sketcher
 }
 
-const rows = (count: number) => {
+const rows = (count: number): Sketch => {
   const sketcher = createRowSketch(key)
   for (let i = 1; i <= count; i++) sketcher.add([`${i}`, `路线 ${i % 7}`])
   return sketched(sketcher.end())
@@ -39,7 +39,7 @@ export const sketchVectors = (): string => {
   }
   const good = sketched(column(2000, 'v').end())
   const base64 = toBase64(encodeSketch(good))
-  const part = writeSketchPart({ epoch: 1, tables: [{ file: '轨迹.csv', rows: rows(300), columns: [] }] })
+  const part = writeSketchPart({ epoch: 1, tables: [{ file: '轨迹.csv', rows: rows(3000), columns: [] }] })
   const withColumn = (sketch: Json, name: Json = 'a'): Json => ({
     ...part,
     tables: [{ file: '轨迹.csv', rows: null, columns: [{ name, sketch }] }],
@@ -98,7 +98,7 @@ export const sketchVectors = (): string => {
     sketches: [
       { name: 'column of v1 … v2000', sketch: base64 },
       { name: 'column of 1 … 1500', sketch: toBase64(encodeSketch(sketched(column(1500, '').end()))) },
-      { name: 'rows of i and "路线 " with i modulo 7, i = 1 … 300', sketch: toBase64(encodeSketch(rows(300))) },
+      { name: 'rows of i and "路线 " with i modulo 7, i = 1 … 3000', sketch: toBase64(encodeSketch(rows(3000))) },
     ],
     refused,
   }

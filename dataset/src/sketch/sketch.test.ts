@@ -11,8 +11,9 @@ import {
 } from '@datadeed/evidence'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
+import { classify, plainText } from '../table/cell.ts'
 import { canonicalText } from './canonical-text.ts'
-import { createColumnSketch, createRowSketch } from './sketch.ts'
+import { createColumnSketch, createRowSketch, isSampled } from './sketch.ts'
 
 const key = { epoch: 1, key: Uint8Array.from({ length: 16 }, (_, i) => i) }
 const sketchOf = (values: Iterable<string>, under = key): Sketch => {
@@ -115,23 +116,42 @@ test('columns of few different values are left out: by number, and by share', ()
   expect(createColumnSketch(key).end()).toBeNull()
 })
 
-test('rows are compared as a whole, from fewer of them on', () => {
-  const rows = (count: number, change = '') => {
+test('rows are compared as a whole, one in eight of them, whatever way they are written', () => {
+  const rows = (count: number, cells: (i: number) => string[]) => {
     const sketcher = createRowSketch(key)
-    for (let i = 0; i < count; i++) sketcher.add([`${i}`, ` 路线${i % 7} `, i % 3 === 0 ? change : '1.50'])
-    return sketcher.end()
+    for (let i = 0; i < count; i++) sketcher.add(cells(i))
+    return sketcher
   }
-  expect(rows(40)).toBeNull()
-  const [whole, changed] = [rows(3000), rows(3000, 'x')]
-  if (!whole || !changed) throw new Error('low entropy')
-  expect(Math.abs(compareSketches(whole, changed).ofFirst.share - 2 / 3)).toBeLessThan(0.15)
-  const shifted = createRowSketch(key)
-  const other = createRowSketch(key)
-  shifted.add(['a', 'bc'])
+  const plain = (i: number) => [`${i}`, `路线${i % 7}`, '1.50', '2026-01-02 03:04:05']
+  expect(rows(400, plain).end()).toBeNull()
+  const whole = rows(20_000, plain)
+  expect(whole.seen().values / 20_000).toBeGreaterThan(0.11)
+  expect(whole.seen().values / 20_000).toBeLessThan(0.14)
+  const otherwise = rows(20_000, (i) => [` ${i}.0`, `路线${i % 7} `, '1.5', '2026/1/2 3:04:05'])
+  expect(otherwise.end()).toEqual(whole.end())
+  const changed = rows(20_000, (i) => (i % 3 === 0 ? ['x', ...plain(i)] : plain(i)))
+  const { ofFirst } = compareSketches(whole.seen(), changed.seen())
+  expect(Math.abs(ofFirst.share - 2 / 3)).toBeLessThan(5 * ofFirst.error)
+})
+
+test('a row is told from one with the same letters cut otherwise, and one without values is none', () => {
+  const [one, other] = [createRowSketch(key), createRowSketch(key)]
+  one.add(['a', 'bc'])
   other.add(['ab', 'c'])
   other.add(['', ' '])
-  expect(other.seen().values).toBe(1)
-  expect(compareSketches(shifted.seen(), other.seen()).equal).toBe(0)
+  expect([one.seen().values, other.seen().values]).toEqual([1, 1])
+  expect(compareSketches(one.seen(), other.seen()).equal).toBe(0)
+})
+
+test('rows are sampled from bytes as they are from cells', () => {
+  fc.assert(
+    fc.property(fc.array(fc.string({ unit: 'grapheme' }), { minLength: 1, maxLength: 4 }), (cells) => {
+      const sketcher = createRowSketch(key)
+      sketcher.add([...cells, 'x'])
+      const bytes = new TextEncoder().encode(`9${cells.join('","')}`)
+      expect(sketcher.seen().values).toBe(isSampled(bytes, 1, bytes.length) ? 1 : 0)
+    }),
+  )
 })
 
 test('codes keep the order of the hashes and never reach that of an empty bin', () => {
@@ -147,15 +167,40 @@ test('codes keep the order of the hashes and never reach that of an empty bin', 
   expect(GREATEST_CODE).toBeLessThan(EMPTY_BIN)
 })
 
+test('the short cut says the same as the grammar', () => {
+  const cell = fc.oneof(
+    fc.stringMatching(/^[-+]?[0-9.]{0,22}$/),
+    fc.stringMatching(/^[a-zA-Z]{0,4}[ !-~]{0,20}$/),
+    fc.stringMatching(/^[0-9a-zA-Z{}[\]."Ee+-]{0,21}$/),
+    fc.stringMatching(/^[0-2][09][0-9]{2}-[0-2][0-9]-[0-3][0-9][ T][0-2][0-9]:[0-6][0-9]:[0-6][0-9]$/),
+    fc.string({ unit: 'grapheme', maxLength: 10 }),
+  )
+  fc.assert(
+    fc.property(cell, (text) => {
+      const plain = plainText(text)
+      expect(canonicalText(text)).toBe(plain === '' ? '' : classify(plain).text)
+    }),
+    { numRuns: 5000 },
+  )
+})
+
 test.each([
   ['  贵A·12345\t', '贵A·12345'],
   ['e\u0301', '\u00e9'],
   ['1.50', '1.5'],
-  ['+1.000', '1'],
+  ['+1.000', '+1.000'],
+  ['2026/1/2 3:04', '2026-01-02T03:04:00'],
+  ['2026-01-02 00:00:00', '2026-01-02'],
+  ['2026-01-02T03:04:05+08:00', '2026-01-01T19:04:05Z'],
+  ['TRUE', 'true'],
+  ['.5', '0.5'],
+  ['0.50', '0.5'],
+  ['1.', '1.'],
+  ['bad thing ', 'bad thing'],
   ['-0.0', '0'],
   ['-12.50', '-12.5'],
   ['007', '007'],
-  ['1e3', '1e3'],
+  ['1e3', '1000'],
   ['1.2.30', '1.2.30'],
   ['v1.50', 'v1.50'],
   ['100', '100'],
