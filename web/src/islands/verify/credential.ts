@@ -1,4 +1,4 @@
-import { browserCrypto } from '@datadeed/dataset/browser'
+import { browserCrypto } from '@datadeed/dataset/browser-crypto'
 import {
   CERTIFICATE_CLAIM_NAMES,
   CERTIFICATE_CLAIMS,
