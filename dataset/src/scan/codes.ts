@@ -12,13 +12,29 @@ const digitsFrom = (text: string, from: number): boolean => {
 }
 
 /** Registration department and kind of body: the first two characters of a code in use. */
-const usccBodies = /^(?:1[1-59]|2[19]|3[1-59]|4[19]|5[1-39]|6[129]|7[129]|8[19]|9[1-3]|A[19]|N[1-39]|Y1)$/
+const usccBodies = new Uint8Array(16_384)
+for (const [department, bodies] of Object.entries({
+  1: '123459',
+  2: '19',
+  3: '123459',
+  4: '19',
+  5: '1239',
+  6: '129',
+  7: '129',
+  8: '19',
+  9: '123',
+  A: '19',
+  N: '1239',
+  Y: '1',
+})) {
+  for (const body of bodies) usccBodies[department.charCodeAt(0) * 128 + body.charCodeAt(0)] = 1
+}
 
 const usccSignals = (text: string): number => {
-  if (!usccBodies.test(text.slice(0, 2))) return 0
+  if (usccBodies[text.charCodeAt(0) * 128 + text.charCodeAt(1)] !== 1) return 0
   for (let i = 2; i < 8; i++) if (!isDigit(text.charCodeAt(i))) return 0
   // 10 is the code of the ministries themselves.
-  const province = Number(text.slice(2, 4))
+  const province = (text.charCodeAt(2) - 48) * 10 + text.charCodeAt(3) - 48
   if (provinces[province] !== 1 && province !== 10) return 0
   return usccHolds(text) ? signal.uscc : signal.usccMiss
 }
@@ -56,6 +72,31 @@ const nineSignals = (text: string): number => {
 const isSeafarer = (text: string): boolean => {
   for (let i = 0; i < 3; i++) if (!isLetter(text.charCodeAt(i))) return false
   return digitsFrom(text, 3) && (text.startsWith('20', 6) || text.startsWith('19', 6))
+}
+
+/** Whether a word of so many characters, so many of them letters, can be any of the codes below: cheap, and false for nearly all words. */
+export const mayBeCode = (length: number, letters: number, hints: number): boolean => {
+  switch (length) {
+    case 8:
+      return letters === 1
+    case 9:
+      return letters <= 2
+    case 10:
+      return letters === 3 || (letters <= 2 && (hints & signal.passport) !== 0)
+    case 11:
+      return letters === 1
+    case 14:
+    case 15:
+      return letters === 3
+    case 16:
+      return (hints & signal.obu) !== 0
+    case 17:
+      return letters >= 2
+    case 18:
+      return true
+    default:
+      return false
+  }
 }
 
 /** Signals of an upper-case text of letters and digits with at least one of each. */

@@ -8,6 +8,8 @@ import type { ColumnScan } from './types.ts'
 
 const tokensKept = 8
 const examplesShown = 3
+/** So many numbers tell whether they run on. */
+const runsWatched = 10_000
 
 /**
  * Watches one column for sensitive values. Every value is looked at (texts over 4,096 characters from their front), so counts and shares are
@@ -31,7 +33,7 @@ export const createColumnScan = (name: string, { columns }: { columns: readonly 
   }
   /** How bare numbers run on, and how they begin: 0 to 99 by the second and third digit. */
   const watchRun = (token: string) => {
-    if (token.length !== 11 && token.length !== 9) return
+    if (tally.bare >= runsWatched || (token.length !== 11 && token.length !== 9)) return
     tally.bare += 1
     const prefix = Number(token.slice(1, 3))
     if (prefixes[prefix] === 0) {

@@ -1,5 +1,5 @@
 import { addressDepth, isAddressInContext, mayBeAddress } from './addresses.ts'
-import { codeSignals, digitsAsUscc } from './codes.ts'
+import { codeSignals, digitsAsUscc, mayBeCode } from './codes.ts'
 import { digitSignals } from './digits.ts'
 import { emailIn } from './emails.ts'
 import { groupSignals, groupsFrom } from './groups.ts'
@@ -49,9 +49,8 @@ export const createDetector = (hints: Hints): Detector => {
     return found === 0 ? 0 : keep(found, text)
   }
 
-  const code = (text: string): number => {
-    const length = text.length
-    if (length < 8 || length > 18) return 0
+  const code = (text: string, letters: number): number => {
+    if (!mayBeCode(text.length, letters, named)) return 0
     const found = codeSignals(text.toUpperCase(), named)
     return found === 0 ? 0 : keep(found, text)
   }
@@ -99,7 +98,7 @@ export const createDetector = (hints: Hints): Detector => {
           if (digitSignals(number, 0) & signal.imo) found |= keep(signal.imo, number)
           stop = i + 10
         }
-      } else found |= code(text.slice(i, stop))
+      } else found |= code(text.slice(i, stop), letters)
       i = stop - 1
     }
     return found
@@ -182,6 +181,13 @@ export const createDetector = (hints: Hints): Detector => {
         return 0
     } else if (first === 45 || first === 43) {
       if (isNumberTail(text)) return first === 43 ? inside(text) : 0
+    }
+    if (length <= 40 && isWord(first) && !(named & signal.plate)) {
+      let letters = 0
+      let i = 0
+      for (let c = first; isWord(c); c = text.charCodeAt(++i)) if (!isDigit(c)) letters += 1
+      // One word of letters and digits.
+      if (i === length && letters < length) return code(text, letters)
     }
     return mixed(text)
   }

@@ -18,17 +18,18 @@ export interface Groups {
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
-const separators = new Set([...' -.)）—–·'].map((char) => char.charCodeAt(0)))
+const separates = new Uint8Array(65_536)
+for (const char of ' -.)）—–·') separates[char.charCodeAt(0)] = 1
 const mostGroups = 6
 
 /** The groups that begin with the digits from `from` to `stop`; null where nothing is joined to them. */
 export const groupsFrom = (text: string, from: number, stop: number): Groups | null => {
-  if (!separators.has(text.charCodeAt(stop))) return null
+  if (separates[text.charCodeAt(stop)] !== 1) return null
   const lengths = [stop - from]
   let to = stop
   while (lengths.length < mostGroups) {
     const separator = text.charCodeAt(to)
-    if (!separators.has(separator)) break
+    if (separates[separator] !== 1) break
     const closing = separator === 41 || separator === 0xff09
     const after = text.charCodeAt(to + 1)
     const start = to + (closing && (after === 32 || after === 45) ? 2 : 1)

@@ -13,13 +13,29 @@ const given =
 const never =
   '省市县区镇乡村路街道巷桥站厂店公司局部队组线港场所院校班车船货箱米吨元号年月日时分秒型类级个第不无未已待正常异的了在是为及与或非请见详年度费税额率量数值码表单号票证费品料材油煤粮粉糖盐茶酒菜肉果药'
 
-const surnames = new Set([...common, ...others])
-const commonSurnames = new Set([...common])
-const compoundSurnames = new Set(compounds.split(' '))
-const givenChars = new Set([...given])
-const neverChars = new Set([...never])
+// One byte for each character says what it is in a name: a look-up per character instead of a search in sets.
+const surname = 1
+const commonSurname = 2
+const inGiven = 4
+const inNoName = 8
+const flags = new Uint8Array(65_536)
+const mark = (chars: string, flag: number) => {
+  for (let i = 0; i < chars.length; i++) flags[chars.charCodeAt(i)] = (flags[chars.charCodeAt(i)] ?? 0) | flag
+}
+mark(common, surname | commonSurname)
+mark(others, surname)
+mark(given, inGiven)
+mark(never, inNoName)
 // Of the characters above these occur in given names often enough to be let through there.
-for (const char of '正常月年部道车船元无港') if (givenChars.has(char)) neverChars.delete(char)
+for (const char of '正常月年部道车船元无港') {
+  const code = char.charCodeAt(0)
+  if ((flags[code] ?? 0) & inGiven) flags[code] = (flags[code] ?? 0) & ~inNoName
+}
+const is = (code: number, flag: number): boolean => ((flags[code] ?? 0) & flag) !== 0
+const compoundSurnames = new Set(compounds.split(' '))
+const compoundStarts = new Set([...compoundSurnames].map((name) => name.charCodeAt(0)))
+const isSurname = (text: string): boolean =>
+  text.length === 1 ? is(text.charCodeAt(0), surname) : compoundSurnames.has(text)
 
 const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
 
@@ -28,15 +44,16 @@ export const nameLooks = (text: string): -1 | 0 | 1 | 2 => {
   const length = text.length
   if (length < 2 || length > 4) return -1
   for (let i = 0; i < length; i++) if (!isHan(text.charCodeAt(i))) return -1
-  const compound = length >= 3 && compoundSurnames.has(text.slice(0, 2))
-  if (!compound && (length === 4 || !surnames.has(text.charAt(0)))) return 0
+  const first = text.charCodeAt(0)
+  const compound = length >= 3 && compoundStarts.has(first) && compoundSurnames.has(text.slice(0, 2))
+  if (!compound && (length === 4 || !is(first, surname))) return 0
   let known = true
   for (let i = compound ? 2 : 1; i < length; i++) {
-    const char = text.charAt(i)
-    if (neverChars.has(char)) return 0
-    if (!givenChars.has(char)) known = false
+    const code = text.charCodeAt(i)
+    if (is(code, inNoName)) return 0
+    if (!is(code, inGiven)) known = false
   }
-  return known && (compound || commonSurnames.has(text.charAt(0))) ? 2 : 1
+  return known && (compound || is(first, commonSurname)) ? 2 : 1
 }
 
 const titles = /^(\p{Script=Han}{1,2})(?:先生|女士|小姐|师傅|老师|经理|队长|船长)$/u
@@ -53,7 +70,7 @@ const nobody = new Set(
 export const isRareName = (text: string): boolean => {
   if (minority.test(text)) return true
   if (text.length > 3 || nobody.has(text)) return false
-  for (let i = 0; i < text.length; i++) if (!isHan(text.charCodeAt(i)) || neverChars.has(text.charAt(i))) return false
+  for (let i = 0; i < text.length; i++) if (!isHan(text.charCodeAt(i)) || is(text.charCodeAt(i), inNoName)) return false
   return true
 }
 
@@ -61,8 +78,8 @@ export const isRareName = (text: string): boolean => {
 export const isNameInContext = (text: string): boolean => {
   if (text.length > 40) return false
   const title = titles.exec(text)?.[1]
-  if (title !== undefined) return surnames.has(title) || compoundSurnames.has(title)
+  if (title !== undefined) return isSurname(title)
   const apart = spaced.exec(text)?.[1]
-  if (apart !== undefined) return surnames.has(apart) || compoundSurnames.has(apart)
+  if (apart !== undefined) return isSurname(apart)
   return minority.test(text) || transliterated.test(text) || latin.test(text)
 }

@@ -1,10 +1,11 @@
 import { plateProvinces } from './tables.ts'
 
-const provinceCodes = new Set([...plateProvinces].map((char) => char.charCodeAt(0)))
+const begins = new Uint8Array(65_536)
+for (const char of `${plateProvinces}使民`) begins[char.charCodeAt(0)] = 1
 const gap = new Set([...' ·•.-—・'].map((char) => char.charCodeAt(0)))
 
-/** True for the characters a plate may begin with: a province, 使, or the W of the armed police. */
-export const beginsPlate = (code: number): boolean => provinceCodes.has(code) || code === 0x4f7f || code === 0x6c11
+/** True for the characters a plate may begin with: a province, 使, and 民 of 民航. */
+export const beginsPlate = (code: number): boolean => begins[code] === 1
 
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isPlateChar = (code: number): boolean =>

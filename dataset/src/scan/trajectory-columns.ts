@@ -24,17 +24,29 @@ const isLongitude = (text: string): boolean => isPrecise(text) && Number(text) >
 const isLatitude = (text: string): boolean => isPrecise(text) && Number(text) >= 3 && Number(text) <= 54
 const isPrecise = (text: string): boolean => /^\d{1,3}\.\d{4,}$/.test(text)
 
-/** 2024-11-22 08:00:00, 2024/11/22T08:00, 20241122080000, Unix seconds or milliseconds of this century. */
+const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
+
+/** The commonest form by position: 2024-11-22 08:00:00, with whatever separators. NaN where it is another. */
+const readFixed = (text: string): number => {
+  if (text.length < 19 || text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return Number.NaN
+  const separator = text.charCodeAt(4)
+  if ((separator !== 45 && separator !== 47) || text.charCodeAt(7) !== separator) return Number.NaN
+  const year = two(text, 0) * 100 + two(text, 2)
+  const date = Date.UTC(year, two(text, 5) - 1, two(text, 8))
+  return date / 1000 + two(text, 11) * 3600 + two(text, 14) * 60 + two(text, 17)
+}
+
+const loose = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]*(\d{1,2})[:时]?(\d{2})(?:[:分]?(\d{2}))?)?/
+
+/** 2024-11-22 08:00:00, 2024/11/22T08:00, 20241122080000, Unix seconds or milliseconds of this century; a date alone is no moment. */
 export const readTime = (text: string): number | null => {
   const c = text.charCodeAt(0)
-  if (c < 48 || c > 57) return null
+  if (!(c >= 48 && c <= 57)) return null
+  const fixed = readFixed(text)
+  if (!Number.isNaN(fixed)) return inCentury(fixed)
   if (/^\d{10}(?:\.\d+)?$/.test(text)) return inCentury(Number(text))
   if (/^\d{13}$/.test(text)) return inCentury(Number(text) / 1000)
-  const parts = /^(\d{4})[-/.年]?(\d{1,2})[-/.月]?(\d{1,2})日?(?:[T ]*(\d{1,2})[:时]?(\d{2})(?:[:分]?(\d{2}))?)?/.exec(
-    text,
-  )
-  if (!parts) return null
-  const [, y, mo, d, h, mi, s] = parts
+  const [, y, mo, d, h, mi, s] = loose.exec(text) ?? []
   if (h === undefined) return null
   return inCentury(Date.UTC(Number(y), Number(mo) - 1, Number(d), Number(h), Number(mi), Number(s ?? 0)) / 1000)
 }

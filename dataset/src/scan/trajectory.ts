@@ -11,31 +11,36 @@ const binSeconds = 900
 /** The number of points the literature asks about. */
 const pointsKnown = 4
 const seed = 20131
-const tracesWatched = 50_000
+const placesWatched = 50_000
+/** Beyond these only rows of the traces kept are looked at (without an id each sixteenth), and counts are scaled up from them. */
+const rowsInFull = 200_000
 
 type Row = readonly (string | null | undefined)[]
 
 /**
  * Watches rows for positions with times. Fixed installations (every id at one place) are no tracks, nor are positions without times. The
- * estimate of re-identification keeps whole traces, all of them up to 1.5 million points and a random part (by hash of the id) beyond.
+ * estimate of re-identification keeps whole traces, all of them up to 300,000 points and a random part (by hash of the id) beyond.
  */
 export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan => {
   let track = columnsByName(columns)
   let waiting: Row[] | null = track && track.time !== null ? null : []
   const unicity = createUnicity()
-  const homes = new Map<string, string>()
+  /** rows with both coordinates; of these how many were looked at, and what was seen in them */
   let rows = 0
+  let looked = 0
   let complete = 0
   let inChina = 0
   let fine = 0
-  let moving = 0
-  const places = new Set<string>()
+  const places = new Set<number>()
 
   const take = (row: Row, { longitude, latitude, time, id }: TrackColumns) => {
     const lngText = row[longitude]
     const latText = row[latitude]
     if (!lngText || !latText) return
     rows += 1
+    const who = id === null ? null : row[id]
+    if (looked >= rowsInFull && (who ? !unicity.wants(who) : rows % 16 !== 0)) return
+    looked += 1
     const lng = Number(lngText)
     const lat = Number(latText)
     if (!(Math.abs(lng) <= 180 && Math.abs(lat) <= 90) || (lng === 0 && lat === 0)) return
@@ -47,24 +52,16 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
     if (decimals(lngText) >= 3 && decimals(latText) >= 3) fine += 1
     const x = Math.floor(lng / cellDegrees) + 180_000
     const y = Math.floor(lat / cellDegrees) + 90_000
-    const place = `${x},${y}`
-    if (places.size < tracesWatched) places.add(place)
-    const who = id === null ? null : row[id]
-    if (!who) return
-    const home = homes.get(who)
-    if (home === undefined) {
-      if (homes.size < tracesWatched) homes.set(who, place)
-    } else if (home !== '' && home !== place) {
-      homes.set(who, '')
-      moving += 1
-    }
+    const place = x * 262_144 + y
     // 19 bits of x, 18 of y, 16 of the bin (within two years): exact below 2^53.
-    unicity.add(who, (x * 262_144 + y) * 65_536 + (Math.floor(moment / binSeconds) % 65_536))
+    if (who) unicity.add(who, place, place * 65_536 + (Math.floor(moment / binSeconds) % 65_536))
+    else if (places.size < placesWatched) places.add(place)
   }
   const decide = () => {
     track = columnsByValues(columns, waiting ?? []) ?? track
     for (const row of waiting ?? []) if (track) take(row, track)
     waiting = null
+    if (track?.time === null) track = null
   }
 
   return {
@@ -76,12 +73,11 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
     },
     end: () => {
       if (waiting) decide()
-      if (!track || track.time === null || complete < 3 || complete / rows < 0.3 || fine / complete < 0.5) return null
+      if (!track || track.time === null || complete < 3 || complete / looked < 0.3 || fine / complete < 0.5) return null
       const tracked = track.id !== null
       // Without an id the same few places again and again are installations; with one, ids that never move are.
-      if (
-        tracked ? moving / Math.max(1, homes.size) < 0.1 : places.size / complete < 0.2 && places.size < tracesWatched
-      )
+      const { traces, moved } = unicity.kept()
+      if (tracked ? moved / Math.max(1, traces) < 0.1 : places.size / complete < 0.2 && places.size < placesWatched)
         return null
       const found = tracked ? unicity.estimate(pointsKnown, createRandom(seed)) : null
       const estimate: Reidentification | null = found && { points: pointsKnown, cellDegrees, binSeconds, ...found }
@@ -95,11 +91,11 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
           time: name(track.time),
         },
         kind: 'trajectory',
-        share: complete / rows,
-        count: complete,
+        share: complete / looked,
+        count: Math.round((complete / looked) * rows),
         confidence: tracked ? (estimate ? 0.97 : 0.9) : 0.65,
         reasons: reasonsOf(
-          { complete, inChina, fine, ids: homes.size, idName: track.id === null ? null : name(track.id) },
+          { complete, rows, looked, inChina, fine, ids: traces, idName: track.id === null ? null : name(track.id) },
           estimate,
         ),
         remedy: kinds.trajectory.remedy,
@@ -118,11 +114,19 @@ const decimals = (text: string): number => {
 const percent = (share: number): string => `${(share * 100).toFixed(1)}%`
 
 const reasonsOf = (
-  seen: { complete: number; inChina: number; fine: number; ids: number; idName: string | null },
+  seen: {
+    complete: number
+    rows: number
+    looked: number
+    inChina: number
+    fine: number
+    ids: number
+    idName: string | null
+  },
   estimate: Reidentification | null,
 ): string[] => {
   const reasons = [
-    `有 ${seen.complete} 行同时给出精确坐标和时刻，其中 ${percent(seen.fine / seen.complete)} 精确到约 100 米以内，${percent(seen.inChina / seen.complete)} 在我国经纬度范围之内。`,
+    `${seen.looked < seen.rows ? '约' : ''}有 ${Math.round((seen.complete / seen.looked) * seen.rows)} 行同时给出精确坐标和时刻，其中 ${percent(seen.fine / seen.complete)} 精确到约 100 米以内，${percent(seen.inChina / seen.complete)} 在我国经纬度范围之内。`,
     seen.idName === null
       ? '没有字段说明点属于谁；与其他数据对照仍可能认出个人。'
       : `字段“${seen.idName}”把点连成轨迹（至少 ${seen.ids} 条）。`,

@@ -1,5 +1,7 @@
-/** Points kept in all: 12 bytes each, so some 25 MB. */
-const pointsKept = 1_500_000
+/** Points kept in all, some 20 MB. */
+const pointsKept = 300_000
+/** What a trace costs before its first point, in points. */
+const traceCost = 8
 /** Random sets of points drawn for the estimate. */
 const draws = 2000
 /** Fewer traces than this say nothing about how alike traces are. */
@@ -21,39 +23,57 @@ const hashText = (text: string): number => {
   return mix(h, text.length)
 }
 
+interface Trace {
+  home: number
+  moved: boolean
+  last: number
+  cells: Set<number>
+}
+
 /** Gathers points of traces, whole traces at a time, and estimates how many points single one out. */
 export const createUnicity = () => {
-  // cell (53 bits of place and time) → the traces seen there
-  let traces = new Map<string, Set<number>>()
+  let traces = new Map<string, Trace>()
   let points = 0
   /** a trace is kept where its hash is below this; halved when there are too many points */
   let bound = 2 ** 32
 
   const shrink = () => {
     bound /= 2
-    const kept = new Map<string, Set<number>>()
+    const kept = new Map<string, Trace>()
     points = 0
-    for (const [id, cells] of traces) {
+    for (const [id, trace] of traces) {
       if (hashText(id) >= bound) continue
-      kept.set(id, cells)
-      points += cells.size
+      kept.set(id, trace)
+      points += trace.cells.size + traceCost
     }
     traces = kept
   }
 
   return {
-    add: (id: string, cell: number) => {
-      if (bound < 2 ** 32 && hashText(id) >= bound) return
-      let cells = traces.get(id)
-      if (!cells) {
-        cells = new Set()
-        traces.set(id, cells)
-        points += 8
+    /** False for traces that were left out for good. */
+    wants: (id: string): boolean => bound === 2 ** 32 || hashText(id) < bound,
+    /** A point of a trace: its place and its place in time, each as one number. */
+    add: (id: string, place: number, cell: number) => {
+      let trace = traces.get(id)
+      if (!trace) {
+        if (bound < 2 ** 32 && hashText(id) >= bound) return
+        trace = { home: place, moved: false, last: -1, cells: new Set() }
+        traces.set(id, trace)
+        points += traceCost
       }
-      const before = cells.size
-      cells.add(cell)
-      points += cells.size - before
+      if (trace.last === cell) return
+      trace.last = cell
+      if (trace.home !== place) trace.moved = true
+      const before = trace.cells.size
+      trace.cells.add(cell)
+      points += trace.cells.size - before
       while (points > pointsKept && traces.size > 2 * fewestTraces) shrink()
+    },
+    /** Traces kept, and how many of them were at more than one place. */
+    kept: () => {
+      let moved = 0
+      for (const trace of traces.values()) if (trace.moved) moved += 1
+      return { traces: traces.size, moved }
     },
     /**
      * After de Montjoye et al. (2013): draw a trace, draw `k` of its points, see whether another trace has them all. `random` gives numbers in
@@ -65,7 +85,7 @@ export const createUnicity = () => {
     ): { unique: number; error: number; traces: number; sampled: number } | null => {
       const visitors = new Map<number, number[]>()
       const lists: number[][] = []
-      for (const cells of traces.values()) {
+      for (const { cells } of traces.values()) {
         const trace = lists.length
         lists.push([...cells])
         for (const cell of cells) {
