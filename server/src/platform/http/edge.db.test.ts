@@ -127,6 +127,16 @@ describe('who asks', () => {
     expect((await call('POST', '/api/v1/sessions', proxied)).status).toBe(401)
   })
 
+  test('probes are never told to slow down', async () => {
+    const real = requester(await openApp({ ...p, config: { ...p.config, demo: false, logLevel: 'silent' } }))
+    const from = '10.20.0.2'
+    const last = async (path: string) => {
+      for (let i = 0; i < 601; i++) await real('GET', path, { from })
+      return (await real('GET', path, { from })).status
+    }
+    expect([await last('/healthz'), await last('/api/v1/register/12')]).toEqual([200, 429])
+  })
+
   test('metrics are for this machine, or for the token', async () => {
     const read = (headers: Record<string, string> = {}, from = '127.0.0.1') =>
       call('GET', '/metrics', { headers, from })
