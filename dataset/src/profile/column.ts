@@ -4,6 +4,7 @@ import { createDistinct } from './distinct.ts'
 import { createTop } from './top.ts'
 import type { ColumnProfile, LocalColumn } from './types.ts'
 import { classify, kind, local, read, zoned } from './value.ts'
+import type { Room } from './value-cache.ts'
 import { ValueCache } from './value-cache.ts'
 
 /** Watches the values of one column beside the profile: each value that is not empty, with how often it came since last told. */
@@ -41,12 +42,14 @@ export interface Seen {
   top: ReturnType<typeof createTop>
 }
 
-/** Different values remembered at most at a time, in a column with much memory and with little. */
-const cacheSizes = { full: 16_384, small: 512 }
+/** A column with this part of repeats needs no more room. */
+const enoughRepeats = 0.8
 /** Below this part of repeats the cache costs more than it saves. */
 const leastRepeats = 0.5
 /** Values that go by the cache after it did not pay, the first time and at most. */
 const patience = { first: 1 << 16, most: 1 << 21 }
+/** More different values than these are not waited for. */
+const mostExpected = 1 << 19
 const quotedFlag = 16
 const zonedFlag = 32
 const quotedTag = 0x5bd1e995
@@ -62,7 +65,7 @@ const noExtremes = (): Extremes => ({
 })
 
 /**
- * Takes the values of one column. Most columns repeat themselves, so values are looked up by 64 bits of hash among thousands seen lately,
+ * Takes the values of one column. Most columns repeat themselves, so values are looked up by 64 bits of hash among those seen lately,
  * and only what is new is read; counts are told when the memory is full. What does not repeat itself goes straight on.
  */
 export class Column {
@@ -73,10 +76,9 @@ export class Column {
   #straight = 0
   #patience = patience.first
 
-  constructor(name: string, watchers: readonly ColumnWatcher[], size: 'full' | 'small') {
+  constructor(name: string, watchers: readonly ColumnWatcher[], detail: number, room: Room) {
     this.#watchers = watchers
-    this.#cache = new ValueCache(cacheSizes[size])
-    const detail = size === 'full' ? 2048 : 512
+    this.#cache = new ValueCache(room)
     this.seen = {
       name,
       kinds: new Float64Array(8),
@@ -109,12 +111,12 @@ export class Column {
       return
     }
     const cache = this.#cache
-    const slot = cache.take(one, quoted ? two ^ quotedTag : two)
-    if (slot < 0) return
+    const place = cache.take(one, quoted ? two ^ quotedTag : two)
+    if (place < 0) return
     const found = classify(bytes, start, end, quoted)
-    cache.slots[4 * slot + 3] = found | (quoted ? quotedFlag : 0) | (read.zone === zoned ? zonedFlag : 0)
-    cache.values[slot] = read.value
-    cache.texts[slot] = ownText(text, from, to)
+    cache.kinds[place] = found | (quoted ? quotedFlag : 0) | (read.zone === zoned ? zonedFlag : 0)
+    cache.values[place] = read.value
+    cache.texts[place] = ownText(text, from, to)
     if (cache.full) this.#makeRoom()
   }
 
@@ -127,40 +129,40 @@ export class Column {
 
   /** Tells what is still remembered. */
   end() {
-    this.#flush()
+    this.#flush(0)
     this.seen.top.miss(-this.#straight)
     this.#straight = 0
   }
 
   #makeRoom() {
     const cache = this.#cache
-    // As soon as the values are seen to be too many to come back, no more room is tried.
-    const hopeless = cache.expected() > 4 * cache.most && cache.lookups < 2 * cache.used
-    if (!hopeless && cache.grow()) return
     const repeats = 1 - cache.used / cache.lookups
+    // As soon as the values are seen to be too many to come back, no more room is tried.
+    const hopeless = repeats < leastRepeats && cache.expected() > mostExpected
+    if (repeats < enoughRepeats && !hopeless && cache.grow()) return
     // What came no more often than the others will not stand out in the end.
     const common = Math.floor(cache.lookups / cache.used)
     this.seen.top.miss(common)
     this.#flush(common)
     if (repeats >= leastRepeats) return
+    cache.shrink()
     this.#straight = this.#patience
     this.seen.top.miss(this.#patience)
     this.#patience = Math.min(patience.most, 2 * this.#patience)
   }
 
-  #flush(common = 0) {
-    const { slots, values, texts } = this.#cache
+  #flush(common: number) {
+    const { slots, places, kinds, values, texts, used } = this.#cache
     const { top } = this.seen
-    for (let slot = 0; slot < texts.length; slot++) {
-      const times = slots[4 * slot + 2] as number
-      if (times === 0) continue
-      const flags = slots[4 * slot + 3] as number
-      const one = slots[4 * slot] as number
-      const key = slots[4 * slot + 1] as number
-      const text = texts[slot] as string
+    for (let place = 0; place < used; place++) {
+      const at = places[place] as number
+      const times = slots[at + 2] as number
+      const flags = kinds[place] as number
+      const text = texts[place] as string
+      const key = slots[at + 1] as number
       const two = (flags & quotedFlag) !== 0 ? key ^ quotedTag : key
       const zone = (flags & zonedFlag) !== 0 ? zoned : local
-      this.#tell(flags & 15, values[slot] as number, zone, text.length, times, one, two)
+      this.#tell(flags & 15, values[place] as number, zone, text.length, times, slots[at] as number, two)
       if (times > common) top.add(text, times)
       for (const watcher of this.#watchers) watcher.add(text, times)
     }

@@ -1,0 +1,37 @@
+import type { Sketch } from '@datadeed/evidence'
+import type { ColumnSketcher, ComparisonKey, RowSketcher } from '../sketch/sketch.ts'
+import { createColumnSketch, createRowSketch } from '../sketch/sketch.ts'
+import type { TableWatcher } from './table.ts'
+
+/** The sketches of a table under one comparison key: null where a sketch would give the values away. */
+export interface TableSketches {
+  columns: { name: string; sketch: Sketch | null }[]
+  rows: Sketch | null
+}
+
+/** Watches a table for what of it may be compared. */
+export interface SketchWatcher extends TableWatcher {
+  sketches(): TableSketches
+}
+
+/** A sketcher of columns and whole rows that has seen nothing. */
+export const createSketchWatcher = (key: ComparisonKey): SketchWatcher => {
+  const columns: { name: string; sketcher: ColumnSketcher }[] = []
+  let rows: RowSketcher | null = null
+  return {
+    column: (name) => {
+      const sketcher = createColumnSketch(key)
+      columns.push({ name, sketcher })
+      return sketcher
+    },
+    rows: () => {
+      const sketcher = createRowSketch(key)
+      rows = sketcher
+      return { wanted: () => null, addRow: (cells) => sketcher.add(cells) }
+    },
+    sketches: () => ({
+      columns: columns.map(({ name, sketcher }) => ({ name, sketch: sketcher.end() })),
+      rows: rows?.end() ?? null,
+    }),
+  }
+}
