@@ -36,7 +36,7 @@ const leaves = world.entries.map((text) => leafHash(sm3, utf8Encode(text)))
 
 /** A checkpoint over the first `size` entries. */
 export const head = async (size: number, by = signer, name = origin): Promise<string> =>
-  await signNoteSlowly(formatCheckpoint(name, size, treeRoot(sm3, leaves.slice(0, size))), by)
+  await signNoteSlowly(formatCheckpoint(name, size, treeRoot(sm3, leaves.slice(0, size))), [by])
 
 export const receipt = (index: number, checkpoint: string, size: number): string => {
   const path = inclusionProof(sm3, leaves.slice(0, size), index)

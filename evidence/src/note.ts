@@ -147,9 +147,12 @@ export function signNote(text: string, signers: readonly NoteSigner[]): string {
   )
 }
 
-/** The same by one signer who takes his time. */
-export async function signNoteSlowly(text: string, { name, keyId: id, sign }: SlowNoteSigner): Promise<string> {
-  return joinNote(text, [formatSignature({ name, keyId: id, signature: await sign(utf8Encode(text)) })])
+/** The same by signers who take their time. */
+export async function signNoteSlowly(text: string, signers: readonly SlowNoteSigner[]): Promise<string> {
+  const message = utf8Encode(text)
+  const sign = async (s: SlowNoteSigner) =>
+    formatSignature({ name: s.name, keyId: s.keyId, signature: await s.sign(message) })
+  return joinNote(text, await Promise.all(signers.map(sign)))
 }
 
 function joinNote(text: string, lines: readonly string[]): string {

@@ -1,7 +1,8 @@
-import { concat, equalBytes } from './bytes.ts'
+import { concat, equalBytes, toHex } from './bytes.ts'
 import type { Hash } from './crypto.ts'
 import { FormatError } from './error.ts'
 import {
+  type CompactRangeState,
   consistencyRanges,
   emptyRoot,
   foldRight,
@@ -143,6 +144,20 @@ function rangeReader(hash: Hash, read: TileReader, size: number): (range: LeafRa
 /** The root of the tree of `size` as the stored tiles have it. */
 export async function rootAt(hash: Hash, read: TileReader, size: number): Promise<Uint8Array> {
   return size === 0 ? emptyRoot(hash) : rangeReader(hash, read, size)({ start: 0, end: size })
+}
+
+/** What a `CompactRange` needs to go on from the tree of `size`, from tiles. */
+export async function peaksAt(hash: Hash, read: TileReader, size: number): Promise<CompactRangeState> {
+  const root = rangeReader(hash, read, size)
+  const peaks: Promise<Uint8Array>[] = []
+  for (let start = 0, rest = size; rest > 0; ) {
+    let width = 1
+    while (width * 2 <= rest) width *= 2
+    peaks.push(root({ start, end: start + width }))
+    start += width
+    rest -= width
+  }
+  return { size, peaks: (await Promise.all(peaks)).map(toHex) }
 }
 
 /** Inclusion proof of leaf `index` in the tree of `size`, from tiles. */

@@ -54,6 +54,9 @@ GET    /api/v1/trust/ca.pem                         public
 GET    /api/v1/trust/issuer                         public
 GET    /healthz                                     public
 GET    /log/checkpoint                              public
+GET    /log/sm3/checkpoint                          public
+GET    /log/sm3/tile/*                              public
+GET    /log/sm3/vkey                                public
 GET    /log/tile/*                                  public
 GET    /log/vkey                                    public
 GET    /metrics                                     public

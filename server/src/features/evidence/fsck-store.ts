@@ -1,7 +1,8 @@
 import { type Selectable, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
-import type { EvidenceLeaf, LogTile } from '../../platform/db/types.gen.ts'
+import type { EvidenceLeaf, LogSm3Tile, LogTile } from '../../platform/db/types.gen.ts'
 import type { CheckpointRow, CosignatureLine, PublicationRow } from './log-store.ts'
+import type { Sm3CheckpointRow } from './sm3-store.ts'
 
 export interface LoggedLeaf extends Selectable<EvidenceLeaf> {
   index: bigint
@@ -39,6 +40,20 @@ export async function selectTile(db: Database, level: number, n: number): Promis
     .where('n', '=', BigInt(n))
     .orderBy('width')
     .execute()
+}
+
+export async function selectSm3Tile(db: Database, level: number, n: number): Promise<Selectable<LogSm3Tile>[]> {
+  return await db
+    .selectFrom('log_sm3_tile')
+    .selectAll()
+    .where('level', '=', level)
+    .where('n', '=', BigInt(n))
+    .orderBy('width')
+    .execute()
+}
+
+export async function selectSm3Checkpoints(db: Database, size: bigint): Promise<Sm3CheckpointRow[]> {
+  return await db.selectFrom('log_sm3_checkpoint').selectAll().where('size', '<', size).orderBy('size').execute()
 }
 
 /** Numbers of deposits that are not what their leaf says. */

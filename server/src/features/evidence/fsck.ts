@@ -1,21 +1,19 @@
 import {
-  CompactRange,
   canonicalize,
-  concat,
   type Entry,
   type EntryLink,
   equalBytes,
   formatCheckpoint,
-  leafHash,
   parseEntry,
   parseNote,
   parseVkey,
+  sm3Origin,
   TILE_WIDTH,
   toHex,
-  treeRoot,
   utf8Decode,
   verifyCosignatures,
   verifyNote,
+  verifySm2Note,
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
@@ -27,10 +25,14 @@ import {
   selectForeignDeposits,
   selectLogged,
   selectPublications,
+  selectSm3Checkpoints,
+  selectSm3Tile,
   selectTile,
 } from './fsck-store.ts'
-import { logKey } from './log-key.ts'
+import { createTreeCheck } from './fsck-tree.ts'
+import { keysOf, logRing, sm3Ring } from './log-key.ts'
 import { type CheckpointRow, findState } from './log-store.ts'
+import type { Sm3CheckpointRow } from './sm3-store.ts'
 import { pinnedWitnesses } from './witness.ts'
 
 export interface Finding {
@@ -45,15 +47,14 @@ export interface LogCheck {
   size: number
   findings: Finding[]
 }
-type Report = (at: string, message: string) => void
-
-const hash = nodeCrypto.sha256
+type P = Pick<Platform, 'config' | 'db'>
+export type Report = (at: string, message: string) => void
 
 /**
  * Computes the whole log again from the leaves: entries, chains, tiles, the root of every checkpoint, all signatures.
  * Reads only what lies below the head at the start, so it may run beside the sequencer.
  */
-export async function checkLog(p: Pick<Platform, 'config' | 'db'>): Promise<LogCheck> {
+export async function checkLog(p: P): Promise<LogCheck> {
   const findings: Finding[] = []
   const report: Report = (at, message) => findings.push({ at, message })
   const state = await findState(p.db)
@@ -62,44 +63,57 @@ export async function checkLog(p: Pick<Platform, 'config' | 'db'>): Promise<LogC
   const newest = checkpoints.at(-1)
   if (newest?.size !== state.size || !newest.root.equals(state.root))
     report('state', '日志的当前位置与最新检查点不一致')
-  await checkEntries(p.db, Number(state.size), checkpoints, report)
+  const sm3 = await selectSm3Checkpoints(p.db, state.size)
+  await checkEntries(p.db, Number(state.size), checkpoints, sm3, report)
+  await checkSm3Signatures(p, sm3, report)
   await checkSignatures(p, state.size, checkpoints, report)
   for (const number of await selectForeignDeposits(p.db)) report(`deposit ${number}`, '存证与其日志条目不一致')
   return { ok: findings.length === 0, size: Number(state.size), findings }
 }
 
-async function checkEntries(db: Database, size: number, checkpoints: readonly CheckpointRow[], report: Report) {
-  const tree = new CompactRange(hash)
+async function checkEntries(
+  db: Database,
+  size: number,
+  checkpoints: readonly CheckpointRow[],
+  sm3: readonly Sm3CheckpointRow[],
+  report: Report,
+): Promise<void> {
   const roots = new Map(checkpoints.map((row) => [Number(row.size), row.root]))
+  const sm3Notes = new Map(sm3.map((row) => [Number(row.size), row.note]))
+  const main = createTreeCheck(
+    { hash: nodeCrypto.sha256, prefix: '', roots, tile: (level, n) => selectTile(db, level, n) },
+    report,
+  )
+  const twin = createTreeCheck(
+    {
+      ...{ hash: nodeCrypto.sm3, prefix: 'sm3 ', roots: new Map(sm3.map((row) => [Number(row.size), row.root])) },
+      tile: (level, n) => selectSm3Tile(db, level, n),
+    },
+    report,
+  )
   const heads = new Map<string, EntryLink>()
-  const levels: Uint8Array[][] = []
-  const compareRoot = () => {
-    const root = roots.get(tree.size)
-    if (root && !equalBytes(root, tree.root())) report(`checkpoint ${tree.size}`, '由条目算出的根与检查点不一致')
-  }
-  compareRoot()
-  while (tree.size < size) {
-    const from = tree.size
-    const rows = await selectLogged(db, from, Math.min(TILE_WIDTH, size - from))
+  for (let index = 0; index < size; ) {
+    const rows = await selectLogged(db, index, Math.min(TILE_WIDTH, size - index))
+    if (rows.length === 0) return report(`entry ${index}`, '缺少条目')
     for (const row of rows) {
-      const index = tree.size
       if (Number(row.index) !== index) return report(`entry ${index}`, '缺少条目')
-      const leaf = leafHash(hash, row.entry)
+      const leaf = await main.add(row.entry)
+      await twin.add(row.entry)
       if (!equalBytes(leaf, row.leaf_hash)) report(`entry ${index}`, '条目的摘要与内容不一致')
       checkEntry(row, index, heads, roots, report)
+      const note = sm3Notes.get(index) ?? null
+      if (note !== noteIn(row)) report(`sm3 checkpoint ${index}`, '国密检查点与记载它的条目不一致')
       heads.set(row.subject, { index, hash: toHex(leaf) })
-      tree.append(leaf)
-      compareRoot()
-      await addToTiles(db, levels, 0, index, leaf, report)
+      index += 1
     }
-    if (rows.length === 0) return report(`entry ${from}`, '缺少条目')
   }
-  // The tiles at the right edge are not full.
-  for (const [level, hashes] of levels.entries())
-    if (hashes.length > 0) {
-      const count = Math.floor(size / TILE_WIDTH ** level)
-      await checkTile(db, level, Math.floor(count / TILE_WIDTH), hashes, report)
-    }
+  await main.end()
+  await twin.end()
+}
+
+/** The checkpoint of the SM3 tree that an entry holds. */
+function noteIn({ type, body }: LoggedLeaf): string | null {
+  return type === 'sm3_checkpoint' ? (body as { checkpoint: string }).checkpoint : null
 }
 
 function checkEntry(
@@ -128,52 +142,20 @@ function checkEntry(
     report(`entry ${index}`, '条目所引用的较早检查点不存在')
 }
 
-async function addToTiles(
-  db: Database,
-  levels: Uint8Array[][],
-  level: number,
-  index: number,
-  leaf: Uint8Array,
-  report: Report,
-): Promise<void> {
-  const hashes = levels[level] ?? []
-  levels[level] = hashes
-  hashes.push(leaf)
-  if (hashes.length < TILE_WIDTH) return
-  const n = Math.floor(index / TILE_WIDTH)
-  await checkTile(db, level, n, hashes, report)
-  levels[level] = []
-  await addToTiles(db, levels, level + 1, n, treeRoot(hash, hashes), report)
-}
-
-/** All widths stored of one tile are beginnings of what it must hold, and the widest is there. */
-async function checkTile(db: Database, level: number, n: number, hashes: readonly Uint8Array[], report: Report) {
-  const expected = concat(...hashes)
-  const rows = await selectTile(db, level, n)
-  const at = `tile ${level}/${n}`
-  if (!rows.some((row) => row.width >= hashes.length)) report(at, '缺少瓦片')
-  for (const { width, bytes } of rows) {
-    const compared = Math.min(width * 32, expected.length)
-    if (bytes.length !== width * 32 || !equalBytes(bytes.subarray(0, compared), expected.subarray(0, compared)))
-      report(at, `宽度 ${width} 的瓦片与条目不一致`)
-  }
-}
-
 async function checkSignatures(
-  p: Pick<Platform, 'config' | 'db'>,
+  p: P,
   size: bigint,
   checkpoints: readonly CheckpointRow[],
   report: Report,
 ): Promise<void> {
-  const { vkey, signer } = await logKey(p)
-  const logKeys = [parseVkey(nodeCrypto, vkey)]
+  const logKeys = (await keysOf(p, logRing)).map((key) => parseVkey(nodeCrypto, key.vkey))
   const witnesses = [...(await pinnedWitnesses(p.db)).values()].map((w) => parseVkey(nodeCrypto, w.vkey))
   const notes = new Map<bigint, string>()
   for (const { size: at, root, note } of checkpoints) {
     notes.set(at, note)
     const parsed = parseNote(note)
-    const right = parsed.text === formatCheckpoint(signer.name, Number(at), root)
-    if (!right || verifyNote(nodeCrypto, parsed, logKeys).good.length !== 1)
+    const right = parsed.text === formatCheckpoint(p.config.logOrigin, Number(at), root)
+    if (!right || verifyNote(nodeCrypto, parsed, logKeys).good.length === 0)
       report(`checkpoint ${at}`, '检查点的文字或日志签名不正确')
   }
   const checkLine = (place: string, note: string, least: number) => {
@@ -185,5 +167,16 @@ async function checkSignatures(
   for (const { size: at, note } of await selectPublications(p.db, size)) {
     if (!note.startsWith(notes.get(at) ?? ' ')) report(`publication ${at}`, '公布的不是所签的检查点')
     else checkLine(`publication ${at}`, note, p.config.quorum)
+  }
+}
+
+async function checkSm3Signatures(p: P, checkpoints: readonly Sm3CheckpointRow[], report: Report): Promise<void> {
+  const keys = (await keysOf(p, sm3Ring)).map((key) => parseVkey(nodeCrypto, key.vkey))
+  for (const { size, root, note } of checkpoints) {
+    const parsed = parseNote(note)
+    const right = parsed.text === formatCheckpoint(sm3Origin(p.config.logOrigin), Number(size), root)
+    const check = verifySm2Note(nodeCrypto, parsed, keys)
+    if (!right || check.bad.length > 0 || check.good.length === 0)
+      report(`sm3 checkpoint ${size}`, '国密检查点的文字或 SM2 签名不正确')
   }
 }

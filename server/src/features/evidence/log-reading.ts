@@ -12,8 +12,9 @@ import {
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { z } from 'zod'
+import type { Database } from '../../platform/db/connection.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { logKey } from './log-key.ts'
+import { keysOf, logRing } from './log-key.ts'
 import { countPending, findState, findTile, lastCosignatures, newestPublication, selectEntries } from './log-store.ts'
 import { type LogPosition, readPositions } from './position.ts'
 import type { Reply } from './reply.ts'
@@ -22,8 +23,8 @@ import { pinnedWitnesses } from './witness.ts'
 type P = Pick<Platform, 'config' | 'db'>
 
 export async function getLogStatus(p: P): Promise<z.infer<typeof logStatus>> {
-  const [{ vkey }, state, published, pending, met, last] = await Promise.all([
-    logKey(p),
+  const [[{ vkey }], state, published, pending, met, last] = await Promise.all([
+    keysOf(p, logRing),
     findState(p.db),
     newestPublication(p.db),
     countPending(p.db),
@@ -56,7 +57,7 @@ export async function findLogEntry(p: P, index: number): Promise<{ text: string;
 }
 
 export async function sendVkey(p: P, reply: Reply): Promise<unknown> {
-  const { vkey } = await logKey(p)
+  const [{ vkey }] = await keysOf(p, logRing)
   reply.type('text/plain; charset=utf-8')
   return reply.send(`${vkey}\n`)
 }
@@ -72,9 +73,25 @@ export async function sendCheckpoint(p: P, reply: Reply): Promise<unknown> {
 
 /** A tile or bundle of the published log, by what follows `tile/` in its path. What is sent never changes. */
 export async function sendTile(p: P, path: string, reply: Reply): Promise<unknown> {
+  return await sendTileOf(tree, p, path, reply)
+}
+
+/** One of the two trees over the entries: how far it is published, and its hashes. */
+export interface PublishedTree {
+  size(db: Database): Promise<number>
+  hashes(db: Database, level: number, index: number, width: number): Promise<Uint8Array | null>
+}
+
+const tree: PublishedTree = {
+  size: async (db) => Number((await newestPublication(db))?.size ?? 0n),
+  hashes: async (db, level, index, width) =>
+    (await findTile(db, level, index, width))?.subarray(0, width * HASH_BYTES) ?? null,
+}
+
+export async function sendTileOf(of: PublishedTree, p: P, path: string, reply: Reply): Promise<unknown> {
   const id = parseTilePath(`tile/${path}`)
-  const size = Number((await newestPublication(p.db))?.size ?? 0n)
-  const bytes = id && isPublished(id, size) ? await readTile(p, id) : null
+  const size = await of.size(p.db)
+  const bytes = id && isPublished(id, size) ? await readTile(of, p, id) : null
   if (!bytes) throw new AppError('kernel.not_found')
   reply.header('cache-control', 'public, max-age=31536000, immutable')
   reply.type('application/octet-stream')
@@ -86,11 +103,8 @@ function isPublished({ level, index, width }: TileId, size: number): boolean {
   return index * TILE_WIDTH + width <= hashes
 }
 
-async function readTile(p: P, { level, index, width }: TileId): Promise<Uint8Array | null> {
-  if (level !== 'entries') {
-    const bytes = await findTile(p.db, level, index, width)
-    return bytes?.subarray(0, width * HASH_BYTES) ?? null
-  }
+async function readTile(of: PublishedTree, p: P, { level, index, width }: TileId): Promise<Uint8Array | null> {
+  if (level !== 'entries') return await of.hashes(p.db, level, index, width)
   const first = index * TILE_WIDTH
   const rows = await selectEntries(p.db, first, first + width)
   return rows.length === width ? Buffer.from(encodeBundle(rows.map((row) => row.entry))) : null

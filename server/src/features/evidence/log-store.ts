@@ -220,8 +220,9 @@ export async function insertPublication(tx: Tx, row: PublicationRow): Promise<vo
 export async function countPending(db: Database): Promise<number> {
   const { rows } = await sql<{ pending: bigint }>`
     select count(*) as pending from evidence_leaf
-    where id > coalesce(
-      (select leaf_id from log_entry where index = (select max(size) from log_publication) - 1), 0
+    where type <> 'sm3_checkpoint' and id > coalesce(
+      (select leaf_id from log_entry
+        where index < (select max(size) from log_publication) and subject <> 'sm3' order by index desc limit 1), 0
     )`.execute(db)
   return Number(rows[0]?.pending ?? 0n)
 }

@@ -21,7 +21,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { type LogKey, logKey } from './log-key.ts'
+import { keysOf, type LogKey, logKey, logRing, openKeys, signersNow, sm3Ring } from './log-key.ts'
 import {
   type EntryRow,
   findState,
@@ -40,6 +40,7 @@ import {
   swapState,
   takeLeaves,
 } from './log-store.ts'
+import { extendTwin, openTwin, type Sm3Key, storeTwin } from './sm3-twin.ts'
 
 /** Most leaves in one batch, and so the most entries between two checkpoints. */
 export const BATCH = 256
@@ -105,21 +106,30 @@ export interface LogWriter {
  * and must have the root that the state and the newest signed checkpoint say.
  */
 export async function openLogWriter(p: Pick<Platform, 'config' | 'db'>, reached: Reached): Promise<LogWriter> {
-  const key = await logKey(p)
   const state = await ensureLog(p)
+  const { logOrigin } = p.config
+  const openBoth = async () => ({ log: await openKeys(p, logRing), sm3: await openKeys(p, sm3Ring) })
+  let keys = await openBoth()
   let tree = await rebuild(p.db, Number(state.size))
+  let twin = await openTwin(p, tree.size)
   const checkpoint = await newestCheckpoint(p.db)
-  const text = formatCheckpoint(key.signer.name, tree.size, tree.root())
+  const text = formatCheckpoint(logOrigin, tree.size, tree.root())
   const note = parseNote(checkpoint?.note ?? '')
-  const signed = verifyNote(nodeCrypto, note, [parseVkey(nodeCrypto, key.vkey)]).good.length === 1
+  const known = (await keysOf(p, logRing)).map((key) => parseVkey(nodeCrypto, key.vkey))
+  const signed = verifyNote(nodeCrypto, note, known).good.length > 0
   if (!equalBytes(tree.root(), state.root) || note.text !== text || !signed)
     throw new Error(`日志自检不通过：第 ${tree.size} 条处的根与检查点不一致，请运行 datadeed fsck`)
   const backlog = createBacklog()
   return {
     async append() {
-      const done = await inTx(p.db, (tx) => appendBatch(tx, key, tree, backlog.after(), reached))
+      const done = await inTx(p.db, (tx) =>
+        appendBatch(tx, { ...keys, logOrigin, tree, twin }, backlog.after(), reached),
+      )
       if (done.count > 0) reached('committed')
       tree = done.tree
+      twin = done.twin
+      // The entry that names a new key is the last one signed without it.
+      if (done.rotated) keys = await openBoth()
       backlog.took(done.last, done.count < BATCH)
       return done.count
     },
@@ -136,8 +146,17 @@ async function rebuild(db: Database, size: number): Promise<CompactRange> {
   return tree
 }
 
-async function appendBatch(tx: Tx, { signer }: LogKey, old: CompactRange, after: bigint, reached: Reached) {
-  const nothing = { count: 0, last: null, tree: old }
+/** What a writer holds between two batches. */
+interface Head {
+  log: readonly LogKey[]
+  sm3: readonly Sm3Key[]
+  logOrigin: string
+  tree: CompactRange
+  twin: CompactRange
+}
+
+async function appendBatch(tx: Tx, { log, sm3, logOrigin, tree: old, twin }: Head, after: bigint, reached: Reached) {
+  const nothing = { count: 0, last: null, tree: old, twin, rotated: false }
   const head = await lockState(tx)
   if (head.state === 'closed') throw new Error(`存证日志已关闭：${head.reason}`)
   if (head.size !== BigInt(old.size) || !equalBytes(head.root, old.root()))
@@ -147,6 +166,11 @@ async function appendBatch(tx: Tx, { signer }: LogKey, old: CompactRange, after:
   if (!last) return nothing
   const read = tileReader(tx)
   const rows = await completeEntries(tx, leaves, old.size)
+  const second = await extendTwin(tx, twin, rows, logOrigin, signersNow(sm3), async (leaf) => {
+    const [row] = await completeEntries(tx, [leaf], old.size + leaves.length)
+    return row as EntryRow
+  })
+  rows.push(second.entry)
   await insertEntries(tx, rows)
   reached('entries')
   const tiles = await growTiles(
@@ -156,21 +180,23 @@ async function appendBatch(tx: Tx, { signer }: LogKey, old: CompactRange, after:
     rows.map((row) => row.leafHash),
   )
   await insertTiles(tx, tiles)
+  await storeTwin(tx, second)
   reached('tiles')
   // The root by two ways from what was read back: from the entries through the tree in memory, and from the tiles.
   const tree = new CompactRange(hash, old.state())
-  const size = old.size + leaves.length
+  const size = old.size + rows.length
   for (const { entry } of await selectEntries(tx, old.size, size)) tree.append(leafHash(hash, entry))
   const root = Buffer.from(tree.root())
   if (tree.size !== size || !equalBytes(root, await rootAt(hash, read, size)))
     throw new Error(`日志自检不通过：第 ${size} 条处由条目与由瓦片算出的根不一致`)
   reached('read_back')
-  const note = signNote(formatCheckpoint(signer.name, size, root), [signer])
+  const note = signNote(formatCheckpoint(logOrigin, size, root), signersNow(log))
   reached('signed')
   await insertCheckpoint(tx, { size: BigInt(size), root, note, signed_at: new Date() })
   if (!(await swapState(tx, head, { size: BigInt(size), root }))) throw new Error('another sequencer moved the log')
   reached('swapped')
-  return { count: leaves.length, last: last.id, tree }
+  const rotated = leaves.some((leaf) => leaf.type === 'key')
+  return { count: leaves.length, last: last.id, tree, twin: second.tree, rotated }
 }
 
 /** Leaves made entries: index, the machine's time (never the demonstration clock's), the subject's chain, lower bound. */

@@ -3,34 +3,47 @@ import {
   emptyRoot,
   leafHash,
   parseCheckpoint,
+  parseEntry,
   parseNote,
   parseProof,
   parseTrust,
+  parseVkey,
+  readSm3CheckpointBody,
   rootAt,
   tilePath,
   treeRoot,
   verifyPackage,
   verifyReceipt,
+  verifySm2Note,
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { inTx } from '../../platform/db/tx.ts'
+import { testPlatform } from '../../testing/platform.ts'
 import { getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
 import { checkLog } from './fsck.ts'
 import { getLogStatus, sendCheckpoint, sendTile } from './log-reading.ts'
-import { pinSetting } from './log-store.ts'
+import { newestPublication, pinSetting } from './log-store.ts'
+import { openLogWriter } from './log-writer.ts'
 import { packageText, proofText } from './package.ts'
 import { positionsOf } from './position.ts'
 import { selectPositions } from './position-store.ts'
 import { proofFile, receiptFile, receiptPdfFile } from './receipt.ts'
+import { sendSm3Checkpoint, sendSm3Tile, sendSm3Vkey } from './sm3-reading.ts'
 import { addLeaves, catchReply, company, deposit, sequence, untilPublished, withWitnesses } from './testing/fixture.ts'
 import { sendTrust } from './trust.ts'
 import { pinnedWitnesses } from './witness.ts'
 
 const p = await withWitnesses(2)
+const old = await testPlatform()
 const own = await company(p)
 const now = Math.floor(Date.now() / 1000) + 60
+
+async function sm3Entries(size: number): Promise<number> {
+  const entries = p.db.selectFrom('log_entry').select('index').where('subject', '=', 'sm3')
+  return (await entries.where('index', '<', BigInt(size)).execute()).length
+}
 
 async function sent(send: (reply: ReturnType<typeof catchReply>['reply']) => Promise<unknown>) {
   const { caught, reply } = catchReply()
@@ -110,13 +123,14 @@ test('what is served is a log by the specification: tiles, bundles, checkpoint',
   await running.stop()
   expect(running.errors).toEqual([])
   const { size, root } = parseCheckpoint(parseNote((await sent((r) => sendCheckpoint(p, r))).payload.toString()).text)
-  expect(size).toBe(602)
+  // 602 leaves, and with each batch a checkpoint of the SM3 tree.
+  expect(size).toBe(602 + (await sm3Entries(size)))
   const tile = async (level: number | 'entries', index: number, width: number) =>
     (await sent((r) => sendTile(p, tilePath({ level, index, width }).slice('tile/'.length), r))).payload
   const read = (level: number, index: number, width: number) => tile(level, index, width)
   expect(await rootAt(nodeCrypto.sha256, read, size)).toEqual(root)
   const entries = (
-    await Promise.all([tile('entries', 0, 256), tile('entries', 1, 256), tile('entries', 2, 90)])
+    await Promise.all([tile('entries', 0, 256), tile('entries', 1, 256), tile('entries', 2, size - 512)])
   ).flatMap((bundle) => decodeBundle(bundle))
   expect(
     treeRoot(
@@ -127,10 +141,46 @@ test('what is served is a log by the specification: tiles, bundles, checkpoint',
   expect((await tile(0, 2, 17)).length).toBe(17 * 32)
   const { headers } = await sent((r) => sendTile(p, '0/000', r))
   expect(headers.get('cache-control')).toContain('immutable')
-  for (const path of ['0/002', '0/002.p/91', '1/000', '9/000', 'entries/003.p/1', '0/2', '../vkey', ''])
+  for (const path of ['0/002', `0/002.p/${size - 511}`, '1/000', '9/000', 'entries/003.p/1', '0/2', '../vkey', ''])
     await expect(sendTile(p, path, catchReply().reply), path).rejects.toMatchObject({ code: 'kernel.not_found' })
   const positions = await positionsOf(p, [...leaves, 10n ** 9n])
-  expect([...positions.values()].map((position) => position.index)).toEqual(leaves.map((_, i) => i + 2))
+  const indexes = [...positions.values()].map((position) => position.index)
+  expect(indexes).toEqual(indexes.toSorted((a, b) => a - b))
+  expect(new Set(indexes).size).toBe(600)
+})
+
+test('the SM3 tree holds the same entries, signed with SM2, and each of its checkpoints is an entry', async () => {
+  const vkey = (await sent((r) => sendSm3Vkey(p, r))).payload.toString().trim()
+  const note = parseNote((await sent((r) => sendSm3Checkpoint(p, r))).payload.toString())
+  expect(verifySm2Note(nodeCrypto, note, [parseVkey(nodeCrypto, vkey)]).good).toHaveLength(1)
+  const { origin, size, root } = parseCheckpoint(note.text)
+  expect(origin).toBe('datadeed.example/log/sm3')
+  const tile = async (level: number | 'entries', index: number, width: number) =>
+    (await sent((r) => sendSm3Tile(p, tilePath({ level, index, width }).slice('tile/'.length), r))).payload
+  const { sm3 } = nodeCrypto
+  expect(await rootAt(sm3, (level, index, width) => tile(level, index, width), size)).toEqual(root)
+  const widths = [256, 256, size - 512]
+  const bundles = await Promise.all(widths.map((width, i) => tile('entries', i, width)))
+  const leaves = bundles.flatMap((bundle) => decodeBundle(bundle)).map((entry) => leafHash(sm3, entry))
+  expect(treeRoot(sm3, leaves)).toEqual(root)
+  const holder = await p.db.selectFrom('log_entry').select('entry').where('index', '=', BigInt(size)).execute()
+  const { type, body } = parseEntry(holder[0]?.entry.toString() ?? '')
+  expect(type).toBe('sm3_checkpoint')
+  expect(parseNote(readSm3CheckpointBody(body).checkpoint)).toEqual(note)
+  await expect(sendSm3Tile(p, `0/002.p/${size - 511}`, catchReply().reply)).rejects.toMatchObject({
+    code: 'kernel.not_found',
+  })
+})
+
+test('a log from before there was an SM3 tree gets one', async () => {
+  const write = async () => await (await openLogWriter(old, () => {})).append()
+  for (const count of [300, 2]) {
+    await addLeaves(old, count)
+    while ((await write()) > 0);
+    await sql`delete from log_sm3_tile`.execute(old.owner)
+    await openLogWriter(old, () => {})
+    expect((await checkLog(old)).findings).toEqual([])
+  }
 })
 
 test('every receipt verifies in the first published checkpoint that covers it', async () => {
@@ -158,7 +208,8 @@ test('a witness that moved to another address stands in the trust file once, sin
 })
 
 test('the check finds the log whole, and each table damaged behind its back', async () => {
-  expect(await checkLog(p)).toEqual({ ok: true, size: 602, findings: [] })
+  const size = Number((await newestPublication(p.db))?.size)
+  expect(await checkLog(p)).toEqual({ ok: true, size, findings: [] })
   const damages: [string, ReturnType<typeof sql>, RegExp][] = [
     ['an entry', sql`update log_entry set entry = set_byte(entry, 9, 90) where index = 5`, /^entry 5$/],
     [
@@ -174,26 +225,42 @@ test('the check finds the log whole, and each table damaged behind its back', as
     ['a lost tile', sql`delete from log_tile where level = 1 and width = 2`, /^tile 1\/0$/],
     [
       'a checkpoint',
-      sql`update log_checkpoint set root = set_byte(root, 0, get_byte(root, 0) # 1) where size = 602`,
-      /^checkpoint 602$/,
+      sql`update log_checkpoint set root = set_byte(root, 0, get_byte(root, 0) # 1) where size = ${size}`,
+      /^checkpoint \d+$/,
     ],
     [
       'a cosignature',
-      sql`update log_cosignature set line = (select line from log_cosignature where size = 0 limit 1) where size = 602`,
-      /^cosignature 602/,
+      sql`update log_cosignature set line = (select line from log_cosignature where size = 0 limit 1) where size = ${size}`,
+      /^cosignature \d+/,
     ],
     [
       'a publication',
-      sql`update log_publication set note = replace(note, 'witness.example/1', 'witness.example/3') where size = 602`,
-      /^publication 602$/,
+      sql`update log_publication set note = replace(note, 'witness.example/1', 'witness.example/3') where size = ${size}`,
+      /^publication \d+$/,
     ],
     [
       'a leaf',
       sql`update evidence_leaf set body = '{"i":-1}' where id = (select leaf_id from log_entry where index = 99)`,
       /^entry 99$/,
     ],
+    [
+      'a tile of the SM3 tree',
+      sql`update log_sm3_tile set bytes = set_byte(bytes, 70, get_byte(bytes, 70) # 1) where level = 0 and n = 1 and width = 256`,
+      /^sm3 tile 0\/1$/,
+    ],
+    [
+      'the root of an SM3 checkpoint',
+      sql`update log_sm3_checkpoint set root = set_byte(root, 0, get_byte(root, 0) # 1) where size = ${size - 1}`,
+      /^sm3 checkpoint \d+$/,
+    ],
+    [
+      'the signature of an SM3 checkpoint',
+      sql`update log_sm3_checkpoint set note = (select note from log_sm3_checkpoint order by size limit 1) where size = ${size - 1}`,
+      /^sm3 checkpoint \d+$/,
+    ],
+    ['a lost SM3 checkpoint', sql`delete from log_sm3_checkpoint where size = ${size - 1}`, /^sm3 checkpoint \d+$/],
     ['a deposit', sql`update deposit set manifest = manifest || ' '`, /^deposit GZJT/],
-    ['the state', sql`update log_state set size = 601`, /^state$/],
+    ['the state', sql`update log_state set size = size - 1`, /^state$/],
   ]
   for (const [name, damage, at] of damages) {
     const rolledBack = new Error('rolled back')
@@ -225,6 +292,9 @@ test('the application role can neither change nor remove what is evidence', asyn
     'log_checkpoint',
     'log_cosignature',
     'log_publication',
+    'log_sm3_tile',
+    'log_sm3_checkpoint',
+    'log_timestamp',
   ]
   for (const table of tables) {
     const { rows } = await sql<{ column: string }>`

@@ -18,6 +18,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { publishedNotes } from './log-store.ts'
 import { tileReader } from './log-writer.ts'
 import { type PositionRow, selectPositions } from './position-store.ts'
+import { sm3ProofText } from './sm3-reading.ts'
 import { trustFile } from './trust.ts'
 
 export interface PackageRequest {
@@ -62,7 +63,9 @@ export async function packageText(p: Pick<Platform, 'config' | 'db'>, request: P
     listed.every((d, i) => sameDigests(d, request.documents[i] ?? { sha256: '', sm3: '' }))
   if (!agrees) throw new Error(`entry of ${request.subject} does not record what the package should show`)
   const { disclosed, manifest = null } = request
-  return makePackage(nodeCrypto, { disclosed, manifest, entries, trust: await trustFile(p) })
+  const [own] = rows
+  const sm3 = own && (await sm3ProofText(p.db, own.row.index))
+  return makePackage(nodeCrypto, { disclosed, manifest, entries, trust: await trustFile(p), ...(sm3 && { sm3 }) })
 }
 
 /** The `.tlog-proof` of a published entry. */

@@ -165,4 +165,46 @@ export function evidenceRoutes(app: FastifyInstance, p: Platform): void {
     },
     ({ params, reply }) => service.sendTile(p, params['*'], reply),
   )
+  // The same entries in the SM3 tree.
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/log/sm3/vkey',
+      access: 'public',
+      feature,
+      operation: 'getSm3Key',
+      summary: '国密（SM3）树的 SM2 公钥（vkey）',
+      produces: 'text/plain',
+    },
+    ({ reply }) => service.sendSm3Vkey(p, reply),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/log/sm3/checkpoint',
+      access: 'public',
+      feature,
+      operation: 'getSm3Checkpoint',
+      summary: '国密（SM3）树的最新检查点，SM2 签名',
+      produces: 'text/plain',
+    },
+    ({ reply }) => service.sendSm3Checkpoint(p, reply),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/log/sm3/tile/*',
+      access: 'public',
+      feature,
+      operation: 'getSm3Tile',
+      summary: '国密（SM3）树的瓦片与条目束',
+      hide: true,
+      params: z.object({ '*': z.string().max(100) }),
+      produces: 'application/octet-stream',
+    },
+    ({ params, reply }) => service.sendSm3Tile(p, params['*'], reply),
+  )
 }

@@ -2,7 +2,7 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import { readTrust, TRUST_FORMAT, type Trust } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Platform } from '../../platform/platform.ts'
-import { logKey } from './log-key.ts'
+import { keysOf, logRing, sm3Ring } from './log-key.ts'
 import type { Reply } from './reply.ts'
 import { everMet, pinnedWitnesses } from './witness.ts'
 
@@ -11,13 +11,13 @@ import { everMet, pinnedWitnesses } from './witness.ts'
  * witnesses were met, and where none is configured: without witnesses there is nothing a stranger could rely on.
  */
 export async function trustFile(p: Pick<Platform, 'config' | 'db'>): Promise<Trust> {
-  const { vkey, from } = await logKey(p)
+  const [keys, sm3] = await Promise.all([keysOf(p, logRing), keysOf(p, sm3Ring)])
   const met = await pinnedWitnesses(p.db)
   const { quorum, witnessUrls, logOrigin } = p.config
   if (quorum === 0 || !witnessUrls.every((url) => met.has(url))) throw new AppError('evidence.not_published')
   const trust: Trust = {
     format: TRUST_FORMAT,
-    log: { origin: logOrigin, vkeys: [{ vkey, from, until: null }] },
+    log: { origin: logOrigin, vkeys: keys.toReversed() },
     witnesses: everMet(met).map((w) => ({
       name: w.name,
       operator: w.name,
@@ -26,6 +26,7 @@ export async function trustFile(p: Pick<Platform, 'config' | 'db'>): Promise<Tru
       until: null,
     })),
     quorum,
+    sm3: sm3.toReversed(),
   }
   return readTrust(nodeCrypto, JSON.parse(JSON.stringify(trust)), '')
 }
