@@ -33,11 +33,15 @@ Common options
   --workers N            cores to use, default all`,
   verifyUsage: `Usage: datadeed verify FILE [options]
 
-FILE is an evidence package (*.datadeed.json) or a PDF certificate. No network.
+FILE is an evidence package (*.datadeed.json), a PDF certificate, a credential (*.credential.json, *.sd-jwt) or
+the text of an offline code in a file. No network.
   --trust FILE           trust file (keys of log and witnesses); default the package's own, and said so
   --document FILE        the PDF that belongs to the package, whose digest is compared
   --data PATH            fingerprint the data again and compare with the manifest
   --ca FILE              the authority above the PDF's signing certificate (PEM)
+  --issuer FILE          credentials and offline codes: the issuer file
+  --status-list FILE     credentials and offline codes: a newer status list than the one enclosed
+  --nonce TEXT --audience TEXT   credentials: demand a proof that the presenter holds the key
 
 Exit code: 0 valid, 1 invalid, 2 cannot check.`,
   witnessUsage: `Usage: datadeed witness --name NAME --listen HOST:PORT --data FOLDER (--log-vkey VKEY | --log-url URL)
@@ -121,6 +125,10 @@ Exit code: 0 all have a value, 1 some have none, 2 could not be done.`,
   badListen: (text) => `The address "${text}" should be HOST:PORT, such as 127.0.0.1:8501.`,
   noManifest: 'The package is damaged or holds no manifest to compare data with. Use the package of the deposit.',
   badTrust: (path) => `"${path}" is not a trust file. Get it again from an official source.`,
+  badIssuer: (path) => `“${path}” is no issuer file. Get it from an official source.`,
+  codeNeedsIssuer: 'An offline code is checked with the issuer file: add --issuer FILE.',
+  nonceAndAudience: '--nonce and --audience go together.',
+  statusAsOf: (at) => `This is how things stood at ${at}.`,
   badAuthority: (path) => `"${path}" is not a certificate (PEM or DER).`,
   subject: 'Number',
   owner: 'Holder',

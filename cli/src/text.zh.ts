@@ -35,11 +35,14 @@ export const zh = {
   --workers 数量         使用的处理器核数，默认全部`,
   verifyUsage: `用法：datadeed verify 文件 [选项]
 
-文件是证据包（*.datadeed.json）或 PDF 证书。不联网。
+文件是证据包（*.datadeed.json）、PDF 证书、电子凭证（*.credential.json、*.sd-jwt），或存有离线核验码文字的文件。不联网。
   --trust 文件           信任文件（日志与见证人的公钥），默认用证据包内的并加以说明
   --document 文件        与证据包对应的 PDF，核对其摘要
   --data 路径            重新计算数据指纹，与清单逐个比对
   --ca 文件              PDF 签名证书的上级证书（PEM）
+  --issuer 文件          电子凭证、离线核验码：签发机构公钥文件
+  --status-list 文件     电子凭证、离线核验码：比文件所附更新的状态列表
+  --nonce 随机数 --audience 对象   电子凭证：要求出示人回应，证明持有密钥
 
 退出码：0 有效，1 无效，2 无法验证。`,
   witnessUsage: `用法：datadeed witness --name 名称 --listen 主机:端口 --data 文件夹 (--log-vkey 公钥 | --log-url 网址)
@@ -121,6 +124,10 @@ export const zh = {
   badListen: (text: string) => `监听地址“${text}”应为 主机:端口，如 127.0.0.1:8501。`,
   noManifest: '证据包不完整或不含清单，无法与数据比对。请使用含清单的存证证据包。',
   badTrust: (path: string) => `“${path}”不是有效的信任文件。请从官方渠道重新取得。`,
+  badIssuer: (path: string) => `“${path}”不是有效的签发机构公钥文件。请从官方渠道重新取得。`,
+  codeNeedsIssuer: '核验离线核验码需要签发机构公钥文件，请加上 --issuer 文件。',
+  nonceAndAudience: '--nonce 与 --audience 要一起给出。',
+  statusAsOf: (at: string) => `以上是截至 ${at} 的状态。`,
   badAuthority: (path: string) => `“${path}”不是有效的证书（PEM 或 DER）。`,
   subject: '编号',
   owner: '权利人',

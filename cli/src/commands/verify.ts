@@ -11,6 +11,7 @@ import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
 import { readBytes } from '../files.ts'
 import { createProgressBar } from '../terminal.ts'
+import { isCredential, verifyCredentialFile } from '../verify-credential.ts'
 import { type Found, isPdf, overall, packageOf, verifyFiles } from '../verify-files.ts'
 
 const options = {
@@ -18,6 +19,10 @@ const options = {
   document: { type: 'string', multiple: true },
   data: { type: 'string' },
   ca: { type: 'string', multiple: true },
+  issuer: { type: 'string' },
+  'status-list': { type: 'string' },
+  nonce: { type: 'string' },
+  audience: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -33,9 +38,10 @@ export const verify = async (args: string[], context: Context): Promise<number> 
   if (path === undefined) throw new CliError(text.missing('FILE'))
   if (more.length > 0) throw new CliError(text.badOption(more.join(' ')))
 
+  const file = await readBytes(path, context)
+  if (isCredential(file)) return await verifyCredentialFile(file, values, context)
   const authorities = await Promise.all((values.ca ?? []).map((file) => readAuthority(file, context)))
   const trust = values.trust === undefined ? null : await readTrust(values.trust, context)
-  const file = await readBytes(path, context)
   const documents = new Map<string, Uint8Array>()
   for (const document of values.document ?? []) documents.set(basename(document), await readBytes(document, context))
   const beside = isPdf(file) ? await packageBeside(path, context) : null
