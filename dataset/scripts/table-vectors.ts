@@ -1,5 +1,6 @@
 // Makes the published vectors of the table fingerprint: node dataset/scripts/table-vectors.ts writes them, vectors.test.ts compares.
 import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
+import { utf8Decode } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Cell, ProfileInput } from '../src/reader/index.ts'
 import { cellText, classify, type TableType } from '../src/table/cell.ts'
@@ -35,9 +36,8 @@ export const makeTable = ({ names, rows, doubles = false, types = {} }: VectorTa
         crypto: nodeCrypto,
         types,
         rowHash: (row) => {
-          rowTexts.push(row)
-          const bytes = new TextEncoder().encode(row)
-          return { sha256: nodeCrypto.sha256(bytes), sm3: nodeCrypto.sm3(bytes) }
+          rowTexts.push(utf8Decode(row))
+          return { sha256: nodeCrypto.sha256(row), sm3: nodeCrypto.sm3(row) }
         },
         onText: (column, piece) => {
           texts[column] = (texts[column] ?? '') + decoder.decode(piece)

@@ -4,10 +4,9 @@ import type { TableType } from './cell.ts'
 import { classify } from './cell.ts'
 import { createChunkTree } from './chunk-tree.ts'
 import { TableError } from './errors.ts'
+import { addLine, addNothing, createLineBuffer, type LineBuffer, NotText } from './line-buffer.ts'
 
-const encoder = new TextEncoder()
-const batch = 16_384
-const scratch = new Uint8Array(4 * batch)
+const batch = 8192
 
 /** A column as its values go by. */
 export interface Column {
@@ -15,7 +14,7 @@ export interface Column {
   /** UTF-8 of the name, by which columns are ordered */
   key: Uint8Array
   /** the name as a line */
-  line: string
+  line: LineBuffer
   type: TableType | null
   /** why a value of another type is refused; null where the type is found, not told */
   fault: 'not_of_type' | 'changed' | null
@@ -23,22 +22,13 @@ export interface Column {
   respelled: boolean
   values: number
   /** lines not yet hashed */
-  pending: string
+  pending: LineBuffer
+  /** where in `pending` the line of the last value begins */
+  from: number
   /** rows seen, up to the last value */
   rows: number
   write(bytes: Uint8Array): void
   root(): Digests
-}
-
-const escapes = /[\\\n]/g
-
-/** A value as one line: a backslash and a line feed become two characters. */
-export const lineOf = (text: string): string => {
-  for (let at = 0; at < text.length; at++) {
-    const c = text.charCodeAt(at)
-    if (c === 92 || c === 10) return text.replace(escapes, (found) => (found === '\n' ? '\\n' : '\\\\'))
-  }
-  return text
 }
 
 /** A type that a column is told to have, and why another is refused: it was declared, or found on reading before. */
@@ -51,45 +41,48 @@ export interface ToldType {
 export const createColumn = (crypto: Crypto, name: string, told: ToldType | undefined): Column => {
   if (!name.isWellFormed()) throw new TableError('not_text', name.toWellFormed())
   const tree = createChunkTree(crypto)
+  const line = createLineBuffer()
+  addLine(line, name)
   return {
     name,
     key: utf8Encode(name),
-    line: lineOf(name),
+    line,
     type: told?.type ?? null,
     fault: told?.fault ?? null,
     respelled: false,
     values: 0,
-    pending: '',
+    pending: createLineBuffer(),
+    from: 0,
     rows: 0,
     write: tree.write,
     root: tree.root,
   }
 }
 
-/** Hashes what is pending. Throws `not_text`. */
-export const flushColumn = (column: Column): void => {
-  const { pending } = column
-  if (pending === '') return
-  column.pending = ''
-  if (!pending.isWellFormed()) throw new TableError('not_text', column.name)
-  if (pending.length * 3 > scratch.length) column.write(encoder.encode(pending))
-  else column.write(scratch.subarray(0, encoder.encodeInto(pending, scratch).written))
+const flush = (column: Column): void => {
+  column.write(column.pending.bytes.subarray(0, column.pending.length))
+  column.pending.length = 0
 }
 
 /**
- * Adds the value of row `row` (from 0) and gives its line. False when the type found so far does not hold and an earlier value has
- * already been spelled by it: the table has to be read again with the type `text`. Throws `not_of_type`, `not_text`.
+ * Adds the value of row `row` (from 0), whose line is then the end of `pending`. False when the type found so far does not hold and an earlier
+ * value has already been spelled by it: the table has to be read again with the type `text`. Throws `not_of_type`, `changed`, `not_text`.
  */
-export const addValue = (column: Column, text: string, row: number): string | false => {
+export const addValue = (column: Column, text: string, row: number): boolean => {
   const spelled = spell(column, text)
   if (spelled === false) return false
-  const line = lineOf(spelled)
-  const missing = row - column.rows
-  column.pending += missing > 0 ? `\\${missing}\n${line}\n` : `${line}\n`
+  const { pending } = column
+  if (pending.length > batch) flush(column)
+  if (row > column.rows) addNothing(pending, row - column.rows)
+  column.from = pending.length
+  try {
+    addLine(pending, spelled)
+  } catch (error) {
+    throw error instanceof NotText ? new TableError('not_text', column.name) : error
+  }
   column.rows = row + 1
   column.values += 1
-  if (column.pending.length > batch) flushColumn(column)
-  return line
+  return true
 }
 
 /** The value as its column has it, with the type that all values so far allow; false as for {@link addValue}. */
@@ -108,6 +101,6 @@ export const spell = (column: Column, text: string): string | false => {
 
 /** Ends the column after `rows` rows. */
 export const endColumn = (column: Column, rows: number): void => {
-  if (rows > column.rows) column.pending += `\\${rows - column.rows}\n`
-  flushColumn(column)
+  if (rows > column.rows) addNothing(column.pending, rows - column.rows)
+  flush(column)
 }

@@ -6,6 +6,7 @@ import { cellText, plainText } from './cell.ts'
 import type { Column, ToldType } from './column.ts'
 import { addValue, createColumn, endColumn, spell } from './column.ts'
 import { TableError } from './errors.ts'
+import { addBytes, createLineBuffer } from './line-buffer.ts'
 import { NestedFault } from './nested.ts'
 import type { RowHash, Scratch } from './row-set.ts'
 import { createRowSet, memoryScratch } from './row-set.ts'
@@ -51,17 +52,17 @@ export const createTableHasher = (o: TableOptions, doubles: boolean, known?: Map
   let rows = 0
   let again = false
 
-  const lineOfCell = (place: number): string | null => {
+  const row = createLineBuffer()
+  const addCell = (place: number): void => {
     const text = texts[place] as string | null
+    if (text === null) return
     const column = columns[place] as Column
-    if (text === null) return null
-    if (!again) {
-      const line = addValue(column, text, rows)
-      if (line !== false) return line
-      again = true
+    if (again) spell(column, text)
+    else if (!addValue(column, text, rows)) again = true
+    else if (rowSet) {
+      addBytes(row, column.line.bytes, 0, column.line.length)
+      addBytes(row, column.pending.bytes, column.from, column.pending.length)
     }
-    spell(column, text)
-    return null
   }
 
   return {
@@ -92,16 +93,9 @@ export const createTableHasher = (o: TableOptions, doubles: boolean, known?: Map
       }
       for (let i = cells.length; i < texts.length; i++) texts[i] = null
       if (values === 0) return
-      if (!rowSet) {
-        for (let i = 0; i < cells.length && i < texts.length; i++) lineOfCell(i)
-      } else {
-        let row = ''
-        for (const place of order) {
-          const line = lineOfCell(place)
-          if (line !== null) row += `${(columns[place] as Column).line}\n${line}\n`
-        }
-        if (!again) rowSet.add(row)
-      }
+      row.length = 0
+      for (let i = 0; i < order.length; i++) addCell(order[i] as number)
+      if (rowSet && !again) rowSet.add(row.bytes.subarray(0, row.length))
       rows += 1
     },
     finish: () => {
@@ -147,11 +141,6 @@ const textOf = (cell: Cell, doubles: boolean, row: number): string | null => {
   }
 }
 
-const encoder = new TextEncoder()
-
 const plainRowHash =
   ({ sha256, sm3 }: Crypto): RowHash =>
-  (row) => {
-    const bytes = encoder.encode(row)
-    return { sha256: sha256(bytes), sm3: sm3(bytes) }
-  }
+  (bytes) => ({ sha256: sha256(bytes), sm3: sm3(bytes) })

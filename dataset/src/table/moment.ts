@@ -16,6 +16,8 @@ const daysIn = (year: number, month: number): number =>
 
 /** Reads a date, a date with a time, or a time; null where the text is none, or the day or the time does not exist. */
 export const canonicalMoment = (text: string): Moment | null => {
+  const usual = usualMoment(text)
+  if (usual) return usual
   const found = moment.exec(text)
   if (!found) return canonicalTime(text)
   const [, y = '', m1, d1, m2, d2, m3, d3, hour, minute, second, fraction, zone] = found
@@ -31,6 +33,28 @@ export const canonicalMoment = (text: string): Moment | null => {
   const offset = minutesOf(zone)
   if (offset === null) return null
   return inUtc(`${date}T${time}`, offset)
+}
+
+/** `YYYY-MM-DD hh:mm:ss` or `YYYY-MM-DDThh:mm:ss`, as most programs write it; null says nothing. */
+const usualMoment = (text: string): Moment | null => {
+  if (text.length !== 19 || text.charCodeAt(4) !== 45 || text.charCodeAt(7) !== 45) return null
+  if (text.charCodeAt(13) !== 58 || text.charCodeAt(16) !== 58) return null
+  const separator = text.charCodeAt(10)
+  if (separator !== 32 && separator !== 84) return null
+  const year = 100 * twoDigits(text, 0) + twoDigits(text, 2)
+  const month = twoDigits(text, 5)
+  const day = twoDigits(text, 8)
+  const seconds = 3600 * twoDigits(text, 11) + 60 * twoDigits(text, 14) + twoDigits(text, 17)
+  // Not a number is neither above nor below.
+  if (!(year >= 1 && month >= 1 && month <= 12 && day >= 1 && day <= daysIn(year, month))) return null
+  if (!(seconds > 0 && twoDigits(text, 11) < 24 && twoDigits(text, 14) < 60 && twoDigits(text, 17) < 60)) return null
+  return { type: 'datetime', text: separator === 84 ? text : `${text.slice(0, 10)}T${text.slice(11)}` }
+}
+
+const twoDigits = (text: string, at: number): number => {
+  const a = text.charCodeAt(at) - 48
+  const b = text.charCodeAt(at + 1) - 48
+  return a >= 0 && a <= 9 && b >= 0 && b <= 9 ? 10 * a + b : Number.NaN
 }
 
 const canonicalTime = (text: string): Moment | null => {

@@ -1,10 +1,9 @@
-const plainDecimal = /^-?(?:0|[1-9]\d{0,20})\.(?!0{6})\d*[1-9]$/
 const numeral = /^(-?)(?:(0|[1-9]\d*)(?:\.(\d+))?|\.(\d+))(?:[eE]([+-]?\d{1,4}))?$/
 const infinity = /^(-?)inf(?:inity)?$/i
 
 /** The one spelling of a numeral (laid out as ECMAScript does, but with every digit of the text), or null where the text is none. */
 export const canonicalNumber = (text: string): string | null => {
-  if (isPlainInteger(text) || plainDecimal.test(text)) return text === '-0' ? '0' : text
+  if (isPlain(text)) return text === '-0' ? '0' : text
   const found = numeral.exec(text)
   if (!found) {
     const endless = infinity.exec(text)
@@ -14,17 +13,25 @@ export const canonicalNumber = (text: string): string | null => {
   return layOut(sign, whole + fraction + bare, whole.length + Number(exponent))
 }
 
-/** Digits without a leading zero, at most 21 of them: their own canonical form. `-0` passes too. */
-const isPlainInteger = (text: string): boolean => {
+/** Whether a text is a canonical numeral at first sight: at most 21 digits, no leading zero, no zero behind the last decimal. `-0` passes too. */
+const isPlain = (text: string): boolean => {
+  const end = text.length
   const from = text.charCodeAt(0) === 45 ? 1 : 0
-  const digits = text.length - from
-  if (digits === 0 || digits > 21) return false
-  for (let at = from; at < text.length; at++) {
-    const c = text.charCodeAt(at)
-    if (c < 48 || c > 57) return false
-  }
-  return digits === 1 || text.charCodeAt(from) !== 48
+  if (end - from > 21) return false
+  let at = from
+  while (at < end && isDigit(text.charCodeAt(at))) at += 1
+  const whole = at - from
+  if (whole === 0 || (whole > 1 && text.charCodeAt(from) === 48)) return false
+  if (at === end) return true
+  // Below 1 there may be zeros that ask for an exponent, and -0.0.
+  if (text.charCodeAt(at) !== 46 || text.charCodeAt(from) === 48) return false
+  at += 1
+  while (at < end && isDigit(text.charCodeAt(at))) at += 1
+  const last = text.charCodeAt(end - 1)
+  return at === end && last !== 48 && last !== 46
 }
+
+const isDigit = (c: number): boolean => c >= 48 && c <= 57
 
 /** `digits` with the decimal point behind the first `point` of them. */
 const layOut = (sign: string, digits: string, point: number): string => {

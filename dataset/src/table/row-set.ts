@@ -162,11 +162,11 @@ const merge = (
 }
 
 /** Hashes the UTF-8 of one row with both functions. The digests are only good until the next call. */
-export type RowHash = (row: string) => { sha256: Uint8Array; sm3: Uint8Array }
+export type RowHash = (row: Uint8Array) => { sha256: Uint8Array; sm3: Uint8Array }
 
 /** The rows of a table whatever their order. */
 export interface RowSet {
-  add(row: string): void
+  add(row: Uint8Array): void
   root(): Digests
 }
 
