@@ -3,7 +3,7 @@ import { close, expectFit, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { expectText } from './support/controls.ts'
 import { type Company, newCompany, until } from './support/filing.ts'
-import { mails } from './support/installation.ts'
+import { mails, mailText } from './support/installation.ts'
 import { call } from './support/people.ts'
 
 const place = inject('installation')
@@ -32,8 +32,7 @@ const ask = async (login: string): Promise<string> => {
   return said
 }
 
-const linkIn = (mail: string): string | undefined =>
-  /\/app\/reset#[\w-]+/.exec(mail.replace(/=\r?\n/g, '').replace(/=3D/g, '='))?.[0]
+const linkIn = (mail: string): string | undefined => /\/app\/reset#[\w-]+/.exec(mailText(mail))?.[0]
 
 describe('a forgotten password', () => {
   it('is asked for by login, and an unknown login is answered the same', async () => {

@@ -102,3 +102,14 @@ export const mails = ({ dataDir }: Place): string[] => {
     .sort()
     .map((name) => readFileSync(join(dir, name), 'utf8'))
 }
+
+/** The text of a mail as its reader sees it, whichever way it was encoded. */
+export const mailText = (mail: string): string => {
+  const [head = '', ...rest] = mail.split(/\r?\n\r?\n/)
+  const body = rest.join('\n\n')
+  if (/^content-transfer-encoding: base64/im.test(head)) return Buffer.from(body, 'base64').toString()
+  const bytes = body
+    .replace(/=\r?\n/g, '')
+    .replace(/=([0-9A-F]{2})/g, (_, hex: string) => String.fromCharCode(Number.parseInt(hex, 16)))
+  return Buffer.from(bytes, 'latin1').toString()
+}
