@@ -1,5 +1,14 @@
 import type { Cell, TypedCell } from '../src/reader/index.ts'
-import type { VectorTable } from './table-vectors.ts'
+import type { TableType } from '../src/table/cell.ts'
+
+/** A table in memory: names and rows of cells as a reader gives them. */
+export interface VectorTable {
+  names: readonly string[]
+  rows: readonly (readonly Cell[])[]
+  /** numbers are doubles, as in XLSX */
+  doubles?: boolean
+  types?: Readonly<Record<string, TableType>>
+}
 
 const typed = (kind: TypedCell['kind'], ...texts: string[]): Cell[] => texts.map((text) => ({ kind, text }))
 const number = (text: string): Cell => ({ kind: 'number', text })

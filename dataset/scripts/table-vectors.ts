@@ -3,21 +3,12 @@ import { readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { utf8Decode } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Cell, ProfileInput } from '../src/reader/index.ts'
-import { cellText, classify, type TableType } from '../src/table/cell.ts'
+import { cellText, classify } from '../src/table/cell.ts'
 import { fingerprintTable } from '../src/table/fingerprint-table.ts'
 import { createTableHasher, TableError, type TableFingerprint } from '../src/table/index.ts'
-import { cellGroups, differing, refusedFiles, ruled, tables } from './table-vector-cases.ts'
+import { cellGroups, differing, refusedFiles, ruled, tables, type VectorTable } from './table-vector-cases.ts'
 
 const folder = new URL('../vectors/', import.meta.url)
-
-/** A table in memory: names and rows of cells as a reader gives them. */
-export interface VectorTable {
-  names: readonly string[]
-  rows: readonly (readonly Cell[])[]
-  /** numbers are doubles, as in XLSX */
-  doubles?: boolean
-  types?: Readonly<Record<string, TableType>>
-}
 
 interface Made {
   texts: Record<string, string>

@@ -1,7 +1,10 @@
+import { spawnSync } from 'node:child_process'
 import { readFileSync } from 'node:fs'
+import { fileURLToPath } from 'node:url'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { describe, expect, it } from 'vitest'
-import { inputOf, makeTable, refusalOf, tableVectors, type VectorTable } from '../../scripts/table-vectors.ts'
+import type { VectorTable } from '../../scripts/table-vector-cases.ts'
+import { inputOf, makeTable, refusalOf, tableVectors } from '../../scripts/table-vectors.ts'
 import { cellText, classify } from './cell.ts'
 import { fingerprintTable, isTableFingerprintSound, type TableFingerprint } from './index.ts'
 
@@ -68,3 +71,16 @@ it.each(vectors.files)('file $file', async ({ file, ...value }) => {
 it.each(vectors.refused)('refused: $about', async ({ path, content, reason }) => {
   expect(await refusalOf(path, Buffer.from(content, 'base64'))).toBe(reason)
 })
+
+const python = spawnSync('python3', ['-c', 'import hashlib; hashlib.new("sm3")']).status === 0
+
+it.skipIf(!python)(
+  'the second implementation, in Python, makes the same values (skipped without python3 and its SM3)',
+  () => {
+    const { status, stdout, stderr } = spawnSync('python3', [fileURLToPath(new URL('table/check.py', folder))], {
+      encoding: 'utf8',
+    })
+    expect([status, stderr]).toEqual([0, ''])
+    expect(stdout).toMatch(/^\d{3,} comparisons hold\n$/)
+  },
+)
