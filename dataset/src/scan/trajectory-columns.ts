@@ -19,6 +19,8 @@ const ids = [
   /轨迹|行程|终端|设备|obu|船名|订单|_(trace_?id|track_?id|trip_?id|device_?(id|no)|terminal_?(id|no)|obu_?(id|no)?|order_?id|ship_?name|vessel_?name|sim|id)_/,
 ]
 
+const noId = /次数|数量|类型|_(type|count|color|time)_$/
+
 /** What one row's values suggest when names do not: decimals in the bounds of China. */
 const isLongitude = (text: string): boolean => isPrecise(text) && Number(text) >= 73 && Number(text) <= 135.1
 const isLatitude = (text: string): boolean => isPrecise(text) && Number(text) >= 3 && Number(text) <= 54
@@ -54,40 +56,33 @@ export const readTime = (text: string): number | null => {
 const inCentury = (seconds: number): number | null =>
   seconds >= 631_152_000 && seconds < 4_102_444_800 ? seconds : null
 
-/** The columns of a track by their names, or null. */
-export const columnsByName = (columns: readonly string[]): TrackColumns | null => {
+type Row = readonly (string | null | undefined)[]
+
+/** The columns of a track by their names, or null; `rows` are the first ones, which tell a key from a column of single values. */
+export const columnsByName = (columns: readonly string[], rows: readonly Row[]): TrackColumns | null => {
   const words = columns.slice(0, 500).map((name) => wordsOf(name.slice(0, 200)))
   const longitude = words.findIndex((name) => longitudes.test(name))
   const latitude = words.findIndex((name) => latitudes.test(name))
   if (longitude < 0 || latitude < 0) return null
-  return {
-    longitude,
-    latitude,
-    time: orNull(words.findIndex((name) => times.test(name))),
-    id: idAmong(words, [longitude, latitude]),
-  }
+  const moment = words.findIndex((name) => times.test(name))
+  const time = moment < 0 ? null : moment
+  return { longitude, latitude, time, id: idAmong(words, rows, [longitude, latitude, time]) }
 }
 
-const orNull = (at: number): number | null => (at < 0 ? null : at)
-
-const idAmong = (words: readonly string[], taken: readonly (number | null)[]): number | null => {
-  for (const sign of ids) {
-    const at = words.findIndex(
-      (name, i) => !taken.includes(i) && sign.test(name) && !/次数|数量|类型|_(type|count|color|time)_$/.test(name),
-    )
-    if (at >= 0) return at
-  }
-  return null
+/** The surest id whose values come back; if none does in the first rows, the one that should. */
+const idAmong = (words: readonly string[], rows: readonly Row[], taken: readonly (number | null)[]): number | null => {
+  const candidates = ids.flatMap((sign) =>
+    words.flatMap((name, at) => (!taken.includes(at) && sign.test(name) && !noId.test(name) ? [at] : [])),
+  )
+  const comesBack = candidates.find((at) => new Set(rows.map((row) => row[at])).size <= 0.8 * rows.length)
+  return comesBack ?? candidates[0] ?? null
 }
 
 /**
  * The columns of a track by the first rows' values, where the names did not tell: one column of longitudes, one of latitudes, one of times. An
  * id still needs its name.
  */
-export const columnsByValues = (
-  columns: readonly string[],
-  rows: readonly (readonly (string | null | undefined)[])[],
-): TrackColumns | null => {
+export const columnsByValues = (columns: readonly string[], rows: readonly Row[]): TrackColumns | null => {
   const share = (at: number, test: (text: string) => boolean) => {
     const values = rows.map((row) => row[at]).filter((text): text is string => typeof text === 'string' && text !== '')
     return values.length < Math.max(3, rows.length / 2) ? 0 : values.filter(test).length / values.length
@@ -103,5 +98,5 @@ export const columnsByValues = (
   if (latitude === null) return null
   const time = find((text) => readTime(text) !== null, null)
   const words = columns.slice(0, 500).map((name) => wordsOf(name.slice(0, 200)))
-  return { longitude, latitude, time, id: idAmong(words, [longitude, latitude, time]) }
+  return { longitude, latitude, time, id: idAmong(words, rows, [longitude, latitude, time]) }
 }

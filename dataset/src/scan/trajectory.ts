@@ -3,7 +3,7 @@ import { columnsByName, columnsByValues, readTime, type TrackColumns } from './t
 import type { Reidentification, TrajectoryScan } from './types.ts'
 import { createRandom, createUnicity } from './unicity.ts'
 
-/** Rows looked at before giving up on columns whose names say nothing. */
+/** Rows held back until the columns are chosen. */
 const rowsToDecide = 200
 /** A cell of some 100 m and a quarter of an hour: what a passer-by could know. */
 const cellDegrees = 0.001
@@ -22,8 +22,8 @@ type Row = readonly (string | null | undefined)[]
  * estimate of re-identification keeps whole traces, all of them up to 300,000 points and a random part (by hash of the id) beyond.
  */
 export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan => {
-  let track = columnsByName(columns)
-  let waiting: Row[] | null = track && track.time !== null ? null : []
+  let track: TrackColumns | null = null
+  let waiting: Row[] | null = []
   const unicity = createUnicity()
   /** rows with both coordinates; of these how many were looked at, and what was seen in them */
   let rows = 0
@@ -58,8 +58,10 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
     else if (places.size < placesWatched) places.add(place)
   }
   const decide = () => {
-    track = columnsByValues(columns, waiting ?? []) ?? track
-    for (const row of waiting ?? []) if (track) take(row, track)
+    const first = waiting ?? []
+    const named = columnsByName(columns, first)
+    track = named && named.time !== null ? named : columnsByValues(columns, first)
+    for (const row of first) if (track) take(row, track)
     waiting = null
     if (track?.time === null) track = null
   }

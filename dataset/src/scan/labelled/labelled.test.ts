@@ -1,0 +1,32 @@
+import { describe, expect, it } from 'vitest'
+import { kinds, type SensitiveKind } from '../kinds.ts'
+import { barsOf, shortOnSetTwo } from './bars.ts'
+import { evaluate, type Score } from './evaluate.ts'
+import { setOne } from './set-one.ts'
+import { setTwo } from './set-two.ts'
+
+const all = Object.keys(kinds) as SensitiveKind[]
+const figures = (scores: readonly Score[]) => new Map(scores.map((score) => [score.kind, score]))
+
+describe('the first labelled set', () => {
+  const found = figures(evaluate(setOne()).scores)
+  it('is the same at every run', () => {
+    expect(JSON.stringify(setOne().slice(0, 3))).toBe(JSON.stringify(setOne().slice(0, 3)))
+  })
+  it.each(all)('%s reaches its bars', (kind) => {
+    const { recall, precision, right, missed } = found.get(kind) ?? { recall: 0, precision: 0, right: 0, missed: 0 }
+    expect(right + missed).toBeGreaterThanOrEqual(kind === 'trajectory' ? 30 : 1000)
+    expect(recall).toBeGreaterThanOrEqual(barsOf(kind).recall)
+    expect(precision).toBeGreaterThanOrEqual(barsOf(kind).precision)
+  })
+})
+
+describe('the second labelled set', () => {
+  const found = figures(evaluate(setTwo()).scores)
+  it.each(all)('%s reaches its bars, or the figure that is published', (kind) => {
+    const { recall, precision, right, missed } = found.get(kind) ?? { recall: 0, precision: 0, right: 0, missed: 0 }
+    expect(right + missed).toBeGreaterThanOrEqual(kind === 'trajectory' ? 24 : 300)
+    expect(recall).toBeGreaterThanOrEqual(shortOnSetTwo[kind] ?? barsOf(kind).recall)
+    expect(precision).toBeGreaterThanOrEqual(barsOf(kind).precision)
+  })
+})
