@@ -6,7 +6,8 @@ import type { Cell, ProfileInput } from '../src/reader/index.ts'
 import { cellText, classify } from '../src/table/cell.ts'
 import { fingerprintTable } from '../src/table/fingerprint-table.ts'
 import { createTableHasher, TableError, type TableFingerprint } from '../src/table/index.ts'
-import { cellGroups, differing, refusedFiles, ruled, tables, type VectorTable } from './table-vector-cases.ts'
+import { differing, refusedFiles, ruled, tables, type VectorTable } from './table-vector-cases.ts'
+import { cellGroups } from './table-vector-cells.ts'
 
 const folder = new URL('../vectors/', import.meta.url)
 
