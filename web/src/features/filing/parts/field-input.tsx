@@ -1,9 +1,10 @@
-import { CloseCircleFilled } from '@ant-design/icons'
+import { CloseCircleFilled, DownOutlined } from '@ant-design/icons'
 import { industryName } from '@datadeed/core/kernel/industries'
 import { countiesOf, prefectures, province } from '@datadeed/core/kernel/regions'
 import { Checkbox, Input, Radio, Select, TreeSelect } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
+import { Icon } from '../../../ui/icon.tsx'
 import { uiText } from '../../../ui/text.ts'
 import { industryOptions } from '../../account/parts/sign-up-options.ts'
 import type { Field, Form } from '../api.ts'
@@ -129,6 +130,7 @@ export function FieldInput({ spec: { field, kind }, form, set, control }: Props)
           {...control}
           multiple
           allowClear={{ clearIcon: <CloseCircleFilled aria-label={clear} /> }}
+          suffixIcon={<Icon of={DownOutlined} />}
           className="wide"
           treeData={areaTree}
           treeDefaultExpandedKeys={[province.code]}
