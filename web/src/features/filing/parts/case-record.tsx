@@ -178,6 +178,14 @@ function Papers({ view }: { view: Case }) {
             >
               <a href={`/verify?number=${certificate.certificateNumber}`}>{words.certificatePage}</a>
             </Paper>
+            <Paper
+              title={words.credential}
+              href={`/api/v1/certificates/${certificate.certificateNumber}/credential`}
+              label={download}
+            >
+              {words.credentialHelp}
+              <a href={`/certificates/${certificate.certificateNumber}#credential`}>{words.credentialChoose}</a>
+            </Paper>
           </>
         )}
         {letters.map(({ id, kind, number, issuedAt }) => (
