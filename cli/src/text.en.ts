@@ -8,6 +8,7 @@ Usage
   datadeed deposit --upload DRAFT    upload a draft made offline
   datadeed verify FILE [options]     verify an evidence package or PDF certificate offline
   datadeed witness [options]         run a log witness
+  datadeed scan PATH... [options]    look for sensitive data in tables; nothing leaves this machine
   datadeed table FILE... [options]   fingerprint tables: the same table in another format has the same value
   datadeed demo PATH [options]       play everything from sign-up to a verified certificate on a demonstration server
   datadeed code LOGIN             show the present code of a demonstration account
@@ -51,6 +52,24 @@ Exit code: 0 valid, 1 invalid, 2 cannot check.`,
   --data FOLDER          key and state; keep it safe
   --log-vkey VKEY        key of a trusted log, may be repeated
   --log-url URL          fetch the key from URL/vkey on first use and pin it`,
+  scanUsage: `Usage: datadeed scan PATH... [options]
+
+Looks for resident numbers, telephones, plates, tracks and other sensitive data in tables (CSV, XLSX, JSON, JSON Lines, Parquet; folders
+will do, too). Nothing leaves this machine; examples are masked and shown here only. --json has none, and may be passed on.
+  --no-examples          show no examples
+
+Exit code: 0 nothing found, 3 something found, 1 a file was unreadable in part and nothing found, 2 could not be done.`,
+  scanNoTable: 'There is no table. Give CSV, XLSX, JSON, JSON Lines or Parquet files, or a folder with such files.',
+  scanRows: (rows) => `${rows} rows`,
+  scanNothing: 'No sensitive data found. A machine may miss some: look yourself, too.',
+  scanHeadings: ['column', 'kind', 'count', 'of values', 'confidence'],
+  scanExamples: 'examples (masked, shown here only)',
+  scanRemedy: (remedy) => `what to do: ${remedy}`,
+  scanFault: {
+    malformed: 'The content is not of its format; only the readable part was looked at.',
+    undecodable: 'The encoding of the text is unknown; nothing was looked at. Save it as UTF-8 and try again.',
+    oversized: 'A row, a value or an archive is too large; only what comes before it was looked at.',
+  },
   tableUsage: `Usage: datadeed table FILE... [options]
 
 The same table has the same value as CSV (in any encoding), XLSX, JSON, JSON Lines or Parquet; folders will do, too.

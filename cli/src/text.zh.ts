@@ -10,6 +10,7 @@ export const zh = {
   datadeed deposit --upload 草稿   上传此前离线生成的草稿
   datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书
   datadeed witness [选项]          运行日志见证人
+  datadeed scan 路径... [选项]     查找表格中的敏感数据，不离开本机
   datadeed table 文件... [选项]    计算表格的内容指纹：同一张表换格式不变
   datadeed demo 路径 [选项]        在演示平台上用真实数据走完全程：注册、存证、申报、审查、公示、领证、验证
   datadeed code 登录名            显示演示账号此刻的动态码
@@ -52,6 +53,24 @@ export const zh = {
   --data 文件夹          密钥与状态的保存处，须妥善保管
   --log-vkey 公钥        受信任日志的公钥，可重复
   --log-url 网址         首次启动时从 网址/vkey 取得日志公钥并从此固定`,
+  scanUsage: `用法：datadeed scan 路径... [选项]
+
+在表格（CSV、XLSX、JSON、JSON Lines、Parquet，也可给文件夹）中查找身份证号、手机号、车牌、轨迹等敏感数据。
+数据不离开本机；示例已打码，只显示在本机。--json 的输出不含示例，可以外传。
+  --no-examples          不显示示例
+
+退出码：0 没有发现，3 有发现，1 有文件读不完整且没有发现，2 无法完成。`,
+  scanNoTable: '没有找到表格文件。请给出 CSV、XLSX、JSON、JSON Lines 或 Parquet 文件，或者含有它们的文件夹。',
+  scanRows: (rows: number) => `${rows} 行`,
+  scanNothing: '没有发现敏感数据。机器检查可能有遗漏，请再自行核对。',
+  scanHeadings: ['字段', '种类', '个数', '占非空值', '可信程度'],
+  scanExamples: '示例（已打码，只在本机）',
+  scanRemedy: (remedy: string) => `处理：${remedy}`,
+  scanFault: {
+    malformed: '文件内容与其格式不符，只检查了能读出的部分。',
+    undecodable: '文件的文字编码无法识别，没有检查。请另存为 UTF-8 后重试。',
+    oversized: '文件中有过大的行、值或者压缩内容，只检查了前面的部分。',
+  },
   tableUsage: `用法：datadeed table 文件... [选项]
 
 同一张表无论存成 CSV（任何编码）、XLSX、JSON、JSON Lines 还是 Parquet，指纹都相同；也可给文件夹。

@@ -2,6 +2,7 @@ export { FingerprintError, type FingerprintErrorCode } from '../fingerprint/erro
 export type { Fingerprint } from '../fingerprint/manifest.ts'
 export type { Progress } from '../fingerprint/progress.ts'
 export type { FileProfile } from '../profile/profile.ts'
+export { type ScanResult, scanPath } from '../scan/node-scan.ts'
 export { fingerprintTables, type TablePathOptions, type TableResult } from '../table/node-table.ts'
 export { type FingerprintPathOptions, fingerprintPath } from './fingerprint-path.ts'
 export { type Sample, sampleRows } from './sample-rows.ts'
