@@ -1,10 +1,12 @@
 import type { CsvBlock } from '../reader/csv.ts'
-import { fieldForm, unquote } from '../reader/csv.ts'
+import { unquote } from '../reader/csv.ts'
 import type { CsvSink } from '../reader/csv-table.ts'
 import { csvCell } from '../reader/csv-table.ts'
 import type { Cell, TableSink } from '../reader/index.ts'
+import type { Batch, BlockRows } from './batch.ts'
+import { createRowHashes, gather } from './batch.ts'
 import type { ColumnWatcher } from './column.ts'
-import { addText, Column, lastHash } from './column.ts'
+import { addText, Column } from './column.ts'
 import { createRepeats } from './repeats.ts'
 import { kind } from './value.ts'
 
@@ -43,10 +45,10 @@ export const createTally = (watchers: readonly TableWatcher[], typed: boolean): 
   let rowWatchers: RowWatcher[] | null = null
   const room = { left: roomForValues }
   const repeats = createRepeats()
+  const rowHashes = createRowHashes()
   let tooWide = false
-  /** two halves for each row under way: sums over its cells, so that cells without a value count for nothing wherever they stand */
-  let hashes = new Int32Array(2)
   let starts = new Int32Array(1)
+  let batch: Batch | null = null
 
   const name = (names: readonly string[]) => {
     tooWide ||= names.length > mostColumns
@@ -57,11 +59,12 @@ export const createTally = (watchers: readonly TableWatcher[], typed: boolean): 
     }
     rowWatchers ??= watchers.flatMap((watcher) => watcher.rows?.(names) ?? [])
   }
-  const endRows = (count: number) => {
-    if (tooWide) return
-    for (let row = 0; row < count; row++) {
-      repeats.add(mix(hashes[2 * row] as number, 0x85ebca6b), mix(hashes[2 * row + 1] as number, 0x2c1b3c6d))
-    }
+  const rowsOf = (block: CsvBlock, from: number): BlockRows => {
+    const count = block.rows - from
+    if (starts.length <= count) starts = new Int32Array(2 * count + 1)
+    starts[0] = from === 0 ? 0 : (block.rowEnds[from - 1] as number)
+    starts.set(block.rowEnds.subarray(from, block.rows), 1)
+    return { block, starts, count }
   }
   return {
     tallied: columns,
@@ -71,23 +74,23 @@ export const createTally = (watchers: readonly TableWatcher[], typed: boolean): 
     heading: name,
     columns: name,
     rows: (block, from) => {
-      const count = block.rows - from
-      if (starts.length <= count) {
-        starts = new Int32Array(2 * count + 1)
-        hashes = new Int32Array(4 * count)
-      }
-      starts[0] = from === 0 ? 0 : (block.rowEnds[from - 1] as number)
-      for (let row = 0; row < count; row++) starts[row + 1] = block.rowEnds[from + row] as number
-      hashes.fill(0, 0, 2 * count)
+      const rows = rowsOf(block, from)
+      if (batch === null || batch.fields.length < rows.count) batch = batchFor(block, 2 * rows.count)
+      rowHashes.start(rows.count)
       // Column by column: what a column remembers stays close at hand.
-      for (let at = 0; at < columns.length; at++) addFields(columns[at] as Column, at, block, starts, count, hashes)
-      endRows(count)
-      for (const watcher of rowWatchers ?? []) giveRows(watcher, columns.length, block, starts, count)
+      for (const [at, column] of columns.entries()) {
+        gather(rows, at, batch, rowHashes, (text) => addText(column, unquote(text), false))
+        column.addBatch(batch)
+      }
+      if (!tooWide) rowHashes.end(rows.count, repeats.add)
+      for (const watcher of rowWatchers ?? []) giveRows(watcher, columns.length, rows)
     },
     row: (cells) => {
-      hashes.fill(0, 0, 2)
-      for (let at = 0; at < columns.length; at++) addCell(columns[at] as Column, at, cells[at] ?? null, typed, hashes)
-      endRows(1)
+      rowHashes.start(1)
+      for (const [at, column] of columns.entries()) {
+        if (addCell(column, cells[at] ?? null, typed)) rowHashes.mixIn(0, at)
+      }
+      if (!tooWide) rowHashes.end(1, repeats.add)
       if (rowWatchers === null || rowWatchers.length === 0) return
       const texts = Array.from(columns, (_, at) => cellText(cells[at] ?? null))
       for (const watcher of rowWatchers) watcher.addRow(texts)
@@ -95,29 +98,15 @@ export const createTally = (watchers: readonly TableWatcher[], typed: boolean): 
   }
 }
 
-const addFields = (
-  column: Column,
-  at: number,
-  block: CsvBlock,
-  starts: Int32Array,
-  count: number,
-  hashes: Int32Array,
-) => {
-  const { text, forms, textStarts, textEnds } = block
-  for (let row = 0; row < count; row++) {
-    const field = (starts[row] as number) + at
-    if (field >= (starts[row + 1] as number)) continue
-    const start = block.starts[field] as number
-    const end = block.ends[field] as number
-    if (start === end) continue
-    const [from, to] = [textStarts[field] as number, textEnds[field] as number]
-    if (forms[field] === fieldForm.tangled) addText(column, unquote(text.slice(from, to)), false)
-    else column.add(block, start, end, false, text, from, to)
-    mixIn(hashes, row, at)
-  }
-}
+const batchFor = (block: CsvBlock, size: number): Batch => ({
+  block,
+  fields: new Int32Array(size),
+  ones: new Int32Array(size),
+  twos: new Int32Array(size),
+  count: 0,
+})
 
-const giveRows = (watcher: RowWatcher, width: number, block: CsvBlock, starts: Int32Array, count: number) => {
+const giveRows = (watcher: RowWatcher, width: number, { block, starts, count }: BlockRows) => {
   const row = new Array<string>(width).fill('')
   const all = row.map((_, at) => at)
   for (let r = 0; r < count; r++) {
@@ -133,24 +122,12 @@ const giveRows = (watcher: RowWatcher, width: number, block: CsvBlock, starts: I
 
 const cellText = (cell: Cell): string => (typeof cell === 'string' ? cell : (cell?.text ?? ''))
 
-const addCell = (column: Column, at: number, cell: Cell, typed: boolean, hashes: Int32Array) => {
-  if (cell === null || cell === '') return
+/** Adds a cell to its column; false where it has no value. */
+const addCell = (column: Column, cell: Cell, typed: boolean): boolean => {
+  // Not a number is no value.
+  if (cell === null || cell === '' || (typeof cell === 'object' && cell.text === 'NaN')) return false
   if (typeof cell === 'string') addText(column, cell, typed)
   else if (cell.kind === 'nested' || cell.kind === 'binary') column.addOther(cell.text, kind[cell.kind])
-  // Not a number is no value.
-  else if (cell.text === 'NaN') return
   else addText(column, cell.text, cell.kind !== 'number' && cell.kind !== 'boolean')
-  mixIn(hashes, 0, at)
-}
-
-const mixIn = (hashes: Int32Array, row: number, at: number) => {
-  const place = Math.imul(at + 1, 0x9e3779b1)
-  const [one, two] = [lastHash[0] as number, lastHash[1] as number]
-  hashes[2 * row] = (hashes[2 * row] as number) + Math.imul(one ^ place, 0x85ebca6b)
-  hashes[2 * row + 1] = (hashes[2 * row + 1] as number) + Math.imul(two ^ (place >>> 7), 0xc2b2ae35)
-}
-
-const mix = (h: number, by: number): number => {
-  const a = Math.imul(h ^ (h >>> 16), by)
-  return a ^ (a >>> 15)
+  return true
 }

@@ -35,12 +35,9 @@ const trackOf = (tracks: TrajectoryScan | null): ColumnFinding[] => {
   return found ? [found] : []
 }
 
-/** Asks for the columns of a track only, once it is known which they are. */
+/** Asks for the columns of a track only, once the scan has made up its mind which they are. */
 const onlyTracks = (tracks: TrajectoryScan, names: readonly string[]): RowWatcher => {
-  const placesOf = (track: ReturnType<typeof columnsByName>): number[] =>
-    track ? [track.longitude, track.latitude, ...[track.time, track.id].flatMap((place) => place ?? [])] : []
-  const byName = columnsByName(names)
-  let wanted: number[] | null = byName !== null && byName.time !== null ? placesOf(byName) : null
+  let wanted: number[] | null = null
   const first: string[][] = []
   return {
     wanted: () => wanted,
@@ -48,7 +45,10 @@ const onlyTracks = (tracks: TrajectoryScan, names: readonly string[]): RowWatche
       tracks.addRow(row)
       if (wanted !== null) return
       first.push([...row])
-      if (first.length >= rowsToDecide) wanted = placesOf(columnsByValues(names, first) ?? byName)
+      if (first.length < rowsToDecide) return
+      const named = columnsByName(names, first)
+      const track = named && named.time !== null ? named : columnsByValues(names, first)
+      wanted = track ? [track.longitude, track.latitude, ...[track.time, track.id].flatMap((place) => place ?? [])] : []
     },
   }
 }
