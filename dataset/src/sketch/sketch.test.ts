@@ -160,6 +160,13 @@ test('codes keep the order of the hashes and never reach that of an empty bin', 
       expect(Math.sign(codeOf(a) - codeOf(b)) * Math.sign(a - b)).toBeGreaterThanOrEqual(0)
     }),
   )
+  fc.assert(
+    fc.property(fc.maxSafeNat(), (place) => {
+      const digits = place.toString(2)
+      const beyond = Math.max(0, digits.length - 11)
+      expect(codeOf(place)).toBe(beyond * 1024 + Number.parseInt(digits.slice(0, 11), 2))
+    }),
+  )
   expect(codeOf(0)).toBe(0)
   expect(codeOf(2047)).toBe(2047)
   expect(codeOf(2048)).toBe(2048)

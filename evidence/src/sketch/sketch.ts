@@ -48,18 +48,18 @@ export class SketchError extends Error {
   }
 }
 
+const double = new DataView(new ArrayBuffer(8))
+/** A double begins with its exponent and its mantissa without the leading digit; the exponent of 2,048 must become 2. */
+const leastExponent = (1023 + 9) * 1024
+
 /**
  * The code of a smallest hash, a whole number below 2^53: the length of its binary form beyond 11 digits and its first 11
  * digits. The smaller of two numbers has the smaller code or the same.
  */
 export function codeOf(minimum: number): number {
-  let shift = 0
-  let rest = minimum
-  while (rest >= 2048) {
-    rest = Math.floor(rest / 2)
-    shift += 1
-  }
-  return shift * 1024 + rest
+  if (minimum < 2048) return minimum
+  double.setFloat64(0, minimum)
+  return (double.getUint32(0) >>> 10) - leastExponent
 }
 
 /** The middle of the numbers that a code stands for, as a share of 2^53. */

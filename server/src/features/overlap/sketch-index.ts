@@ -30,7 +30,9 @@ export interface SketchIndex {
 const large = 65_536
 const small = 4096
 /** Entries looked at in one search. Chance alone makes some 11,000 among a million columns of the same size. */
-const mostVisits = 100_000
+const mostVisits = 40_000
+/** Sketches compared in full in one search. */
+const mostCompared = 1000
 
 /** Keeps the codes of all sketches one after the other, in blocks, so that growing moves nothing. */
 const createRows = () => {
@@ -149,16 +151,20 @@ export function createSketchIndex(): SketchIndex {
     search: ({ codes }, most) => {
       settle()
       const { count, crowded } = candidates(codes)
-      const hits: Hit[] = []
+      const alike: { at: number; equal: number }[] = []
       for (let i = 0; i < count; i++) {
         const at = found[i] as number
-        const inListed = seen[at] as number
+        const equal = agreement(at, codes, seen[at] as number)
         seen[at] = 0
-        if (agreement(at, codes, inListed) < SIGNIFICANT_BINS) continue
-        const comparison = compareSketches({ codes }, { codes: rows.codesAt(at) })
-        hits.push({ id: rows.idAt(at), comparison })
+        if (equal >= SIGNIFICANT_BINS) alike.push({ at, equal })
       }
-      return { hits: hits.sort((a, b) => weight(b) - weight(a)).slice(0, most), crowded }
+      const many = alike.length > mostCompared
+      const compared = many ? alike.sort((a, b) => b.equal - a.equal).slice(0, mostCompared) : alike
+      const hits = compared.map(({ at }) => ({
+        id: rows.idAt(at),
+        comparison: compareSketches({ codes }, { codes: rows.codesAt(at) }),
+      }))
+      return { hits: hits.sort((a, b) => weight(b) - weight(a)).slice(0, most), crowded: crowded || many }
     },
   }
 }
