@@ -35,6 +35,13 @@ describe('tracks', () => {
       columns: { id: null, longitude: 'b', latitude: 'c', time: 'd' },
     })
   })
+  it('need only their own columns once these are chosen', () => {
+    const track = createTrajectoryScan(['note', 'vehicle_id', 'lng', 'lat', 'gps_time'])
+    const rows = walks(30, 8, 0.5).map((row) => ['x', ...row])
+    expect(track.wanted()).toBeNull()
+    for (const row of rows) track.addRow(row)
+    expect(track.wanted()).toEqual([2, 3, 4, 1])
+  })
   it('need moments, not only days', () => {
     const rows = walks(30, 8, 0.5).map((row) => [...row.slice(0, 3), '2024-10-01'])
     expect(scan(['vehicle_id', 'lng', 'lat', '日期'], rows)).toBeNull()

@@ -73,6 +73,10 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
         if (waiting.length >= rowsToDecide) decide()
       } else if (track) take(row, track)
     },
+    wanted: () => {
+      if (waiting) return null
+      return track ? [track.longitude, track.latitude, track.time, track.id].filter((at) => at !== null) : []
+    },
     end: () => {
       if (waiting) decide()
       if (!track || track.time === null || complete < 3 || complete / looked < 0.3 || fine / complete < 0.5) return null

@@ -55,6 +55,8 @@ export interface ColumnScan {
 export interface TrajectoryScan {
   /** the row's values in the order of the columns; null or empty where there is none */
   addRow(row: readonly (string | null | undefined)[]): void
+  /** places of the columns it needs from now on, none where there can be no track; null while it still needs all of them */
+  wanted(): readonly number[] | null
   /** null where the table holds no tracks */
   end(): TrajectoryFinding | null
 }
