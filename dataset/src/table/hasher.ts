@@ -47,11 +47,13 @@ export const createTableHasher = (o: TableOptions, doubles: boolean, known?: Map
   const columns: Column[] = []
   // Rows list their values in the order of the columns.
   let order: number[] = []
-  let texts: (string | null)[] = []
+  const texts: (string | null)[] = []
+  const present: number[] = []
   let seen = 0
   let rows = 0
   let again = false
 
+  const byName = (a: number, b: number) => compareKeys(columns, a, b)
   const row = createLineBuffer()
   const addCell = (place: number): void => {
     const text = texts[place] as string | null
@@ -67,34 +69,35 @@ export const createTableHasher = (o: TableOptions, doubles: boolean, known?: Map
 
   return {
     columns: (names) => {
-      for (const name of names.slice(columns.length)) {
+      const before = columns.length
+      for (const name of names.slice(before)) {
         const plain = plainText(name)
         const column = createColumn(o.crypto, plain, told.get(plain))
         if (o.onText) tell(column, o.onText)
         columns.push(column)
+        texts.push(null)
       }
-      order = columns
-        .map((_, i) => i)
-        .sort((a, b) => compareBytes((columns[a] as Column).key, (columns[b] as Column).key))
-      texts = columns.map(() => null)
+      // JSON may bring a name with every row, so one more must not cost sorting all.
+      if (names.length - before === 1) order.splice(placeFor(columns, order, before), 0, before)
+      else order = columns.map((_, i) => i).sort(byName)
     },
     row: (cells) => {
       seen += 1
-      let values = 0
+      present.length = 0
       for (let i = 0; i < cells.length; i++) {
-        const text = textOf(cells[i] as Cell, doubles, seen)
-        if (text === null) {
-          if (i < texts.length) texts[i] = null
-          continue
-        }
-        if (i >= texts.length) throw new TableError('extra_field', String(seen))
+        const cell = cells[i] as Cell
+        if (cell === null) continue
+        const text = textOf(cell, doubles, seen)
+        if (text === null) continue
+        if (i >= columns.length) throw new TableError('extra_field', String(seen))
         texts[i] = text
-        values += 1
+        present.push(i)
       }
-      for (let i = cells.length; i < texts.length; i++) texts[i] = null
-      if (values === 0) return
+      if (present.length === 0) return
       row.length = 0
-      for (let i = 0; i < order.length; i++) addCell(order[i] as number)
+      // A row with few of many columns costs only what it has.
+      for (const place of 8 * present.length < order.length ? present.sort(byName) : order) addCell(place)
+      for (const place of present) texts[place] = null
       if (rowSet && !again) rowSet.add(row.bytes.subarray(0, row.length))
       rows += 1
     },
@@ -116,6 +119,20 @@ export const createTableHasher = (o: TableOptions, doubles: boolean, known?: Map
       return makeTableFingerprint(o.crypto, rows, made, rowSet?.root() ?? null)
     },
   }
+}
+
+const compareKeys = (columns: readonly Column[], a: number, b: number): number =>
+  compareBytes((columns[a] as Column).key, (columns[b] as Column).key)
+
+/** Where the column belongs among those in order. */
+const placeFor = (columns: readonly Column[], order: readonly number[], column: number): number => {
+  let [from, to] = [0, order.length]
+  while (from < to) {
+    const middle = (from + to) >> 1
+    if (compareKeys(columns, order[middle] as number, column) <= 0) from = middle + 1
+    else to = middle
+  }
+  return from
 }
 
 const declaredTypes = (types: TableOptions['types'] = {}): Map<string, ToldType> =>

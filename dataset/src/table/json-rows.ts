@@ -16,13 +16,15 @@ export const readJsonStrictly = async (input: ProfileInput, start: () => TableSi
   await readEncoded(input, () => {
     const sink = start()
     const places = new Map<string, number>()
+    const cells: Cell[] = []
+    const seen = new Set<number>()
     let told = -1
     let row = 0
     const onItem = (text: string) => {
       row += 1
       if (!/^\s*\{/.test(text)) throw new TableError('not_json', String(row))
-      const cells = new Array<Cell>(places.size).fill(null)
-      const seen = new Set<number>()
+      for (const place of seen) cells[place] = null
+      seen.clear()
       readJsonRow(text, (name, cell) => {
         let place = places.get(name)
         if (place === undefined) {

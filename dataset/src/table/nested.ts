@@ -7,8 +7,6 @@ const deepest = 64
 const space = /[ \t\n\r]*/y
 const number = /-?(?:0|[1-9]\d*)(?:\.\d+)?(?:[eE][+-]?\d+)?/y
 const word = /true|false|null/y
-// biome-ignore lint/suspicious/noControlCharactersInRegex: JSON strings may not hold them
-const string = /"(?:[^"\\\u0000-\u001f]|\\(?:["\\/bfnrt]|u[0-9a-fA-F]{4}))*"/y
 
 /**
  * JSON text of an object or list in one spelling: as RFC 8785, but strings in NFC and numbers with every digit ({@link canonicalNumber}).
@@ -30,9 +28,12 @@ export const canonicalNested = (text: string): string => {
   }
   const readString = (): string => {
     take(space)
-    const found = take(string)
-    if (found === '') throw new NestedFault()
-    const value: string = JSON.parse(found)
+    if (text[at] !== '"') throw new NestedFault()
+    let end = text.indexOf('"', at + 1)
+    while (end > 0 && isEscaped(text, end)) end = text.indexOf('"', end + 1)
+    if (end < 0) throw new NestedFault()
+    const value = parseString(text.slice(at, end + 1))
+    at = end + 1
     if (!value.isWellFormed()) throw new NestedFault()
     return value.normalize('NFC')
   }
@@ -75,4 +76,18 @@ export const canonicalNested = (text: string): string => {
   take(space)
   if (at !== text.length) throw new NestedFault()
   return canonical
+}
+
+const isEscaped = (text: string, at: number): boolean => {
+  let slashes = 0
+  while (text.charCodeAt(at - 1 - slashes) === 92) slashes += 1
+  return slashes % 2 === 1
+}
+
+const parseString = (text: string): string => {
+  try {
+    return JSON.parse(text)
+  } catch {
+    throw new NestedFault()
+  }
 }
