@@ -1,9 +1,7 @@
 import { open } from 'node:fs/promises'
 import { parquetReadObjects } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
-import { createCsvReader } from '../profile/csv.ts'
-import { readText, UndecodableError } from '../profile/decode.ts'
-import { formatOf } from '../profile/profile.ts'
+import { formatOf, readTable } from '../reader/index.ts'
 
 /** The first rows of a table, every cell as text. */
 export interface Sample {
@@ -11,8 +9,8 @@ export interface Sample {
   rows: string[][]
 }
 
-/** Read of a CSV file for its sample, in bytes: room for a few very wide rows. */
-const headBytes = 4 * 1024 * 1024
+/** Read of a CSV file at a time, in bytes. */
+const blockBytes = 256 * 1024
 
 /** Heading and first rows of a CSV or Parquet file; null where the file is neither. For showing, never for a fingerprint. */
 export const sampleRows = async (path: string, count: number): Promise<Sample | null> => {
@@ -34,31 +32,32 @@ export const sampleRows = async (path: string, count: number): Promise<Sample | 
 
 type Slice = (from: number, to: number) => Promise<Uint8Array>
 
+/** Ends the reading. */
+class Enough extends Error {}
+
 const csvSample = async (slice: Slice, size: number, count: number): Promise<Sample | null> => {
-  const head = await slice(0, Math.min(size, headBytes))
-  // The last line may be cut off in the middle of a character.
-  const whole = head.length < size ? head.subarray(0, head.lastIndexOf(10) + 1) : head
-  const createReader = () => {
-    const found: string[][] = []
-    const reader = createCsvReader((fields) => {
-      if (found.length <= count) found.push(fields)
-    })
+  async function* stream() {
+    for (let at = 0; at < size; at += blockBytes) yield await slice(at, Math.min(size, at + blockBytes))
+  }
+  let sample: Sample = { header: [], rows: [] }
+  const createSink = () => {
+    sample = { header: [], rows: [] }
+    const { header, rows } = sample
     return {
-      push: reader.push,
-      end: () => {
-        reader.end()
-        return found
+      columns: (names: readonly string[]) => {
+        header.push(...names)
+      },
+      row: (cells: readonly unknown[]) => {
+        if (rows.length >= count) throw new Enough()
+        if (cells.length === header.length) rows.push(cells.map((cell) => (typeof cell === 'string' ? cell : '')))
       },
     }
   }
-  async function* stream() {
-    yield whole
-  }
   try {
-    const [header = [], ...rows] = (await readText(stream, createReader)).result
-    return { header, rows: rows.filter((row) => row.length === header.length) }
+    const read = await readTable({ path: 'sample.csv', bytes: size, stream, slice }, createSink)
+    return read?.facts.fault ? null : sample
   } catch (error) {
-    if (error instanceof UndecodableError) return null
+    if (error instanceof Enough) return sample
     throw error
   }
 }
