@@ -25,9 +25,9 @@ export {
   type ColumnProof,
   createTableHasher,
   fingerprintTable,
-  isTableFingerprintSound,
   proveColumn,
   type RowHash,
+  readTableFingerprint,
   type Scratch,
   type TableColumn,
   TableError,
@@ -37,5 +37,6 @@ export {
   type TableOptions,
   type TableType,
   tableToPart,
+  tableTypes,
   verifyColumn,
 } from './table/index.ts'

@@ -1,7 +1,7 @@
 import { appendFileSync, mkdirSync } from 'node:fs'
 import { join } from 'node:path'
 import { parseArgs } from 'node:util'
-import type { TableFingerprint, TableType } from '@datadeed/dataset'
+import { type TableFingerprint, type TableType, tableTypes } from '@datadeed/dataset'
 import { fingerprintTables, type TablePathOptions, type TableResult } from '@datadeed/dataset/node'
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
@@ -38,13 +38,11 @@ export const table = async (args: string[], context: Context): Promise<number> =
   return results.length > 0 && results.every((result) => result.table) ? exit.ok : exit.no
 }
 
-const known: readonly TableType[] = ['number', 'boolean', 'datetime', 'instant', 'time', 'json', 'text']
-
 const typesOf = (given: readonly string[], { text }: Context): Record<string, TableType> =>
   Object.fromEntries(
     given.map((one) => {
       const at = one.lastIndexOf('=')
-      const type = known.find((name) => name === one.slice(at + 1))
+      const type = tableTypes.find((name) => name === one.slice(at + 1))
       if (at < 0 || type === undefined) throw new CliError(text.badOption(`--type ${one}`))
       return [one.slice(0, at), type]
     }),

@@ -4,7 +4,10 @@ import { canonicalNested, NestedFault } from './nested.ts'
 import { canonicalNumber } from './number.ts'
 
 /** What all values of a column are; `text` where they have nothing else in common. */
-export type TableType = 'number' | 'boolean' | 'datetime' | 'instant' | 'time' | 'json' | 'text'
+export type TableType = (typeof tableTypes)[number]
+
+/** All types. */
+export const tableTypes = ['number', 'boolean', 'datetime', 'instant', 'time', 'json', 'text'] as const
 
 /** A value of its type in its one spelling. */
 interface Canonical {

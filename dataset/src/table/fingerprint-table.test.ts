@@ -5,7 +5,17 @@ import { canonicalize, leafHash, toHex, treeRoot, utf8Encode } from '@datadeed/e
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { afterAll, describe, expect, it, vi } from 'vitest'
 import { inputOf, makeTable } from '../../scripts/table-vectors.ts'
-import { fingerprintTable, proveColumn, type TableOptions, tableToPart, verifyColumn } from './index.ts'
+import { browserCrypto } from '../browser/crypto.ts'
+import {
+  fingerprintTable,
+  proveColumn,
+  readTableFingerprint,
+  type TableColumn,
+  TableError,
+  type TableOptions,
+  tableToPart,
+  verifyColumn,
+} from './index.ts'
 import { fingerprintTables } from './node-table.ts'
 
 const { sha256, sm3 } = nodeCrypto
@@ -92,6 +102,51 @@ it('one column is proved without the others', () => {
     expect(verifyColumn(nodeCrypto, otherHash, fingerprint.ordered)).toBe(false)
   }
   expect(proveColumn(nodeCrypto, fingerprint, 'f')).toBeNull()
+})
+
+it('a fingerprint from elsewhere is made again, and refused where no table has it', async () => {
+  const told = await csv('a,b\n1,x\n2,\n')
+  expect(readTableFingerprint(nodeCrypto, told)).toEqual(told)
+  const [a, b] = told.columns as [TableColumn, TableColumn]
+  const zeros = { sha256: '0'.repeat(64), sm3: '0'.repeat(64) }
+  const forged: unknown[] = [
+    null,
+    [],
+    { ...told, more: 1 },
+    { ...told, format: 'datadeed-table/2' },
+    { ...told, rows: 3 },
+    { ...told, rows: -1 },
+    { ...told, rows: 2 ** 53 },
+    { ...told, columns: [b, a] },
+    { ...told, columns: [a, a] },
+    { ...told, columns: [a] },
+    { ...told, columns: [] },
+    { ...told, columns: [a, { ...b, values: 2 }] },
+    { ...told, columns: [a, { ...b, values: 0 }] },
+    { ...told, columns: [a, { ...b, values: 1.5 }] },
+    { ...told, columns: [a, { ...b, name: 'b ' }] },
+    { ...told, columns: [a, { ...b, name: '\ud800' }] },
+    { ...told, columns: [a, { ...b, type: 'number' }] },
+    { ...told, columns: [a, { ...b, type: '__proto__' }] },
+    { ...told, columns: [a, { ...b, root: { ...b.root, sm3: b.root.sm3.toUpperCase() } }] },
+    { ...told, ordered: zeros },
+    { ...told, ordered: { ...told.ordered, sm3: zeros.sm3 } },
+    { ...told, unordered: zeros },
+    { ...told, unordered: null },
+    { ...told, rowsRoot: zeros },
+    { ...told, rowsRoot: null },
+  ]
+  for (const one of forged) expect(() => readTableFingerprint(nodeCrypto, one)).toThrow(TableError)
+})
+
+it('a browser makes the same with its own hashes', async () => {
+  const text = 'x,y\n1.50,一\n2,é\n'
+  expect(await csv(text, { crypto: browserCrypto() })).toEqual(await csv(text))
+})
+
+it('refuses more columns than memory is kept for', async () => {
+  const names = Array.from({ length: 16_385 }, (_, i) => `c${i}`).join()
+  await expect(csv(`${names}\n`)).rejects.toMatchObject({ code: 'oversized' })
 })
 
 describe('on disk', () => {

@@ -69,6 +69,7 @@ export const createTableHasher = (o: TableOptions, doubles: boolean, known?: Map
 
   return {
     columns: (names) => {
+      if (names.length > mostColumns) throw new TableError('oversized')
       const before = columns.length
       for (const name of names.slice(before)) {
         const plain = plainText(name)
@@ -134,6 +135,9 @@ const placeFor = (columns: readonly Column[], order: readonly number[], column: 
   }
   return from
 }
+
+/** Each may hold a piece of its text in memory. */
+const mostColumns = 16_384
 
 const declaredTypes = (types: TableOptions['types'] = {}): Map<string, ToldType> =>
   new Map(Object.entries(types).map(([name, type]) => [plainText(name), { type, fault: 'not_of_type' }]))

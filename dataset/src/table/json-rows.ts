@@ -3,14 +3,11 @@ import type { Cell, ProfileInput, TableSink } from '../reader/index.ts'
 import { formatOf } from '../reader/index.ts'
 import { createJsonCutter, createLineCutter } from '../reader/json.ts'
 import { readJsonRow } from '../reader/json-row.ts'
-import { TableFault } from '../reader/types.ts'
 import { TableError } from './errors.ts'
-
-const mostColumns = 16_384
 
 /**
  * JSON or JSON lines for a sink, refusing what a tolerant reader passes over: items that are no objects, and names that come twice in one object, of
- * which programs take the first or the last. Throws TableFault, TableError `not_json`.
+ * which programs take the first or the last. Throws TableFault, TableError.
  */
 export const readJsonStrictly = async (input: ProfileInput, start: () => TableSink): Promise<void> => {
   await readEncoded(input, () => {
@@ -29,7 +26,6 @@ export const readJsonStrictly = async (input: ProfileInput, start: () => TableSi
         let place = places.get(name)
         if (place === undefined) {
           place = places.size
-          if (place >= mostColumns) throw new TableFault('oversized')
           places.set(name, place)
         }
         if (seen.has(place)) throw new TableError('not_json', String(row))

@@ -65,13 +65,6 @@ export const makeTableFingerprint = (
   return { format: tableFormat, rows, columns, ordered, unordered, rowsRoot }
 }
 
-/** True when both values are those of the columns and roots told: a fingerprint from elsewhere may claim anything. */
-export const isTableFingerprintSound = (crypto: Crypto, told: TableFingerprint): boolean => {
-  const made = makeTableFingerprint(crypto, told.rows, told.columns, told.rowsRoot)
-  const same = (a: Digests | null, b: Digests | null) => a?.sha256 === b?.sha256 && a?.sm3 === b?.sm3
-  return same(made.ordered, told.ordered) && same(made.unordered, told.unordered)
-}
-
 /** One column shown alone, with what proves that it belongs to a table of a known `ordered` value. */
 export interface ColumnProof {
   readonly column: TableColumn
