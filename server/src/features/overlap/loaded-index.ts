@@ -26,6 +26,11 @@ export async function currentIndex(db: Database, epoch: number): Promise<SketchI
   return known.byEpoch.get(epoch) ?? createSketchIndex()
 }
 
+/** Begins to read, so that whoever asks first need not wait for all of it. A failure shows when somebody asks. */
+export function warmUp(db: Database): void {
+  currentIndex(db, 1).catch(() => {})
+}
+
 async function readOn(db: Database, known: Loaded): Promise<void> {
   for (;;) {
     const rows = await listSketchesAfter(db, known.last, batch)

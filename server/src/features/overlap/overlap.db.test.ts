@@ -19,7 +19,15 @@ import { openApp, openSession, requester } from '../../testing/http.ts'
 import { seedAccount, type TestPlatform, testPlatform } from '../../testing/platform.ts'
 import { createDeposit } from '../evidence/deposit.ts'
 import { company, manifestOf } from '../evidence/testing/fixture.ts'
-import { askOverlaps, keepSketch, overlapsOf, overlapsOfDeposit, releaseKeys, startEpoch } from './service.ts'
+import {
+  askOverlaps,
+  keepSketch,
+  overlapFacts,
+  overlapsOf,
+  overlapsOfDeposit,
+  releaseKeys,
+  startEpoch,
+} from './service.ts'
 
 const p = await testPlatform()
 const own = await company(p, { prefectureCode: '520100' })
@@ -101,6 +109,7 @@ test('an applicant hears of a share and a stage, an examiner of the case', async
     { column: 'plate', other: { depositNumber: theirs.number, column: '车牌', cases: [{ number }] } },
   ])
   expect((await overlapsOfDeposit(p, own, deposit.id)).overlaps).toMatchObject([{ other: null }])
+  expect(await overlapFacts(p, deposit.id)).toEqual(examined)
   const officer = (regionCode: string) => seedAccount(p, { roles: ['officer'], regionCode })
   expect((await overlapsOfDeposit(p, await officer('520100'), deposit.id)).overlaps).toMatchObject([{ other: null }])
   expect(await refusal(overlapsOfDeposit(p, await officer('520300'), deposit.id))).toBe('kernel.not_found')

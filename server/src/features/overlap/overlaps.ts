@@ -28,8 +28,6 @@ const mostAsked = 500
 const mostHits = 50
 /** Below a fifth of either side it is not worth telling, and would tell an asker too much. */
 const leastShare = 0.2
-/** An applicant learns shares in steps of this. */
-const step = 0.05
 
 /** What overlaps the sketches of a part, as this actor may know it. The question is on record and the number of them limited. */
 export async function overlapsOf(p: Platform, actor: Actor, part: SketchPart): Promise<OverlapAnswer> {
@@ -47,13 +45,26 @@ export async function askOverlaps(p: Platform, actor: Actor, sketch: unknown): P
 /** What overlaps a deposit that the actor may see; empty, with epoch null, where no sketch came with it. */
 export async function overlapsOfDeposit(p: Platform, actor: Actor, depositId: string): Promise<OverlapAnswer> {
   const { id } = await getDeposit(p, actor, depositId)
-  const kept = await findDepositSketch(p.db, id)
-  if (!kept) return { epoch: null, checked: 0, overlaps: [], widespread: [] }
-  const rows = await listSketchesOf(p.db, id)
+  const question = await questionOf(p, id)
+  return question ? await answer(p, actor, question) : nothing
+}
+
+/** All that overlaps a deposit, for the features below, whoever asks them. What they tell an applicant of it is theirs to mind. */
+export async function overlapFacts(p: Platform, depositId: string): Promise<OverlapAnswer> {
+  const question = await questionOf(p, depositId)
+  return question ? await search(p, question, asItIs) : nothing
+}
+
+const nothing: OverlapAnswer = { epoch: null, checked: 0, overlaps: [], widespread: [] }
+
+async function questionOf(p: Platform, depositId: string): Promise<Question | null> {
+  const kept = await findDepositSketch(p.db, depositId)
+  if (!kept) return null
+  const rows = await listSketchesOf(p.db, depositId)
   const asked = rows.map(({ file, column, sketch }) => ({
     ...{ file, column, codes: decodeSketch(sketch, column === null ? 'row' : 'column').codes },
   }))
-  return await answer(p, actor, { epoch: kept.epoch, asked, depositId: id })
+  return { epoch: kept.epoch, asked, depositId }
 }
 
 interface Question {
@@ -69,8 +80,16 @@ async function requireQuota(p: Platform, actor: Actor): Promise<void> {
   if (sketches >= askedPerDay) throw tooMany(first, now)
 }
 
-async function answer(p: Platform, actor: Actor, { epoch, asked, depositId }: Question): Promise<OverlapAnswer> {
+async function answer(p: Platform, actor: Actor, question: Question): Promise<OverlapAnswer> {
   await requireQuota(p, actor)
+  const told = await search(p, question, (own, found, place) => asSeen(actor, own, found, place))
+  await note(p, actor, question, told)
+  return told
+}
+
+type Look = (own: AskedSketch, found: Comparison, place: SketchPlace) => Overlap | null
+
+async function search(p: Platform, { epoch, asked, depositId }: Question, look: Look): Promise<OverlapAnswer> {
   const index = await currentIndex(p.db, epoch)
   const checked = asked.toSorted((a, b) => Number(a.column !== null) - Number(b.column !== null)).slice(0, mostAsked)
   const found: { own: AskedSketch; hits: Hit[]; crowded: boolean }[] = []
@@ -85,55 +104,51 @@ async function answer(p: Platform, actor: Actor, { epoch, asked, depositId }: Qu
   const overlaps = found.flatMap(({ own, hits }) =>
     hits.flatMap(({ id, comparison }) => {
       const place = places.get(id)
-      return place === undefined || place.depositId === depositId ? [] : (asSeen(actor, own, comparison, place) ?? [])
+      return place === undefined || place.depositId === depositId ? [] : (look(own, comparison, place) ?? [])
     }),
   )
-  const told = { epoch, checked: checked.length, overlaps: onlyGreatest(overlaps) }
-  await note(p, actor, { depositId, ...told })
   return {
-    ...told,
+    ...{ epoch, checked: checked.length, overlaps: onlyGreatest(overlaps) },
     widespread: found.flatMap(({ crowded, own: { file, column } }) => (crowded ? [{ file, column }] : [])),
   }
 }
 
 const isWorthTelling = ({ ofFirst, ofSecond }: Comparison) => Math.max(ofFirst.share, ofSecond.share) >= leastShare
 
-async function note(
-  p: Platform,
-  actor: Actor,
-  told: { epoch: number; checked: number; overlaps: Overlap[]; depositId: string | null },
-): Promise<void> {
+async function note(p: Platform, actor: Actor, { epoch, depositId }: Question, told: OverlapAnswer): Promise<void> {
   if (actor.kind !== 'account') return
   const { accountId, partyId } = actor
-  const { epoch, checked: sketches, depositId } = told
-  const found = told.overlaps.length
-  const now = p.clock.now()
-  await inTx(p.db, (tx) => insertQuery(tx, { accountId, partyId, depositId, epoch, sketches, found, now }))
+  const { checked: sketches, overlaps } = told
+  const query = { accountId, partyId, depositId, epoch, sketches, found: overlaps.length, now: p.clock.now() }
+  await inTx(p.db, (tx) => insertQuery(tx, query))
 }
 
-function asSeen(actor: Actor, { file, column }: AskedSketch, found: Comparison, place: SketchPlace): Overlap | null {
-  const stage = stageOf(place)
-  const other = { partyId: place.partyId, prefectureCode: place.prefectureCode, stage }
+/** The overlap as this actor may know it; null where that is not at all. */
+function asSeen(actor: Actor, own: AskedSketch, found: Comparison, place: SketchPlace): Overlap | null {
+  const full = asItIs(own, found, place)
+  const other = { partyId: place.partyId, prefectureCode: place.prefectureCode, stage: full.stage }
   if (!mayHearOf(actor, other)) return null
-  const known = mayKnow(actor, other)
-  const shown = (value: number, steps = 1 / step) => (known ? value : Math.round(value * steps) / steps)
+  const seen = { ...full, own: actor.kind === 'account' && actor.partyId === place.partyId }
+  if (mayKnow(actor, other)) return seen
+  const { share, shareOfOther, error } = full
+  // With its exact error the exact share would be known.
   return {
-    ...{ file, column, stage },
-    relation: relationOf(found),
-    share: shown(found.ofFirst.share),
-    // With its exact error the exact share would be known.
-    error: shown(found.ofFirst.error, 100),
-    shareOfOther: shown(found.ofSecond.share),
-    own: actor.kind === 'account' && actor.partyId === place.partyId,
-    other: known
-      ? {
-          ...{ depositId: place.depositId, depositNumber: place.depositNumber, partyName: place.partyName },
-          ...{ depositedAt: place.depositedAt.toISOString(), file: place.file, column: place.column },
-          cases: place.cases,
-        }
-      : null,
+    ...seen,
+    ...{ share: inSteps(share, 20), shareOfOther: inSteps(shareOfOther, 20), error: inSteps(error, 100) },
+    other: null,
   }
 }
+
+const inSteps = (value: number, steps: number) => Math.round(value * steps) / steps
+
+const asItIs = ({ file, column }: AskedSketch, found: Comparison, place: SketchPlace): Overlap => ({
+  ...{ file, column, stage: stageOf(place), relation: relationOf(found), own: false },
+  ...{ share: found.ofFirst.share, error: found.ofFirst.error, shareOfOther: found.ofSecond.share },
+  other: {
+    ...{ depositId: place.depositId, depositNumber: place.depositNumber, partyName: place.partyName },
+    ...{ depositedAt: place.depositedAt.toISOString(), file: place.file, column: place.column, cases: place.cases },
+  },
+})
 
 const pending = new Set([
   ...['submitted', 'under_review', 'correction_required', 'acceptance_proposed', 'refusal_proposed'],

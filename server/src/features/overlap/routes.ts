@@ -13,6 +13,7 @@ const company = ['filer', 'signatory'] as const
 const bodyLimit = 8 * 1024 * 1024
 
 export function overlapRoutes(app: FastifyInstance, p: Platform): void {
+  app.addHook('onListen', async () => service.warmUp(p.db))
   endpoint(
     app,
     {
