@@ -8,6 +8,7 @@ Usage
   datadeed deposit --upload DRAFT    upload a draft made offline
   datadeed verify FILE [options]     verify an evidence package or PDF certificate offline
   datadeed witness [options]         run a log witness
+  datadeed tsa [options]           run a timestamp authority for tests (no legal effect)
   datadeed scan PATH... [options]    look for sensitive data in tables; nothing leaves this machine
   datadeed table FILE... [options]   fingerprint tables: the same table in another format has the same value
   datadeed demo PATH [options]       play everything from sign-up to a verified certificate on a demonstration server
@@ -70,15 +71,21 @@ Exit code: 0 nothing found, 3 something found, 1 a file was unreadable in part a
     undecodable: 'The encoding of the text is unknown; nothing was looked at. Save it as UTF-8 and try again.',
     oversized: 'A row, a value or an archive is too large; only what comes before it was looked at.',
   },
+  tsaUsage: `Usage: datadeed tsa --listen HOST:PORT --data FOLDER
+
+A timestamp authority (RFC 3161) for tests, with a key and certificate of its own. Anybody can make one: its timestamps have no legal effect.
+  --listen HOST:PORT     where to listen; port 0 takes any
+  --data FOLDER          where key and certificates are kept; ca.pem and tsa.pem serve openssl ts -verify`,
   tableUsage: `Usage: datadeed table FILE... [options]
 
 The same table has the same value as CSV (in any encoding), XLSX, JSON, JSON Lines or Parquet; folders will do, too.
 Of several files it says whether they are one table. The data stays here.
   --type COLUMN=TYPE     declare the type of a column, repeatable: number, boolean, datetime, instant, time, json, text
   --ordered              only the ordered value (faster)
+  --against FILE         compare with fingerprints made before: what --json printed, or the disclosed part "table" of a manifest
   --canonical FOLDER     write the canonical text of each column into a new folder, to compute with other programs (one file only)
 
-Exit code: 0 all have a value, 1 some have none, 2 could not be done.`,
+Exit code: 0 all have a value (and match), 1 some have none or do not match, 2 could not be done.`,
   tableSize: (rows, columns) => `${rows} rows × ${columns} columns (empty ones not counted)`,
   tableOrdered: 'ordered value (the order of rows counts)',
   tableUnordered: 'unordered value (it does not)',
@@ -95,6 +102,13 @@ Exit code: 0 all have a value, 1 some have none, 2 could not be done.`,
   tablesSame: 'These files are one table.',
   tablesSameRows: 'These files have the same rows in another order.',
   tablesDiffer: 'These files are not all one table.',
+  tableMatches: {
+    same: (file) => `✓ same value as "${file}": one table.`,
+    same_rows: (file) => `✓ same unordered value as "${file}": the same rows in another order.`,
+    different: (file) => `✗ no fingerprint in "${file}" is the same: another table.`,
+  },
+  badTables: (path) =>
+    `"${path}" holds no table fingerprint, or one that contradicts itself. Check where it came from.`,
   oneTable: '--canonical takes one table only.',
   unknownCommand: (name) => `There is no command "${name}". See datadeed --help.`,
   badOption: (reason) => `Bad option: ${reason}. See --help.`,
@@ -134,6 +148,10 @@ Exit code: 0 all have a value, 1 some have none, 2 could not be done.`,
   witnessKey: (vkey) => `Witness key: ${vkey}`,
   witnessPinned: (vkey) => `First use: the log's key was fetched and is trusted from now on, no other: ${vkey}`,
   witnessListening: (url) => `Witness listening: ${url}`,
+  tsaListening: (url: string) => `Test timestamp authority started (no legal effect): ${url}`,
+  tsaStopped: 'Test timestamp authority stopped.',
+  tsaBadStore: (folder: string) =>
+    `The key and certificates in “${folder}” are incomplete or do not fit. Restore a backup, or use an empty folder.`,
   witnessStopped: 'Witness stopped.',
   witnessBusy: (address) => `Cannot listen on ${address}: port in use or not allowed. Choose another.`,
   witnessNoVkey: (url) => `Cannot fetch the log's key from ${url}/vkey. Start the log first or give --log-vkey.`,

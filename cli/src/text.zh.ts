@@ -10,6 +10,7 @@ export const zh = {
   datadeed deposit --upload 草稿   上传此前离线生成的草稿
   datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书
   datadeed witness [选项]          运行日志见证人
+  datadeed tsa [选项]              运行测试用时间戳机构（无法律效力）
   datadeed scan 路径... [选项]     查找表格中的敏感数据，不离开本机
   datadeed table 文件... [选项]    计算表格的内容指纹：同一张表换格式不变
   datadeed demo 路径 [选项]        在演示平台上用真实数据走完全程：注册、存证、申报、审查、公示、领证、验证
@@ -71,15 +72,21 @@ export const zh = {
     undecodable: '文件的文字编码无法识别，没有检查。请另存为 UTF-8 后重试。',
     oversized: '文件中有过大的行、值或者压缩内容，只检查了前面的部分。',
   },
+  tsaUsage: `用法：datadeed tsa --listen 主机:端口 --data 文件夹
+
+测试用时间戳机构（RFC 3161）：自带密钥与证书，任何人都能自造一个，所签时间戳没有法律效力。
+  --listen 主机:端口     监听地址，端口 0 表示任选
+  --data 文件夹          密钥与证书的保存处；ca.pem 与 tsa.pem 可供 openssl ts -verify 使用`,
   tableUsage: `用法：datadeed table 文件... [选项]
 
 同一张表无论存成 CSV（任何编码）、XLSX、JSON、JSON Lines 还是 Parquet，指纹都相同；也可给文件夹。
 给出多个文件时说明它们是不是同一张表。数据不离开本机。
   --type 列名=类型       声明一列的类型，可重复：number、boolean、datetime、instant、time、json、text
   --ordered              只算有序值（更快）
+  --against 文件         与以前的指纹比对：本命令 --json 的输出，或清单中披露的 table 部分
   --canonical 文件夹     把每列的规范文本写入新文件夹，供用其他程序复算（只能给一个文件）
 
-退出码：0 全部得到指纹，1 有文件得不到，2 无法完成。`,
+退出码：0 全部得到指纹（且比对相符），1 有文件得不到指纹或比对不符，2 无法完成。`,
   tableSize: (rows: number, columns: number) => `${rows} 行 × ${columns} 列（空行、空列不计）`,
   tableOrdered: '有序值（行的先后有意义）',
   tableUnordered: '无序值（行的先后无意义）',
@@ -96,6 +103,12 @@ export const zh = {
   tablesSame: '以上文件是同一张表。',
   tablesSameRows: '以上文件的行完全相同，只是先后不同。',
   tablesDiffer: '以上文件不全是同一张表。',
+  tableMatches: {
+    same: (file: string) => `✓ 与“${file}”的指纹相同：是同一张表。`,
+    same_rows: (file: string) => `✓ 与“${file}”的无序值相同：行完全相同，只是先后不同。`,
+    different: (file: string) => `✗ 与“${file}”中的指纹都不同：不是同一张表。`,
+  },
+  badTables: (path: string) => `“${path}”中没有表格指纹，或指纹前后不一致（可能被改动）。请核对文件来源。`,
   oneTable: '--canonical 只能用于一个表格文件。',
   unknownCommand: (name: string) => `没有“${name}”这个命令。运行 datadeed --help 查看全部命令。`,
   badOption: (reason: string) => `参数有误：${reason}。加 --help 查看用法。`,
@@ -134,6 +147,9 @@ export const zh = {
   witnessKey: (vkey: string) => `见证人公钥：${vkey}`,
   witnessPinned: (vkey: string) => `首次使用：已从日志取得公钥并固定，以后只认它：${vkey}`,
   witnessListening: (url: string) => `见证人已启动：${url}`,
+  tsaListening: (url: string) => `测试用时间戳机构已启动（无法律效力）：${url}`,
+  tsaStopped: '测试用时间戳机构已停止。',
+  tsaBadStore: (folder: string) => `“${folder}”中的密钥与证书不完整或不匹配。请恢复备份，或换一个空文件夹。`,
   witnessStopped: '见证人已停止。',
   witnessBusy: (address: string) => `无法监听 ${address}：端口被占用或无权使用。请换一个端口。`,
   witnessNoVkey: (url: string) => `无法从 ${url}/vkey 取得日志公钥。请先启动日志，或用 --log-vkey 直接给出。`,

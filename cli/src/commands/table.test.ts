@@ -43,6 +43,29 @@ test('a file without a value says why, and the exit code too', async () => {
   expect(await main(['table'])).toBe(2)
 })
 
+test('compares with what was printed or disclosed before, and believes no altered fingerprint', async () => {
+  expect(await main(['table', at('a.csv'), '--json'])).toBe(0)
+  const printed = lines.at(-1) ?? ''
+  writeFileSync(at('before.json'), printed)
+  expect(await main(['table', at('b.jsonl'), '--against', at('before.json')])).toBe(0)
+  expect(lines.at(-1)).toBe('  ✓ 与“a.csv”的指纹相同：是同一张表。')
+  expect(await main(['table', at('c.tsv'), '--against', at('before.json')])).toBe(0)
+  expect(lines.at(-1)).toMatch(/行完全相同，只是先后不同/)
+  writeFileSync(at('e.csv'), '路段,流量\nG60,12\nG75,8\n')
+  expect(await main(['table', at('e.csv'), '--against', at('before.json')])).toBe(1)
+  expect(lines.at(-1)).toMatch(/不是同一张表/)
+  const { table } = JSON.parse(printed).tables[0]
+  writeFileSync(
+    at('part.json'),
+    JSON.stringify({ name: 'table', salt: '', content: [{ file: '数据/a.csv', ...table }] }),
+  )
+  expect(await main(['table', at('b.jsonl'), '--against', at('part.json')])).toBe(0)
+  expect(lines.at(-1)).toMatch(/数据\/a\.csv/)
+  writeFileSync(at('altered.json'), printed.replace('"rows":2', '"rows":3'))
+  expect(await main(['table', at('b.jsonl'), '--against', at('altered.json')])).toBe(2)
+  expect(lines.at(-1)).toMatch(/没有表格指纹/)
+})
+
 test('the canonical texts give the roots with any other program', async () => {
   expect(await main(['table', at('a.csv'), '--canonical', at('texts')])).toBe(0)
   expect(readdirSync(at('texts'))).toEqual(['00001.txt', '00002.txt', 'table.json'])

@@ -6,10 +6,12 @@ import { fingerprintTables, type TablePathOptions, type TableResult } from '@dat
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
 import { writeNew } from '../files.ts'
+import { type KnownTable, type Likeness, likeness, readKnownTables } from '../known-tables.ts'
 
 const options = {
   type: { type: 'string', multiple: true },
   ordered: { type: 'boolean', default: false },
+  against: { type: 'string' },
   canonical: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
@@ -25,17 +27,38 @@ export const table = async (args: string[], context: Context): Promise<number> =
   if (positionals.length === 0) throw new CliError(text.missing('FILE'))
   const types = typesOf(values.type ?? [], context)
   const wanted = { types, unordered: !values.ordered }
+  const known = values.against === undefined ? null : await readKnownTables(values.against, context)
   const results: TableResult[] = []
   for (const path of positionals) results.push(...(await fingerprintTables(path, wanted)))
   if (values.canonical !== undefined) await writeCanonical(values.canonical, positionals, results, context)
+  const found = results.map((result) => ({ ...result, match: known && result.table && bestMatch(result.table, known) }))
   if (context.json) {
-    const tables = results.map(({ path, table, refusal }) => ({ path, table, refusal: refusal?.code ?? null }))
+    const tables = found.map(({ path, table, refusal, match }) => ({
+      path,
+      table,
+      refusal: refusal?.code ?? null,
+      ...(known ? { match } : {}),
+    }))
     context.print(JSON.stringify({ tables }))
   } else {
-    for (const result of results) printResult(result, context)
-    printComparison(results, context)
+    for (const { match, ...result } of found) {
+      printResult(result, context)
+      if (match) context.print(`  ${text.tableMatches[match.likeness](match.file ?? values.against ?? '')}`)
+    }
+    if (!known) printComparison(results, context)
   }
-  return results.length > 0 && results.every((result) => result.table) ? exit.ok : exit.no
+  const good = found.every(({ table, match }) => table && match?.likeness !== 'different')
+  return found.length > 0 && good ? exit.ok : exit.no
+}
+
+/** The most alike of the known tables. */
+const bestMatch = (
+  table: TableFingerprint,
+  known: readonly KnownTable[],
+): { likeness: Likeness; file: string | null } => {
+  const all = known.map((one) => ({ likeness: likeness(table, one.table), file: one.file }))
+  const of = (wanted: Likeness) => all.find((one) => one.likeness === wanted)
+  return of('same') ?? of('same_rows') ?? { likeness: 'different', file: null }
 }
 
 const typesOf = (given: readonly string[], { text }: Context): Record<string, TableType> =>
@@ -66,13 +89,10 @@ const printComparison = (results: readonly TableResult[], { text, print }: Conte
   const tables = results.flatMap(({ table }) => table ?? [])
   const [first] = tables
   if (first === undefined || tables.length < 2 || tables.length < results.length) return
-  if (tables.every((one) => same(one, first, 'ordered'))) print(text.tablesSame)
-  else if (tables.every((one) => same(one, first, 'unordered'))) print(text.tablesSameRows)
-  else print(text.tablesDiffer)
+  const found = tables.map((one) => likeness(one, first))
+  if (found.every((one) => one === 'same')) print(text.tablesSame)
+  else print(found.includes('different') ? text.tablesDiffer : text.tablesSameRows)
 }
-
-const same = (a: TableFingerprint, b: TableFingerprint, value: 'ordered' | 'unordered'): boolean =>
-  a[value] !== null && a[value].sha256 === b[value]?.sha256 && a[value].sm3 === b[value]?.sm3
 
 /** The canonical text of each column as a file, with the fingerprint: all that somebody needs to compute the value by other means. */
 const writeCanonical = async (
