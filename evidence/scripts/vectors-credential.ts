@@ -87,6 +87,7 @@ function credentials(): Json[] {
     asked('its neighbours revoked', w.credential, { statusList: w.statusList({ 6: 'revoked', 8: 'revoked' }) }),
     asked('a file', w.file),
     asked('a file, its own keys', w.file, { trusted: null }),
+    asked('a file with another issuer file in it', w.file.replace('示例登记机构', '另一机构')),
     asked('no keys', w.credential, { trusted: null }),
     asked('a file with a space', w.file.replace(':', ': ')),
     asked('a file with a member twice', w.file.replace('{', '{"credential":"x~",')),

@@ -238,6 +238,11 @@ const REASONS = {
     zh: '没有另外提供公钥文件，核验用的是文件自带的公钥：任何人都能自造这样的文件。请从官方渠道取得公钥文件再核验。',
     en: 'No issuer file was given, so the keys in the file itself were used: anybody could have made such a file. Get the issuer file from an official source and check again.',
   },
+  issuer_differs: {
+    severity: 'notice',
+    zh: '文件自带的公钥文件与所用的公钥文件不完全相同，核验只依据所用的公钥文件。',
+    en: 'The issuer file enclosed is not the same as the one used; only the one used counted.',
+  },
   claims_withheld: {
     severity: 'notice',
     zh: '有 {count} 项内容出示人没有披露。',

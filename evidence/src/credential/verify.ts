@@ -1,4 +1,5 @@
 import { utf8Decode, utf8Encode } from '../bytes.ts'
+import { canonicalize } from '../canonical.ts'
 import { FormatError } from '../error.ts'
 import { asAnyObject, asText, isObject } from '../shape.ts'
 import { formatTime } from '../time.ts'
@@ -52,6 +53,9 @@ export function verifyCredential(input: VerifyCredentialInput, crypto: Credentia
   findings.reach('form', ...withheld(opened.withheld))
   const issuer = input.issuer ?? file.issuer
   if (input.issuer === null && issuer) findings.reach('issuer', { code: 'own_issuer_used', params: {} })
+  else if (file.issuer && canonicalize(file.issuer) !== canonicalize(issuer)) {
+    findings.reach('issuer', { code: 'issuer_differs', params: {} })
+  }
   try {
     checkIssuer(crypto, opened, issuer, input.now)
     findings.reach('issuer')
