@@ -62,8 +62,9 @@ const isIssuer = (text: string): boolean => {
   )
 }
 
+/** Numbers as long as a card's that no issuer has are misses too: they tell that the column is of something else. */
 const cardSignals = (text: string): number =>
-  isIssuer(text) ? (luhnHolds(text) ? signal.bankCard : signal.bankCardMiss) : 0
+  isIssuer(text) && luhnHolds(text) ? signal.bankCard : signal.bankCardMiss
 
 /** Number of the toll network: province and operator, which the codes of ETC cards and OBU begin with. */
 const isTollNetwork = (text: string): boolean => {

@@ -84,7 +84,7 @@ const words: readonly (readonly [number, RegExp])[] = [
 const about =
   /次数|数量|类型|种类|日期|时间|状态|颜色|型号|有效期|国籍|机关|_(ip|mac|url|web|email|mail)_addr|ip地址|网址|mac地址|_(type|count|color|colour|status|date|time|kind|expiry|model|flag)_$/
 const contraryWords =
-  /订单|单号|运单|流水|序号|序列|编码|批次|桩号|金额|费用|价格|税额|里程|时间|日期|产品|商品|条码|货号|版本|重量|数量|合计|请求|交易|设备|传感|imei|iccid|站号|_(order|orders|orderid|waybill|serial|seq|sn|batch|trace|sku|item|product|goods|barcode|amount|amt|price|fee|cost|total|qty|weight|timestamp|ts|time|date|datetime|mileage|txn|transaction|request|req|bill|invoice|stake|version|device|sensor|iccid|imei|uuid|tracking)(_|$)/
+  /订单|单号|凭证|票号|运单|流水|序号|序列|编码|批次|桩号|金额|费用|价格|税额|里程|时间|日期|产品|商品|条码|货号|版本|重量|数量|合计|请求|交易|设备|传感|imei|iccid|站号|_(trade|trans|voucher|ticket|order|orders|orderid|waybill|serial|seq|sn|batch|trace|sku|item|product|goods|barcode|amount|amt|price|fee|cost|total|qty|weight|timestamp|ts|time|date|datetime|mileage|txn|transaction|request|req|bill|invoice|stake|version|device|sensor|iccid|imei|uuid|tracking)(_|$)/
 const thingName =
   /站名|路名|地名|品名|货名|公司|企业|单位|机构|部门|城市|省份|区县|街道|线路|路线|路段|桥名|隧道|品牌|车型|厂|船名|港口|商品|产品|名录|岗位|_(station|road|city|place|product|goods|company|corp|firm|dept|department|brand|line|route|port|ship|vessel|file|item|shop|store|hotel|event)_?name_/
 

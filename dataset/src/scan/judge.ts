@@ -75,10 +75,12 @@ const ofSample = (tokens: readonly string[] | undefined): number => {
 const judgeKind = (kind: SensitiveKind, certainty: Certainty, tally: Tally, hints: Hints): Judgement | null => {
   const hits = tally.counts[placeOf(certainty.hit)] ?? 0
   if (hits === 0) return null
-  const misses = certainty.miss === undefined ? 0 : (tally.counts[placeOf(certainty.miss)] ?? 0)
   const chance = certainty.chance ?? 0
   const named = (hints.named & signal[certainty.hit]) !== 0
   const near = (hints.near & signal[certainty.hit]) !== 0
+  let misses = certainty.miss === undefined ? 0 : (tally.counts[placeOf(certainty.miss)] ?? 0)
+  // Of 18-digit numbers that are no resident numbers one in a thousand looks like a credit code of digits only.
+  if (kind === 'uscc' && !named) misses += tally.counts[placeOf('residentIdMiss')] ?? 0
   // If all look-alikes were random, `chance` of them would pass; what is above that is substance.
   const tries = hits + misses
   const rate = hits / tries
@@ -91,13 +93,13 @@ const judgeKind = (kind: SensitiveKind, certainty: Certainty, tally: Tally, hint
   let confidence = (named ? certainty.named : near ? certainty.near : certainty.alone) * substance
   confidence *= ofSample(tally.tokens[placeOf(certainty.hit)])
   const sound = checked && substance >= 0.9 && hits >= 10
-  if (hints.contrary && !sound && kind !== 'email' && kind !== 'plate') confidence *= checked ? 0.7 : 0.5
+  if (hints.contrary && !sound && kind !== 'email' && kind !== 'plate') confidence *= checked ? 0.55 : 0.5
   let note: string | null = null
-  if ((kind === 'mobile' || kind === 'mmsi') && !named && tally.bare >= 20) {
+  if ((kind === 'mobile' || kind === 'mmsi') && !named && tally.bare >= 5) {
     if (tally.serialSteps / tally.bare > 0.5) {
       confidence *= 0.4
       note = '这些号码逐个递增，更像流水号。'
-    } else if (kind === 'mobile' && tally.prefixes < 5) {
+    } else if (kind === 'mobile' && tally.bare >= 20 && tally.prefixes < 5) {
       confidence *= 0.45
       note = '这些号码的号段很少，更像编号。'
     } else if (hints.contrary && tally.prefixes >= 15 && substance >= 0.9) {
@@ -147,11 +149,13 @@ const judgeNames = (tally: Tally, hints: Hints): Judgement | null => {
   const different = tally.tokens[placeOf('personName')]?.length ?? 0
   const named = (hints.named & signal.personName) !== 0
   const near = (hints.near & signal.personName) !== 0
+  // Three different words that all look like common names are hardly an accident, eight are none.
+  const enough = different >= 8 ? 1 : different >= 5 ? 0.85 : different >= 3 ? 0.72 : 0
   let confidence = 0
   if (named) confidence = share >= 0.05 ? 0.95 : 0.6
-  else if (near && share >= 0.7 && commonShare >= 0.4 && different >= 5) confidence = hints.contrary ? 0.4 : 0.88
-  else if (share >= 0.85 && commonShare >= 0.55 && different >= 8)
-    confidence = hints.someName ? 0.88 : hints.contrary ? 0.4 : 0.78
+  else if (hints.contrary) confidence = 0
+  else if ((near || hints.someName) && share >= 0.7 && commonShare >= 0.4) confidence = 0.88 * enough
+  else if (share >= 0.8 && commonShare >= 0.5) confidence = 0.78 * enough
   return {
     kind: 'personName',
     hit: 'personName',
