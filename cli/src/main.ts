@@ -14,6 +14,7 @@ const commands: Record<string, () => Promise<Command>> = {
   table: async () => (await import('./commands/table.ts')).table,
   demo: async () => (await import('./commands/demo.ts')).demo,
   code: async () => (await import('./commands/code.ts')).code,
+  tsa: async () => (await import('./commands/tsa.ts')).tsa,
   witness: async () => (await import('./commands/witness.ts')).witness,
 }
 

@@ -11,6 +11,7 @@ import {
 } from 'node:crypto'
 import type { Crypto, Ed25519Key, Signer } from '../src/index.ts'
 import { sm2SoftwareKey, sm2Verify } from './curves.ts'
+import { nodeX509 } from './x509.ts'
 
 export { es256Key, es256Verify, generateEs256PrivateKey } from './es256.ts'
 
@@ -34,6 +35,7 @@ export const nodeCrypto: Crypto = {
   sha256: (bytes) => digest('sha256', bytes),
   sm3,
   sm2Verify: sm2Verify(sm3),
+  x509: nodeX509,
   ed25519Verify: (publicKey, message, signature) => {
     if (publicKey.length !== 32 || signature.length !== 64) return false
     try {

@@ -31,6 +31,7 @@ import {
 } from '../src/index.ts'
 import { credentialVectors } from './vectors-credential.ts'
 import { sm3Vectors } from './vectors-sm3.ts'
+import { timestampVectors } from './vectors-timestamp.ts'
 import { type Change, forged, verdict } from './verdicts.ts'
 import * as world from './world.ts'
 
@@ -241,6 +242,7 @@ export function vectorFiles(): ReadonlyMap<string, string> {
     ...{ fingerprint: fingerprints(), json: json(), manifest: manifests(), log: logs(), package: packages() },
     credential: credentialVectors(),
     sm3: sm3Vectors(),
+    timestamp: timestampVectors(),
   }
   return new Map(Object.entries(files).map(([name, value]) => [`${name}.json`, `${JSON.stringify(value, null, 1)}\n`]))
 }

@@ -21,8 +21,11 @@ import * as world from './world.ts'
 
 const crypto = nodeCrypto
 const { sm3 } = crypto
-let count = 0
-const random = () => sm3(Uint8Array.of(++count))
+let seed = new Uint8Array(32)
+const random = () => {
+  seed = new Uint8Array(sm3(seed))
+  return seed
+}
 const signerOf = (name: string, n: number) =>
   sm2NoteSigner(crypto, name, sm2SoftwareKey(new Uint8Array(32).fill(n), { sm3, random }))
 
@@ -35,8 +38,12 @@ export const stranger = signerOf('stranger.example/sm3', 7)
 const leaves = world.entries.map((text) => leafHash(sm3, utf8Encode(text)))
 
 /** A checkpoint over the first `size` entries. */
-export const head = async (size: number, by = signer, name = origin): Promise<string> =>
-  await signNoteSlowly(formatCheckpoint(name, size, treeRoot(sm3, leaves.slice(0, size))), [by])
+export const head = async (size: number, by = signer, name = origin): Promise<string> => {
+  const text = formatCheckpoint(name, size, treeRoot(sm3, leaves.slice(0, size)))
+  // The same nonce for the same text, whatever was signed before.
+  seed = new Uint8Array(sm3(utf8Encode(by.keyId + text)))
+  return await signNoteSlowly(text, [by])
+}
 
 export const receipt = (index: number, checkpoint: string, size: number): string => {
   const path = inclusionProof(sm3, leaves.slice(0, size), index)

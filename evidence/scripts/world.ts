@@ -34,7 +34,7 @@ import {
   utf8Encode,
 } from '../src/index.ts'
 
-const crypto = nodeCrypto
+export const crypto = nodeCrypto
 const START = 1_790_000_000
 const seed = (n: number) => new Uint8Array(32).fill(n)
 export const salt = (n: number): string => toHex(crypto.sha256(Uint8Array.of(n)))

@@ -12,6 +12,20 @@ export interface Crypto {
    * member below, where the runtime has no such thing: what rests on it is then told as not checked, never as good.
    */
   readonly sm2Verify?: Verify
+  /** ML-DSA-44 (FIPS 204): `publicKey` is 1,312 bytes, `signature` 2,420. */
+  readonly mlDsa44Verify?: Verify
+  /** What certificates and tokens of timestamp authorities use; null for an algorithm or key this runtime cannot check. */
+  readonly x509?: {
+    readonly digest: (name: 'sha1' | 'sha384' | 'sha512', bytes: Uint8Array) => Uint8Array | null
+    /** `spki` and, for ECDSA, `signature` are DER; RSA is PKCS #1 v1.5. Never throws. */
+    readonly verify: (
+      scheme: 'ecdsa' | 'rsa',
+      hash: 'sha256' | 'sha384' | 'sha512',
+      spki: Uint8Array,
+      message: Uint8Array,
+      signature: Uint8Array,
+    ) => boolean | null
+  }
 }
 
 /** False, never an exception, for anything malformed. */

@@ -23,6 +23,7 @@ export type FormatCode =
   | 'bad_checkpoint'
   | 'bad_proof'
   | 'bad_request'
+  | 'bad_der'
 
 /** Thrown by every parser here; `field` names the failing place, such as `files[3].path`. */
 export class FormatError extends Error {

@@ -1,4 +1,4 @@
-import { toHex } from './bytes.ts'
+import { fromBase64, toHex } from './bytes.ts'
 import { canonicalBytes, canonicalize, type Json, parseCanonical } from './canonical.ts'
 import { parseCheckpoint } from './checkpoint.ts'
 import type { Crypto } from './crypto.ts'
@@ -17,6 +17,7 @@ import { type Manifest, readManifest } from './manifest.ts'
 import { parseNote } from './note.ts'
 import { asArray, asDigest, asNullable, asObject, asOneOf, asText } from './shape.ts'
 import { packageStatement } from './statement.ts'
+import { MAX_TOKEN_BYTES, readToken } from './timestamp-token.ts'
 import { parseProof, SM3_PROOF } from './tlog-proof.ts'
 import { readTrust, type Trust } from './trust.ts'
 
@@ -30,6 +31,16 @@ export interface PackageEntry {
   readonly entry: string
   readonly proof: string
   readonly known: string | null
+}
+
+/**
+ * Tokens of timestamp authorities. `proof` is a receipt of the first entry in the checkpoint that was stamped, as the log
+ * signed it; the SM3 checkpoint in `sm3` may be stamped too.
+ */
+export interface Timestamps {
+  readonly proof: string
+  /** DER in base64. */
+  readonly tokens: readonly string[]
 }
 
 /** Everything a stranger needs to check one deposit or certificate offline. */
@@ -46,12 +57,13 @@ export interface Package {
   readonly trust: Trust
   /** Proof that the first entry is in the SM3 tree (`datadeed-sm3-proof/1`). */
   readonly sm3?: string
+  readonly timestamps?: Timestamps
   /** SHA-256, hex, of the canonical package without this member. */
   readonly checksum: string
 }
 
 /** What the caller decides; the rest of a package follows from it. */
-export type PackageContent = Pick<Package, 'disclosed' | 'manifest' | 'entries' | 'trust' | 'sm3'>
+export type PackageContent = Pick<Package, 'disclosed' | 'manifest' | 'entries' | 'trust' | 'sm3' | 'timestamps'>
 
 const KEYS = [
   'format',
@@ -94,7 +106,7 @@ export function packageChecksum(crypto: Crypto, { checksum: _, ...body }: Packag
 
 /** Reads the canonical text of a package, all formats inside it too. Throws FormatError. Nothing is verified. */
 export function parsePackage(crypto: Crypto, text: string): Package {
-  const object = asObject(parseCanonical(text, MAX_PACKAGE_BYTES), '', KEYS, ['sm3'])
+  const object = asObject(parseCanonical(text, MAX_PACKAGE_BYTES), '', KEYS, ['sm3', 'timestamps'])
   if (object.format !== PACKAGE_FORMAT) throw new FormatError('wrong_value', 'format')
   const kind = asOneOf(object.kind, 'kind', ['deposit', 'certificate'] as const)
   const statement = asObject(object.statement, 'statement', ['zh', 'en'])
@@ -117,6 +129,7 @@ export function parsePackage(crypto: Crypto, text: string): Package {
     documents: readDocuments(object.documents, 'documents'),
     trust: readTrust(crypto, object.trust, 'trust'),
     ...(object.sm3 !== undefined && { sm3: readProof(object.sm3, 'sm3', SM3_PROOF) }),
+    ...(object.timestamps !== undefined && { timestamps: readTimestamps(object.timestamps) }),
     checksum: asDigest(object.checksum, 'checksum'),
   }
 }
@@ -135,6 +148,17 @@ function readPackageEntry(value: Json, at: string): PackageEntry {
     return v
   })
   return { role, entry, proof, known }
+}
+
+function readTimestamps(value: Json): Timestamps {
+  const object = asObject(value, 'timestamps', ['proof', 'tokens'])
+  const tokens = asArray(object.tokens, 'timestamps.tokens', 1, 16).map((v, i) => {
+    const at = `timestamps.tokens[${i}]`
+    const text = asText(v, at, 2 * MAX_TOKEN_BYTES)
+    within(at, () => readToken(fromBase64(text)))
+    return text
+  })
+  return { proof: readProof(object.proof, 'timestamps.proof'), tokens }
 }
 
 function readProof(value: Json | undefined, at: string, header?: string): string {

@@ -199,6 +199,56 @@ const REASONS = {
     zh: '文件不含国密（SM3）证明，只核对了 SHA-256 证明。',
     en: 'The file holds no SM3 proof; only the SHA-256 proof was checked.',
   },
+  timestamp_proof_bad: {
+    severity: 'invalid',
+    zh: '记录不在加盖时间戳的检查点中，或者该检查点没有所信任的日志密钥的有效签名。',
+    en: 'The entry is not in the checkpoint that was time-stamped, or no trusted log key validly signed that checkpoint.',
+  },
+  timestamp_imprint_mismatch: {
+    severity: 'invalid',
+    zh: '{name} 的时间戳不是对所附检查点加盖的。',
+    en: 'The timestamp of {name} is not over the checkpoint enclosed.',
+  },
+  timestamp_signature_bad: {
+    severity: 'invalid',
+    zh: '{name} 的时间戳签名验证不通过。',
+    en: 'The signature on the timestamp of {name} does not verify.',
+  },
+  timestamp_certificate_unfit: {
+    severity: 'invalid',
+    zh: '{name} 的证书不能用于签发时间戳，或者证书链不成立。',
+    en: 'The certificate of {name} may not sign timestamps, or its chain does not hold.',
+  },
+  timestamp_certificate_not_valid_then: {
+    severity: 'invalid',
+    zh: '{name} 的证书在时间戳所载时间 {time} 不在有效期内。',
+    en: 'The certificate of {name} was not valid at {time}, the time of the timestamp.',
+  },
+  timestamp_policy_unknown: {
+    severity: 'invalid',
+    zh: '{name} 的时间戳按策略 {policy} 签发，信任文件不接受该策略。',
+    en: 'The timestamp of {name} was issued under the policy {policy}, which the trust file does not accept.',
+  },
+  timestamp_in_future: {
+    severity: 'cannot_check',
+    zh: '{name} 的时间戳时间 {time} 晚于本机时间。请校准本机时钟后再核验。',
+    en: 'The timestamp of {name}, {time}, is later than your clock. Set your clock and check again.',
+  },
+  timestamp_authority_unknown: {
+    severity: 'notice',
+    zh: '有时间戳来自信任文件中没有的时间戳机构，没有采信。',
+    en: 'A timestamp is from an authority that is not in the trust file and did not count.',
+  },
+  timestamp_not_checked: {
+    severity: 'notice',
+    zh: '本程序不能验证 {name} 所用的签名算法，其时间戳没有采信。',
+    en: 'This program cannot verify the signature algorithm of {name}, so its timestamp did not count.',
+  },
+  timestamp_not_included: {
+    severity: 'notice',
+    zh: '文件不含时间戳机构的时间戳，时间只由见证方证明。',
+    en: 'The file holds no timestamp of an authority; only witnesses vouch for the time.',
+  },
 } as const satisfies Record<string, Sentence>
 
 /** Why a verdict is what it is. */

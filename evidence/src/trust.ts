@@ -1,9 +1,11 @@
-import { type Json, parseStrict } from './canonical.ts'
+import { fromBase64 } from './bytes.ts'
+import { type Json, type JsonObject, parseStrict } from './canonical.ts'
 import type { Crypto } from './crypto.ts'
 import { FormatError } from './error.ts'
 import { COSIGNATURE, ED25519, parseVkey, SM2_NOTE, type VerifierKey } from './note.ts'
 import { asArray, asNullable, asObject, asSize, asText } from './shape.ts'
 import { parseTime } from './time.ts'
+import { readCertificate } from './x509.ts'
 
 export const TRUST_FORMAT = 'datadeed-trust/1'
 
@@ -20,6 +22,15 @@ export interface TrustedWitness extends TrustedKey {
   readonly operator: string
 }
 
+/** A timestamp authority (RFC 3161). One that changed its certificate is listed once for each. */
+export interface TrustedAuthority extends Omit<TrustedKey, 'vkey'> {
+  readonly name: string
+  /** DER in base64: the certificate that signs tokens, then each one's issuer. */
+  readonly certificates: readonly string[]
+  /** Object identifiers of the policies accepted; none accepts every policy. */
+  readonly policies: readonly string[]
+}
+
 /** Whom a verifier believes: the log's keys, its witnesses, and how many different witnesses must have seen an entry. */
 export interface Trust {
   readonly format: typeof TRUST_FORMAT
@@ -28,6 +39,7 @@ export interface Trust {
   readonly quorum: number
   /** Keys that sign the SM3 tree, whose origin is the log's and `/sm3`. */
   readonly sm3?: readonly TrustedKey[]
+  readonly authorities?: readonly TrustedAuthority[]
 }
 
 /** Reads a trust file. Throws FormatError with the failing field. */
@@ -38,7 +50,7 @@ export function parseTrust(crypto: Crypto, text: string): Trust {
 /** Checks a trust file that is already parsed. Throws FormatError with the failing field. */
 export function readTrust(crypto: Crypto, value: Json | undefined, at: string): Trust {
   const p = at === '' ? '' : `${at}.`
-  const object = asObject(value, at, ['format', 'log', 'witnesses', 'quorum'], ['sm3'])
+  const object = asObject(value, at, ['format', 'log', 'witnesses', 'quorum'], ['sm3', 'authorities'])
   if (object.format !== TRUST_FORMAT) throw new FormatError('wrong_value', `${p}format`)
   const log = asObject(object.log, `${p}log`, ['origin', 'vkeys'])
   const origin = asText(log.origin, `${p}log.origin`, 255)
@@ -66,10 +78,20 @@ export function readTrust(crypto: Crypto, value: Json | undefined, at: string): 
   if (quorum < 1 || quorum > new Set(witnesses.map((w) => w.name)).size) {
     throw new FormatError('wrong_value', `${p}quorum`)
   }
-  return { format: TRUST_FORMAT, log: { origin, vkeys }, witnesses, quorum, ...(sm3 && { sm3 }) }
+  const authorities =
+    object.authorities === undefined
+      ? undefined
+      : asArray(object.authorities, `${p}authorities`, 1, 16).map((v, i) => readAuthority(v, `${p}authorities[${i}]`))
+  const signers = authorities?.map((a) => a.certificates[0]) ?? []
+  if (new Set(signers).size !== signers.length) throw new FormatError('duplicate', `${p}authorities`)
+  return {
+    ...{ format: TRUST_FORMAT, log: { origin, vkeys }, witnesses, quorum },
+    ...(sm3 && { sm3 }),
+    ...(authorities && { authorities }),
+  }
 }
 
-function readKey(crypto: Crypto, object: { readonly [key: string]: Json }, at: string, type: number): TrustedKey {
+function readKey(crypto: Crypto, object: JsonObject, at: string, type: number): TrustedKey {
   const vkey = asText(object.vkey, `${at}.vkey`, 512)
   let key: VerifierKey
   try {
@@ -78,13 +100,38 @@ function readKey(crypto: Crypto, object: { readonly [key: string]: Json }, at: s
     throw new FormatError('bad_vkey', `${at}.vkey`)
   }
   if (key.type !== type) throw new FormatError('bad_vkey', `${at}.vkey`)
+  return { vkey, ...readValidity(object, at) }
+}
+
+function readValidity(object: JsonObject, at: string): Pick<TrustedKey, 'from' | 'until'> {
   const from = object.from as string
   const start = parseTime(from, `${at}.from`)
   const until = asNullable(object.until, (v) => {
     if (parseTime(v, `${at}.until`) <= start) throw new FormatError('bad_time', `${at}.until`)
     return v as string
   })
-  return { vkey, from, until }
+  return { from, until }
+}
+
+function readAuthority(value: Json, at: string): TrustedAuthority {
+  const object = asObject(value, at, ['name', 'certificates', 'policies', 'from', 'until'])
+  const certificates = asArray(object.certificates, `${at}.certificates`, 1, 4).map((v, i) => {
+    const place = `${at}.certificates[${i}]`
+    const text = asText(v, place, 8192)
+    try {
+      readCertificate(fromBase64(text))
+    } catch (error) {
+      if (!(error instanceof FormatError)) throw error
+      throw new FormatError(error.code, place)
+    }
+    return text
+  })
+  const policies = asArray(object.policies, `${at}.policies`, 0, 16).map((v, i) => {
+    const oid = asText(v, `${at}.policies[${i}]`, 128)
+    if (!/^[0-2](\.(0|[1-9][0-9]*))+$/.test(oid)) throw new FormatError('wrong_value', `${at}.policies[${i}]`)
+    return oid
+  })
+  return { name: asText(object.name, `${at}.name`, 255), certificates, policies, ...readValidity(object, at) }
 }
 
 /** The origin of a log's SM3 tree. */
@@ -93,7 +140,7 @@ export function sm3Origin(origin: string): string {
 }
 
 /** True when a key counts at a Unix second. */
-export function isValidAt(key: TrustedKey, seconds: number): boolean {
+export function isValidAt(key: Pick<TrustedKey, 'from' | 'until'>, seconds: number): boolean {
   const until = key.until === null ? Number.POSITIVE_INFINITY : parseTime(key.until, 'until')
   return seconds >= parseTime(key.from, 'from') && seconds < until
 }

@@ -25,7 +25,7 @@ describe('the published vectors', () => {
     readonly asOf: unknown
     readonly package: string
   }
-  const cases = ['package.json', 'sm3.json'].flatMap((file) => {
+  const cases = ['package.json', 'sm3.json', 'timestamp.json'].flatMap((file) => {
     const { trusts, cases: list }: { trusts: Record<string, Json>; cases: Case[] } = JSON.parse(read(file))
     return list.map((c) => ({ ...c, trust: c.trust === null ? null : readTrust(nodeCrypto, trusts[c.trust], '') }))
   })

@@ -2,6 +2,7 @@ import type { Digests } from './crypto.ts'
 import type { CertificateValue, OwnerValue } from './disclosed.ts'
 import type { EntryType } from './entry.ts'
 import { type Reason, severityOf } from './reasons.ts'
+import type { StampedTime } from './verify-timestamp.ts'
 
 /** The questions in the order somebody who doubts would ask them. */
 export const STEPS = ['intact', 'content', 'logged', 'witnessed', 'current'] as const
@@ -32,6 +33,8 @@ export interface Facts {
   readonly index: number
   readonly treeSize: number
   readonly witnesses: readonly string[]
+  /** Timestamps of authorities that hold, in the order of the package. */
+  readonly timestamps: readonly StampedTime[]
 }
 
 /** The answer of a verifier. What was not checked stands among the reasons, also when the outcome is `valid`. */

@@ -12,7 +12,7 @@ import { parseProof } from './tlog-proof.ts'
 import { isValidAt, type Trust } from './trust.ts'
 
 // Clocks of honest machines differ by less than this many seconds.
-const SKEW = 300
+export const SKEW = 300
 
 /** What a signed checkpoint is worth under a trust file. Times are Unix seconds. */
 export interface HeadFinding {

@@ -1,6 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { nodeCrypto } from '../adapters/node.ts'
+import { stampedPackage, stampedTrust } from '../scripts/vectors-timestamp.ts'
 import * as world from '../scripts/world.ts'
 import * as sm3 from '../scripts/world-sm3.ts'
 import {
@@ -19,9 +20,9 @@ import {
 const verify = (packageText: string | Uint8Array, trust: typeof world.trust | null = world.trust, now = world.NOW) =>
   verifyPackage({ packageText, trust, now }, nodeCrypto)
 const codes = (verdict: ReturnType<typeof verify>) => verdict.reasons.map((r) => r.code)
-const packages = [world.depositPackage, world.certificatePackage, sm3.depositPackage]
+const packages = [world.depositPackage, world.certificatePackage, sm3.depositPackage, stampedPackage]
 /** The trust file that leaves nothing of the package with the same number unchecked. */
-const trusts = [world.trust, world.trust, sm3.trust]
+const trusts = [world.trust, world.trust, sm3.trust, stampedTrust]
 
 describe('a package as it was made', () => {
   it('of a deposit is valid as of a bracket of time', () => {
@@ -84,8 +85,11 @@ describe('a package as it was made', () => {
   })
 })
 
+/** SM2 takes its time. */
+const runs = (which: number) => (which < 2 ? 400 : 80)
+
 describe('a changed package', () => {
-  it.each([0, 1, 2])('is invalid, whatever byte was changed (%i)', (which) => {
+  it.each([0, 1, 2, 3])('is invalid, whatever byte was changed (%i)', (which) => {
     const bytes = utf8Encode(packages[which] ?? '')
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.integer({ min: 1, max: 255 }), (at, mask) => {
@@ -95,25 +99,28 @@ describe('a changed package', () => {
         expect(verdict.outcome).toBe('invalid')
         expect(verdict.asOf).toBeUndefined()
       }),
-      { numRuns: 400 },
+      { numRuns: runs(which) },
     )
   })
 
-  it.each([0, 1, 2])('is invalid when a byte is missing or added (%i)', (which) => {
+  it.each([0, 1, 2, 3])('is invalid when a byte is missing or added (%i)', (which) => {
     const bytes = utf8Encode(packages[which] ?? '')
     fc.assert(
       fc.property(fc.nat(bytes.length - 1), fc.nat(255), (at, byte) => {
         expect(verify(Uint8Array.from([...bytes.slice(0, at), ...bytes.slice(at + 1)])).outcome).toBe('invalid')
         expect(verify(Uint8Array.from([...bytes.slice(0, at), byte, ...bytes.slice(at)])).outcome).toBe('invalid')
       }),
-      { numRuns: 100 },
+      { numRuns: runs(which) / 4 },
     )
   })
 
-  // The checksum alone would catch every change above, so it must not be what the evidence rests on.
-  it.each([0, 1, 2])('is never valid by repairing its checksum and statement (%i)', (which) => {
+  // The checksum alone would catch every change above, so it must not be what the evidence rests on. Of a token some
+  // bytes are signed by nobody, and one that names another authority does not count: its own tests tell.
+  it.each([0, 1, 2, 3])('is never valid by repairing its checksum and statement (%i)', (which) => {
     const text = packages[which] ?? ''
-    const places = leavesOf(JSON.parse(text)).filter(([p]) => !['trust', 'checksum', 'statement'].includes(String(p)))
+    const places = leavesOf(JSON.parse(text)).filter(
+      (path) => !['trust', 'checksum', 'statement', 'tokens'].some((name) => path.includes(name)),
+    )
     let readable = 0
     fc.assert(
       fc.property(fc.constantFrom(...places), fc.nat(), fc.integer({ min: 1, max: 94 }), (path, at, shift) => {
@@ -125,12 +132,12 @@ describe('a changed package', () => {
         expect(verdict.outcome, path.join('.')).not.toBe('valid')
         if (verdict.facts !== null) readable++
       }),
-      { numRuns: 400 },
+      { numRuns: runs(which) },
     )
-    expect(readable).toBeGreaterThan(60)
+    expect(readable).toBeGreaterThan(runs(which) / 8)
   })
 
-  it.each([0, 1, 2])('gets an answer and no exception, whatever stands in it (%i)', (which) => {
+  it.each([0, 1, 2, 3])('gets an answer and no exception, whatever stands in it (%i)', (which) => {
     const text = packages[which] ?? ''
     const places = leavesOf(JSON.parse(text)).flatMap((path) => path.map((_, i) => path.slice(0, i + 1)))
     fc.assert(
@@ -144,7 +151,7 @@ describe('a changed package', () => {
         }
         for (const trust of [sm3.trust, null]) expect(STEPS).toContain(verify(packageText, trust).steps[0]?.step)
       }),
-      { numRuns: 300 },
+      { numRuns: runs(which) },
     )
     fc.assert(fc.property(fc.string({ unit: 'binary' }), (any) => verify(any).outcome === 'invalid'))
     fc.assert(fc.property(fc.uint8Array(), (any) => verify(any).outcome === 'invalid'))

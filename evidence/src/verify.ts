@@ -14,6 +14,7 @@ import type { Trust, TrustedKey } from './trust.ts'
 import { outcomeOf, STEPS, type Step, stepResult, type Verdict } from './verdict.ts'
 import { checkReceipt, type ReceiptFinding, reason } from './verify-log.ts'
 import { checkSm3 } from './verify-sm3.ts'
+import { checkTimestamps, type StampedTime } from './verify-timestamp.ts'
 
 /** What a verifier is given. */
 export interface VerifyInput {
@@ -40,6 +41,7 @@ export function verifyPackage(input: VerifyInput, crypto: Crypto): Verdict {
   const [main] = items
   const [finding] = findings
   if (main === undefined || finding === undefined) throw new Error('a parsed package has an entry')
+  const stamps = checkTimestamps(crypto, main.text, pkg, trust, input.now)
   return conclude(
     {
       intact: isIntact(crypto, pkg, main.entry),
@@ -53,12 +55,13 @@ export function verifyPackage(input: VerifyInput, crypto: Crypto): Verdict {
         ...findings.flatMap((f) => f.logged),
         ...checkSm3(crypto, main.text, pkg.sm3 ?? null, finding, trust),
       ],
-      witnessed: findings.flatMap((f) => f.witnessed),
+      witnessed: [...findings.flatMap((f) => f.witnessed), ...stamps.reasons],
       current: isCurrent(pkg, input.now),
     },
     main.entry,
     finding,
     pkg,
+    stamps.times,
   )
 }
 
@@ -193,6 +196,7 @@ function conclude(
   entry: Entry,
   receipt: ReceiptFinding,
   pkg: Package | null,
+  timestamps: readonly StampedTime[] = [],
 ): Verdict {
   const steps = STEPS.flatMap((step) => (found[step] === undefined ? [] : [stepResult(step, found[step])]))
   const rank = { invalid: 0, cannot_check: 1, notice: 2 }
@@ -224,6 +228,7 @@ function conclude(
       index: receipt.index,
       treeSize: receipt.checkpoint.size,
       witnesses: receipt.witnesses,
+      timestamps,
     },
   }
 }

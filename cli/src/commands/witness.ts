@@ -1,10 +1,10 @@
-import type { Server } from 'node:http'
 import { parseArgs } from 'node:util'
 import type { TrustedLog } from '@datadeed/evidence'
 import { parseVkey } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
+import { parseListen, serve } from '../serve.ts'
 import { createWitnessServer } from '../witness/witness-server.ts'
 import type { WitnessStore } from '../witness/witness-store.ts'
 import { openWitnessStore } from '../witness/witness-store.ts'
@@ -49,44 +49,12 @@ export const witness = async (args: string[], context: Context): Promise<number>
   // Read now, so that a damaged state stops the start and not the first request.
   for (const log of logs) await store.read(log.origin)
   const server = createWitnessServer({ store, logs, now: Date.now, onError: (error) => context.note(String(error)) })
-  const stopped = untilStopped(server)
-  await startListening(server, address, text.witnessBusy(listen))
-  const bound = server.address()
-  const port = bound !== null && typeof bound === 'object' ? bound.port : address.port
-  const host = address.host.includes(':') ? `[${address.host}]` : address.host
-  context.print(text.witnessKey(store.signer.vkey))
-  context.print(text.witnessListening(`http://${host}:${port}`))
-  await stopped
+  await serve(server, address, text.witnessBusy(listen), (url) => {
+    context.print(text.witnessKey(store.signer.vkey))
+    context.print(text.witnessListening(url))
+  })
   context.print(text.witnessStopped)
   return exit.ok
-}
-
-/** Resolves when a signal has come and the requests under way are answered. */
-const untilStopped = (server: Server): Promise<void> =>
-  new Promise((resolve) => {
-    const stop = () => {
-      server.close(() => resolve())
-      server.closeIdleConnections()
-      setTimeout(() => server.closeAllConnections(), 5000).unref()
-    }
-    process.once('SIGTERM', stop)
-    process.once('SIGINT', stop)
-  })
-
-const startListening = (server: Server, address: { host: string; port: number }, busy: string): Promise<void> =>
-  new Promise((resolve, reject) => {
-    server.once('error', () => reject(new CliError(busy)))
-    server.listen(address, () => {
-      server.removeAllListeners('error')
-      resolve()
-    })
-  })
-
-const parseListen = (listen: string, { text }: Context): { host: string; port: number } => {
-  const found = /^(.+):(\d{1,5})$/.exec(listen)
-  const port = Number(found?.[2])
-  if (!found || port > 65_535) throw new CliError(text.badListen(listen))
-  return { host: (found[1] ?? '').replace(/^\[(.*)\]$/, '$1'), port }
 }
 
 /** The log's key as pinned in the folder; on first use it is fetched and pinned, and said so. */
