@@ -45,7 +45,11 @@ export const createDetector = (hints: Hints): Detector => {
 
   const digits = (text: string): number => {
     let found = digitSignals(text, named)
-    if (text.length === 18 && !(found & signal.residentId)) found |= digitsAsUscc(text)
+    if (text.length === 18 && !(found & signal.residentId)) {
+      const code = digitsAsUscc(text)
+      // A credit code is no mistaken resident number.
+      found = code & signal.uscc ? (found & ~signal.residentIdMiss) | code : found | code
+    }
     return found === 0 ? 0 : keep(found, text)
   }
 
