@@ -20,6 +20,9 @@ export const newDeposit = z.object({
   disclosures: z.array(disclosure).max(8).default([]),
 })
 
+/** Seconds to wait for the checkpoint that proves the deposit. */
+export const depositWait = z.object({ wait: z.coerce.number().int().min(0).max(30).default(0) })
+
 /** `pending` until the checkpoint is published and cosigned by the quorum. */
 export const depositStatus = z.enum(['pending', 'published'])
 

@@ -2,7 +2,7 @@ import type { IHasher } from 'hash-wasm'
 import { createSHA256 } from 'hash-wasm'
 import type { Hashes } from '../fingerprint/work.ts'
 import { createSm3 } from '../sm3/engine.ts'
-import { leafInput } from '../sm3/sm3-wasm.ts'
+import { leafInput } from '../sm3/sm3.ts'
 
 /** The hash functions of a Web Worker. WebCrypto does SHA-256 chunks where the page is a secure context. */
 export const createBrowserHashes = async (): Promise<Hashes> => {

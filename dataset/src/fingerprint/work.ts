@@ -2,6 +2,7 @@ import { CHUNK_BYTES } from '@datadeed/evidence'
 import type { FileProfile } from '../profile/profile.ts'
 import { chunksAtOnce } from '../sm3/engine.ts'
 import type { FingerprintErrorCode } from './errors.ts'
+import type { StreamHash } from './stream-hash.ts'
 
 /** One piece of work on one file. `from` and `to` are byte offsets; `from` is a multiple of the chunk size. */
 export interface Task {
@@ -48,12 +49,6 @@ export interface Reader {
   /** throws `changed` when the file is not what it was when it was listed */
   check(): Promise<void>
   close(): Promise<void>
-}
-
-/** A running hash over a stream. */
-export interface StreamHash {
-  update(data: Uint8Array): void
-  digest(): Uint8Array
 }
 
 /** The hash functions of one environment. */

@@ -1,7 +1,7 @@
 import { createHash, hash } from 'node:crypto'
 import type { Hashes } from '../fingerprint/work.ts'
 import { createSm3 } from '../sm3/engine.ts'
-import { leafInput } from '../sm3/sm3-wasm.ts'
+import { leafInput } from '../sm3/sm3.ts'
 
 /**
  * Hashing in Node: SHA-256 by OpenSSL, which has the processor's instructions for it, and SM3 by our own module, which is

@@ -1,20 +1,8 @@
 import { CHUNK_BYTES } from '@datadeed/evidence'
-import type { StreamHash } from '../fingerprint/work.ts'
-import { finishSm3, sm3, sm3Blocks, sm3Start } from './sm3.ts'
-import { createSm3Wasm, leafInput } from './sm3-wasm.ts'
+import type { StreamHash } from '../fingerprint/stream-hash.ts'
+import { finishSm3, leafInput, type Sm3, sm3, sm3Blocks, sm3Start } from './sm3.ts'
+import { createSm3Wasm } from './sm3-wasm.ts'
 import { lanes } from './wasm-module.ts'
-
-/** SM3 over the chunks of a file and over whole files. */
-export interface Sm3 {
-  /** {@link chunksAtOnce} buffers of 1 MiB, each with a zero byte before it: what is read into them is hashed where it lies */
-  chunks: readonly Uint8Array[]
-  /** RFC 6962 leaf hashes of the first of `chunks` (the last may be short), 32 bytes each */
-  leaves(chunks: readonly Uint8Array[]): Uint8Array
-  /** a running hash; several may run at once */
-  stream(): StreamHash
-  /** whether a few blocks in the lanes give what the plain implementation gives */
-  lanesAgree(): boolean
-}
 
 /** How many chunks are hashed side by side. */
 export const chunksAtOnce = lanes

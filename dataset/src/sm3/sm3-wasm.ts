@@ -1,7 +1,6 @@
 import { CHUNK_BYTES } from '@datadeed/evidence'
-import type { StreamHash } from '../fingerprint/work.ts'
-import type { Sm3 } from './engine.ts'
-import { finishSm3, sm3Blocks, sm3Start } from './sm3.ts'
+import type { StreamHash } from '../fingerprint/stream-hash.ts'
+import { finishSm3, leafInput, type Sm3, sm3Blocks, sm3Start } from './sm3.ts'
 import { lanes, layout, readAhead, sm3Module, writeTables } from './wasm-module.ts'
 
 /** A leaf is one zero byte and a chunk; padded to whole blocks of 64 bytes. */
@@ -66,10 +65,6 @@ export const createSm3Wasm = (): Sm3 => {
   }
   return { chunks, leaves, stream, lanesAgree }
 }
-
-/** What a leaf hash is made over: the chunk and the zero byte that lies before it. */
-export const leafInput = (chunk: Uint8Array): Uint8Array<ArrayBuffer> =>
-  new Uint8Array(chunk.buffer as ArrayBuffer, chunk.byteOffset - 1, chunk.length + 1)
 
 /** Room for what a stream is given from elsewhere. */
 const streamBytes = CHUNK_BYTES

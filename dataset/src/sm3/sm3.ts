@@ -1,3 +1,21 @@
+import type { StreamHash } from '../fingerprint/stream-hash.ts'
+
+/** SM3 over the chunks of a file and over whole files. */
+export interface Sm3 {
+  /** as many buffers as are hashed side by side, of 1 MiB, each with a zero byte before it: what is read into them is hashed where it lies */
+  chunks: readonly Uint8Array[]
+  /** RFC 6962 leaf hashes of the first of `chunks` (the last may be short), 32 bytes each */
+  leaves(chunks: readonly Uint8Array[]): Uint8Array
+  /** a running hash; several may run at once */
+  stream(): StreamHash
+  /** whether a few blocks in the lanes give what the plain implementation gives */
+  lanesAgree(): boolean
+}
+
+/** What a leaf hash is made over: the chunk and the zero byte that lies before it. */
+export const leafInput = (chunk: Uint8Array): Uint8Array<ArrayBuffer> =>
+  new Uint8Array(chunk.buffer as ArrayBuffer, chunk.byteOffset - 1, chunk.length + 1)
+
 /** SM3 (GB/T 32905-2016) in plain TypeScript: for small inputs and for the last blocks of long ones. */
 const initial = new Uint32Array([
   0x7380166f, 0x4914b2b9, 0x172442d7, 0xda8a0600, 0xa96f30bc, 0x163138aa, 0xe38dee4d, 0xb0fb0e4e,

@@ -6,10 +6,15 @@ import type { Tx } from './db/tx.ts'
  * transaction that fails gives its number back.
  */
 export async function nextInSeries(tx: Tx, series: string): Promise<number> {
+  return await lastOfNext(tx, series, 1)
+}
+
+/** As many numbers of a series at once, the last of them; the others are those before it. */
+export async function lastOfNext(tx: Tx, series: string, count: number): Promise<number> {
   const row = await tx
     .insertInto('number_series')
-    .values({ series, last: 1n })
-    .onConflict((on) => on.column('series').doUpdateSet({ last: sql`number_series.last + 1` }))
+    .values({ series, last: BigInt(count) })
+    .onConflict((on) => on.column('series').doUpdateSet({ last: sql`number_series.last + ${count}::bigint` }))
     .returning('last')
     .executeTakeFirstOrThrow()
   return Number(row.last)

@@ -22,38 +22,48 @@ export interface DepositFilter {
 }
 
 /** Makes deposits of the same data wait for each other, so that which of two owners came first is never in doubt. */
-export async function lockData(tx: Tx, sha256: string): Promise<void> {
-  await sql`select pg_advisory_xact_lock(hashtextextended(${sha256}, 0))`.execute(tx)
+export async function lockData(tx: Tx, sha256: readonly string[]): Promise<void> {
+  // In one order everywhere, so that two groups do not wait for each other.
+  await sql`
+    select pg_advisory_xact_lock(key) from (
+      select distinct hashtextextended(digest, 0) as key from unnest(${sha256}::text[]) digest order by 1
+    ) keys`.execute(tx)
 }
 
-/** Who deposited these digests so far: party and deposit ids, first one first. */
-export async function findSame(
+export interface Deposited {
+  id: string
+  party_id: string
+  sha256: string
+  sm3: string
+}
+
+/** Who deposited data of these digests so far, first one first. */
+export async function findSame(tx: Tx, sha256: readonly string[]): Promise<Deposited[]> {
+  const { rows } = await sql<Deposited>`
+    select id, party_id, sha256, sm3 from deposit where sha256 = any(${sha256}::text[]) order by leaf_id`.execute(tx)
+  return rows
+}
+
+export async function insertDeposits(
   tx: Tx,
-  digests: { sha256: string; sm3: string },
-): Promise<{ id: string; party_id: string }[]> {
-  return await tx
-    .selectFrom('deposit')
-    .select(['id', 'party_id'])
-    .where('sha256', '=', digests.sha256)
-    .where('sm3', '=', digests.sm3)
-    .orderBy('leaf_id')
-    .execute()
+  rows: readonly (NewDepositRow & { disclosures: readonly object[] })[],
+): Promise<void> {
+  const text = JSON.stringify(rows, (_, value: unknown) => (typeof value === 'bigint' ? String(value) : value))
+  await sql`insert into deposit select * from json_populate_recordset(null::deposit, ${text})`.execute(tx)
 }
 
-export async function insertDeposit(tx: Tx, row: NewDepositRow, disclosures: readonly object[]): Promise<void> {
-  await tx
-    .insertInto('deposit')
-    .values({ ...row, disclosures: JSON.stringify(disclosures) })
-    .execute()
+export interface Owner {
+  name: string
+  code: string
+  prefectureCode: string
 }
 
-/** Name and unified social credit code of a party, as the commitment to the owner holds them. */
-export async function getOwner(tx: Tx, partyId: string): Promise<{ name: string; code: string }> {
-  return await tx
-    .selectFrom('party')
-    .select(['name', 'uscc as code'])
-    .where('id', '=', partyId)
-    .executeTakeFirstOrThrow()
+/** Name and unified social credit code of parties, as the commitment to the owner holds them, by party id. */
+export async function getOwners(tx: Tx, partyIds: readonly string[]): Promise<Map<string, Owner>> {
+  const { rows } = await sql<Owner & { id: string }>`
+    select id, name, uscc as code, prefecture_code as "prefectureCode" from party
+    where id = any(${partyIds}::uuid[])`.execute(tx)
+  return new Map(rows.map(({ id, ...owner }) => [id, owner]))
 }
 
 const published = sql<boolean>`exists (

@@ -1,11 +1,7 @@
-import { randomBytes } from 'node:crypto'
 import type { depositBrief, depositPage, depositQuery, depositView, newDeposit } from '@datadeed/core/evidence/schema'
 import type { Actor } from '@datadeed/core/kernel/actor'
-import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
-import { platformNumber } from '@datadeed/core/kernel/numbers'
 import {
-  commitment,
   type Json,
   type Manifest,
   manifestDigests,
@@ -19,23 +15,13 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import type { Database } from '../../platform/db/connection.ts'
-import { inTx } from '../../platform/db/tx.ts'
-import { newId, type Platform } from '../../platform/platform.ts'
-import { nextInSeries } from '../../platform/series.ts'
+import type { Platform } from '../../platform/platform.ts'
 import { badManifest, readOrRefuse } from './bad-manifest.ts'
-import {
-  type DepositBriefRow,
-  type DepositRow,
-  findDeposit,
-  findSame,
-  getOwner,
-  insertDeposit,
-  lockData,
-  selectDeposits,
-} from './deposit-store.ts'
-import { logLeaf } from './leaf.ts'
+import { type DepositBriefRow, type DepositRow, findDeposit, selectDeposits } from './deposit-store.ts'
+import { writerOf } from './deposit-writer.ts'
 import { depositActions, depositor, depositScope } from './policy.ts'
 import { type LogPosition, readPositions } from './position.ts'
+import { whenPublished } from './publication-watch.ts'
 
 export type DepositBrief = z.infer<typeof depositBrief>
 export type DepositView = z.infer<typeof depositView>
@@ -59,41 +45,28 @@ function readDisclosures(manifest: Manifest, shown: z.infer<typeof newDeposit>['
 
 /**
  * Deposits a manifest. The same digests of the same company give the deposit that is there already; those of another
- * company are kept beside the earlier ones and flagged.
+ * company are kept beside the earlier ones and flagged. With `wait`, in seconds, the answer comes when the deposit is
+ * published and cosigned, or as `pending` when that takes longer.
  */
 export async function createDeposit(
   p: Platform,
   actor: Actor,
   input: z.infer<typeof newDeposit>,
+  wait = 0,
 ): Promise<DepositView> {
   const { partyId, accountId } = depositor(actor)
   const manifest = readNewDeposit(input.manifest)
   const disclosures = readDisclosures(manifest, input.disclosures)
   const digests = manifestDigests(nodeCrypto, manifest)
   const { files, bytes } = manifestTotals(manifest)
-  const now = p.clock.now()
-  const year = Number(toChinaDate(now.getTime()).slice(0, 4))
-  const id = await inTx(p.db, async (tx) => {
-    await lockData(tx, digests.sha256)
-    const same = await findSame(tx, digests)
-    const own = same.find((deposit) => deposit.party_id === partyId)
-    if (own) return own.id
-    const salt = randomBytes(32).toString('hex')
-    const value = await getOwner(tx, partyId)
-    const owner = commitment(nodeCrypto, salt, value)
-    const number = platformNumber(p.pack, 'deposit', year, await nextInSeries(tx, `deposit-${year}`))
-    const leafId = await logLeaf(tx, { type: 'deposit', subject: number, digests, body: { owner, files, bytes }, now })
-    const row = {
-      ...{ id: newId<'deposit'>(), number, party_id: partyId, title: input.title, note: input.note },
-      ...{ manifest: input.manifest, ...digests, files, bytes: BigInt(bytes) },
-      ...{ owner_salt: salt, owner_name: value.name, owner_code: value.code },
-      ...{ same_as_earlier: same.length > 0, leaf_id: leafId },
-      ...{ created_by: accountId, created_at: now },
-    }
-    await insertDeposit(tx, row, disclosures)
-    return row.id
+  const made = await writerOf(p)({
+    ...{ partyId, accountId, digests, files, bytes, disclosures, now: p.clock.now() },
+    ...{ title: input.title, note: input.note, manifest: input.manifest },
   })
-  return await getDeposit(p, actor, id)
+  if (!made.row) return await getDeposit(p, actor, made.id)
+  const { row } = made
+  if (wait > 0) row.published = await whenPublished(p, row.leaf_id, wait * 1000)
+  return await viewOf(p.db, actor, row)
 }
 
 function brief(row: DepositBriefRow): DepositBrief {
@@ -118,8 +91,11 @@ export async function requireDeposit(db: Database, actor: Actor, id: string): Pr
 }
 
 export async function getDeposit(p: Pick<Platform, 'db'>, actor: Actor, id: string): Promise<DepositView> {
-  const row = await requireDeposit(p.db, actor, id)
-  const positions = await readPositions(p.db, [row.leaf_id])
+  return await viewOf(p.db, actor, await requireDeposit(p.db, actor, id))
+}
+
+async function viewOf(db: Database, actor: Actor, row: DepositRow): Promise<DepositView> {
+  const positions = row.published ? await readPositions(db, [row.leaf_id]) : new Map()
   return {
     ...brief(row),
     note: row.note,

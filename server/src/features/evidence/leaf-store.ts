@@ -6,17 +6,18 @@ export interface LeafRow {
   subject: string
   sha256: string
   sm3: string
-  /** JSON text. */
-  body: string
+  body: object
   enqueued_at: Date
 }
 
-/** The new leaf's id, or null when the log is closed. */
-export async function insertLeaf(tx: Tx, leaf: LeafRow): Promise<bigint | null> {
+/** The new leaves' ids in their order, or none when the log is closed. */
+export async function insertLeaves(tx: Tx, leaves: readonly LeafRow[]): Promise<bigint[]> {
   const { rows } = await sql<{ id: bigint }>`
     insert into evidence_leaf (type, subject, sha256, sm3, body, enqueued_at)
-    select ${leaf.type}, ${leaf.subject}, ${leaf.sha256}, ${leaf.sm3}, ${leaf.body}::jsonb, ${leaf.enqueued_at}::timestamptz
+    select l.type, l.subject, l.sha256, l.sm3, l.body, l.enqueued_at
+    from json_populate_recordset(null::evidence_leaf, ${JSON.stringify(leaves)}) with ordinality as l
     where not exists (select from log_state where state = 'closed')
+    order by l.ordinality
     returning id`.execute(tx)
-  return rows[0]?.id ?? null
+  return rows.map((row) => row.id)
 }

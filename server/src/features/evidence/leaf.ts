@@ -1,7 +1,7 @@
 import { AppError } from '@datadeed/core/kernel/errors'
 import { type Digests, type EntryType, entryBytes } from '@datadeed/evidence'
 import type { Tx } from '../../platform/db/tx.ts'
-import { insertLeaf } from './leaf-store.ts'
+import { insertLeaves } from './leaf-store.ts'
 
 export interface NewLeaf {
   type: EntryType
@@ -24,9 +24,18 @@ const longest = {
  * Adds a leaf to the log with the command that causes it; the sequencer makes it an entry after the commit. Returns the
  * leaf's id. Throws `evidence.log_closed` while the log is closed, FormatError for what no verifier could read.
  */
-export async function logLeaf(tx: Tx, { type, subject, digests, body, now }: NewLeaf): Promise<bigint> {
-  entryBytes({ type, subject, digests, body, ...longest })
-  const id = await insertLeaf(tx, { type, subject, ...digests, body: JSON.stringify(body), enqueued_at: now })
-  if (id === null) throw new AppError('evidence.log_closed')
-  return id
+export async function logLeaf(tx: Tx, leaf: NewLeaf): Promise<bigint> {
+  const [id] = await logLeaves(tx, [leaf])
+  return id as bigint
+}
+
+/** As {@link logLeaf}, of several at once; ids in their order. */
+export async function logLeaves(tx: Tx, leaves: readonly NewLeaf[]): Promise<bigint[]> {
+  const rows = leaves.map(({ type, subject, digests, body, now }) => {
+    entryBytes({ type, subject, digests, body, ...longest })
+    return { type, subject, ...digests, body, enqueued_at: now }
+  })
+  const ids = await insertLeaves(tx, rows)
+  if (ids.length < leaves.length) throw new AppError('evidence.log_closed')
+  return ids
 }

@@ -43,11 +43,16 @@ export async function startLog(tx: Tx, first: CheckpointRow): Promise<void> {
   if (made === 1n) await insertCheckpoint(tx, first)
 }
 
-/** The next leaves in the order of their ids, of those above `after`. */
-export async function takeLeaves(tx: Tx, after: bigint, limit: number): Promise<LeafToLog[]> {
+/** The next leaves in the order of their ids: of those above `after` and of `late`, which were passed over. */
+export async function takeLeaves(
+  tx: Tx,
+  { after, late }: { after: bigint; late: readonly bigint[] },
+  limit: number,
+): Promise<LeafToLog[]> {
   const { rows } = await sql<LeafToLog>`
     select l.* from evidence_leaf l
-    where l.id > ${after} and not exists (select from log_entry e where e.leaf_id = l.id)
+    where (l.id > ${after} or l.id = any(${late.map(String)}::bigint[]))
+      and not exists (select from log_entry e where e.leaf_id = l.id)
     order by l.id limit ${limit}`.execute(tx)
   return rows
 }

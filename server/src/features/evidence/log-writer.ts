@@ -21,6 +21,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { createBacklog, type Next } from './backlog.ts'
 import { keysOf, type LogKey, logKey, logRing, openKeys, signersNow, sm3Ring } from './log-key.ts'
 import {
   type EntryRow,
@@ -123,14 +124,14 @@ export async function openLogWriter(p: Pick<Platform, 'config' | 'db'>, reached:
   return {
     async append() {
       const done = await inTx(p.db, (tx) =>
-        appendBatch(tx, { ...keys, logOrigin, tree, twin }, backlog.after(), reached),
+        appendBatch(tx, { ...keys, logOrigin, tree, twin }, backlog.next(), reached),
       )
       if (done.count > 0) reached('committed')
       tree = done.tree
       twin = done.twin
       // The entry that names a new key is the last one signed without it.
       if (done.rotated) keys = await openBoth()
-      backlog.took(done.last, done.count < BATCH)
+      backlog.took(done.ids)
       return done.count
     },
   }
@@ -155,15 +156,14 @@ interface Head {
   twin: CompactRange
 }
 
-async function appendBatch(tx: Tx, { log, sm3, logOrigin, tree: old, twin }: Head, after: bigint, reached: Reached) {
-  const nothing = { count: 0, last: null, tree: old, twin, rotated: false }
+async function appendBatch(tx: Tx, { log, sm3, logOrigin, tree: old, twin }: Head, next: Next, reached: Reached) {
+  const nothing = { count: 0, ids: [], tree: old, twin, rotated: false }
   const head = await lockState(tx)
   if (head.state === 'closed') throw new Error(`存证日志已关闭：${head.reason}`)
   if (head.size !== BigInt(old.size) || !equalBytes(head.root, old.root()))
     throw new Error('another sequencer moved the log')
-  const leaves = await takeLeaves(tx, after, BATCH)
-  const last = leaves.at(-1)
-  if (!last) return nothing
+  const leaves = await takeLeaves(tx, next, BATCH)
+  if (leaves.length === 0) return nothing
   const read = tileReader(tx)
   const rows = await completeEntries(tx, leaves, old.size)
   const second = await extendTwin(tx, twin, rows, logOrigin, signersNow(sm3), async (leaf) => {
@@ -196,7 +196,7 @@ async function appendBatch(tx: Tx, { log, sm3, logOrigin, tree: old, twin }: Hea
   if (!(await swapState(tx, head, { size: BigInt(size), root }))) throw new Error('another sequencer moved the log')
   reached('swapped')
   const rotated = leaves.some((leaf) => leaf.type === 'key')
-  return { count: leaves.length, last: last.id, tree, twin: second.tree, rotated }
+  return { count: leaves.length, ids: rows.map((row) => row.leafId), tree, twin: second.tree, rotated }
 }
 
 /** Leaves made entries: index, the machine's time (never the demonstration clock's), the subject's chain, lower bound. */
@@ -220,33 +220,4 @@ async function completeEntries(tx: Tx, leaves: readonly LeafToLog[], from: numbe
     heads.set(subject, { index, hash: toHex(digest) })
     return { index, leafId: leaf.id, subject, entry, leafHash: digest, loggedAt }
   })
-}
-
-const minute = 60_000
-
-/**
- * From which leaf id on to look. Ids are given out before their transactions commit, so a lower one may appear late: an id
- * is passed over for good only after it had five minutes, and once an hour all are looked at again.
- */
-function createBacklog() {
-  let after = 0n
-  let candidate = 0n
-  let newest = 0n
-  let movedAt = Date.now()
-  let sweptAt = movedAt
-  return {
-    after: () => after,
-    took(last: bigint | null, empty: boolean) {
-      if (last !== null && last > newest) newest = last
-      const now = Date.now()
-      // Only when nothing visible is left behind.
-      if (!empty || now - movedAt < 5 * minute) return
-      movedAt = now
-      after = candidate
-      candidate = newest
-      if (now - sweptAt < 60 * minute) return
-      sweptAt = now
-      after = 0n
-    },
-  }
 }

@@ -19,12 +19,13 @@ export function evidenceRoutes(app: FastifyInstance, p: Platform): void {
       access: ['filer', 'signatory'],
       feature,
       operation: 'createDeposit',
-      summary: '存证：只提交清单；同一指纹重复提交得到同一份存证',
+      summary: '存证：只提交清单；同一指纹重复提交得到同一份存证；wait 秒内公布则直接答复已公布',
+      query: schema.depositWait,
       body: schema.newDeposit,
       reply: schema.depositView,
       bodyLimit: 32 * 1024 * 1024,
     },
-    ({ actor, body }) => service.createDeposit(p, actor, body),
+    ({ actor, body, query }) => service.createDeposit(p, actor, body, query.wait),
   )
   endpoint(
     app,

@@ -21,7 +21,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { insertLeaf } from './leaf-store.ts'
+import { insertLeaves } from './leaf-store.ts'
 import { keysOf, type LogKey, sm3Ring } from './log-key.ts'
 import { type EntryRow, type LeafToLog, selectEntries } from './log-store.ts'
 import { findSm3Tile, insertSm3Checkpoint, insertSm3Tiles, newestSm3Checkpoint, sm3TreeSize } from './sm3-store.ts'
@@ -101,8 +101,8 @@ export async function extendTwin(
     ...{ type: 'sm3_checkpoint', subject: 'sm3', ...digestsOf(nodeCrypto, utf8Encode(note)) },
     ...{ body: { checkpoint: note }, enqueued_at: new Date() },
   }
-  const id = await insertLeaf(tx, { ...leaf, body: JSON.stringify(leaf.body) })
-  if (id === null) throw new Error('存证日志已关闭')
+  const [id] = await insertLeaves(tx, [leaf])
+  if (id === undefined) throw new Error('存证日志已关闭')
   const entry = await complete({ id, ...leaf })
   const own = leafHash(hash, entry.entry)
   tree.append(own)
