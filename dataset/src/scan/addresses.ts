@@ -29,12 +29,16 @@ export const addressDepth = (text: string): 0 | 1 | 2 => {
 
 const places = /[路街巷弄号栋幢室镇乡村寨坊苑园楼厦庄里组]|[对侧]面|旁边?$|交叉口|路口|\d+-\d+(?:-\d+)?$/
 
+/** A number and within sixty characters a word for a street: addresses abroad. */
+const foreign =
+  /(?:^|[\s,#])\d{1,6}[A-Za-z]?\s[^\n]{0,60}?\b(?:st|street|ave|avenue|rd|road|blvd|boulevard|drive|lane|way|place|court|hwy|highway|square|building|floor|room)\b/i
+
 /** Under a heading of addresses, a road, village or estate is enough. */
 export const isAddressInContext = (text: string): boolean => {
   if (text.length < 5 || text.length > 120 || network.test(text)) return false
   let han = 0
   for (let i = 0; i < text.length; i++) if (text.charCodeAt(i) >= 0x4e00) han += 1
-  return han >= 4 && places.test(text)
+  return han === 0 ? foreign.test(text) : han >= 4 && places.test(text)
 }
 
 /** True where the text has a character that addresses down to the door cannot do without. */

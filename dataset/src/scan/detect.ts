@@ -4,7 +4,7 @@ import { digitSignals } from './digits.ts'
 import { emailIn } from './emails.ts'
 import { groupSignals, groupsFrom } from './groups.ts'
 import type { Hints } from './hints.ts'
-import { isNameInContext, isRareName, nameLooks } from './names.ts'
+import { isNameInContext, isPartName, isRareName, nameLooks } from './names.ts'
 import { beginsPlate, isForcesPlate, plateEnd } from './plates.ts'
 import { signal } from './signals.ts'
 
@@ -146,7 +146,9 @@ export const createDetector = (hints: Hints): Detector => {
     }
     if (hasDigit) found |= inside(text)
     if (hasHan) found |= found & signal.plate ? 0 : chinese(text)
-    else if (!hasDigit && named & signal.personName && isNameInContext(text)) found |= keep(signal.personName, text)
+    else if (!hasDigit && named & signal.personName && (isNameInContext(text) || (hints.partName && isPartName(text))))
+      found |= keep(signal.personName, text)
+    else if (hasDigit && named & signal.address && isAddressInContext(text)) found |= keep(signal.address, text)
     if (named & signal.plate && !(found & signal.plate) && isForcesPlate(text.toUpperCase()))
       found |= keep(signal.plate, text)
     return found

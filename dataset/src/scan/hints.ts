@@ -8,6 +8,8 @@ export interface Hints {
   licence: boolean
   /** the name only says “name”, of whom or what it does not say */
   someName: boolean
+  /** the name says that its values are parts of names: first names or surnames alone */
+  partName: boolean
   /** the name promises a count, an amount, a time, an order number: digits in it mean nothing by themselves */
   contrary: boolean
   /** signals that the columns beside it make likelier */
@@ -72,7 +74,7 @@ const words: readonly (readonly [number, RegExp])[] = [
   [signal.imo, /国际海事|_imo(_?(no|code|num|number))?_/],
   [
     signal.personName,
-    /姓名|司机|驾驶员|乘客|旅客|联系人|收货人|发货人|收件人|寄件人|经办人|负责人|法定代表人|法人|车主|船长|客户名|持卡人|投保人|被保险人|押运员|从业人员|操作员|当事人|租客|货主|_(xm|sjxm|full_?name|real_?name|user_?real_?name|driver(_?name)?|passenger(_?name)?|contact(s|_?name|_?person)?|consignee(_?name)?|consignor(_?name)?|owner(_?name)?|holder(_?name)?|customer_?name|captain|operator_?name|person_?name|cardholder|lxr|frdb|legal_person|receiver(_?name)?|sender(_?name)?|shipper|crew_?name|surname|given_name)_/,
+    /姓名|司机|驾驶员|乘客|旅客|联系人|收货人|发货人|收件人|寄件人|经办人|负责人|法定代表人|法人|车主|船长|客户名|持卡人|投保人|被保险人|押运员|从业人员|操作员|当事人|租客|货主|_(xm|sjxm|full_?name|real_?name|user_?real_?name|driver(_?name)?|passenger(_?name)?|contact(s|_?name|_?person)?|consignee(_?name)?|consignor(_?name)?|owner(_?name)?|holder(_?name)?|customer_?name|captain|operator_?name|person_?name|cardholder|lxr|frdb|legal_person|receiver(_?name)?|sender(_?name)?|shipper|crew_?name|surname|(first|last|given|middle|family)_?name)_/,
   ],
   [
     signal.address,
@@ -87,6 +89,8 @@ const contraryWords =
   /订单|单号|凭证|票号|运单|流水|序号|序列|编码|批次|桩号|金额|费用|价格|税额|里程|时间|日期|产品|商品|条码|货号|版本|重量|数量|合计|请求|交易|设备|传感|imei|iccid|站号|_(trade|trans|voucher|ticket|order|orders|orderid|waybill|serial|seq|sn|batch|trace|sku|item|product|goods|barcode|amount|amt|price|fee|cost|total|qty|weight|timestamp|ts|time|date|datetime|mileage|txn|transaction|request|req|bill|invoice|stake|version|device|sensor|iccid|imei|uuid|tracking)(_|$)/
 const thingName =
   /站名|路名|地名|品名|货名|公司|企业|单位|机构|部门|城市|省份|区县|街道|线路|路线|路段|桥名|隧道|品牌|车型|厂|船名|港口|商品|产品|名录|岗位|_(station|road|city|place|product|goods|company|corp|firm|dept|department|brand|line|route|port|ship|vessel|file|item|shop|store|hotel|event)_?name_/
+
+const partName = /_(first|last|given|middle|family)_?name_|_surname_|_(姓|名)_/
 
 const personal =
   /姓名|身份证|手机|电话|性别|出生|国籍|联系人|旅客|乘客|驾驶员|船员|_(gender|sex|birth(day|_date)?|age|nationality|mobile|phone|xm|id_?card|passenger|full_?name|real_?name)_/
@@ -132,6 +136,7 @@ export const hintsOf = (name: string, columns: readonly string[]): Hints => {
     licence:
       speaks &&
       /驾驶证|驾照|_(jszh|jsz|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/.test(own),
+    partName: speaks && partName.test(own),
     someName: /名称|名字|_name_|_names_|_user_?name_/.test(own) && !thingName.test(own),
     contrary: named === 0 && contraryWords.test(own),
     near,

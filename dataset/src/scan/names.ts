@@ -74,6 +74,9 @@ export const isRareName = (text: string): boolean => {
   return true
 }
 
+/** One word as first names and surnames are written. */
+export const isPartName = (text: string): boolean => /^\p{Lu}[\p{L}'’.-]{1,24}$/u.test(text)
+
 /** Forms of names that count only under a heading of names: 王先生, 阿依古丽·买买提, Zhang San. */
 export const isNameInContext = (text: string): boolean => {
   if (text.length > 40) return false
