@@ -11,7 +11,7 @@ interface ScanSink extends TableSink {
 }
 
 /** A sink that scans every column, and the rows for tracks. */
-export const createScanSink = (): ScanSink => {
+const createScanSink = (): ScanSink => {
   let names: readonly string[] = []
   let track: TrajectoryScan | null = null
   const scans: ColumnScan[] = []
