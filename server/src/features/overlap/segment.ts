@@ -38,11 +38,9 @@ export function buildSegment(start: number, count: number, codeAt: (at: number, 
 
 /** Where a code of a bin stands in a segment: from, and up to but not including. */
 export function rangeIn({ codes, count }: Segment, bin: number, code: number): [number, number] {
-  const from = firstFrom(codes, bin * count, (bin + 1) * count, code)
-  let to = from
   const end = (bin + 1) * count
-  while (to < end && codes[to] === code) to += 1
-  return [from, to]
+  const from = firstFrom(codes, bin * count, end, code)
+  return [from, codes[from] === code ? firstFrom(codes, from, end, code + 1) : from]
 }
 
 const firstFrom = (codes: Uint16Array, from: number, to: number, code: number): number => {

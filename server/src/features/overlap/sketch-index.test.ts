@@ -53,6 +53,18 @@ test('what was added after a search is found by the next, and growing loses noth
   expect(index.search({ codes: first }, 1).hits).toHaveLength(1)
 })
 
+test('of more than can be compared the most alike are, wherever they stand', () => {
+  const draw = createCodes(4)
+  const codes = draw()
+  const index = createSketchIndex()
+  for (let id = 0; id < 1500; id++) index.add(id, blend(codes, draw(), 0.3))
+  index.add(9999, codes)
+  const { hits, crowded } = index.search({ codes }, 2000)
+  expect(crowded).toBe(true)
+  expect(hits).toHaveLength(1000)
+  expect(hits[0]).toMatchObject({ id: 9999, comparison: { equal: SKETCH_BINS } })
+})
+
 test('bins without a value agree with nothing', () => {
   const index = createSketchIndex()
   const empty = new Uint16Array(SKETCH_BINS).fill(EMPTY_BIN)

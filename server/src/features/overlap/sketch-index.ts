@@ -83,6 +83,7 @@ export function createSketchIndex(): SketchIndex {
   let listed = 0
   let seen = new Uint8Array(0)
   let found = new Int32Array(1024)
+  let agreed = new Uint16Array(1024)
 
   /** Lists what has come since: first by the small, and sixteen small ones anew as a large one. */
   const settle = () => {
@@ -110,6 +111,7 @@ export function createSketchIndex(): SketchIndex {
         const larger = new Int32Array(2 * count)
         larger.set(found)
         found = larger
+        agreed = new Uint16Array(larger.length)
       }
       found[count++] = at
     }
@@ -159,22 +161,40 @@ export function createSketchIndex(): SketchIndex {
     search: ({ codes }, most) => {
       settle()
       const { count, crowded } = candidates(codes)
-      const alike: { at: number; equal: number }[] = []
+      const alike = new Uint32Array(SKETCH_BINS + 1)
+      let all = 0
       for (let i = 0; i < count; i++) {
         const at = found[i] as number
         const equal = agreement(at, codes, seen[at] as number)
         seen[at] = 0
-        if (equal >= SIGNIFICANT_BINS) alike.push({ at, equal })
+        if (equal < SIGNIFICANT_BINS) continue
+        alike[equal] = (alike[equal] as number) + 1
+        found[all] = at
+        agreed[all++] = equal
       }
-      const many = alike.length > mostCompared
-      const compared = many ? alike.sort((a, b) => b.equal - a.equal).slice(0, mostCompared) : alike
-      const hits = compared.map(({ at }) => ({
+      // All that agree in more bins than the last of them, and as many of the last as there is room for.
+      const least = leastOf(alike, mostCompared)
+      const places = Array.from(found.subarray(0, all))
+      const better = places.filter((_, i) => (agreed[i] as number) > least)
+      const equals = places.filter((_, i) => agreed[i] === least)
+      const compared = [...better, ...equals].slice(0, mostCompared)
+      const hits = compared.map((at) => ({
         id: rows.idAt(at),
         comparison: compareSketches({ codes }, { codes: rows.codesAt(at) }),
       }))
-      return { hits: hits.sort((a, b) => weight(b) - weight(a)).slice(0, most), crowded: crowded || many }
+      return { hits: hits.sort((a, b) => weight(b) - weight(a)).slice(0, most), crowded: crowded || all > mostCompared }
     },
   }
+}
+
+/** The least number of bins of those that agree in most, where only `most` of them can be looked at. */
+const leastOf = (alike: Uint32Array, most: number): number => {
+  let sum = 0
+  for (let equal = alike.length - 1; equal > SIGNIFICANT_BINS; equal--) {
+    sum += alike[equal] as number
+    if (sum >= most) return equal
+  }
+  return SIGNIFICANT_BINS
 }
 
 /** A set within the other counts like an equal one. */
