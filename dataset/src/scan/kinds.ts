@@ -31,7 +31,7 @@ export const kinds = {
   },
   driverArchive: {
     name: '驾驶证档案编号',
-    standard: 'GA/T 16 系列，12 位，前两位为省份',
+    standard: '业务惯例：12 位，前两位为省份',
     checkDigit: false,
     class: '个人信息',
     remedy: drop,
@@ -52,14 +52,14 @@ export const kinds = {
   },
   seafarer: {
     name: '船员证书编号',
-    standard: '海船船员适任证书编号规则（3 个字母、3 位类别、年份、序号）',
+    standard: '海船船员适任证书编号（3 个字母、3 位类别、年份、序号）',
     checkDigit: false,
     class: '个人信息',
     remedy: drop,
   },
   mobile: {
     name: '手机号码',
-    standard: 'YD/T 1949 与工信部已分配号段',
+    standard: '工信部已分配的号段',
     checkDigit: false,
     class: '个人信息',
     remedy: alias,
@@ -96,14 +96,14 @@ export const kinds = {
   },
   obu: {
     name: 'OBU 号',
-    standard: 'GB/T 20851；联网收费编码（16 位，前四位为网络编号）',
+    standard: '联网收费业务惯例：16 位，前四位为网络编号',
     checkDigit: false,
     class: '关联后为个人信息',
     remedy: alias,
   },
   etcCard: {
     name: 'ETC 卡号',
-    standard: '联网收费编码（20 位，前四位为网络编号）',
+    standard: '联网收费业务惯例：20 位，前四位为网络编号',
     checkDigit: false,
     class: '关联后为个人信息',
     remedy: alias,

@@ -13,13 +13,13 @@ const pointsKnown = 4
 const seed = 20131
 const placesWatched = 50_000
 /** Beyond these only rows of the traces kept are looked at (without an id each sixteenth), and counts are scaled up from them. */
-const rowsInFull = 200_000
+const rowsInFull = 100_000
 
 type Row = readonly (string | null | undefined)[]
 
 /**
  * Watches rows for positions with times. Fixed installations (every id at one place) are no tracks, nor are positions without times. The
- * estimate of re-identification keeps whole traces, all of them up to 300,000 points and a random part (by hash of the id) beyond.
+ * estimate of re-identification keeps whole traces, all of them up to 120,000 points and a random part (by hash of the id) beyond.
  */
 export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan => {
   let track: TrackColumns | null = null

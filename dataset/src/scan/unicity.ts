@@ -1,5 +1,5 @@
-/** Points kept in all, some 20 MB. */
-const pointsKept = 300_000
+/** Points kept in all, some 10 MB. */
+const pointsKept = 120_000
 /** What a trace costs before its first point, in points. */
 const traceCost = 8
 /** Random sets of points drawn for the estimate. */
