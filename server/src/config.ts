@@ -17,6 +17,9 @@ const environment = z.object({
   /** Comma-separated addresses of the witnesses, and how many must cosign. */
   DATADEED_WITNESSES: z.string().default(''),
   DATADEED_QUORUM: z.coerce.number().int().min(0).optional(),
+  /** Comma-separated addresses of timestamp authorities (RFC 3161), and seconds between two stamps. */
+  DATADEED_TSA: z.string().default(''),
+  DATADEED_TSA_INTERVAL: z.coerce.number().int().min(1).max(86_400).default(60),
   DATADEED_LOG_ORIGIN: z.string().default('datadeed.example/log'),
   DATADEED_SMTP_URL: z.string().optional(),
   DATADEED_MAIL_FROM: z.string().default('no-reply@datadeed.example'),
@@ -39,6 +42,9 @@ export interface Config {
   publicUrl: string
   witnessUrls: string[]
   quorum: number
+  tsaUrls: string[]
+  /** Seconds. */
+  tsaInterval: number
   logOrigin: string
   smtpUrl: string | undefined
   mailFrom: string
@@ -62,9 +68,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   const e = parsed.data
   if (e.DATADEED_DEMO && !loopback.has(e.DATADEED_HOST))
     throw new Error('演示模式（DATADEED_DEMO=1）只能监听本机地址，请去掉 DATADEED_HOST 或关闭演示模式')
-  const witnessUrls = e.DATADEED_WITNESSES.split(',').flatMap((url) =>
-    url.trim() ? [url.trim().replace(/\/$/, '')] : [],
-  )
+  const urls = (list: string) => list.split(',').flatMap((url) => (url.trim() ? [url.trim().replace(/\/$/, '')] : []))
+  const witnessUrls = urls(e.DATADEED_WITNESSES)
   return {
     databaseUrl: e.DATABASE_URL,
     dataDir: resolve(e.DATADEED_DATA),
@@ -74,6 +79,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     publicUrl: (e.DATADEED_URL ?? `http://${e.DATADEED_HOST}:${e.DATADEED_PORT}`).replace(/\/$/, ''),
     witnessUrls,
     quorum: e.DATADEED_QUORUM ?? witnessUrls.length,
+    tsaUrls: urls(e.DATADEED_TSA),
+    tsaInterval: e.DATADEED_TSA_INTERVAL,
     logOrigin: e.DATADEED_LOG_ORIGIN,
     smtpUrl: e.DATADEED_SMTP_URL,
     mailFrom: e.DATADEED_MAIL_FROM,

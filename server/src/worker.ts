@@ -1,7 +1,7 @@
 import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { issueCertificate, sweepCredentials } from './features/certificate/service.ts'
-import { runSequencer } from './features/evidence/service.ts'
+import { runSequencer, runTimestamps } from './features/evidence/service.ts'
 import { sweepCorrections } from './features/filing/service.ts'
 import { sendMail } from './features/notification/service.ts'
 import { issueObjectionLetter, sweepNotices } from './features/publication/service.ts'
@@ -27,6 +27,7 @@ async function main(): Promise<void> {
   const log = pino({ level: config.logLevel, name: 'worker', serializers: logSerializers })
   const { platform: p, close } = await openPlatform(config, 6)
   const sequencer = runSequencer(p, { onError: (error) => log.error({ err: error }, 'sequencer') })
+  const timestamps = runTimestamps(p, { onError: (error) => log.error({ err: error }, 'timestamps') })
   const withClock =
     <T>(handle: (payload: T) => Promise<unknown>) =>
     async (payload: T) => {
@@ -50,6 +51,7 @@ async function main(): Promise<void> {
   onStop(async () => {
     await jobs.stop()
     await sequencer.stop()
+    await timestamps.stop()
     await close()
   })
   log.info('worker ready')

@@ -19,6 +19,7 @@ import { publishedNotes } from './log-store.ts'
 import { tileReader } from './log-writer.ts'
 import { type PositionRow, selectPositions } from './position-store.ts'
 import { sm3ProofText } from './sm3-reading.ts'
+import { timestampsOf } from './timestamps.ts'
 import { trustFile } from './trust.ts'
 
 export interface PackageRequest {
@@ -64,8 +65,16 @@ export async function packageText(p: Pick<Platform, 'config' | 'db'>, request: P
   if (!agrees) throw new Error(`entry of ${request.subject} does not record what the package should show`)
   const { disclosed, manifest = null } = request
   const [own] = rows
-  const sm3 = own && (await sm3ProofText(p.db, own.row.index))
-  return makePackage(nodeCrypto, { disclosed, manifest, entries, trust: await trustFile(p), ...(sm3 && { sm3 }) })
+  const stamps = own && (await timestampsOf(p.db, own.row.index))
+  const sm3 = own && (await sm3ProofText(p.db, own.row.index, stamps?.sm3Size))
+  return makePackage(nodeCrypto, {
+    disclosed,
+    manifest,
+    entries,
+    trust: await trustFile(p),
+    ...(sm3 && { sm3 }),
+    ...(stamps && { timestamps: stamps.timestamps }),
+  })
 }
 
 /** The `.tlog-proof` of a published entry. */

@@ -43,9 +43,12 @@ export async function sendSm3Tile(p: P, path: string, reply: Reply): Promise<unk
   return await sendTileOf(tree, p, path, reply)
 }
 
-/** The proof that an entry is in the SM3 tree, null where no published checkpoint of that tree covers it. */
-export async function sm3ProofText(db: Database, index: bigint): Promise<string | null> {
-  const [checkpoint, newest] = await Promise.all([firstSm3Checkpoint(db, index), published(db)])
+/**
+ * The proof that an entry is in the SM3 tree, in the checkpoint of `size` or the first that covers it; null where no
+ * published one does.
+ */
+export async function sm3ProofText(db: Database, index: bigint, size: bigint = index + 1n): Promise<string | null> {
+  const [checkpoint, newest] = await Promise.all([firstSm3Checkpoint(db, size - 1n), published(db)])
   if (!checkpoint || !newest || checkpoint.size > newest.size) return null
   const path = await tileInclusionProof(nodeCrypto.sm3, sm3TileReader(db), Number(index), Number(checkpoint.size))
   return formatProof({ index: Number(index), path, checkpoint: checkpoint.note, extra: null }, SM3_PROOF)

@@ -4,6 +4,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Platform } from '../../platform/platform.ts'
 import { keysOf, logRing, sm3Ring } from './log-key.ts'
 import type { Reply } from './reply.ts'
+import { trustedAuthorities } from './timestamps.ts'
 import { everMet, pinnedWitnesses } from './witness.ts'
 
 /**
@@ -27,6 +28,7 @@ export async function trustFile(p: Pick<Platform, 'config' | 'db'>): Promise<Tru
     })),
     quorum,
     sm3: sm3.toReversed(),
+    ...(await trustedAuthorities(p.db)),
   }
   return readTrust(nodeCrypto, JSON.parse(JSON.stringify(trust)), '')
 }
