@@ -29,7 +29,7 @@ const isCode = (bytes: Uint8Array) => /^(DD\d|https?:\/\/\S{1,300}#DD\d)/.test(h
 
 /** True for an SD-JWT, a credential's file, and the text of an offline code. */
 export const isCredential = (bytes: Uint8Array): boolean =>
-  isCode(bytes) || /^eyJ[\w-]+\./.test(head(bytes)) || /^\{"credential":|"datadeed-credential\//.test(head(bytes))
+  isCode(bytes) || /^eyJ[\w-]+\./.test(head(bytes)) || /^\{"credential":/.test(head(bytes))
 
 const readText = async (path: string, context: Context): Promise<string> =>
   Buffer.from(await readBytes(path, context))

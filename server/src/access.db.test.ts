@@ -19,6 +19,7 @@ GET    /api/v1/cases/:id/letters/:letterId          account
 GET    /api/v1/cases/:id/submission-receipt.pdf     account
 GET    /api/v1/certificate-digests/:sha256          public
 GET    /api/v1/certificates/:number                 public
+GET    /api/v1/certificates/:number/code.pdf        public
 GET    /api/v1/certificates/:number/credential      public
 GET    /api/v1/certificates/:number/package         public
 GET    /api/v1/certificates/:number/pdf             public

@@ -305,7 +305,7 @@ export interface paths {
         /** 存证列表 */
         get: operations["listDeposits"];
         put?: never;
-        /** 存证：只提交清单；同一指纹重复提交得到同一份存证 */
+        /** 存证：只提交清单；同一指纹重复提交得到同一份存证；wait 秒内公布则直接答复已公布 */
         post: operations["createDeposit"];
         delete?: never;
         options?: never;
@@ -1209,6 +1209,23 @@ export interface paths {
         };
         /** 电子凭证原文（SD-JWT VC），供钱包程序使用 */
         get: operations["getSdJwt"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{number}/code.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 离线核验码（PDF），供印在证书背面 */
+        get: operations["getOfflineCodePdf"];
         put?: never;
         post?: never;
         delete?: never;
@@ -3354,7 +3371,9 @@ export interface operations {
     };
     createDeposit: {
         parameters: {
-            query?: never;
+            query?: {
+                wait?: number;
+            };
             header?: never;
             path?: never;
             cookie?: never;
@@ -5345,6 +5364,37 @@ export interface operations {
                 };
                 content: {
                     "application/dc+sd-jwt": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getOfflineCodePdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 离线核验码（PDF），供印在证书背面 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
                 };
             };
             /** @description 未办理，说明原因与处理办法 */

@@ -59,6 +59,20 @@ export function credentialRoutes(app: FastifyInstance, p: Platform): void {
     app,
     {
       method: 'GET',
+      url: '/api/v1/certificates/:number/code.pdf',
+      access: 'public',
+      feature,
+      operation: 'getOfflineCodePdf',
+      summary: '离线核验码（PDF），供印在证书背面',
+      params: byNumber,
+      produces: 'application/pdf',
+    },
+    async ({ params, reply }) => sendFile(reply, await service.offlineCodeFile(p, params.number), 'inline'),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
       url: '/api/v1/status-lists/:list',
       access: 'public',
       feature,

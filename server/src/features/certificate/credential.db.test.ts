@@ -217,6 +217,8 @@ test('the code on the page is read by a phone and verifies; a changed one is ref
       body: new URLSearchParams({ code }).toString(),
     })
   expect((await send(address)).text).toContain('有效')
+  const sheet = await call('GET', `/api/v1/certificates/${number}/code.pdf`)
+  expect([sheet.headers['content-type'], sheet.text.slice(0, 5)]).toEqual(['application/pdf', '%PDF-'])
   const at = address.length - 30
   const changed = await send(`${address.slice(0, at)}${address[at] === 'A' ? 'B' : 'A'}${address.slice(at + 1)}`)
   expect(changed.text).toContain('签名验证不通过')

@@ -1,5 +1,5 @@
 import { randomBytes, randomInt } from 'node:crypto'
-import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { formatDateZh, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import {
   certificateType,
@@ -8,12 +8,14 @@ import {
   issueCredential,
   makeCode,
   presentSdJwt,
+  readCode,
   shortenName,
   statusListUri,
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { inTx } from '../../platform/db/tx.ts'
 import type { FileToSend } from '../../platform/http/send-file.ts'
+import { offlineCodePdf } from '../../platform/pdf/offline-code.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { positionsOf } from '../evidence/service.ts'
 import { entryOfCase } from '../registration/service.ts'
@@ -139,4 +141,23 @@ export async function offlineAddress(p: Platform, number: string): Promise<strin
   const certificate = await requireCertificate(p, number)
   const credential = await store.findCredential(p.db, certificate.id)
   return credential ? `${p.config.publicUrl}/verify#${credential.code}` : null
+}
+
+/** The sheet for the back of a certificate with its offline code. */
+export async function offlineCodeFile(p: Platform, number: string): Promise<FileToSend> {
+  const found = await requireCredential(p, number)
+  const { code, issued_at } = found.credential
+  const said = readCode(code)
+  const body = await offlineCodePdf({
+    certificateNo: found.number,
+    name: said.title,
+    holder: said.holder,
+    validUntil: said.validUntil && formatDateZh(said.validUntil),
+    signedOn: formatDateZh(said.signedOn),
+    address: `${p.config.publicUrl}/verify#${code}`,
+    registrar: p.pack.registrar.name,
+    demo: p.config.demo,
+    at: issued_at,
+  })
+  return { name: `${found.number}.code.pdf`, mediaType: 'application/pdf', bytes: body.length, body }
 }

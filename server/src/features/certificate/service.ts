@@ -5,7 +5,7 @@ import { getDepositFacts, packageText } from '../evidence/service.ts'
 import { pdfName } from './issue.ts'
 import { requireCertificate } from './status.ts'
 
-export { offlineAddress, presentationFile, sdJwtFile, sweepCredentials } from './credential.ts'
+export { offlineAddress, offlineCodeFile, presentationFile, sdJwtFile, sweepCredentials } from './credential.ts'
 export { issueCertificate } from './issue.ts'
 export { issuerFile } from './issuer-keys.ts'
 export { findByDigest, getCertificate } from './status.ts'

@@ -47,7 +47,7 @@ export function certificatePage(
       certificate.packageReady && html`<a class="button quiet" href="${api}/package" download>${t.package}</a>`
     }${printButton(view)}</p><p class="muted">${certificate.packageReady ? t.packageNote : t.packagePending}</p></section>
 ${credentialCard(view, certificate.certificateNumber, offline !== null)}
-${offlineCodeCard(view, offline)}
+${offlineCodeCard(view, certificate.certificateNumber, offline)}
 <section class="card"><h2>${t.pdfDigest}</h2>${digest('SHA-256', certificate.pdfSha256, language)}<p class="muted">${t.pdfDigestNote}</p></section>
 <section class="card"><h2>${t.log}</h2><p class="muted">${t.logLead}</p>${keyValues([
       [

@@ -8,6 +8,7 @@ const zh = {
   codeTitle: '离线核验码',
   codeLead: '码里写有权利人、名称、编号、有效期、日志序号和签名。核验页打开以后，断网也能核验这个码。',
   codeLabel: '离线核验码：内容与下方的码文字相同',
+  codePdf: '打印用的背页（PDF）',
   codeText: '码的文字',
   copy: '复制',
   copied: '已复制',
@@ -32,6 +33,7 @@ const en: typeof zh = {
   codeLead:
     'The code holds holder, title, number, validity, index in the log and a signature. Once the verification page is open, the code can be verified without a network.',
   codeLabel: 'Offline code: its content is the text below',
+  codePdf: 'Sheet for printing (PDF)',
   codeText: 'Text of the code',
   copy: 'Copy',
   copied: 'Copied',

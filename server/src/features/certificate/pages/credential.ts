@@ -20,10 +20,10 @@ export function credentialCard({ language }: View, number: string, ready: boolea
 }
 
 /** The code that is verified without a network; nothing until it is made. */
-export function offlineCodeCard({ language }: View, address: string | null): Content {
+export function offlineCodeCard({ language }: View, number: string, address: string | null): Content {
   if (address === null) return null
   const t = credentialText[language]
-  return html`<section class="card" id="offline-code"><h2>${t.codeTitle}</h2><p>${t.codeLead}</p>${qrDrawing(address, t.codeLabel)}<details><summary>${t.codeText}</summary><p><code>${address}</code> <button type="button" class="link" data-copy="${address}" data-done="${t.copied}" hidden>${t.copy}</button></p></details></section>`
+  return html`<section class="card" id="offline-code"><h2>${t.codeTitle}</h2><p>${t.codeLead}</p>${qrDrawing(address, t.codeLabel)}<p class="actions"><a class="button quiet" href="/api/v1/certificates/${number}/code.pdf">${t.codePdf}</a></p><details><summary>${t.codeText}</summary><p><code>${address}</code> <button type="button" class="link" data-copy="${address}" data-done="${t.copied}" hidden>${t.copy}</button></p></details></section>`
 }
 
 /** Where the text of a code is checked: by the script with the keys in the page, without one by this site. */
