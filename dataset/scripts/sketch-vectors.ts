@@ -75,6 +75,7 @@ export const sketchVectors = (): string => {
     { name: 'a sketch that is a number', fault: 'wrong_type', part: withColumn(1) },
     { name: 'a column without a name', fault: 'wrong_type', part: withColumn(base64, null) },
     { name: 'a name with a zero character', fault: 'wrong_value', part: withColumn(base64, 'a\0') },
+    { name: 'a name with half a surrogate pair', fault: 'not_utf8', part: withColumn(base64, 'a\ud800') },
     { name: 'a name of 513 characters', fault: 'too_large', part: withColumn(base64, 'a'.repeat(513)) },
     { name: 'epoch 0', fault: 'wrong_value', part: { ...part, epoch: 0 } },
     { name: 'epoch 1.5', fault: 'wrong_value', part: { ...part, epoch: 1.5 } },

@@ -1,4 +1,4 @@
-import { fromBase64, toBase64 } from '../bytes.ts'
+import { fromBase64, isWellFormed, toBase64 } from '../bytes.ts'
 import type { Json, JsonObject } from '../canonical.ts'
 import { FormatError } from '../error.ts'
 import { asArray, asObject, asOneOf, asSize } from '../shape.ts'
@@ -79,10 +79,11 @@ function readTable(value: Json, at: string): TableSketch {
   }
 }
 
-// Headings are what the file says, even nothing; only what no database takes is refused.
+// Headings are what the file says, even nothing; only what is no text or no database takes is refused.
 function asName(value: Json | undefined, at: string, most: number): string {
   if (typeof value !== 'string') throw new FormatError('wrong_type', at)
   if (value.length > most) throw new FormatError('too_large', at)
+  if (!isWellFormed(value)) throw new FormatError('not_utf8', at)
   if (value.includes('\0')) throw new FormatError('wrong_value', at)
   return value
 }

@@ -17,6 +17,7 @@ const faults: Record<SketchFault, string> = {
   low_entropy: '不同取值太少，可能被逐个猜出，按规定不得提交',
 }
 const formats: Partial<Record<FormatCode, string>> = {
+  not_utf8: '含有无法识别的字符',
   missing: '缺少内容',
   unknown_field: '含有不认识的项',
   wrong_type: '类型不对',

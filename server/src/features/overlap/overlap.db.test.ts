@@ -57,6 +57,11 @@ const partOf = (columns: Record<string, Sketch>, epoch = current.epoch): SketchP
   ],
 })
 
+const vectors: {
+  sketches: { name: string; sketch: string }[]
+  refused: { name: string; fault: string; part: Json }[]
+} = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../dataset/vectors/sketch.json'), 'utf8'))
+
 let serial = 0
 async function depositWith(who: AccountActor, content: Json, on: TestPlatform = p) {
   serial += 1
@@ -158,11 +163,15 @@ test('a sketch is kept once and only with the deposit that commits to it', async
   expect(await refusal(keepSketch(p, own, otherDeposit.id, {}))).toBe('overlap.bad_sketch missing')
 })
 
-const vectors: { name: string; fault: string; part: Json }[] = JSON.parse(
-  readFileSync(join(import.meta.dirname, '../../../../dataset/vectors/sketch.json'), 'utf8'),
-).refused
-test.each(vectors)('refused with its own reason: $name', async ({ fault, part }) => {
+test.each(vectors.refused)('refused with its own reason: $name', async ({ fault, part }) => {
   expect(await refusal(askOverlaps(p, own, part))).toBe(`overlap.bad_sketch ${fault}`)
+  // What has no canonical bytes no manifest can commit to.
+  if (fault === 'not_utf8') {
+    const deposit = await depositWith(own, {})
+    const shown = { ...deposit.disclosure, content: part }
+    expect(await refusal(keepSketch(p, own, deposit.id, shown))).toBe('evidence.bad_disclosure')
+    return
+  }
   const deposit = await depositWith(own, part)
   expect(await refusal(keepSketch(p, own, deposit.id, deposit.disclosure))).toBe(`overlap.bad_sketch ${fault}`)
 })
@@ -213,8 +222,10 @@ test('over HTTP: the key is not kept anywhere, and no public answer or log entry
   const answer = await call('GET', '/api/v1/comparison-keys', { token })
   expect(answer.status).toBe(200)
   expect(answer.headers['cache-control']).toBe('private, no-store')
-  const values = drawn(8000)
-  const part = writeSketchPart(partOf({ a: values }))
+  // As the depositor's machine makes it.
+  const [column] = vectors.sketches
+  const tables = [{ file: '轨迹.csv', rows: null, columns: [{ name: 'a', sketch: column?.sketch ?? '' }] }]
+  const part = { format: 'datadeed-sketch/1', epoch: current.epoch, tables }
   const deposit = await depositWith(own, part)
   const keep = await call('POST', `/api/v1/deposits/${deposit.id}/sketch`, {
     token,

@@ -4,6 +4,8 @@ import {
   encodeSketch,
   FormatError,
   type Json,
+  type ManifestParts,
+  type PartDisclosure,
   readPartDisclosure,
   type SketchPart,
   verifyPart,
@@ -51,7 +53,7 @@ export async function keepSketch(
   if (deposit.partyId !== partyId) throw new AppError('kernel.not_found')
   const shown = readDisclosure(disclosure)
   const { parts, files } = deposit.manifest
-  if (shown.name !== 'sketch' || parts === null || !verifyPart(nodeCrypto, parts, shown))
+  if (shown.name !== 'sketch' || parts === null || !isCommitted(parts, shown))
     throw new AppError('evidence.bad_disclosure', { name: shown.name })
   const part = readSketchOrRefuse(shown.content)
   const paths = new Set(files.map(({ path }) => path))
@@ -64,6 +66,16 @@ export async function keepSketch(
   const owner = { depositId, epoch: part.epoch, accountId, now: p.clock.now() }
   await inTx(p.db, (tx) => insertSketches(tx, owner, rows))
   return { epoch: part.epoch, sketches: rows.length }
+}
+
+// Content that has no canonical bytes, such as half a surrogate pair, is in no manifest.
+function isCommitted(parts: ManifestParts, shown: PartDisclosure): boolean {
+  try {
+    return verifyPart(nodeCrypto, parts, shown)
+  } catch (error) {
+    if (error instanceof FormatError) return false
+    throw error
+  }
 }
 
 function readDisclosure(value: unknown) {
