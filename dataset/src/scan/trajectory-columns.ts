@@ -1,6 +1,6 @@
 import { wordsOf } from './hints.ts'
 
-/** Places, in the table, of the columns that make a track. `id` and `time` may be missing. */
+/** Places, in the table, of the columns that make a track. `id` and `time` may be missing; both coordinates may stand in one column. */
 export interface TrackColumns {
   id: number | null
   longitude: number
@@ -21,10 +21,19 @@ const ids = [
 
 const noId = /次数|数量|类型|_(type|count|color|time)_$/
 
+const pair = /^(?:POINT ?)?[([]?(-?\d{1,3}\.\d{3,})[ ,;]{1,3}(-?\d{1,3}\.\d{3,})[)\]]?$/i
+
+/** 106.630123,26.647661 or POINT(106.630123 26.647661), in either order where the bounds of China tell which is which. */
+export const readPair = (text: string): readonly [longitude: string, latitude: string] | null => {
+  const [, first, second] = pair.exec(text) ?? []
+  if (first === undefined || second === undefined) return null
+  return Number(first) <= 54 && Number(second) >= 73 ? [second, first] : [first, second]
+}
+
 /** What one row's values suggest when names do not: decimals in the bounds of China. */
 const isLongitude = (text: string): boolean => isPrecise(text) && Number(text) >= 73 && Number(text) <= 135.1
 const isLatitude = (text: string): boolean => isPrecise(text) && Number(text) >= 3 && Number(text) <= 54
-const isPrecise = (text: string): boolean => /^\d{1,3}\.\d{4,}$/.test(text)
+const isPrecise = (text: string): boolean => /^\d{1,3}\.\d{5,}$/.test(text)
 
 const two = (text: string, at: number): number => (text.charCodeAt(at) - 48) * 10 + text.charCodeAt(at + 1) - 48
 
@@ -92,9 +101,10 @@ export const columnsByValues = (columns: readonly string[], rows: readonly Row[]
     for (let at = 0; at < width; at++) if (at !== not && share(at, test) >= 0.95) return at
     return null
   }
-  const longitude = find(isLongitude, null)
+  const pairs = find((text) => readPair(text) !== null, null)
+  const longitude = pairs ?? find(isLongitude, null)
   if (longitude === null) return null
-  const latitude = find(isLatitude, longitude)
+  const latitude = pairs ?? find(isLatitude, longitude)
   if (latitude === null) return null
   const time = find((text) => readTime(text) !== null, null)
   const words = columns.slice(0, 500).map((name) => wordsOf(name.slice(0, 200)))

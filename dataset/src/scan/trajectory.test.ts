@@ -42,6 +42,27 @@ describe('tracks', () => {
     for (const row of rows) track.addRow(row)
     expect(track.wanted()).toEqual([2, 3, 4, 1])
   })
+  it.each([
+    (x: string, y: string) => `${x},${y}`,
+    (x: string, y: string) => `${y}, ${x}`,
+    (x: string, y: string) => `POINT(${x} ${y})`,
+    (x: string, y: string) => `[${x},${y}]`,
+  ])('are found with both coordinates in one column %#', (write) => {
+    const rows = walks(30, 8, 0.5).map(([who = '', x = '', y = '', when = '']) => [who, write(x, y), when])
+    expect(scan(['车牌号', '位置', '时间'], rows)).toMatchObject({
+      count: 240,
+      column: '位置、时间',
+      columns: { longitude: '位置', latitude: '位置' },
+    })
+  })
+  it('are not pressures and temperatures', () => {
+    const rows = walks(30, 8, 0.5).map(([, x = '', y = '', when = '']) => [
+      when,
+      Number(x).toFixed(4),
+      Number(y).toFixed(4),
+    ])
+    expect(scan(['time', 'hPa', 'C'], rows)).toBeNull()
+  })
   it('need moments, not only days', () => {
     const rows = walks(30, 8, 0.5).map((row) => [...row.slice(0, 3), '2024-10-01'])
     expect(scan(['vehicle_id', 'lng', 'lat', '日期'], rows)).toBeNull()

@@ -1,5 +1,5 @@
 import { kinds } from './kinds.ts'
-import { columnsByName, columnsByValues, readTime, type TrackColumns } from './trajectory-columns.ts'
+import { columnsByName, columnsByValues, readPair, readTime, type TrackColumns } from './trajectory-columns.ts'
 import type { Reidentification, TrajectoryScan } from './types.ts'
 import { createRandom, createUnicity } from './unicity.ts'
 
@@ -34,8 +34,9 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
   const places = new Set<number>()
 
   const take = (row: Row, { longitude, latitude, time, id }: TrackColumns) => {
-    const lngText = row[longitude]
-    const latText = row[latitude]
+    const both = longitude === latitude ? readPair(row[longitude] ?? '') : null
+    const lngText = both ? both[0] : row[longitude]
+    const latText = both ? both[1] : row[latitude]
     if (!lngText || !latText) return
     rows += 1
     const who = id === null ? null : row[id]
@@ -75,7 +76,9 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
     },
     wanted: () => {
       if (waiting) return null
-      return track ? [track.longitude, track.latitude, track.time, track.id].filter((at) => at !== null) : []
+      return track
+        ? [...new Set([track.longitude, track.latitude, track.time, track.id])].filter((at) => at !== null)
+        : []
     },
     end: () => {
       if (waiting) decide()
@@ -89,7 +92,7 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
       const estimate: Reidentification | null = found && { points: pointsKnown, cellDegrees, binSeconds, ...found }
       const name = (at: number) => columns[at] ?? ''
       return {
-        column: [track.longitude, track.latitude, track.time].map(name).join('、'),
+        column: [...new Set([track.longitude, track.latitude, track.time])].map(name).join('、'),
         columns: {
           id: track.id === null ? null : name(track.id),
           longitude: name(track.longitude),
