@@ -8,4 +8,4 @@ export const barsOf = (kind: SensitiveKind): { recall: number; precision: number
  * Where the scan falls short of the bar on the second set, and the recall it has there. It must not get worse; to mend it by looking at that set's
  * mistakes would make the set worthless.
  */
-export const shortOnSetTwo: Partial<Record<SensitiveKind, number>> = { etcCard: 0.7, personName: 0.86, address: 0.89 }
+export const shortOnSetTwo: Partial<Record<SensitiveKind, number>> = { etcCard: 0.7, personName: 0.89, address: 0.89 }
