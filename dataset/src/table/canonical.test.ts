@@ -4,6 +4,19 @@ import { cellText, classify, plainText } from './cell.ts'
 import { canonicalNumber } from './number.ts'
 
 describe('canonical numbers', () => {
+  it('are the same however many digits of a double were printed', () => {
+    fc.assert(
+      fc.property(
+        fc.double({ noNaN: true, noDefaultInfinity: true }),
+        fc.integer({ min: 16, max: 99 }),
+        (value, digits) => {
+          fc.pre(!Number.isInteger(value))
+          expect(canonicalNumber(value.toExponential(digits))).toBe(String(value))
+        },
+      ),
+    )
+  })
+
   it('are those of ECMAScript for every double', () => {
     fc.assert(
       fc.property(fc.double({ noNaN: true, noDefaultInfinity: true }), fc.nat(20), (value, digits) => {

@@ -4,6 +4,7 @@ python3 check.py compares it with ../table.json and the CSV and JSON files besid
 """
 import csv
 import datetime
+import decimal
 import hashlib
 import io
 import json
@@ -33,18 +34,41 @@ def number(text):
         return None
     sign, whole, fraction, bare, exponent = (x or "" for x in found.groups())
     digits = whole + fraction + bare
-    n = len(whole) + int(exponent or 0) - (len(digits) - len(digits.lstrip("0")))
+    if not digits.strip("0"):
+        return "0"
+    point = len(whole) + int(exponent or 0)
+    n = point - (len(digits) - len(digits.lstrip("0")))
+    stripped = digits.strip("0")
+    shorter = n < len(stripped) and 15 < len(stripped) <= 100 and as_double(stripped, n)
+    return sign + (shorter or lay_out(digits, point))
+
+
+def lay_out(digits, point):
+    n = point - (len(digits) - len(digits.lstrip("0")))
     digits = digits.strip("0")
     k = len(digits)
-    if not k:
-        return "0"
     if k <= n <= 21:
-        return sign + digits + "0" * (n - k)
+        return digits + "0" * (n - k)
     if 0 < n <= 21:
-        return sign + digits[:n] + "." + digits[n:]
+        return digits[:n] + "." + digits[n:]
     if -6 < n <= 0:
-        return sign + "0." + "0" * -n + digits
-    return f"{sign}{digits[0]}{'.' + digits[1:] if k > 1 else ''}e{'+' if n > 0 else '-'}{abs(n - 1)}"
+        return "0." + "0" * -n + digits
+    return f"{digits[0]}{'.' + digits[1:] if k > 1 else ''}e{'+' if n > 0 else '-'}{abs(n - 1)}"
+
+
+def as_double(digits, n):
+    double = float(f"0.{digits}e{n}")
+    if double in (0, float("inf")):
+        return None
+    exact = decimal.Decimal(double)
+    with decimal.localcontext(prec=2000, rounding=decimal.ROUND_HALF_UP):
+        rounded = exact.quantize(decimal.Decimal((0, (1,), n - len(digits))))
+    if rounded != decimal.Decimal(f"0.{digits}e{n}"):
+        return None
+    # Python's repr is the shortest text too, the even one of two equally near.
+    digits, _, exponent = repr(double).partition("e")
+    whole, _, fraction = digits.partition(".")
+    return lay_out(whole + fraction, len(whole) + int(exponent or 0))
 
 
 def clock(text):
