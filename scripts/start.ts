@@ -32,6 +32,7 @@ const settings = (): Record<string, string> => {
     DATADEED_DEMO: '1',
     DATADEED_PORT: String(port),
     DATADEED_WITNESSES: [1, 2].map((n) => `http://127.0.0.1:${port + n}`).join(','),
+    ...(process.env.DATADEED_DEMO === '0' ? {} : { DATADEED_TSA: `http://127.0.0.1:${port + 3}` }),
     ...Object.fromEntries(Object.entries(process.env).filter(([name]) => name.startsWith('DATADEED_'))),
     DATADEED_DATA: resolve(root, process.env.DATADEED_DATA ?? 'data'),
   } as Record<string, string>
@@ -58,6 +59,16 @@ const witnesses = (config: Config): Program[] => {
   }))
 }
 
+/** In a demonstration a timestamp authority that says itself that it is a test. */
+const authorities = (config: Config): Program[] => {
+  if (process.env.DATADEED_TSA !== undefined || !config.demo) return []
+  return config.tsaUrls.map((url) => ({
+    name: 'tsa',
+    args: ['cli/bin/datadeed.mjs', 'tsa', '--listen', new URL(url).host, '--data', join(config.dataDir, 'tsa')],
+    env: {},
+  }))
+}
+
 const openDatabase = async (dataDir: string): Promise<string> => {
   const given = process.env.DATABASE_URL
   if (given) return given
@@ -78,18 +89,17 @@ const untilAnswering = async (url: string): Promise<void> => {
 const run = async (): Promise<void> => {
   const began = performance.now()
   const env = settings()
-  const { dataDir, host, port, demo } = loadConfig({ ...env, DATABASE_URL: 'not yet known' })
+  const config = loadConfig({ ...env, DATABASE_URL: 'not yet known' })
+  const { dataDir, host, port, demo } = config
   const address = `http://${host}:${port}`
   const logDir = join(dataDir, 'logs')
   const instance = await claimInstance(dataDir, address)
   undo.push(instance.release)
 
-  const ownWitnesses = witnesses(loadConfig({ ...env, DATABASE_URL: 'not yet known' }))
+  const ownWitnesses = witnesses(config)
+  const ownAuthorities = authorities(config)
   await assertFree(host, [port])
-  await assertFree(
-    '127.0.0.1',
-    ownWitnesses.map((_, at) => port + at + 1),
-  )
+  await assertFree('127.0.0.1', [...ownWitnesses.map((_, at) => port + at + 1), ...ownAuthorities.map(() => port + 3)])
   env.DATABASE_URL = await openDatabase(dataDir)
   const ran = await migrate(env.DATABASE_URL)
   if (ran.length > 0) console.log(`数据库已升级：${ran.length} 个迁移`)
@@ -97,7 +107,7 @@ const run = async (): Promise<void> => {
   if (buildWeb()) console.log('网页已构建')
   const children = new Children(logDir, instance.remember)
   undo.push(() => children.stop())
-  for (const program of ownWitnesses) children.start(program)
+  for (const program of [...ownWitnesses, ...ownAuthorities]) children.start(program)
   children.start({ name: 'server', args: ['server/src/main.ts'], env })
   if (demo && !existsSync(join(dataDir, 'demo-accounts.json'))) {
     // The seed asks the witnesses, which ask the server for the log's key; the worker would take the log from it.

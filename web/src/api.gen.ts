@@ -1241,7 +1241,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 状态列表（Token Status List）：凭证是否已变更、注销或撤销，带日期与签名 */
+        /** 状态列表（Token Status List）：凭证是否已变更、注销或撤销，带日期与签名；time 取当时的一份 */
         get: operations["getStatusList"];
         put?: never;
         post?: never;
@@ -1842,6 +1842,11 @@ export interface components {
                 operator: string;
                 vkey: string;
                 lastAt: string | null;
+            }[];
+            authorities: {
+                name: string;
+                lastAt: string | null;
+                error: string;
             }[];
         };
         ComparisonKeysInput: {
@@ -2470,6 +2475,11 @@ export interface components {
                 operator: string;
                 vkey: string;
                 lastAt: string | null;
+            }[];
+            authorities: {
+                name: string;
+                lastAt: string | null;
+                error: string;
             }[];
         };
         ComparisonKeys: {
@@ -5410,7 +5420,9 @@ export interface operations {
     };
     getStatusList: {
         parameters: {
-            query?: never;
+            query?: {
+                time?: number;
+            };
             header?: never;
             path: {
                 list: number;
@@ -5419,7 +5431,7 @@ export interface operations {
         };
         requestBody?: never;
         responses: {
-            /** @description 状态列表（Token Status List）：凭证是否已变更、注销或撤销，带日期与签名 */
+            /** @description 状态列表（Token Status List）：凭证是否已变更、注销或撤销，带日期与签名；time 取当时的一份 */
             200: {
                 headers: {
                     [name: string]: unknown;

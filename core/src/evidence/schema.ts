@@ -82,5 +82,7 @@ export const logStatus = z
     witnesses: z.array(
       z.object({ name: z.string(), operator: z.string(), vkey: z.string(), lastAt: moment.nullable() }),
     ),
+    /** Timestamp authorities asked; `error` is why the last attempt failed, empty when it did not. */
+    authorities: z.array(z.object({ name: z.string(), lastAt: moment.nullable(), error: z.string() })),
   })
   .meta({ id: 'LogStatus' })

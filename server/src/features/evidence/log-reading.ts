@@ -18,18 +18,20 @@ import { keysOf, logRing } from './log-key.ts'
 import { countPending, findState, findTile, lastCosignatures, newestPublication, selectEntries } from './log-store.ts'
 import { type LogPosition, readPositions } from './position.ts'
 import type { Reply } from './reply.ts'
+import { authorityStates } from './timestamps.ts'
 import { pinnedWitnesses } from './witness.ts'
 
 type P = Pick<Platform, 'config' | 'db'>
 
 export async function getLogStatus(p: P): Promise<z.infer<typeof logStatus>> {
-  const [[{ vkey }], state, published, pending, met, last] = await Promise.all([
+  const [[{ vkey }], state, published, pending, met, last, authorities] = await Promise.all([
     keysOf(p, logRing),
     findState(p.db),
     newestPublication(p.db),
     countPending(p.db),
     pinnedWitnesses(p.db),
     lastCosignatures(p.db),
+    authorityStates(p),
   ])
   return {
     origin: p.config.logOrigin,
@@ -46,6 +48,7 @@ export async function getLogStatus(p: P): Promise<z.infer<typeof logStatus>> {
       const lastAt = witness && last.get(witness.name)
       return { name, operator: name, vkey: witness?.vkey ?? '', lastAt: lastAt?.at.toISOString() ?? null }
     }),
+    authorities,
   }
 }
 

@@ -112,13 +112,10 @@ export async function trustedAuthorities(db: Database): Promise<{ authorities?: 
 }
 
 /** Each authority that is asked, for the log's page. */
-export async function authorityStates(
-  p: P,
-): Promise<{ name: string; url: string; lastAt: string | null; error: string }[]> {
+export async function authorityStates(p: P): Promise<{ name: string; lastAt: string | null; error: string }[]> {
   const [last, states] = await Promise.all([lastTimestamps(p.db), settingsBelow<AuthorityState>(p.db, 'tsa-state:')])
   return p.config.tsaUrls.map((url) => ({
     name: new URL(url).host,
-    url,
     lastAt: last.get(url)?.toISOString() ?? null,
     error: states.get(url)?.error ?? '',
   }))

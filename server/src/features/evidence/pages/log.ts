@@ -67,6 +67,15 @@ ${entryCard(view, asked ?? { index: '', entry: null })}
           )}</tbody></table>`
         : html`<p class="alert wait">${t.noWitnesses}</p>`
     }</section>
+<section class="card"><h2>${t.authorities}</h2>${
+      log.authorities.length > 0
+        ? html`<p>${t.authorityLead}</p><table class="list"><thead><tr><th scope="col">${t.authorities}</th><th scope="col">${t.authorityLast}</th><th scope="col">${t.authorityState}</th></tr></thead><tbody>${log.authorities.map(
+            (authority) =>
+              html`<tr><td>${authority.name}</td><td data-label="${t.authorityLast}" class="nowrap">${authority.lastAt ? html`<time datetime="${authority.lastAt}">${formatMoment(authority.lastAt, language)}</time>` : t.neverStamped}</td><td data-label="${t.authorityState}">${authority.error === '' ? t.authorityFine : t.authorityAway}</td></tr>`,
+          )}</tbody></table>`
+        : html`<p>${t.noAuthorities}</p>`
+    }</section>
+<section class="card"><h2>${t.sm3}</h2><p>${t.sm3Lead}</p><p class="actions">${log.publishedAt && html`<a class="button quiet" href="/log/sm3/checkpoint">${t.sm3Checkpoint}</a>`}<a class="button quiet" href="/log/sm3/vkey">${t.sm3Vkey}</a></p></section>
 <section class="card"><h2>${t.check}</h2><ol class="numbered">${t.checks.map((words) => html`<li>${words}</li>`)}</ol><p class="actions"><a class="button quiet" href="/api/v1/trust" download="trust.json">${t.trust}</a>${log.publishedAt && html`<a class="button quiet" href="/log/checkpoint">${t.checkpoint}</a>`}<a class="button quiet" href="/log/vkey">${t.vkey}</a></p></section></div>`,
   }
 }
