@@ -31,4 +31,6 @@ export const verification = z
 /** What a holder chooses to disclose of a credential: names of claims, once or many times in a query; `none` for nothing. */
 const claimName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
 export const disclosureQuery = z.object({ disclose: z.union([claimName, z.array(claimName).max(40)]).optional() })
+/** Unix seconds, as the specification of status lists has it. */
+export const statusListQuery = z.object({ time: z.coerce.number().int().min(0).max(253_370_764_799).optional() })
 export const statusListNumber = z.object({ list: z.coerce.number().int().min(1).max(65_535) })

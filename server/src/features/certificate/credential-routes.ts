@@ -77,12 +77,13 @@ export function credentialRoutes(app: FastifyInstance, p: Platform): void {
       access: 'public',
       feature,
       operation: 'getStatusList',
-      summary: '状态列表（Token Status List）：凭证是否已变更、注销或撤销，带日期与签名',
+      summary: '状态列表（Token Status List）：凭证是否已变更、注销或撤销，带日期与签名；time 取当时的一份',
       params: schema.statusListNumber,
+      query: schema.statusListQuery,
       produces: 'application/statuslist+jwt',
     },
-    async ({ params, request, reply }) => {
-      const { token, etag } = await service.statusListToken(p, params.list)
+    async ({ params, query, request, reply }) => {
+      const { token, etag } = await service.statusListToken(p, params.list, query.time)
       open(reply, 'application/statuslist+jwt', 300).header('etag', etag)
       return request.headers['if-none-match'] === etag ? reply.code(304).send() : reply.send(token)
     },

@@ -72,11 +72,13 @@ export async function listEnded(db: Database, list: number, today: string) {
     .execute()
 }
 
-export async function findToken(db: Database, list: number) {
+/** The newest token of a list, or the one that was the newest at a time. */
+export async function findToken(db: Database, list: number, at?: Date) {
   return await db
     .selectFrom('status_list_token')
     .selectAll()
     .where('list', '=', list)
+    .$if(at !== undefined, (q) => q.where('issued_at', '<=', at ?? new Date()))
     .orderBy('seq', 'desc')
     .executeTakeFirst()
 }

@@ -171,6 +171,17 @@ test('a change of the register is in the next list, which is told to the log; an
   expect(await tokens()).toHaveLength(all.length + 1)
 })
 
+test('what a list said at a time can still be had', async () => {
+  const [oldest] = await tokens()
+  const at = (time: number | string) => call('GET', `/api/v1/status-lists/1?time=${time}`)
+  const all = await tokens()
+  expect((await at(now() - 86_000)).text).toBe(all.at(-2)?.token)
+  expect((await at(0)).status).toBe(404)
+  expect((await at(253_370_764_799)).text).toBe((await call('GET', '/api/v1/status-lists/1')).text)
+  for (const odd of [-1, '1e99', 'now', 2 ** 60]) expect([odd, (await at(odd)).status]).toEqual([odd, 422])
+  expect(readStatusList(oldest?.token ?? '').expiresAt).toBeGreaterThan(now())
+})
+
 test('the last day of validity over, the list says so', async () => {
   w.p.clock.set('2060-01-01T00:00:00Z')
   await sweepCredentials(w.p)

@@ -76,9 +76,13 @@ export async function publishStatusLists(p: Platform): Promise<void> {
   }
 }
 
-/** The newest token of a list; `kernel.not_found` for a list there is not. */
-export async function statusListToken(p: Pick<Platform, 'db'>, list: number): Promise<{ token: string; etag: string }> {
-  const row = await findToken(p.db, list)
+/** The newest token of a list, or that of a time (Unix seconds); `kernel.not_found` for a list there is not, or was not. */
+export async function statusListToken(
+  p: Pick<Platform, 'db'>,
+  list: number,
+  time?: number,
+): Promise<{ token: string; etag: string }> {
+  const row = await findToken(p.db, list, time === undefined ? undefined : new Date(time * 1000))
   if (!row) throw new AppError('kernel.not_found')
   return { token: row.token, etag: `"${createHash('sha256').update(row.token).digest('hex').slice(0, 32)}"` }
 }
