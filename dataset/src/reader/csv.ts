@@ -58,6 +58,7 @@ export const createCsvCutter = (onBlock: (block: CsvBlock) => void, separator?: 
   let buffer = new Uint8Array(2 * blockBytes + 8)
   let view = new DataView(buffer.buffer)
   let length = 0
+  let again = 0
   let stops: Uint8Array | null = separator === undefined ? null : stopTable(separator.charCodeAt(0))
   let size = 8192
   let lists = listsOf(size)
@@ -93,22 +94,24 @@ export const createCsvCutter = (onBlock: (block: CsvBlock) => void, separator?: 
       if (!final && length < headBytes && !head.includes(lineFeed) && !head.includes(carriageReturn)) return
       stops = stopTable(guessSeparator(head))
     }
-    for (let taken = 1; taken > 0 && length > 0; ) {
-      taken = cutRows(stops, final)
+    while (length > 0) {
+      const taken = cutRows(stops, final)
+      if (taken === 0) break
       buffer.copyWithin(0, taken, length)
       length -= taken
     }
+    again = 2 * length
   }
   return {
     push: (bytes) => {
       for (let at = 0; at < bytes.length; ) {
-        // A row longer than a block is looked at again only when it has doubled.
-        const take = Math.min(bytes.length - at, Math.max(blockBytes, length))
+        const take = Math.min(bytes.length - at, blockBytes)
         room(take)
         buffer.set(bytes.subarray(at, at + take), length)
         length += take
         at += take
-        cut(false)
+        // A row longer than a block is looked at again only when it has doubled.
+        if (length >= again) cut(false)
       }
     },
     end: () => cut(true),
