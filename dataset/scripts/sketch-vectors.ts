@@ -40,6 +40,7 @@ export const sketchVectors = (): string => {
   const good = sketched(column(2000, 'v').end())
   const base64 = toBase64(encodeSketch(good))
   const part = writeSketchPart({ epoch: 1, tables: [{ file: '轨迹.csv', rows: rows(3000), columns: [] }] })
+  if (part === null) throw new Error('no sketch')
   const withColumn = (sketch: Json, name: Json = 'a'): Json => ({
     ...part,
     tables: [{ file: '轨迹.csv', rows: null, columns: [{ name, sketch }] }],

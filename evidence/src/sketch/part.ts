@@ -35,18 +35,35 @@ export class SketchPartError extends Error {
   }
 }
 
-/** The part as it stands in a manifest. */
-export function writeSketchPart({ epoch, tables }: SketchPart): JsonObject {
+/**
+ * The part as it stands in a manifest; null where there is nothing to compare. Names are mended and what exceeds `MAX_SKETCHES` is
+ * left out, so that every reader takes it.
+ */
+export function writeSketchPart({ epoch, tables }: SketchPart): JsonObject | null {
   const text = (sketch: Sketch) => toBase64(encodeSketch(sketch))
-  return {
-    format: SKETCH_FORMAT,
-    epoch,
-    tables: tables.map(({ file, rows, columns }) => ({
+  let room = MAX_SKETCHES
+  const written: JsonObject[] = []
+  for (const { file, rows, columns } of tables) {
+    const kept = columns.slice(0, room - (rows ? 1 : 0))
+    const count = kept.length + (rows ? 1 : 0)
+    if (count === 0 || room === 0) continue
+    room -= count
+    written.push({
       file,
       rows: rows && text(rows),
-      columns: columns.map(({ name, sketch }) => ({ name, sketch: text(sketch) })),
-    })),
+      columns: kept.map(({ name, sketch }) => ({ name: mended(name), sketch: text(sketch) })),
+    })
   }
+  return written.length === 0 ? null : { format: SKETCH_FORMAT, epoch, tables: written }
+}
+
+const LONGEST_NAME = 512
+
+function mended(name: string): string {
+  return name
+    .slice(0, LONGEST_NAME)
+    .replace(/\p{Surrogate}/gu, '\ufffd')
+    .replaceAll('\0', '\ufffd')
 }
 
 /** Reads a part that came from elsewhere. Throws FormatError for its form, SketchPartError for a sketch in it. */
@@ -72,7 +89,7 @@ function readTable(value: Json, at: string): TableSketch {
       const place = `${at}.columns[${i}]`
       const column = asObject(item, place, ['name', 'sketch'])
       return {
-        name: asName(column.name, `${place}.name`, 512),
+        name: asName(column.name, `${place}.name`, LONGEST_NAME),
         sketch: readSketch(column.sketch, `${place}.sketch`, 'column'),
       }
     }),

@@ -63,7 +63,7 @@ const vectors: {
 } = JSON.parse(readFileSync(join(import.meta.dirname, '../../../../dataset/vectors/sketch.json'), 'utf8'))
 
 let serial = 0
-async function depositWith(who: AccountActor, content: Json, on: TestPlatform = p) {
+async function depositWith(who: AccountActor, content: Json | null, on: TestPlatform = p) {
   serial += 1
   const parts: Part[] = ['profile', 'sketch'].map((name, i) => ({
     ...{ name, salt: `${i}`.repeat(64), content: name === 'sketch' ? content : {} },
