@@ -11,9 +11,11 @@ import {
 } from 'node:crypto'
 import type { Crypto, Ed25519Key, Signer } from '../src/index.ts'
 import { sm2SoftwareKey, sm2Verify } from './curves.ts'
+import { hasMlDsa, mlDsa44Verify } from './ml-dsa.ts'
 import { nodeX509 } from './x509.ts'
 
 export { es256Key, es256Verify, generateEs256PrivateKey } from './es256.ts'
+export { generateMlDsa44PrivateKey, hasMlDsa, mlDsa44Key } from './ml-dsa.ts'
 
 // DER before the 32 raw bytes of a key (RFC 8410).
 const SPKI = Buffer.from('302a300506032b6570032100', 'hex')
@@ -36,6 +38,7 @@ export const nodeCrypto: Crypto = {
   sm3,
   sm2Verify: sm2Verify(sm3),
   x509: nodeX509,
+  ...(hasMlDsa && { mlDsa44Verify }),
   ed25519Verify: (publicKey, message, signature) => {
     if (publicKey.length !== 32 || signature.length !== 64) return false
     try {

@@ -99,6 +99,16 @@ const REASONS = {
     zh: '有效的见证签名只有 {have} 个，要求 {need} 个，另有信任文件中没有的见证方（{role}）。请取得更新的信任文件后再核验。',
     en: 'Only {have} valid witness signature(s) of the {need} required; others are from witnesses your trust file does not know ({role}). Get a newer trust file and check again.',
   },
+  witnesses_not_checkable: {
+    severity: 'cannot_check',
+    zh: '能验证的见证签名只有 {have} 个，要求 {need} 个，其余用的是本程序不能验证的算法（{role}）。请换用支持 ML-DSA 的程序。',
+    en: 'Only {have} witness signature(s) of the {need} required can be verified; the others use an algorithm this program does not have ({role}). Use one that supports ML-DSA.',
+  },
+  cosignature_not_checked: {
+    severity: 'notice',
+    zh: '本程序不能验证见证方 {name} 的 ML-DSA 签名，没有采信（{role}）。',
+    en: 'This program cannot verify the ML-DSA signature of the witness {name}; it did not count ({role}).',
+  },
   time_in_future: {
     severity: 'cannot_check',
     zh: '见证时间 {time} 晚于本机时间。请校准本机时钟后再核验。',

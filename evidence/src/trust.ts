@@ -2,7 +2,7 @@ import { fromBase64 } from './bytes.ts'
 import { type Json, type JsonObject, parseStrict } from './canonical.ts'
 import type { Crypto } from './crypto.ts'
 import { FormatError } from './error.ts'
-import { COSIGNATURE, ED25519, parseVkey, SM2_NOTE, type VerifierKey } from './note.ts'
+import { COSIGNATURE, ED25519, MLDSA_COSIGNATURE, parseVkey, SM2_NOTE, type VerifierKey } from './note.ts'
 import { asArray, asNullable, asObject, asSize, asText } from './shape.ts'
 import { parseTime } from './time.ts'
 import { readCertificate } from './x509.ts'
@@ -61,7 +61,7 @@ export function readTrust(crypto: Crypto, value: Json | undefined, at: string): 
   const witnesses = asArray(object.witnesses, `${p}witnesses`, 1, 64).map((v, i) => {
     const field = `${p}witnesses[${i}]`
     const item = asObject(v, field, ['name', 'vkey', 'operator', 'from', 'until'])
-    const key = readKey(crypto, item, field, COSIGNATURE)
+    const key = readKey(crypto, item, field, COSIGNATURE, MLDSA_COSIGNATURE)
     if (item.name !== parseVkey(crypto, key.vkey).name) throw new FormatError('wrong_value', `${field}.name`)
     return { ...key, name: item.name as string, operator: asText(item.operator, `${field}.operator`, 255) }
   })
@@ -91,15 +91,15 @@ export function readTrust(crypto: Crypto, value: Json | undefined, at: string): 
   }
 }
 
-function readKey(crypto: Crypto, object: JsonObject, at: string, type: number): TrustedKey {
-  const vkey = asText(object.vkey, `${at}.vkey`, 512)
+function readKey(crypto: Crypto, object: JsonObject, at: string, ...types: number[]): TrustedKey {
+  const vkey = asText(object.vkey, `${at}.vkey`, 2304)
   let key: VerifierKey
   try {
     key = parseVkey(crypto, vkey)
   } catch {
     throw new FormatError('bad_vkey', `${at}.vkey`)
   }
-  if (key.type !== type) throw new FormatError('bad_vkey', `${at}.vkey`)
+  if (!types.includes(key.type)) throw new FormatError('bad_vkey', `${at}.vkey`)
   return { vkey, ...readValidity(object, at) }
 }
 

@@ -40,7 +40,8 @@ describe('the published vectors', () => {
   })
 
   it('show every reason that is not a mere notice', () => {
-    const shown = new Set(cases.flatMap((c) => c.reasons))
+    // Given only by a runtime without ML-DSA, which its own test plays.
+    const shown = new Set([...cases.flatMap((c) => c.reasons), 'witnesses_not_checkable'])
     const missing = REASON_CODES.filter((code) => severityOf(code) !== 'notice' && !shown.has(code))
     expect(missing).toEqual([])
   })

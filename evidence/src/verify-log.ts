@@ -77,6 +77,9 @@ function checkWitnesses(crypto: Crypto, role: string, note: Note, trust: Trust, 
     known.map((w) => w.key),
   )
   const witnessed = check.bad.map((name) => reason('witness_signature_bad', { role, name }))
+  // A witness that also signed in a way known here needs no other proof.
+  const unchecked = check.unchecked.filter((name) => !check.good.some((c) => c.key.name === name))
+  witnessed.push(...unchecked.map((name) => reason('cosignature_not_checked', { role, name })))
   const counted = check.good
     .filter((c) => known.some((w) => w.key === c.key && isValidAt(w, c.time)))
     .sort((a, b) => a.time - b.time)
@@ -89,7 +92,8 @@ function checkWitnesses(crypto: Crypto, role: string, note: Note, trust: Trust, 
     const isWitness = (name: string, keyId: string) => known.some((w) => w.name === name && w.key.keyId === keyId)
     const stranger = note.signatures.some((s) => !isLog(s.name, s.keyId) && !isWitness(s.name, s.keyId))
     const params = { role, have: counted.length, need: trust.quorum }
-    witnessed.push(reason(stranger ? 'witnesses_unknown' : 'quorum_missing', params))
+    const code = unchecked.length > 0 ? 'witnesses_not_checkable' : stranger ? 'witnesses_unknown' : 'quorum_missing'
+    witnessed.push(reason(code, params))
   }
   const late = counted.find((c) => c.time > now + SKEW)
   if (late !== undefined) witnessed.push(reason('time_in_future', { role, time: formatTime(late.time) }))
