@@ -8,6 +8,7 @@ export type TableErrorCode =
   | 'extra_field'
   | 'not_text'
   | 'not_json'
+  | 'nested_type'
   | 'not_of_type'
   | 'no_such_column'
   | 'changed'
@@ -45,6 +46,10 @@ const sentences: Record<TableErrorCode, { zh: string; en: string }> = {
   not_json: {
     zh: '第 {place} 行的嵌套内容有重名成员、层数超过 64 或不是合法 JSON。请修正数据后再试。',
     en: 'A nested value in row {place} has duplicate names, more than 64 levels, or is no JSON. Mend the data.',
+  },
+  nested_type: {
+    zh: '“{place}”列的嵌套内容含小数、日期时间、单精度数、二进制或映射，无法精确写成 JSON。请把它们拆成单独的列后再试。',
+    en: 'Column "{place}" nests decimals, moments, 32-bit floats, bytes or maps, which JSON cannot hold exactly. Give them columns of their own.',
   },
   not_of_type: {
     zh: '“{place}”列中有不符合所声明类型的值。请修正数据或改正声明。',

@@ -6,6 +6,7 @@ import { TableError } from './errors.ts'
 import type { TableHasher, TableOptions } from './hasher.ts'
 import { createTableHasher } from './hasher.ts'
 import { readJsonStrictly } from './json-rows.ts'
+import { checkParquetNesting } from './parquet-nesting.ts'
 import type { TableFingerprint } from './value.ts'
 
 /**
@@ -13,6 +14,7 @@ import type { TableFingerprint } from './value.ts'
  * again where a column turned out to be text after values were already spelled as something else. Rejects with TableError; errors of reading go through.
  */
 export const fingerprintTable = async (input: ProfileInput, options: TableOptions): Promise<TableFingerprint> => {
+  if (formatOf(input.path) === 'parquet') await checkParquetNesting(input)
   const first = await readOnce(input, options, undefined)
   if (!(first instanceof Map)) return first
   const second = await readOnce(input, options, first)

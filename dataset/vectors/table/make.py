@@ -1,4 +1,4 @@
-"""Writes the same two tables with programs of others: pandas, openpyxl, XlsxWriter, Apache Arrow, DuckDB, Gnumeric.
+"""Writes the same three tables with programs of others: pandas, openpyxl, XlsxWriter, Apache Arrow, DuckDB, Gnumeric.
 
 python3 -m pip install pandas openpyxl xlsxwriter pyarrow duckdb; apt-get install gnumeric; python3 make.py
 The files are committed: a new version of a program may write other bytes, and must still give the same value.
@@ -86,3 +86,16 @@ arrow = pa.table({
     "站点": pa.array([{"n": 1, "站": ["甲", "乙"]}, {"n": None, "站": []}, None]),
 })
 pq.write_table(arrow, "ledger.arrow.parquet")
+
+# Objects and lists
+st = pa.struct([("x", pa.float64()), ("y", pa.list_(pa.string()))])
+arrow = pa.table({
+    "物": pa.array([None, {"x": None, "y": None}, {"x": 1.5, "y": []}, {"x": 2.0, "y": [None]}], st),
+    "列": pa.array([None, [], [None], [{"x": 1.0, "y": None}, None, {"x": 0.1, "y": ["é", "\n"]}]], pa.list_(st)),
+    "数": pa.array([[2**64 - 1], [], None, [0, None]], pa.list_(pa.uint64())),
+    "号": pa.array([1, 2, 3, 4]),
+})
+pq.write_table(arrow, "nested.arrow.parquet", row_group_size=3)
+db.execute("copy (from 'nested.arrow.parquet') to 'nested.duckdb.jsonl' (format json)")
+db.execute("copy (from 'nested.arrow.parquet') to 'nested.duckdb.parquet' (format parquet)")
+db.execute("copy (select 号, to_json(物) as 物, to_json(列) as 列, to_json(数) as 数 from 'nested.arrow.parquet') to 'nested.duckdb.csv' (header)")
