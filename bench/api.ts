@@ -1,52 +1,17 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { spawn } from 'node:child_process'
 import { createHmac } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
-import { createServer } from 'node:net'
 import { tmpdir } from 'node:os'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
-import { setTimeout as sleep } from 'node:timers/promises'
 import { fileURLToPath } from 'node:url'
 import { migrate } from '../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
 import { type Reader, seedCases, seedPeople } from './lib/case-world.ts'
+import { Programs } from './lib/installation.ts'
 import { type Bench, median, type Row } from './run.ts'
 
-const root = dirname(import.meta.dirname)
 const connections = 20
-
-const freePort = (): Promise<number> =>
-  new Promise((settle, fail) => {
-    const server = createServer()
-    server.once('error', fail)
-    server.listen(0, '127.0.0.1', () => {
-      const address = server.address()
-      server.close(() => settle(address !== null && typeof address === 'object' ? address.port : 0))
-    })
-  })
-
-const startServer = async (databaseUrl: string, dataDir: string): Promise<{ child: ChildProcess; url: string }> => {
-  const port = await freePort()
-  // Demonstration mode lifts the limit of requests per address, which one client would run into.
-  const settings = {
-    DATABASE_URL: databaseUrl,
-    DATADEED_DATA: dataDir,
-    DATADEED_PORT: String(port),
-    DATADEED_DEMO: '1',
-  }
-  const child = spawn(process.execPath, [join(root, 'server/src/main.ts')], {
-    cwd: root,
-    stdio: ['ignore', 'ignore', 'inherit'],
-    env: { PATH: process.env.PATH, NODE_ENV: 'production', ...settings },
-  })
-  const url = `http://127.0.0.1:${port}`
-  for (const deadline = Date.now() + 30_000; Date.now() < deadline; await sleep(50)) {
-    if (child.exitCode !== null) break
-    if ((await fetch(`${url}/healthz`).catch(() => null))?.ok) return { child, url }
-  }
-  child.kill()
-  throw new Error('服务没有启动。')
-}
 
 /** RFC 6238 at this moment. */
 const oneTimeCode = (key: string): string => {
@@ -139,13 +104,14 @@ export const run: Bench = async ({ quick }) => {
   const home = mkdtempSync(join(tmpdir(), 'datadeed-bench-'))
   chmodSync(home, 0o755)
   const postgres = await startPostgres({ dataDir: join(home, 'pg'), log: () => {} })
-  let child: ChildProcess | undefined
+  const programs = new Programs()
   try {
     await migrate(postgres.url)
     const reader = await seedPeople(postgres.url)
     await seedCases(postgres.url, 1, 60)
-    const server = await startServer(postgres.url, join(home, 'data'))
-    child = server.child
+    // Demonstration mode lifts the limit of requests per address, which one client would run into.
+    const settings = { DATABASE_URL: postgres.url, DATADEED_DATA: join(home, 'data'), DATADEED_DEMO: '1' }
+    const server = await programs.server(settings)
     const token = await signIn(server.url, reader)
     const few = await measure(server.url, token, quick)
     const many = quick ? 20_000 : 100_000
@@ -157,9 +123,7 @@ export const run: Bench = async ({ quick }) => {
       { row: '多 / 少', value: much.perSecond / few.perSecond, unit: '倍', bar: 0.8, better: 'more' },
     ]
   } finally {
-    const ended = new Promise((settle) => (child && child.exitCode === null ? child.once('exit', settle) : settle(0)))
-    child?.kill('SIGINT')
-    await ended
+    await programs.stop()
     await postgres.stop()
     rmSync(home, { recursive: true, force: true })
   }

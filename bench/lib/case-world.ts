@@ -50,6 +50,35 @@ export const seedPeople = async (url: string): Promise<Reader> => {
   return reader
 }
 
+/** One company that may deposit, and somebody of it signed in. */
+export const seedDepositor = async (url: string, server: string): Promise<string> => {
+  const [login, password] = ['bench-filer', randomBytes(12).toString('hex')]
+  const hash = await hashPassword(password)
+  await withClient(url, async (client) => {
+    await client.query(
+      `insert into party (id, kind, uscc, name, prefecture_code, county_code, industry_code, contact_name, contact_phone,
+         contact_email, status, created_at)
+       values (uuidv7(), 'enterprise', $1, '黔测运输（演示）有限公司', '520100', '520100', '5443',
+         '演示联系人', '13800000000', 'contact@company.example', 'approved', now())`,
+      [makeUscc('520100', 900_001)],
+    )
+    await client.query(
+      `insert into account (id, login, name, email, party_id, roles, password_hash, created_at)
+       select uuidv7(), $1, '演示经办人', 'bench@company.example', id, '{filer,signatory}', $2, now() from party
+       where uscc = $3`,
+      [login, hash, makeUscc('520100', 900_001)],
+    )
+  })
+  const answer = await fetch(`${server}/api/v1/sessions`, {
+    method: 'POST',
+    headers: { 'content-type': 'application/json' },
+    body: JSON.stringify({ login, password, client: 'cli' }),
+  })
+  const { token } = (await answer.json()) as { token?: string }
+  if (!token) throw new Error(`没有登录成功（${answer.status}）。`)
+  return token
+}
+
 /** How often a case is in a state, of a hundred: a register that has run for some years. */
 const shares = {
   draft: 3,

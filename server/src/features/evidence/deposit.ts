@@ -64,9 +64,8 @@ export async function createDeposit(
     ...{ title: input.title, note: input.note, manifest: input.manifest },
   })
   if (!made.row) return await getDeposit(p, actor, made.id)
-  const { row } = made
-  if (wait > 0) row.published = await whenPublished(p, row.leaf_id, wait * 1000)
-  return await viewOf(p.db, actor, row)
+  const position = wait > 0 ? await whenPublished(p, made.row.leaf_id, wait * 1000) : null
+  return viewOf(actor, { ...made.row, published: position !== null }, position)
 }
 
 function brief(row: DepositBriefRow): DepositBrief {
@@ -91,17 +90,17 @@ export async function requireDeposit(db: Database, actor: Actor, id: string): Pr
 }
 
 export async function getDeposit(p: Pick<Platform, 'db'>, actor: Actor, id: string): Promise<DepositView> {
-  return await viewOf(p.db, actor, await requireDeposit(p.db, actor, id))
+  const row = await requireDeposit(p.db, actor, id)
+  return viewOf(actor, row, (await readPositions(p.db, [row.leaf_id])).get(row.leaf_id) ?? null)
 }
 
-async function viewOf(db: Database, actor: Actor, row: DepositRow): Promise<DepositView> {
-  const positions = row.published ? await readPositions(db, [row.leaf_id]) : new Map()
+function viewOf(actor: Actor, row: DepositRow, position: LogPosition | null): DepositView {
   return {
     ...brief(row),
     note: row.note,
     manifest: JSON.parse(row.manifest),
     disclosures: disclosuresOf(row).map(({ name, content }) => ({ name, content })),
-    position: positions.get(row.leaf_id) ?? null,
+    position,
     sameAsEarlier: row.same_as_earlier,
     can: depositActions(actor, { partyId: row.party_id, published: row.published }),
   }

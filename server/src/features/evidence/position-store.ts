@@ -31,14 +31,10 @@ export async function selectPositions(db: Database, leafIds: readonly bigint[]):
   return rows
 }
 
-/** Those of the leaves that a published checkpoint covers. */
-export async function selectPublished(db: Database, leafIds: readonly bigint[]): Promise<bigint[]> {
-  if (leafIds.length === 0) return []
-  const { rows } = await sql<{ leaf_id: bigint }>`
-    select leaf_id from log_entry
-    where leaf_id = any(${leafIds.map(String)}::bigint[]) and index < (select max(size) from log_publication)
-  `.execute(db)
-  return rows.map((row) => row.leaf_id)
+/** Size of the newest published checkpoint. */
+export async function publishedSize(db: Database): Promise<bigint> {
+  const { rows } = await sql<{ size: bigint | null }>`select max(size) as size from log_publication`.execute(db)
+  return rows[0]?.size ?? 0n
 }
 
 export async function selectCosignatures(db: Database, sizes: readonly bigint[]): Promise<CosignatureRow[]> {

@@ -1,32 +1,41 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Platform } from '../../platform/platform.ts'
-import { selectPublished } from './position-store.ts'
+import { type LogPosition, readPositions } from './position.ts'
+import { publishedSize } from './position-store.ts'
 
 /** Milliseconds between two looks, taken only while somebody waits: one look answers for all who do. */
 const every = 20
 
+interface Waiter {
+  /** Size of the published log at which this leaf was last looked for. */
+  lookedAt: bigint | null
+  answer(position: LogPosition | null): void
+}
 interface Watch {
-  waiting: Map<bigint, ((published: boolean) => void)[]>
+  waiting: Map<bigint, Waiter[]>
   running: boolean
 }
 const watches = new WeakMap<object, Watch>()
 
-/** Resolves with true once a published, cosigned checkpoint covers the leaf, with false when `ms` milliseconds have passed. */
-export function whenPublished(p: Pick<Platform, 'db'>, leafId: bigint, ms: number): Promise<boolean> {
+/** The leaf's place once a published, cosigned checkpoint covers it; null when that takes longer than `ms` milliseconds. */
+export function whenPublished(p: Pick<Platform, 'db'>, leafId: bigint, ms: number): Promise<LogPosition | null> {
   const watch: Watch = watches.get(p) ?? { waiting: new Map(), running: false }
   watches.set(p, watch)
   return new Promise((resolve) => {
-    const answer = (published: boolean) => {
-      clearTimeout(timer)
-      resolve(published)
+    const waiter: Waiter = {
+      lookedAt: null,
+      answer: (position) => {
+        clearTimeout(timer)
+        resolve(position)
+      },
     }
     const timer = setTimeout(() => {
-      const left = (watch.waiting.get(leafId) ?? []).filter((one) => one !== answer)
+      const left = (watch.waiting.get(leafId) ?? []).filter((one) => one !== waiter)
       if (left.length > 0) watch.waiting.set(leafId, left)
       else watch.waiting.delete(leafId)
-      resolve(false)
+      resolve(null)
     }, ms)
-    watch.waiting.set(leafId, [...(watch.waiting.get(leafId) ?? []), answer])
+    watch.waiting.set(leafId, [...(watch.waiting.get(leafId) ?? []), waiter])
     if (!watch.running) void look(p, watch)
   })
 }
@@ -36,11 +45,24 @@ async function look(p: Pick<Platform, 'db'>, watch: Watch): Promise<void> {
   while (watch.waiting.size > 0) {
     await sleep(every)
     // Whoever waits is told `pending` in time, also while the database does not answer.
-    const published = await selectPublished(p.db, [...watch.waiting.keys()]).catch(() => [])
-    for (const leafId of published) {
-      for (const answer of watch.waiting.get(leafId) ?? []) answer(true)
-      watch.waiting.delete(leafId)
-    }
+    await answerAll(p, watch).catch(() => {})
   }
   watch.running = false
+}
+
+async function answerAll(p: Pick<Platform, 'db'>, watch: Watch): Promise<void> {
+  const size = await publishedSize(p.db)
+  const news = [...watch.waiting].filter(([, waiters]) => waiters.some((one) => one.lookedAt !== size))
+  const positions = await readPositions(
+    p.db,
+    news.map(([leafId]) => leafId),
+  )
+  for (const [leafId, waiters] of news) {
+    const position = positions.get(leafId)
+    for (const waiter of waiters) {
+      waiter.lookedAt = size
+      if (position) waiter.answer(position)
+    }
+    if (position) watch.waiting.delete(leafId)
+  }
 }
