@@ -167,8 +167,9 @@ function trustNotices(own: Trust, given: Trust | null): Reason[] {
   const theirs = new Map(keysOf(given).map((k) => [k.vkey, k]))
   for (const key of keysOf(own)) {
     const known = theirs.get(key.vkey)
-    // A key in use when the package was made may have been retired since.
-    const agrees = known === undefined || (known.from === key.from && (key.until === null || known.until === key.until))
+    // A key in use when the package was made may have been retired since, or retired when the verifier's file was older.
+    const open = key.until === null || known?.until === null
+    const agrees = known === undefined || (known.from === key.from && (open || known.until === key.until))
     if (!agrees) return [reason('trust_conflict', { name: key.vkey })]
   }
   return canonicalize(own) === canonicalize(given) ? [] : [reason('trust_differs')]

@@ -38,14 +38,16 @@ export const witness = async (args: string[], context: Context): Promise<number>
 
   const store = await openWitnessStore(data, name, context)
   const vkeys = logUrl ? [await pinnedVkey(store, logUrl, context)] : given
-  const logs = vkeys.map((vkey): TrustedLog => {
+  const keys = vkeys.map((vkey) => {
     try {
-      const key = parseVkey(nodeCrypto, vkey)
-      return { origin: key.name, keys: [key] }
+      return parseVkey(nodeCrypto, vkey)
     } catch {
       throw new CliError(text.badVkey(vkey))
     }
   })
+  // A log that changed its key is one log with two keys.
+  const origins = [...new Set(keys.map((key) => key.name))]
+  const logs = origins.map((origin): TrustedLog => ({ origin, keys: keys.filter((key) => key.name === origin) }))
   // Read now, so that a damaged state stops the start and not the first request.
   for (const log of logs) await store.read(log.origin)
   const server = createWitnessServer({ store, logs, now: Date.now, onError: (error) => context.note(String(error)) })

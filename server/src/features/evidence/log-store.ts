@@ -245,6 +245,14 @@ export async function pinSetting<T extends object>(db: Database, name: string, v
   })
 }
 
+/** A new setting. Throws when there is one of this name. */
+export async function insertSetting(tx: Tx, name: string, value: object): Promise<void> {
+  await tx
+    .insertInto('setting')
+    .values({ name, value: JSON.stringify(value) })
+    .execute()
+}
+
 /** All settings whose names begin with `prefix`, by the rest of the name. */
 export async function settingsBelow<T>(db: Database, prefix: string): Promise<Map<string, T>> {
   const rows = await db.selectFrom('setting').selectAll().where('name', 'like', `${prefix}%`).orderBy('name').execute()

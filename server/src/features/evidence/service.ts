@@ -1,5 +1,6 @@
 export { createDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
 export { checkLog } from './fsck.ts'
+export { rotateKey, trees } from './key-rotation.ts'
 export { logLeaf } from './leaf.ts'
 export { findLogEntry, getLogStatus, sendCheckpoint, sendTile, sendVkey } from './log-reading.ts'
 export { packageText } from './package.ts'
