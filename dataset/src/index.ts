@@ -1,12 +1,15 @@
 export { FingerprintError, type FingerprintErrorCode } from './fingerprint/errors.ts'
 export type { Fingerprint } from './fingerprint/manifest.ts'
-export { type DataElement, elementsOf, profileToParts } from './profile/parts.ts'
+export { type DataElement, elementsOf, type PublicProfile, profileToParts, valuesPart } from './profile/parts.ts'
 export {
   type ColumnProfile,
   type ColumnType,
+  type Count,
   type FileProfile,
+  type LocalColumn,
   type ProfileInput,
   profileFile,
+  type Quality,
 } from './profile/profile.ts'
 export {
   type ColumnFinding,
@@ -26,7 +29,6 @@ export {
   createTableHasher,
   fingerprintTable,
   proveColumn,
-  type RowHash,
   readTableFingerprint,
   type Scratch,
   type TableColumn,

@@ -6,6 +6,8 @@ import { areaOf, coordinatePairs, qualityOf } from './quality.ts'
 import type { TableTally, TableWatcher } from './table.ts'
 import { createTally } from './table.ts'
 import type { ColumnProfile, FileProfile } from './types.ts'
+import type { ScanWatcher } from './watch-scan.ts'
+import { createScanWatcher } from './watch-scan.ts'
 
 export type { ProfileInput } from '../reader/index.ts'
 export { formatOf } from '../reader/index.ts'
@@ -38,29 +40,39 @@ export const bareProfile = (path: string, bytes: number): FileProfile => ({
   otherSheets: 0,
   quality: null,
   fault: null,
-  local: null,
+  local: [],
+  findings: [],
 })
+
+/** Who else sees the values go by, beside the scan. */
+export interface ProfileOptions {
+  /** looks for sensitive data, too; default true */
+  scan?: boolean
+  /** asked anew whenever reading starts over; the last one given has seen the table */
+  watch?: () => TableWatcher
+}
 
 /**
  * Reads a file once (twice where it turns out not to be UTF-8) and says what it holds. The content of the file never makes this fail:
- * what is not of its format gives a profile with `fault`. Errors of reading go through. `watch` gives who else sees the values; it is
- * asked anew whenever reading starts over.
+ * what is not of its format gives a profile with `fault`. Errors of reading go through.
  */
-export const profileFile = async (
-  input: ProfileInput,
-  watch: () => readonly TableWatcher[] = () => [],
-): Promise<FileProfile> => {
+export const profileFile = async (input: ProfileInput, o: ProfileOptions = {}): Promise<FileProfile> => {
   const bare = bareProfile(input.path, input.bytes)
   if (bare.format === 'other' || input.bytes === 0) return bare
   let tally: TableTally | null = null
+  let scan: ScanWatcher | null = null
   const start = (): TableTally => {
-    tally = createTally(watch(), bare.format !== 'csv')
+    scan = o.scan === false ? null : createScanWatcher()
+    const watchers = [scan, o.watch?.()].flatMap((watcher) => watcher ?? [])
+    tally = createTally(watchers, bare.format !== 'csv')
     return tally
   }
   const facts = bare.format === 'csv' ? await csvFacts(input, start) : (await readTable(input, start))?.facts
-  const { fault = null, encoding = null, sheet = null, otherSheets = 0 } = facts ?? {}
+  const { fault = null, encoding = null, sheet = null, otherSheets = 0, rows = 0 } = facts ?? {}
   const known = { ...bare, encoding, sheet, otherSheets, fault }
-  return fault !== null || tally === null ? known : { ...known, ...figuresOf(tally, facts ?? {}) }
+  if (fault !== null || tally === null) return known
+  const figures = figuresOf(tally, facts ?? {})
+  return { ...known, ...figures, findings: (scan as ScanWatcher | null)?.findings(rows) ?? [] }
 }
 
 const csvFacts = async (input: ProfileInput, start: () => TableTally): Promise<Partial<TableFacts>> => {

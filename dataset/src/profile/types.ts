@@ -1,4 +1,5 @@
 import type { TableEncoding, TableFaultCode, TableFormat } from '../reader/index.ts'
+import type { ColumnFinding } from '../scan/index.ts'
 
 /** What the values of a column are. `empty` has no value at all, `nested` holds objects or lists. */
 export type ColumnType = 'integer' | 'number' | 'date' | 'datetime' | 'boolean' | 'text' | 'nested' | 'binary' | 'empty'
@@ -95,6 +96,8 @@ export interface FileProfile {
   quality: Quality | null
   /** why there is no more: `malformed` the content is not of the format its name says, `undecodable` no known encoding, `oversized` beyond a bound */
   fault: TableFaultCode | null
-  /** one for each column; null once it left the machine */
-  local: LocalColumn[] | null
+  /** what must stay on the machine: one for each column */
+  local: LocalColumn[]
+  /** sensitive data found, with masked examples that must stay on the machine, too */
+  findings: ColumnFinding[]
 }

@@ -15,17 +15,23 @@ class Unreadable extends Error {}
 
 /** Reads a Parquet file row by row, one row group in memory at a time. Throws TableFault. */
 export const readParquetTable = async (input: ProfileInput, start: () => TableSink): Promise<Partial<TableFacts>> => {
+  const slice = async (from: number, to: number): Promise<ArrayBuffer> => {
+    // Negative offsets count from the end.
+    const first = from < 0 ? Math.max(0, input.bytes + from) : from
+    const end = Math.min(to, input.bytes)
+    if (!(first <= end)) throw new TableFault('malformed')
+    const part = await input.slice(first, end).catch((cause: unknown) => {
+      throw new Unreadable('', { cause })
+    })
+    return new Uint8Array(part).buffer
+  }
   const file = {
     byteLength: input.bytes,
-    slice: async (from: number, to = input.bytes): Promise<ArrayBuffer> => {
-      // hyparquet asks with negative offsets from the end, too.
-      const first = from < 0 ? Math.max(0, input.bytes + from) : from
-      const end = Math.min(to, input.bytes)
-      if (!(first <= end)) throw new TableFault('malformed')
-      const part = await input.slice(first, end).catch((cause: unknown) => {
-        throw new Unreadable('', { cause })
-      })
-      return new Uint8Array(part).buffer
+    slice: (from: number, to = input.bytes): Promise<ArrayBuffer> => {
+      const part = slice(from, to)
+      // hyparquet may have given up before it looks at all that it asked for.
+      part.catch(() => {})
+      return part
     },
   }
   const asked = async <T>(reading: Promise<T>): Promise<T> => {

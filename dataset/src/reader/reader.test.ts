@@ -215,9 +215,10 @@ describe('Parquet', () => {
         null,
       ],
     ])
-    for (let at = 0; at < bytes.length; at += 3) {
+    const footer = bytes.length - 8 - new DataView(bytes.buffer).getUint32(bytes.length - 8, true)
+    for (let at = footer; at < bytes.length; at += 2) {
       const bent = bytes.map((byte, i) => (i === at ? byte ^ 0x55 : byte))
-      // Whatever a bent byte does, it is not a crash.
+      // Whatever a bent byte of the footer does, it is not a crash.
       expect(['malformed', 'oversized', null]).toContain((await read('a.parquet', bent, 1 << 20)).fault)
     }
   }, 30_000)
