@@ -27,9 +27,9 @@ export const makeTable = ({ names, rows, doubles = false, types = {} }: VectorTa
       {
         crypto: nodeCrypto,
         types,
-        rowHash: (row) => {
+        rowSha256: (row) => {
           rowTexts.push(utf8Decode(row))
-          return { sha256: nodeCrypto.sha256(row), sm3: nodeCrypto.sm3(row) }
+          return nodeCrypto.sha256(row)
         },
         onText: (column, piece) => {
           texts[column] = (texts[column] ?? '') + decoder.decode(piece)

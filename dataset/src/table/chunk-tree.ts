@@ -1,23 +1,23 @@
-import { CompactRange, type Crypto, type Digests, leafHash, toHex } from '@datadeed/evidence'
+import { CompactRange, type Hash, leafHash, toHex } from '@datadeed/evidence'
 
 /** Bytes in every leaf but the last. */
 export const leafBytes = 65_536
 
-/** The tree of RFC 6962 over pieces of 64 KiB, with both hashes, over bytes as they come. */
+/** The tree of RFC 6962 over pieces of 64 KiB, over bytes as they come. */
 export interface ChunkTree {
   write(bytes: Uint8Array): void
-  root(): Digests
+  /** in hex, one for each hash */
+  roots(): string[]
 }
 
 /** An empty tree; it holds at most one piece. */
-export const createChunkTree = (crypto: Crypto): ChunkTree => {
-  const ranges = { sha256: new CompactRange(crypto.sha256), sm3: new CompactRange(crypto.sm3) }
+export const createChunkTree = (...hashes: readonly Hash[]): ChunkTree => {
+  const ranges = hashes.map((hash) => ({ hash, range: new CompactRange(hash) }))
   let piece = new Uint8Array(0)
   let length = 0
   const append = () => {
     const leaf = piece.subarray(0, length)
-    ranges.sha256.append(leafHash(crypto.sha256, leaf))
-    ranges.sm3.append(leafHash(crypto.sm3, leaf))
+    for (const { hash, range } of ranges) range.append(leafHash(hash, leaf))
     length = 0
   }
   return {
@@ -36,9 +36,9 @@ export const createChunkTree = (crypto: Crypto): ChunkTree => {
         if (length === leafBytes) append()
       }
     },
-    root: () => {
+    roots: () => {
       if (length > 0) append()
-      return { sha256: toHex(ranges.sha256.root()), sm3: toHex(ranges.sm3.root()) }
+      return ranges.map(({ range }) => toHex(range.root()))
     },
   }
 }

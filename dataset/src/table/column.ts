@@ -40,7 +40,7 @@ export interface ToldType {
 /** A column that has seen nothing. */
 export const createColumn = (crypto: Crypto, name: string, told: ToldType | undefined): Column => {
   if (!name.isWellFormed()) throw new TableError('not_text', name.toWellFormed())
-  const tree = createChunkTree(crypto)
+  const tree = createChunkTree(crypto.sha256, crypto.sm3)
   const line = createLineBuffer()
   addLine(line, name)
   return {
@@ -55,7 +55,10 @@ export const createColumn = (crypto: Crypto, name: string, told: ToldType | unde
     from: 0,
     rows: 0,
     write: tree.write,
-    root: tree.root,
+    root: () => {
+      const [sha256 = '', sm3 = ''] = tree.roots()
+      return { sha256, sm3 }
+    },
   }
 }
 

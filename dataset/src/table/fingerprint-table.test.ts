@@ -17,6 +17,7 @@ import {
   verifyColumn,
 } from './index.ts'
 import { fingerprintTables } from './node-table.ts'
+import { createSm3Messages } from './sm3-rows.ts'
 
 const { sha256, sm3 } = nodeCrypto
 const csv = (text: string, options: Partial<TableOptions> = {}) =>
@@ -147,6 +148,23 @@ it('a browser makes the same with its own hashes', async () => {
 it('refuses more columns than memory is kept for', async () => {
   const names = Array.from({ length: 16_385 }, (_, i) => `c${i}`).join()
   await expect(csv(`${names}\n`)).rejects.toMatchObject({ code: 'oversized' })
+})
+
+it('hashes rows of every length with SM3 as one by one, and where there is no WebAssembly', () => {
+  const lengths = Array.from({ length: 3000 }, (_, i) => (i * 37) % 1100)
+  const message = (length: number) => new Uint8Array(length).fill(length & 255)
+  const wanted = lengths.map((length) => toHex(sm3(message(length)))).sort()
+  const digestsOf = () => {
+    const found: string[] = []
+    const hasher = createSm3Messages((digest) => found.push(toHex(digest)), sm3)
+    for (const length of lengths) hasher.add(message(length))
+    hasher.end()
+    return found.sort()
+  }
+  expect(digestsOf()).toEqual(wanted)
+  vi.stubGlobal('WebAssembly', undefined)
+  expect(digestsOf()).toEqual(wanted)
+  vi.unstubAllGlobals()
 })
 
 describe('on disk', () => {

@@ -1,4 +1,4 @@
-import type { Crypto } from '@datadeed/evidence'
+import type { Crypto, Hash } from '@datadeed/evidence'
 import { compareBytes } from '@datadeed/evidence'
 import type { Cell, TableSink } from '../reader/index.ts'
 import type { TableType } from './cell.ts'
@@ -8,7 +8,7 @@ import { addValue, createColumn, endColumn, spell } from './column.ts'
 import { TableError } from './errors.ts'
 import { addBytes, createLineBuffer } from './line-buffer.ts'
 import { NestedFault } from './nested.ts'
-import type { RowHash, Scratch } from './row-set.ts'
+import type { Scratch } from './row-set.ts'
 import { createRowSet, memoryScratch } from './row-set.ts'
 import type { TableFingerprint } from './value.ts'
 import { makeTableFingerprint } from './value.ts'
@@ -20,8 +20,8 @@ export interface TableOptions {
   types?: Readonly<Record<string, TableType>>
   /** also the value of the rows in any order; default true */
   unordered?: boolean
-  /** a faster way to hash rows than `crypto` */
-  rowHash?: RowHash
+  /** a faster way to hash many rows than `crypto` has; it may give its digests in one buffer used again */
+  rowSha256?: Hash
   /** where digests of rows wait to be sorted, one store for each call; default memory, 64 bytes a row */
   scratch?: () => Scratch
   /** takes the canonical text of a column as it is made, piece by piece */
@@ -41,9 +41,7 @@ export interface TableHasher extends TableSink {
 export const createTableHasher = (o: TableOptions, doubles: boolean, known?: Map<string, ToldType>): TableHasher => {
   const told = known ?? declaredTypes(o.types)
   const rowSet =
-    o.unordered === false
-      ? null
-      : createRowSet(o.crypto, o.rowHash ?? plainRowHash(o.crypto), o.scratch ?? memoryScratch)
+    o.unordered === false ? null : createRowSet(o.crypto, o.rowSha256 ?? o.crypto.sha256, o.scratch ?? memoryScratch)
   const columns: Column[] = []
   // Rows list their values in the order of the columns.
   let order: number[] = []
@@ -161,7 +159,3 @@ const textOf = (cell: Cell, doubles: boolean, row: number): string | null => {
     throw error
   }
 }
-
-const plainRowHash =
-  ({ sha256, sm3 }: Crypto): RowHash =>
-  (bytes) => ({ sha256: sha256(bytes), sm3: sm3(bytes) })

@@ -4,7 +4,7 @@ export { fingerprintTable } from './fingerprint-table.ts'
 export { createTableHasher, type TableHasher, type TableOptions } from './hasher.ts'
 export { tableToPart } from './part.ts'
 export { readTableFingerprint } from './read-value.ts'
-export type { RowHash, Scratch } from './row-set.ts'
+export type { Scratch } from './row-set.ts'
 export {
   type ColumnProof,
   proveColumn,

@@ -3,6 +3,7 @@ import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
+import type { Hash } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { FingerprintError } from '../fingerprint/errors.ts'
 import { identityOf } from '../node/reader.ts'
@@ -11,7 +12,7 @@ import { formatOf } from '../reader/index.ts'
 import { TableError } from './errors.ts'
 import { fingerprintTable } from './fingerprint-table.ts'
 import type { TableOptions } from './hasher.ts'
-import type { RowHash, Scratch } from './row-set.ts'
+import type { Scratch } from './row-set.ts'
 import type { TableFingerprint } from './value.ts'
 
 /** Options of {@link fingerprintTables}: those of a table but for what Node brings itself. */
@@ -59,7 +60,12 @@ const fingerprintFile = async (
   }
   try {
     const input = { path, bytes, stream: () => piecesOf(handle, path), slice: slicesOf(handle, path) }
-    const table = await fingerprintTable(input, { ...options, crypto: nodeCrypto, rowHash: createRowHash(), scratch })
+    const table = await fingerprintTable(input, {
+      ...options,
+      crypto: nodeCrypto,
+      rowSha256: createRowSha256(),
+      scratch,
+    })
     await check()
     return { table, refusal: null }
   } catch (error) {
@@ -100,12 +106,11 @@ const slicesOf = (handle: FileHandle, path: string) => async (from: number, to: 
 }
 
 /** One-shot hashes as text cost a quarter of what hash objects and buffers do. */
-const createRowHash = (): RowHash => {
-  const digests = { sha256: Buffer.alloc(32), sm3: Buffer.alloc(32) }
+const createRowSha256 = (): Hash => {
+  const digest = Buffer.alloc(32)
   return (row) => {
-    digests.sha256.write(hash('sha256', row, 'binary'), 'binary')
-    digests.sm3.write(hash('sm3', row, 'binary'), 'binary')
-    return digests
+    digest.write(hash('sha256', row, 'binary'), 'binary')
+    return digest
   }
 }
 

@@ -1,6 +1,7 @@
-import type { Crypto, Digests } from '@datadeed/evidence'
+import type { Crypto, Digests, Hash } from '@datadeed/evidence'
 import { compareBytes } from '@datadeed/evidence'
 import { createChunkTree } from './chunk-tree.ts'
+import { createSm3Messages } from './sm3-rows.ts'
 
 /** Where sorted runs of digests are kept until they are merged: memory, or a file. */
 export interface Scratch {
@@ -161,29 +162,30 @@ const merge = (
   }
 }
 
-/** Hashes the UTF-8 of one row with both functions. The digests are only good until the next call. */
-export type RowHash = (row: Uint8Array) => { sha256: Uint8Array; sm3: Uint8Array }
-
 /** The rows of a table whatever their order. */
 export interface RowSet {
+  /** takes the UTF-8 of a row, good only until the call returns */
   add(row: Uint8Array): void
   root(): Digests
 }
 
-/** An empty set of rows. `scratch` gives one store for each hash. */
-export const createRowSet = (crypto: Crypto, hash: RowHash, scratch: () => Scratch): RowSet => {
+/** An empty set of rows. `scratch` gives one store for each hash; `rowSha256` may give its digests in one buffer used again. */
+export const createRowSet = (crypto: Crypto, rowSha256: Hash, scratch: () => Scratch): RowSet => {
   const sets = { sha256: createDigestSet(scratch()), sm3: createDigestSet(scratch()) }
+  const messages = createSm3Messages(sets.sm3.add, crypto.sm3)
   const rootOf = (name: 'sha256' | 'sm3') => {
-    const tree = createChunkTree(crypto)
+    const tree = createChunkTree(crypto[name])
     sets[name].sorted(tree.write)
-    return tree.root()[name]
+    return tree.roots()[0] ?? ''
   }
   return {
     add: (row) => {
-      const digests = hash(row)
-      sets.sha256.add(digests.sha256)
-      sets.sm3.add(digests.sm3)
+      sets.sha256.add(rowSha256(row))
+      messages.add(row)
     },
-    root: () => ({ sha256: rootOf('sha256'), sm3: rootOf('sm3') }),
+    root: () => {
+      messages.end()
+      return { sha256: rootOf('sha256'), sm3: rootOf('sm3') }
+    },
   }
 }
