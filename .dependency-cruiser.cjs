@@ -6,6 +6,7 @@ const features = [
   'account',
   'party',
   'evidence',
+  'overlap',
   'filing',
   'examination',
   'publication',

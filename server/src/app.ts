@@ -56,6 +56,7 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
   app.setErrorHandler(problemHandler)
   logAnswers(app)
   await app.register(helmet, {
+    global: false,
     contentSecurityPolicy: {
       directives: {
         defaultSrc: ["'self'"],
@@ -68,6 +69,15 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
       },
     },
     hsts: p.config.publicUrl.startsWith('https:'),
+  })
+  // The same for every answer, so they are made once.
+  let headers: Record<string, string> | undefined
+  app.addHook('onRequest', async (_request, reply) => {
+    if (headers) return void reply.headers(headers)
+    const before = new Set(Object.keys(reply.getHeaders()))
+    await reply.helmet()
+    const made = Object.entries(reply.getHeaders()).filter(([name]) => !before.has(name))
+    headers = Object.fromEntries(made.map(([name, value]) => [name, String(value)]))
   })
   await app.register(cookie)
   await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: 50 * 1024 * 1024 } })
