@@ -10,6 +10,7 @@ type Command = (args: string[], context: Context) => Promise<number>
 const commands: Record<string, () => Promise<Command>> = {
   deposit: async () => (await import('./commands/deposit.ts')).deposit,
   verify: async () => (await import('./commands/verify.ts')).verify,
+  profile: async () => (await import('./commands/profile.ts')).profile,
   scan: async () => (await import('./commands/scan.ts')).scan,
   table: async () => (await import('./commands/table.ts')).table,
   demo: async () => (await import('./commands/demo.ts')).demo,

@@ -9,6 +9,7 @@ Usage
   datadeed verify FILE [options]     verify an evidence package or PDF certificate offline
   datadeed witness [options]         run a log witness
   datadeed tsa [options]           run a timestamp authority for tests (no legal effect)
+  datadeed profile PATH... [options]  columns, ranges, spread and data quality; nothing leaves this machine
   datadeed scan PATH... [options]    look for sensitive data in tables; nothing leaves this machine
   datadeed table FILE... [options]   fingerprint tables: the same table in another format has the same value
   datadeed demo PATH [options]       play everything from sign-up to a verified certificate on a demonstration server
@@ -31,6 +32,7 @@ Common options
   --title TEXT           title of the deposit, default the name of the file or folder
   --note TEXT            a note on this deposit
   --profile              also read columns, rows and time span and hand them in for the form (no contents)
+  --disclose-values      hand in the frequent values of each column, too (otherwise they stay in the private file)
   --no-whole             no whole-file digests (faster, but sha256sum cannot repeat them)
   --workers N            cores to use, default all`,
   verifyUsage: `Usage: datadeed verify FILE [options]

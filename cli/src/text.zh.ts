@@ -11,6 +11,7 @@ export const zh = {
   datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书
   datadeed witness [选项]          运行日志见证人
   datadeed tsa [选项]              运行测试用时间戳机构（无法律效力）
+  datadeed profile 路径... [选项]  字段、范围、分布与数据质量，不离开本机
   datadeed scan 路径... [选项]     查找表格中的敏感数据，不离开本机
   datadeed table 文件... [选项]    计算表格的内容指纹：同一张表换格式不变
   datadeed demo 路径 [选项]        在演示平台上用真实数据走完全程：注册、存证、申报、审查、公示、领证、验证
@@ -33,6 +34,7 @@ export const zh = {
   --title 名称           存证名称，默认用文件或文件夹的名称
   --note 文字            给这次存证的备注
   --profile              同时读取字段、条数和时间跨度并随清单提交，供填表时自动带入（不含数据内容）
+  --disclose-values      同时提交各字段的常见值（默认不提交，只留在私有文件里）
   --no-whole             不计算整文件摘要（更快，但不能再用 sha256sum 复核）
   --workers 数量         使用的处理器核数，默认全部`,
   verifyUsage: `用法：datadeed verify 文件 [选项]

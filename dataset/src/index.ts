@@ -1,6 +1,13 @@
 export { FingerprintError, type FingerprintErrorCode } from './fingerprint/errors.ts'
 export type { Fingerprint } from './fingerprint/manifest.ts'
-export { type DataElement, elementsOf, type PublicProfile, profileToParts, valuesPart } from './profile/parts.ts'
+export {
+  type DataElement,
+  elementsOf,
+  type PublicProfile,
+  profileToParts,
+  publicProfile,
+  valuesPart,
+} from './profile/parts.ts'
 export {
   type ColumnProfile,
   type ColumnType,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
+import { valuesPart } from '@datadeed/dataset'
 import { fingerprintPath } from '@datadeed/dataset/node'
 import type { Manifest, Part } from '@datadeed/evidence'
 import {
@@ -17,12 +18,14 @@ import { CliError, exit } from '../context.ts'
 import { readBytes, writeNew } from '../files.ts'
 import type { PlatformClient } from '../platform-client.ts'
 import { createPlatformClient, field, PlatformRefusal } from '../platform-client.ts'
+import { printProfile } from '../profile/print.ts'
 import { askSecret, createProgressBar, formatBytes, formatSeconds } from '../terminal.ts'
 
 const options = {
   'dry-run': { type: 'boolean' },
   'no-whole': { type: 'boolean' },
   profile: { type: 'boolean', default: false },
+  'disclose-values': { type: 'boolean', default: false },
   title: { type: 'string' },
   offline: { type: 'string' },
   upload: { type: 'string' },
@@ -75,9 +78,14 @@ export const deposit = async (args: string[], context: Context): Promise<number>
     if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 256)) {
       throw new CliError(text.badOption('--workers'))
     }
-    const made = await fingerprint(path, { whole: !values['no-whole'], profile: values.profile, workers }, context)
+    const { profiles, ...made } = await fingerprint(
+      path,
+      { whole: !values['no-whole'], profile: values.profile, workers },
+      context,
+    )
     const title = values.title ?? basename(resolve(path)).replace(/(?<=.)\.[^.]+$/, '')
     draft = { ...made, title, note: values.note }
+    if (!context.json) for (const one of profiles) if (one.columns.length > 0) printProfile(one, context)
   }
   if (values['dry-run']) return finish(context, draft, text.dryRun, {})
   if (values.offline !== undefined) {
@@ -86,7 +94,8 @@ export const deposit = async (args: string[], context: Context): Promise<number>
   }
   const client = createPlatformClient(server ?? '', context, token)
   if (!token) await signIn(client, values.login ?? '', values.totp, context)
-  const { id, number, saved } = await handIn(client, draft, values.out, context)
+  const shown = draft.parts.filter(({ name }) => name !== valuesPart || values['disclose-values'])
+  const { id, number, saved } = await handIn(client, draft, values.out, context, shown)
   return finish(context, draft, text.deposited(number), { id, number, saved })
 }
 
@@ -103,7 +112,7 @@ const fingerprint = async (path: string, { whole, profile, workers }: Wanted, co
   process.once('SIGINT', stop)
   const start = performance.now()
   try {
-    const { manifest, parts, emptyFiles } = await fingerprintPath(path, {
+    const { manifest, parts, profiles, emptyFiles } = await fingerprintPath(path, {
       whole,
       profile,
       parts: profile,
@@ -114,7 +123,7 @@ const fingerprint = async (path: string, { whole, profile, workers }: Wanted, co
     bar.end()
     if (!context.json) printSummary(manifest, (performance.now() - start) / 1000, context)
     if (emptyFiles.length > 0) context.note(context.text.emptyFiles(emptyFiles.slice(0, 10).join('、')))
-    return { manifest, parts }
+    return { manifest, parts, profiles }
   } catch (error) {
     bar.end()
     throw error
@@ -176,15 +185,16 @@ const signIn = async (client: PlatformClient, login: string, totp: string | unde
   }
 }
 
-/** Hands in the manifest and waits for the receipt. The key is of the content, so a repeated command deposits once. */
+/** Hands in the manifest with the parts that are `shown`, and waits for the receipt. The key is of the content, so a repeated command deposits once. */
 export const handIn = async (
   client: PlatformClient,
   draft: Draft,
   out: string,
   context: Context,
+  shown = draft.parts.filter(({ name }) => name !== valuesPart),
 ): Promise<{ id: string; number: string; saved: string[] }> => {
   const { text } = context
-  const disclosures = draft.parts.map(({ name }) => disclosePart(nodeCrypto, draft.parts, name))
+  const disclosures = shown.map(({ name }) => disclosePart(nodeCrypto, draft.parts, name))
   const body = { manifest: canonicalize(draft.manifest), title: draft.title, note: draft.note, disclosures }
   const key = createHash('sha256').update(canonicalize(body)).digest('hex')
   const made = await client.json('POST', '/api/v1/deposits', body, { 'idempotency-key': key })

@@ -1,6 +1,7 @@
 export { FingerprintError, type FingerprintErrorCode } from '../fingerprint/errors.ts'
 export type { Fingerprint } from '../fingerprint/manifest.ts'
 export type { Progress } from '../fingerprint/progress.ts'
+export { profilePath } from '../profile/node-profile.ts'
 export type { FileProfile } from '../profile/profile.ts'
 export { type ScanResult, scanPath } from '../scan/node-scan.ts'
 export { fingerprintTables, type TablePathOptions, type TableResult } from '../table/node-table.ts'
