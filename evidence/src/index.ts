@@ -63,6 +63,7 @@ export {
 export * from './sketch/sketch.ts'
 export * from './sm2.ts'
 export { packageStatement } from './statement.ts'
+export * from './tile-tree.ts'
 export * from './tiles.ts'
 export { formatTime, inBeijing, LAST_TIME, parseDate, parseTime } from './time.ts'
 export * from './timestamp-token.ts'

@@ -13,6 +13,7 @@ import {
   parseTilePath,
   rootAt,
   type TileReader,
+  TileTree,
   tileConsistencyProof,
   tileInclusionProof,
   tilePath,
@@ -36,7 +37,15 @@ function shelf() {
     for (const tile of tiles) stored.set(tilePath(tile), tile.data)
     return tiles
   }
-  return { stored, read, grow }
+  /** At once, and from wider tiles too. */
+  const held = (level: number, index: number, width: number) => {
+    for (let wide = width; wide <= 256; wide++) {
+      const data = stored.get(tilePath({ level, index, width: wide }))
+      if (data !== undefined) return data
+    }
+    throw new Error(`no tile ${level}/${index}`)
+  }
+  return { stored, read, grow, held }
 }
 
 describe('tile paths', () => {
@@ -108,6 +117,22 @@ describe('a tree in tiles', () => {
     stored.set('tile/0/007', damaged)
     await expect(auditTiles(hash, read, 0, SIZE)).rejects.toThrow('tile/0/007')
   })
+})
+
+it('a tree of tiles held in memory gives the same proofs, whatever it keeps', async () => {
+  const sizes = [1, 2, 3, 255, 256, 257, 511, 512, 513, 1000, 65_536, 65_537, SIZE]
+  const { grow, held } = shelf()
+  await grow(0, SIZE)
+  for (const size of sizes) {
+    for (const kept of [1, 4096]) {
+      const tree = new TileTree(hash, size, held, kept)
+      for (const at of [0, 0.3, 0.5, 0.77, 0.99, 1]) {
+        const index = Math.min(size - 1, Math.floor(size * at))
+        expect(tree.inclusionProof(index)).toEqual(inclusionProof(hash, leaves.slice(0, size), index))
+      }
+      for (const bad of [-1, size, 0.5]) expect(() => tree.inclusionProof(bad)).toThrow(RangeError)
+    }
+  }
 })
 
 describe('entry bundles', () => {
