@@ -1,5 +1,7 @@
 import { CompactRange, concat, equalBytes, type Hash, leafHash, TILE_WIDTH, treeRoot } from '@datadeed/evidence'
-import type { Report } from './fsck.ts'
+
+/** Told of each finding: where, and what is wrong. */
+export type Report = (at: string, message: string) => void
 
 /** A tree computed again from its entries and compared with what is stored of it. */
 export interface TreeCheck {

@@ -29,7 +29,7 @@ import {
   selectSm3Tile,
   selectTile,
 } from './fsck-store.ts'
-import { createTreeCheck } from './fsck-tree.ts'
+import { createTreeCheck, type Report } from './fsck-tree.ts'
 import { keysOf, logRing, sm3Ring } from './log-key.ts'
 import { type CheckpointRow, findState } from './log-store.ts'
 import type { Sm3CheckpointRow } from './sm3-store.ts'
@@ -48,7 +48,6 @@ export interface LogCheck {
   findings: Finding[]
 }
 type P = Pick<Platform, 'config' | 'db'>
-export type Report = (at: string, message: string) => void
 
 /**
  * Computes the whole log again from the leaves: entries, chains, tiles, the root of every checkpoint, all signatures.
