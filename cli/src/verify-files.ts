@@ -1,9 +1,8 @@
 import type { X509Certificate } from 'node:crypto'
 import type { Outcome, Trust, Verdict } from '@datadeed/evidence'
-import { verifyPackage } from '@datadeed/evidence'
+import { embeddedPackage, verifyPackage } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { DataDifference } from './compare-data.ts'
-import { embeddedPackage } from './pdf/attachment.ts'
 import { type PdfVerdict, verifyPdf } from './pdf/verify-pdf.ts'
 
 /** Everything found about the files given. */

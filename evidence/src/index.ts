@@ -1,3 +1,4 @@
+export { adviceText } from './advice.ts'
 export * from './bytes.ts'
 export {
   canonicalBytes,
@@ -13,6 +14,7 @@ export * from './cosignature.ts'
 export * from './credential/index.ts'
 export type { Crypto, Digests, Ed25519Key, Hash, Signer, Verify } from './crypto.ts'
 export type { CertificateValue, Disclosed, OwnerValue, Salted } from './disclosed.ts'
+export { embeddedPackage } from './embedded-package.ts'
 export {
   type CertificateBody,
   commitment,

@@ -3,9 +3,7 @@ import { createHash, createPrivateKey, sign, X509Certificate } from 'node:crypto
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { deflateSync } from 'node:zlib'
 import { afterAll, beforeAll, describe, expect, test } from 'vitest'
-import { embeddedPackage } from './attachment.ts'
 import { readDer, writeDer } from './der.ts'
 import { verifyPdf } from './verify-pdf.ts'
 
@@ -120,18 +118,4 @@ describe.skipIf(!hasOpenssl)('a signed PDF (needs openssl to make certificates)'
 
 test('a PDF without a signature says so', () => {
   expect(verifyPdf(Buffer.from('%PDF-1.7 plain'), [])).toMatchObject({ outcome: 'cannot_check', finding: 'unsigned' })
-})
-
-test('finds the evidence package embedded as a file, and nothing else', () => {
-  const text = '{"format":"datadeed-package/1"}'
-  const embed = (content: Buffer, more: string) =>
-    Buffer.concat([
-      Buffer.from(`%PDF-1.7\n7 0 obj\n<< /Length ${content.length} /Type /EmbeddedFile ${more}>>\nstream\n`),
-      content,
-      Buffer.from('\nendstream\nendobj\n'),
-    ])
-  expect(embeddedPackage(embed(deflateSync(text), '/Filter /FlateDecode '))?.toString()).toBe(text)
-  expect(embeddedPackage(embed(Buffer.from(text), ''))?.toString()).toBe(text)
-  expect(embeddedPackage(embed(Buffer.from('{}'), ''))).toBeNull()
-  expect(embeddedPackage(embed(Buffer.from('not deflated'), '/Filter /FlateDecode '))).toBeNull()
 })
