@@ -83,6 +83,28 @@ export const en: DepositText = {
     nulls: 'Empty',
     distinct: 'Distinct',
     range: 'Range',
+    median: 'Median',
+    spread: 'Spread',
+    spreadOf: (name) => `Spread of ${name}`,
+    frequent: 'Frequent values (here only)',
+    sheet: (name) => `sheet “${name}”`,
+    duplicates: (count) => `${count} repeated rows`,
+    area: (east, north) => `longitude ${east}, latitude ${north}`,
+    quality: {
+      title: 'Data quality (GB/T 36344)',
+      names: {
+        ...{ completeness: 'Completeness', uniqueness: 'Uniqueness', conformity: 'Conformity' },
+        ...{ consistency: 'Consistency', accuracy: 'Accuracy' },
+      },
+      meanings: {
+        completeness: 'Part of the cells that have a value',
+        uniqueness: 'Part of the rows that repeat no earlier row',
+        conformity: 'Part of the rows that are as wide as the heading',
+        consistency: 'Part of the values that are of the type of their column, mean of the columns',
+        accuracy:
+          'Part of the values that keep the rule of their column (such as bounds of coordinates), mean of the columns',
+      },
+    },
     about: (count) => `about ${count}`,
     rows: (count) => `${count} rows`,
     columnCount: (count) => `${count} columns`,
@@ -105,6 +127,8 @@ export const en: DepositText = {
       malformed:
         'The content is not of the format its name says; no structure was read. The fingerprint is not affected.',
       undecodable: 'The text encoding is unknown; no structure was read. The fingerprint is not affected.',
+      oversized:
+        'A row, a value or an archive is too large; the structure was not read to its end. The fingerprint is not affected.',
     },
     totals: 'Total',
     fingerprint: 'Manifest fingerprint',
@@ -115,7 +139,10 @@ export const en: DepositText = {
     cut: '(too long, only the beginning is shown)',
     disclose: 'Also show the structure to the registry (recommended)',
     discloseHelp:
-      'Column names, types, row counts, ranges and time span go with the list and fill in the application. Otherwise only a commitment to them is sent, which you can open later with the private file.',
+      'Column names, types, row counts, ranges and quantiles of numbers and times, and data quality go with the list and fill in the application. Otherwise only a commitment to them is sent, which you can open later with the private file.',
+    discloseValues: 'Also show the frequent values of each column',
+    discloseValuesHelp:
+      'The column “Frequent values” above. Not sent unless you tick this; it may hold personal data or trade secrets, so look first.',
     titleLabel: 'Title of the deposit',
     titleHelp: 'For yourself to recognise it by, at most 100 characters.',
     titleMissing: 'Give the deposit a title.',

@@ -17,6 +17,7 @@ const columnTypes: Record<ColumnType, string> = {
 const faults: Record<Fault, string> = {
   malformed: '内容与扩展名不符，没有读出结构；指纹不受影响。',
   undecodable: '文字编码无法识别，没有读出结构；指纹不受影响。',
+  oversized: '有过大的行、值或者压缩内容，没有读完结构；指纹不受影响。',
 }
 
 export const zh = {
@@ -47,7 +48,8 @@ export const zh = {
     or: '或者',
     chooseFiles: '选择文件',
     chooseFolder: '选择文件夹',
-    chooseHint: '一份存证对应一个数据集，可以包含多个文件。CSV、JSON、Parquet 会读出字段和行数，其他格式只计算指纹。',
+    chooseHint:
+      '一份存证对应一个数据集，可以包含多个文件。CSV、XLSX、JSON、Parquet 会读出字段、行数和数据质量，其他格式只计算指纹。',
     stays: '数据不离开本机',
     staysBody: '指纹由浏览器在您的电脑上计算，文件内容不会上传到任何地方。',
     chosen: (files: number, size: string) => `已选 ${files.toLocaleString('zh-CN')} 个文件，共 ${size}`,
@@ -98,6 +100,27 @@ export const zh = {
     nulls: '空值',
     distinct: '不同值',
     range: '范围',
+    median: '中位数',
+    spread: '分布',
+    spreadOf: (name: string) => `${name}的分布`,
+    frequent: '常见值（只在本机）',
+    sheet: (name: string) => `工作表“${name}”`,
+    duplicates: (n: string) => `重复 ${n} 行`,
+    area: (east: string, north: string) => `经度 ${east}，纬度 ${north}`,
+    quality: {
+      title: '数据质量（GB/T 36344）',
+      names: {
+        ...{ completeness: '完整性', uniqueness: '唯一性', conformity: '规范性' },
+        ...{ consistency: '一致性', accuracy: '准确性' },
+      },
+      meanings: {
+        completeness: '有值的单元格所占比例',
+        uniqueness: '不与前面的行重复的行所占比例',
+        conformity: '列数与表头相同的行所占比例',
+        consistency: '各字段中符合字段类型的值所占比例的平均',
+        accuracy: '有规则的字段（如经纬度范围）中符合规则的值所占比例的平均',
+      },
+    },
     about: (n: string) => `约 ${n}`,
     rows: (n: string) => `${n} 行`,
     columnCount: (n: number) => `${n} 个字段`,
@@ -115,7 +138,9 @@ export const zh = {
     cut: '（原文过长，此处只显示开头）',
     disclose: '同时向登记机构披露数据结构（推荐）',
     discloseHelp:
-      '字段名、类型、行数、取值范围和时间跨度会随清单提交，用来预填申请表。不勾选时只提交它们的承诺值，日后可以凭私有留存文件再披露。',
+      '字段名、类型、行数、数值和时间的范围与分位数、数据质量会随清单提交，用来预填申请表。不勾选时只提交它们的承诺值，日后可以凭私有留存文件再披露。',
+    discloseValues: '同时披露各字段的常见值',
+    discloseValuesHelp: '上表“常见值”一列。默认不提交；其中可能有个人信息或商业秘密，请先核对。',
     titleLabel: '存证名称',
     titleHelp: '给自己辨认用，例如“2026年三季度路段平均车速”。不超过 100 个字。',
     titleMissing: '请填写存证名称。',

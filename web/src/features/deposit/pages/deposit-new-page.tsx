@@ -41,10 +41,10 @@ export function DepositNewPage({ onDone }: { onDone: (id: string) => void }) {
     if (!error) return null
     return error instanceof FingerprintError ? error.text(language) : problemWords(error, shell).detail
   }
-  const submit = ({ title, note, disclose }: DepositWords) => {
+  const submit = ({ title, note, disclose, values }: DepositWords) => {
     if (work.kind !== 'ready') return
     const { prepared } = work
-    const disclosures = disclose ? disclosuresOf(prepared) : []
+    const disclosures = disclose ? disclosuresOf(prepared, { values }) : []
     command.mutate({ manifest: prepared.text, title: title.trim(), note: note.trim(), disclosures })
   }
   const at = places[work.kind]

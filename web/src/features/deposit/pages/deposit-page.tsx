@@ -1,4 +1,3 @@
-import type { FileProfile } from '@datadeed/dataset'
 import { type Json, type Manifest, readManifest } from '@datadeed/evidence'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
@@ -16,7 +15,7 @@ import { createCase, depositQuery } from '../api.ts'
 import { DepositDownloads } from '../parts/deposit-downloads.tsx'
 import { DepositStatus } from '../parts/deposit-status.tsx'
 import { ManifestFiles } from '../parts/manifest-files.tsx'
-import { ProfileTables } from '../parts/profile-tables.tsx'
+import { ProfileTables, type ShownProfile } from '../parts/profile-tables.tsx'
 import { WitnessPicture } from '../parts/witness-picture.tsx'
 import { depositText } from '../text.ts'
 import '../deposit.css'
@@ -29,7 +28,7 @@ function manifestOf(value: unknown): Manifest | null {
   }
 }
 /** The profile the owner showed, when it is one this version understands. */
-function profilesOf(disclosures: readonly { name: string; content?: unknown }[]): FileProfile[] {
+function profilesOf(disclosures: readonly { name: string; content?: unknown }[]): ShownProfile[] {
   const content = disclosures.find(({ name }) => name === 'profile')?.content
   if (!Array.isArray(content)) return []
   return content.filter((item) => typeof item?.path === 'string' && Array.isArray(item.columns) && item.format)

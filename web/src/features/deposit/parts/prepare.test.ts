@@ -5,11 +5,16 @@ import { disclosuresOf, dropDraft, keepDraft, prepare, privateFile, recallDraft 
 
 const crypto = browserCrypto()
 const data = new TextEncoder().encode('segment,speed\nS1,87.2\n')
-const column = { type: 'text' as const, nulls: 0, distinct: null, min: null, max: null }
+const column = {
+  ...{ type: 'text' as const, nulls: 0, distinct: null, min: null, max: null },
+  ...{ valid: null, spread: null, lengths: null },
+}
+const local = { top: [{ value: 'S1', count: 1 }], missed: 0, histogram: null }
 const profile = {
   ...{ path: '车速.csv', bytes: data.length, format: 'csv' as const, encoding: 'utf-8' as const, rows: 1 },
   columns: ['segment', 'speed'].map((name) => ({ ...column, name })),
-  ...{ timeSpan: null, raggedRows: 0, fault: null },
+  ...{ timeSpan: null, area: null, duplicateRows: null, raggedRows: 0, sheet: null, otherSheets: 0 },
+  ...{ quality: null, fault: null, local: [local], findings: [] },
 }
 const fingerprint = {
   manifest: makeManifest({ name: 'datadeed', version: '0' }, [{ path: '车速.csv', ...fileDigests(crypto, data) }]),
@@ -21,12 +26,18 @@ beforeEach(() => sessionStorage.clear())
 it('commits to the profile in the manifest, and each part shown belongs to it', () => {
   const prepared = prepare(fingerprint)
   const manifest = parseManifest(prepared.text)
-  const shown = disclosuresOf(prepared)
-  expect(shown.map(({ name }) => name)).toEqual(['profile', 'elements'])
+  const shown = disclosuresOf(prepared, { values: true })
+  expect(shown.map(({ name }) => name)).toEqual(['profile', 'elements', 'values'])
   for (const part of shown) {
     expect(manifest.parts && verifyPart(crypto, manifest.parts, part)).toBe(true)
     expect(manifest.parts && verifyPart(crypto, manifest.parts, { ...part, content: null })).toBe(false)
   }
+})
+
+it('frequent values are not among what is shown unless their owner says so', () => {
+  const shown = JSON.stringify(disclosuresOf(prepare(fingerprint), { values: false }))
+  expect(shown).toContain('profile')
+  expect(shown).not.toContain('S1')
 })
 
 it('uses fresh salts, so that equal data cannot be recognised by its parts', () => {

@@ -1,4 +1,4 @@
-import { type FileProfile, profileToParts } from '@datadeed/dataset'
+import { type FileProfile, profileToParts, valuesPart } from '@datadeed/dataset'
 import { browserCrypto, type Fingerprint } from '@datadeed/dataset/browser'
 import {
   canonicalize,
@@ -36,9 +36,10 @@ export function prepare({ manifest, parts: given, profiles, emptyFiles }: Finger
   return { manifest: whole, text, digests: manifestDigests(hash, whole), parts, profiles, emptyFiles }
 }
 
-export function disclosuresOf({ parts }: Prepared): PartDisclosure[] {
+/** The parts as they are shown to the registry: the frequent values only where their owner says so. */
+export function disclosuresOf({ parts }: Prepared, { values }: { values: boolean }): PartDisclosure[] {
   const hash = browserCrypto()
-  return parts.map(({ name }) => disclosePart(hash, parts, name))
+  return parts.flatMap(({ name }) => (name !== valuesPart || values ? [disclosePart(hash, parts, name)] : []))
 }
 
 /** What the owner keeps: everything needed to show a part to somebody later. */

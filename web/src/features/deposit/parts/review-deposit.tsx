@@ -1,3 +1,4 @@
+import { valuesPart } from '@datadeed/dataset'
 import { manifestTotals } from '@datadeed/evidence'
 import { Alert, Button, Checkbox, Form, Input } from 'antd'
 import { useState } from 'react'
@@ -13,7 +14,7 @@ import { ManifestFiles } from './manifest-files.tsx'
 import type { Prepared } from './prepare.ts'
 import { ProfileTables } from './profile-tables.tsx'
 
-export type DepositWords = { title: string; note: string; disclose: boolean }
+export type DepositWords = { title: string; note: string; disclose: boolean; values: boolean }
 type Props = {
   prepared: Prepared
   restored: boolean
@@ -77,7 +78,7 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
         <Form<DepositWords>
           layout="vertical"
           className="narrow-form"
-          initialValues={{ title: '', note: '', disclose: true }}
+          initialValues={{ title: '', note: '', disclose: true, values: false }}
           onFinish={onSubmit}
         >
           <Form.Item
@@ -97,6 +98,15 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
           {parts.length > 0 && (
             <Form.Item name="disclose" valuePropName="checked" extra={text.discloseHelp}>
               <Checkbox>{text.disclose}</Checkbox>
+            </Form.Item>
+          )}
+          {parts.some(({ name }) => name === valuesPart) && (
+            <Form.Item noStyle dependencies={['disclose']}>
+              {({ getFieldValue }) => (
+                <Form.Item name="values" valuePropName="checked" extra={text.discloseValuesHelp}>
+                  <Checkbox disabled={!getFieldValue('disclose')}>{text.discloseValues}</Checkbox>
+                </Form.Item>
+              )}
             </Form.Item>
           )}
           <div className="form-actions start">
