@@ -44,6 +44,9 @@ export * from './merkle.ts'
 export * from './note.ts'
 export * from './package.ts'
 export * from './parts.ts'
+export { type Policy, type PolicyWitness, parsePolicy, textOfOctets } from './policy.ts'
+export { PolicyError, type PolicyFault } from './policy-error.ts'
+export { fewestWitnesses, formatPolicy, isQuorum, policyTrust, quorumTime } from './policy-quorum.ts'
 export {
   REASON_CODES,
   type Reason,
@@ -64,6 +67,7 @@ export {
 } from './sketch/part.ts'
 export * from './sketch/sketch.ts'
 export * from './sm2.ts'
+export { type PublicKey, readSpki } from './spki.ts'
 export { packageStatement } from './statement.ts'
 export * from './tile-tree.ts'
 export * from './tiles.ts'
@@ -76,4 +80,4 @@ export { type VerifyInput, verifyPackage, verifyReceipt } from './verify.ts'
 export { checkToken, type StampedTime, type TokenFinding } from './verify-timestamp.ts'
 export * from './witness.ts'
 export * from './witness-request.ts'
-export { type Certificate, readCertificate } from './x509.ts'
+export { type Certificate, commonNameOf, readCertificate } from './x509.ts'
