@@ -3,6 +3,7 @@ import { type Json, type JsonObject, parseStrict } from './canonical.ts'
 import type { Crypto } from './crypto.ts'
 import { FormatError } from './error.ts'
 import { COSIGNATURE, ED25519, MLDSA_COSIGNATURE, parseVkey, SM2_NOTE, type VerifierKey } from './note.ts'
+import type { Policy } from './policy.ts'
 import { asArray, asNullable, asObject, asSize, asText } from './shape.ts'
 import { parseTime } from './time.ts'
 import { readCertificate } from './x509.ts'
@@ -40,6 +41,8 @@ export interface Trust {
   /** Keys that sign the SM3 tree, whose origin is the log's and `/sm3`. */
   readonly sm3?: readonly TrustedKey[]
   readonly authorities?: readonly TrustedAuthority[]
+  /** Which witnesses are enough, where that is more than a number. Given by the verifier and in no trust file. */
+  readonly policy?: Policy
 }
 
 /** Reads a trust file. Throws FormatError with the failing field. */

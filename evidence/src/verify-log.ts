@@ -5,6 +5,7 @@ import type { Crypto } from './crypto.ts'
 import type { Entry } from './entry.ts'
 import { leafHash, verifyInclusion } from './merkle.ts'
 import { type Note, parseNote, parseVkey, verifyNote } from './note.ts'
+import { quorumTime } from './policy-quorum.ts'
 import type { Reason, ReasonCode, ReasonParams } from './reasons.ts'
 import { severityOf } from './reasons.ts'
 import { formatTime } from './time.ts'
@@ -80,12 +81,12 @@ function checkWitnesses(crypto: Crypto, role: string, note: Note, trust: Trust, 
   // A witness that also signed in a way known here needs no other proof.
   const unchecked = check.unchecked.filter((name) => !check.good.some((c) => c.key.name === name))
   witnessed.push(...unchecked.map((name) => reason('cosignature_not_checked', { role, name })))
-  const counted = check.good
-    .filter((c) => known.some((w) => w.key === c.key && isValidAt(w, c.time)))
-    .sort((a, b) => a.time - b.time)
+  const valid = check.good.filter((c) => known.some((w) => w.key === c.key && isValidAt(w, c.time)))
+  const counted = valid
+    .toSorted((a, b) => a.time - b.time)
     // One witness that changed its key is still one.
     .filter((c, i, all) => all.findIndex((d) => d.key.name === c.key.name) === i)
-  const quorumAt = counted[trust.quorum - 1]?.time ?? null
+  const quorumAt = trust.policy ? quorumTime(trust.policy, valid) : (counted[trust.quorum - 1]?.time ?? null)
   if (quorumAt === null) {
     const logKeys = trust.log.vkeys.map((k) => parseVkey(crypto, k.vkey))
     const isLog = (name: string, keyId: string) => logKeys.some((k) => k.name === name && k.keyId === keyId)

@@ -164,6 +164,8 @@ function documents(crypto: Crypto, pkg: Package, input: VerifyInput): Reason[] {
 function trustNotices(own: Trust, given: Trust | null): Reason[] {
   if (given === null) return [reason('own_trust_used')]
   if (own.log.origin !== given.log.origin) return [reason('trust_conflict', { name: own.log.origin })]
+  // A policy says nothing of when a key counts.
+  if (given.policy !== undefined) return [reason('trust_differs')]
   const theirs = new Map(keysOf(given).map((k) => [k.vkey, k]))
   for (const key of keysOf(own)) {
     const known = theirs.get(key.vkey)
