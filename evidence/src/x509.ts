@@ -1,5 +1,7 @@
+import { utf8Decode } from './bytes.ts'
 import type { Crypto, Verify } from './crypto.ts'
 import { type Der, expect, oidOf, parts, readDer, readSeries, TAG, timeOf, unsignedOf } from './der.ts'
+import { hasControl } from './shape.ts'
 import { readSm2Der, readSm2Spki } from './sm2.ts'
 
 /** What is needed of a certificate (RFC 5280). Times are Unix seconds. */
@@ -27,6 +29,7 @@ const OID = {
   sm3: '1.2.156.10197.1.401',
   rsa: '1.2.840.113549.1.1.1',
   sm2: '1.2.156.10197.1.501',
+  commonName: '2.5.4.3',
   basicConstraints: '2.5.29.19',
   extendedKeyUsage: '2.5.29.37',
 }
@@ -88,6 +91,20 @@ function readExtensions(der: Der | undefined): Pick<Certificate, 'authority' | '
     }
   }
   return { authority, usages }
+}
+
+/** The common name of a certificate's subject, at most 255 UTF-16 units without control characters; empty where there is none. */
+export function commonNameOf({ subject }: Certificate): string {
+  for (const set of parts(readDer(subject, TAG.sequence), TAG.sequence)) {
+    for (const pair of parts(set, TAG.set)) {
+      const [id, text] = parts(pair, TAG.sequence)
+      // UTF8String or PrintableString.
+      if (oidOf(id) !== OID.commonName || (text?.tag !== 0x0c && text?.tag !== 0x13)) continue
+      const name = utf8Decode(text.value)
+      return hasControl(name) ? '' : name.slice(0, 255)
+    }
+  }
+  return ''
 }
 
 /** A digest by its object identifier; null for one this runtime has not. */

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import {
   answersNonce,
   checkToken,
+  commonNameOf,
   equalBytes,
   fromBase64,
   readCertificate,
@@ -110,7 +111,7 @@ async function meet(
     db,
     `${settingPrefix}${url} ${toHex(nodeCrypto.sha256(own)).slice(0, 16)}`,
     {
-      name: new URL(url).host,
+      name: commonNameOf(readCertificate(own)) || new URL(url).host,
       certificates,
       policies: [token.policy],
       from: pinnedFrom(),

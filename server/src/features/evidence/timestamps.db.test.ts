@@ -22,7 +22,7 @@ import {
   untilPublished,
   withWitnesses,
 } from './testing/fixture.ts'
-import { authorityStates, runTimestamps, stampNewest } from './timestamps.ts'
+import { authorityStates, runTimestamps, stampNewest, trustedAuthorities } from './timestamps.ts'
 import { sendTrust } from './trust.ts'
 
 const program = join(import.meta.dirname, '../../../../cli/bin/datadeed.mjs')
@@ -129,7 +129,12 @@ test('an authority that is away, repeats itself or is another one is told of and
   expect(await tokens()).toBe(before)
   proxy.target = right
   expect(await failures()).toBe('')
-  expect(await tokens()).toBe(before + 3)
+  // At another address it is still the same one.
+  await untilPublished(p, await addLeaves(p, 1))
+  expect(await stampNewest(p, right)).toBe(true)
+  const [authority, ...others] = (await trustedAuthorities(p.db)).authorities ?? []
+  expect([authority?.name, others]).toEqual(['Datadeed test timestamp authority', []])
+  expect(await tokens()).toBe(before + 6)
   expect((await state())?.error).toBe('')
   await running.stop()
   const attempt = sql`update log_timestamp set token = ''`.execute(p.db)

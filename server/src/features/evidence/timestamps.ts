@@ -107,8 +107,10 @@ export async function timestampsOf(
 
 /** The authorities for the trust file; nothing where none was ever met. */
 export async function trustedAuthorities(db: Database): Promise<{ authorities?: TrustedAuthority[] }> {
-  const authorities = [...(await pinnedAuthorities(db)).values()]
-  return authorities.length === 0 ? {} : { authorities: authorities.slice(-16) }
+  const pinned = [...(await pinnedAuthorities(db)).values()].sort((a, b) => a.from.localeCompare(b.from))
+  // One that moved to another address is listed once.
+  const authorities = new Map(pinned.toReversed().map((authority) => [authority.certificates[0], authority]))
+  return authorities.size === 0 ? {} : { authorities: [...authorities.values()].reverse().slice(-16) }
 }
 
 /** Each authority that is asked, for the log's page. */
