@@ -1,3 +1,5 @@
+import { readFileSync } from 'node:fs'
+import { parseTrust, verifyPackage } from '@datadeed/evidence'
 import { ed25519Key, generateEd25519PrivateKey, nodeCrypto } from '@datadeed/evidence/node'
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
@@ -25,4 +27,15 @@ test('malformed keys and signatures are false, not exceptions', () => {
   expect(crypto.ed25519Verify(key, new Uint8Array(), signature)).toBe(false)
   expect(crypto.ed25519Verify(new Uint8Array(3), new Uint8Array(), signature)).toBe(false)
   expect(crypto.ed25519Verify(new Uint8Array(32), new Uint8Array(), new Uint8Array(5))).toBe(false)
+})
+
+test('checks all of a package with both trees and timestamps', () => {
+  const { cases, trusts } = JSON.parse(
+    readFileSync(new URL('../../../evidence/vectors/timestamp.json', import.meta.url), 'utf8'),
+  )
+  for (const { package: packageText, now, outcome, reasons } of cases) {
+    const trust = parseTrust(crypto, JSON.stringify(trusts.trust))
+    const verdict = verifyPackage({ packageText, trust, now }, crypto)
+    expect([verdict.outcome, verdict.reasons.map((r) => r.code)]).toEqual([outcome, reasons])
+  }
 })
