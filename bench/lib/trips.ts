@@ -7,7 +7,18 @@ const createRandom = (seed: number) => {
   }
 }
 
-const roads = ['沪昆高速', '兰海高速', '贵遵复线', '贵黄公路', '杭瑞高速', '厦蓉高速', '都香高速', '银百高速', '210国道', '320国道']
+const roads = [
+  '沪昆高速',
+  '兰海高速',
+  '贵遵复线',
+  '贵黄公路',
+  '杭瑞高速',
+  '厦蓉高速',
+  '都香高速',
+  '银百高速',
+  '210国道',
+  '320国道',
+]
 const letters = 'ABCDEFGHJKLMNPQRSTUVWXYZ'
 const pad = (n: number, width: number) => String(n).padStart(width, '0')
 

@@ -14,8 +14,8 @@ export interface SketchWatcher extends TableWatcher {
   sketches(): TableSketches
 }
 
-/** A sketcher of columns and whole rows that has seen nothing. */
-export const createSketchWatcher = (key: ComparisonKey): SketchWatcher => {
+/** A sketcher of columns, and of whole rows unless told otherwise, that has seen nothing. */
+export const createSketchWatcher = (key: ComparisonKey, { wholeRows = true } = {}): SketchWatcher => {
   const columns: { name: string; sketcher: ColumnSketcher }[] = []
   let rows: RowSketcher | null = null
   return {
@@ -25,6 +25,7 @@ export const createSketchWatcher = (key: ComparisonKey): SketchWatcher => {
       return sketcher
     },
     rows: () => {
+      if (!wholeRows) return null
       const sketcher = createRowSketch(key)
       rows = sketcher
       return { wanted: () => null, addRow: (cells) => sketcher.add(cells) }
