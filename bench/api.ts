@@ -5,10 +5,10 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
+import { Programs } from '../scripts/lib/programs.ts'
 import { migrate } from '../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
 import { type Reader, seedCases, seedPeople } from './lib/case-world.ts'
-import { Programs } from './lib/installation.ts'
 import { type Bench, median, type Row } from './run.ts'
 
 const connections = 20

@@ -6,11 +6,11 @@ import { text } from 'node:stream/consumers'
 import { fileURLToPath } from 'node:url'
 import { nodeCrypto } from '../evidence/adapters/node.ts'
 import { parseTrust, verifyPackage } from '../evidence/src/index.ts'
+import { freePort, Programs } from '../scripts/lib/programs.ts'
 import { migrate } from '../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
 import { seedDepositor } from './lib/case-world.ts'
 import { cpuSeconds } from './lib/cpu.ts'
-import { freePort, Programs } from './lib/installation.ts'
 import type { Bench } from './run.ts'
 
 interface Measured {

@@ -83,11 +83,11 @@ const chooseNode = () => {
   )
 }
 
-const entryOf = (command) =>
-  command === 'datadeed' ? join(root, 'cli', 'bin', 'datadeed.mjs') : join(root, 'scripts', `${command}.ts`)
+const elsewhere = { datadeed: join(root, 'cli', 'bin', 'datadeed.mjs'), faults: join(root, 'e2e', 'faults', 'main.ts') }
+const entryOf = (command) => elsewhere[command] ?? join(root, 'scripts', `${command}.ts`)
 
 const [command = '', ...args] = process.argv.slice(2)
-const commands = ['start', 'test', 'bench', 'datadeed', 'generate', 'check']
+const commands = ['start', 'test', 'bench', 'faults', 'datadeed', 'generate', 'check']
 
 if (!atLeast(process.versions.node, 20, 19))
   fail(`需要 Node 20.19 或更高，本机是 ${process.versions.node}。 Node 20.19 or newer is needed.`)

@@ -108,7 +108,7 @@ const run = async (): Promise<void> => {
   const children = new Children(logDir, instance.remember)
   undo.push(() => children.stop())
   for (const program of [...ownWitnesses, ...ownAuthorities]) children.start(program)
-  children.start({ name: 'server', args: ['server/src/main.ts'], env })
+  children.start({ name: 'server', args: ['--max-semi-space-size=64', 'server/src/main.ts'], env })
   if (demo && !existsSync(join(dataDir, 'demo-accounts.json'))) {
     // The seed asks the witnesses, which ask the server for the log's key; the worker would take the log from it.
     await Promise.race([untilAnswering(`${address}/healthz`), children.broken, asked])

@@ -53,7 +53,7 @@ const project = (name: string, prepare: () => void = () => {}): Step => ({
   },
 })
 
-const packages = ['evidence', 'core', 'dataset', 'server', 'web', 'web/scripts', 'cli', 'e2e', '.']
+const packages = ['evidence', 'core', 'dataset', 'server', 'web', 'web/scripts', 'cli', 'e2e', 'e2e/faults', '.']
 
 /** Everything that `npm test` does, in this order. */
 export const steps: readonly Step[] = [
@@ -81,4 +81,8 @@ export const steps: readonly Step[] = [
   },
   command('budget', process.execPath, join(root, 'web/scripts/budget.ts')),
   project('e2e', buildWeb),
+  {
+    ...command('faults', process.execPath, join(root, 'e2e/faults/main.ts'), '--rounds', '14', '--seed', '7'),
+    needsMachine: true,
+  },
 ]

@@ -1,3 +1,4 @@
+import { instantiate } from '../wasm/instantiate.ts'
 import { layout, sipHashModule } from './sip-hash-module.ts'
 
 const page = 65_536
@@ -13,8 +14,7 @@ export interface KeyedHash {
 /** A hash under a key of 16 bytes. Throws RangeError for another length. */
 export const createKeyedHash = (key: Uint8Array): KeyedHash => {
   if (key.length !== 16) throw new RangeError(`a comparison key has 16 bytes, not ${key.length}`)
-  const memory = new WebAssembly.Memory({ initial: 1 })
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(sipHashModule()), { env: { memory } })
+  const { memory, exports } = instantiate(sipHashModule(), 65_536)
   const sip = exports.hash as (end: number) => void
   let bytes = new Uint8Array(memory.buffer)
   bytes.set(key, layout.key)

@@ -1,6 +1,6 @@
-import { CHUNK_BYTES } from '@datadeed/evidence'
-import type { StreamHash } from '../fingerprint/stream-hash.ts'
-import { finishSm3, leafInput, type Sm3, sm3, sm3Blocks, sm3Start } from './sm3.ts'
+import { CHUNK_BYTES, concat } from '@datadeed/evidence'
+import type { SavedStream, StreamHash } from '../fingerprint/stream-hash.ts'
+import { finishSm3, leafInput, type Sm3, sm3, sm3Blocks, sm3Start, stateBytes, stateFrom } from './sm3.ts'
 import { createSm3Wasm } from './sm3-wasm.ts'
 import { lanes } from './wasm-module.ts'
 
@@ -32,13 +32,15 @@ export const createSm3Plain = (): Sm3 => {
     })
     return out
   }
-  return { chunks, leaves, stream: createPlainStream, lanesAgree: () => true }
+  const short = (given: readonly Uint8Array[], whole: boolean) =>
+    concat(...given.flatMap((chunk) => [sm3(leafInput(chunk)), ...(whole ? [sm3(chunk)] : [])]))
+  return { chunks, leaves, short, stream: createPlainStream, lanesAgree: () => true }
 }
 
-const createPlainStream = (): StreamHash => {
-  const state = sm3Start()
+const createPlainStream = (saved?: SavedStream): StreamHash => {
+  const state = saved ? stateFrom(saved) : sm3Start()
   let rest = new Uint8Array()
-  let total = 0
+  let total = saved?.at ?? 0
   return {
     update: (data) => {
       total += data.length
@@ -48,6 +50,7 @@ const createPlainStream = (): StreamHash => {
       rest = joined.slice(sm3Blocks(state, joined))
     },
     digest: () => finishSm3(state, rest, total),
+    save: () => (rest.length === 0 ? stateBytes(state) : undefined),
   }
 }
 

@@ -1,6 +1,7 @@
 import { CHUNK_BYTES } from '@datadeed/evidence'
-import type { StreamHash } from '../fingerprint/stream-hash.ts'
-import { finishSm3, leafInput, type Sm3, sm3Blocks, sm3Start } from './sm3.ts'
+import type { SavedStream, StreamHash } from '../fingerprint/stream-hash.ts'
+import { instantiate } from '../wasm/instantiate.ts'
+import { finishSm3, leafInput, type Sm3, sm3Blocks, sm3Start, stateBytes, stateFrom } from './sm3.ts'
 import { lanes, layout, readAhead, sm3Module, writeTables } from './wasm-module.ts'
 
 /** A leaf is one zero byte and a chunk; padded to whole blocks of 64 bytes. */
@@ -12,8 +13,7 @@ const worthLanes = 5
 /** SM3 by WebAssembly: 10 MiB of memory. Throws where WebAssembly or its vectors are missing. */
 export const createSm3Wasm = (): Sm3 => {
   const leavesAt = layout.data + streamBytes + readAhead
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((leavesAt + lanes * leafStride + readAhead) / 65_536) })
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(sm3Module()), { env: { memory } })
+  const { memory, exports } = instantiate(sm3Module(), leavesAt + lanes * leafStride + readAhead)
   const compress8 = exports.compress8 as (data: number, stride: number, blocks: number) => void
   const compress1 = exports.compress1 as (data: number, blocks: number) => void
   const bytes = new Uint8Array(memory.buffer)
@@ -29,11 +29,48 @@ export const createSm3Wasm = (): Sm3 => {
 
   const start = sm3Start()
   const stateOf = (lane: number) => start.map((_, i) => view.getUint32(stateAt(lane, i), true))
-  const runLanes = (blocks: number) => {
+  const startLanes = () => {
     for (let lane = 0; lane < lanes; lane++) {
       for (const [i, word] of start.entries()) view.setUint32(stateAt(lane, i), word, true)
     }
+  }
+  const runLanes = (blocks: number) => {
+    startLanes()
     compress8(leavesAt, leafStride, blocks)
+  }
+  /** Pads the message of `length` bytes at the beginning of a lane; gives its blocks. */
+  const pad = (lane: number, length: number): number => {
+    const at = leavesAt + lane * leafStride
+    const blocks = Math.ceil((length + 9) / 64)
+    bytes.fill(0, at + length, at + 64 * blocks)
+    bytes[at + length] = 0x80
+    view.setUint32(at + 64 * blocks - 4, length * 8)
+    return blocks
+  }
+  const short = (given: readonly Uint8Array[], whole: boolean): Uint8Array => {
+    const half = lanes / 2
+    const lengths: number[] = []
+    if (whole) for (const [i, chunk] of given.entries()) bytes.set(chunk, leavesAt + (half + i) * leafStride)
+    for (const [i, chunk] of given.entries()) {
+      lengths[i] = pad(i, chunk.length + 1)
+      if (whole) lengths[half + i] = pad(half + i, chunk.length)
+    }
+    const out = new Uint8Array(32 * given.length * (whole ? 2 : 1))
+    const words = new DataView(out.buffer)
+    // All lanes run to the end of the shortest message, then on to that of the next one; a lane at its end runs on idly.
+    let done = 0
+    startLanes()
+    for (const blocks of [...new Set(Object.values(lengths))].sort((a, b) => a - b)) {
+      compress8(leavesAt + 64 * done, leafStride, blocks - done)
+      done = blocks
+      for (const [lane, length] of lengths.entries()) {
+        if (length !== blocks) continue
+        const at = whole ? 64 * (lane % half) + (lane < half ? 0 : 32) : 32 * lane
+        for (let i = 0; i < 8; i++) words.setUint32(at + 4 * i, view.getUint32(stateAt(lane, i), true))
+      }
+    }
+    if (whole) for (let lane = half; lane < lanes; lane++) bytes[leavesAt + lane * leafStride] = 0
+    return out
   }
   const lanesAgree = () => {
     for (const [lane, chunk] of chunks.entries()) for (let i = 0; i < 191; i++) chunk[i] = i * (lane + 3)
@@ -44,7 +81,7 @@ export const createSm3Wasm = (): Sm3 => {
       return stateOf(lane).every((word, i) => word === plain[i])
     })
   }
-  const stream = () => createStream(bytes, view, compress1)
+  const stream = (saved?: SavedStream) => createStream(bytes, view, compress1, saved)
   const leaves = (given: readonly Uint8Array[]): Uint8Array => {
     const out = new Uint8Array(32 * given.length)
     const whole = given.at(-1)?.length === CHUNK_BYTES ? given.length : given.length - 1
@@ -63,7 +100,7 @@ export const createSm3Wasm = (): Sm3 => {
     }
     return out
   }
-  return { chunks, leaves, stream, lanesAgree }
+  return { chunks, leaves, short, stream, lanesAgree }
 }
 
 /** Room for what a stream is given from elsewhere. */
@@ -73,11 +110,12 @@ const createStream = (
   bytes: Uint8Array,
   view: DataView,
   compress1: (data: number, blocks: number) => void,
+  saved?: SavedStream,
 ): StreamHash => {
-  const state = sm3Start()
+  const state = saved ? stateFrom(saved) : sm3Start()
   const rest = new Uint8Array(256)
   let kept = 0
-  let total = 0
+  let total = saved?.at ?? 0
   const run = (at: number, length: number) => {
     for (const [i, word] of state.entries()) view.setUint32(layout.state + 4 * i, word, true)
     compress1(at, length / 64)
@@ -109,5 +147,9 @@ const createStream = (
       left = left.subarray(take)
     }
   }
-  return { update, digest: () => finishSm3(state, rest.subarray(0, kept), total) }
+  return {
+    update,
+    digest: () => finishSm3(state, rest.subarray(0, kept), total),
+    save: () => (kept === 0 ? stateBytes(state) : undefined),
+  }
 }

@@ -1,4 +1,4 @@
-import type { StreamHash } from '../fingerprint/stream-hash.ts'
+import type { SavedStream, StreamHash } from '../fingerprint/stream-hash.ts'
 
 /** SM3 over the chunks of a file and over whole files. */
 export interface Sm3 {
@@ -6,8 +6,13 @@ export interface Sm3 {
   chunks: readonly Uint8Array[]
   /** RFC 6962 leaf hashes of the first of `chunks` (the last may be short), 32 bytes each */
   leaves(chunks: readonly Uint8Array[]): Uint8Array
-  /** a running hash; several may run at once */
-  stream(): StreamHash
+  /**
+   * The first of `chunks`, at most half a chunk long, as short messages side by side: the leaf hash of each, 32 bytes,
+   * and with `whole` also the plain hash after it. With `whole` half as many chunks are taken as there are.
+   */
+  short(chunks: readonly Uint8Array[], whole: boolean): Uint8Array
+  /** a running hash, new or from a saved state of 32 bytes; several may run at once */
+  stream(saved?: SavedStream): StreamHash
   /** whether a few blocks in the lanes give what the plain implementation gives */
   lanesAgree(): boolean
 }
@@ -72,11 +77,23 @@ export const finishSm3 = (state: Uint32Array, rest: Uint8Array, total: number): 
   view.setBigUint64(padded.length - 8, BigInt(total) * 8n)
   const end = state.slice()
   sm3Blocks(end, padded)
+  return stateBytes(end)
+}
+
+/** A state as the 32 bytes of a digest, and back. */
+export const stateBytes = (state: Uint32Array): Uint8Array => {
   const out = new DataView(new ArrayBuffer(32))
-  end.forEach((word, i) => {
+  state.forEach((word, i) => {
     out.setUint32(4 * i, word)
   })
   return new Uint8Array(out.buffer)
+}
+
+/** Throws where it is no state. */
+export const stateFrom = (saved: SavedStream): Uint32Array => {
+  if (saved.state.length !== 32 || saved.at % 64 !== 0) throw new RangeError('no SM3 state')
+  const view = new DataView(saved.state.buffer, saved.state.byteOffset)
+  return Uint32Array.from({ length: 8 }, (_, i) => view.getUint32(4 * i))
 }
 
 /** The state every SM3 hash starts from. */

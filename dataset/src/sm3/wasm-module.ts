@@ -23,7 +23,7 @@ import {
   store128,
   swizzle,
   vector,
-} from './wasm-code.ts'
+} from '../wasm/code.ts'
 
 /** Lanes of `compress8`. */
 export const lanes = 8

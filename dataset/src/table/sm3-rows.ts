@@ -1,5 +1,6 @@
 import { sm3, sm3Start } from '../sm3/sm3.ts'
 import { lanes, layout, readAhead, sm3Module, writeTables } from '../sm3/wasm-module.ts'
+import { instantiate } from '../wasm/instantiate.ts'
 
 /** Takes messages and gives their digests, later and in another order; all have come when `end` returns. */
 export interface MessageHasher {
@@ -30,8 +31,7 @@ export const createSm3Messages = (
 const inLanes = (onDigest: (digest: Uint8Array) => void, plain: (message: Uint8Array) => Uint8Array): MessageHasher => {
   // Messages of b blocks wait side by side behind those of fewer.
   const placeOf = (blocks: number) => layout.data + 32 * lanes * blocks * (blocks - 1)
-  const memory = new WebAssembly.Memory({ initial: Math.ceil((placeOf(mostBlocks + 1) + readAhead) / 65_536) })
-  const { exports } = new WebAssembly.Instance(new WebAssembly.Module(sm3Module()), { env: { memory } })
+  const { memory, exports } = instantiate(sm3Module(), placeOf(mostBlocks + 1) + readAhead)
   const compress8 = exports.compress8 as (data: number, stride: number, blocks: number) => void
   const bytes = new Uint8Array(memory.buffer)
   const view = new DataView(memory.buffer)

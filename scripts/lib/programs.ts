@@ -1,11 +1,10 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
 import { createServer } from 'node:net'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
-
-const root = dirname(dirname(import.meta.dirname))
+import { root } from './run.ts'
 
 /** What the operations guide starts the server with: most of what a request makes dies young. */
 const nodeFlags = ['--max-semi-space-size=64', '--disable-warning=ExperimentalWarning']
@@ -20,7 +19,7 @@ export const freePort = (): Promise<number> =>
     })
   })
 
-/** Programs of ours, on the machine that also measures. */
+/** Single programs of ours, for benches and for faults: nothing starts them again when they fall. */
 export class Programs {
   readonly #running: ChildProcess[] = []
 

@@ -1,0 +1,91 @@
+import { setTimeout as sleep } from 'node:timers/promises'
+import { withClient } from '../../server/src/platform/postgres/postmaster.ts'
+import { type PartName, partNames, type World } from './world.ts'
+
+/** Something that goes wrong, and is mended before the round ends. */
+export interface Fault {
+  name: string
+  strike(world: World, random: () => number): Promise<void>
+}
+
+const workers: PartName[] = ['worker-a', 'worker-b']
+const witnesses: PartName[] = ['witness-1', 'witness-2', 'witness-3']
+const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)] as T
+
+const killed = (name: PartName): Fault => ({
+  name: `kill -9 ${name}`,
+  strike: async (world, random) => {
+    await world.kill(name)
+    await sleep(random() * 400)
+    await world.revive(name)
+  },
+})
+
+/** All that can happen in a round. */
+export const faults: readonly Fault[] = [
+  ...partNames.map(killed),
+  {
+    name: 'kill -9 both workers',
+    strike: async (world) => {
+      await Promise.all(workers.map((name) => world.kill(name)))
+      for (const name of workers) await world.revive(name)
+    },
+  },
+  {
+    name: 'a paused worker wakes after the other has taken over',
+    strike: async (world, random) => {
+      const name = pick(workers, random)
+      world.pause(name)
+      // Its connection is cut, as a database does with one that has gone silent: the other may lead.
+      await cutConnections(world, 'datadeed-app')
+      await sleep(1500)
+      world.resume(name)
+    },
+  },
+  {
+    name: 'a witness is slow',
+    strike: async (world, random) => {
+      const name = pick(witnesses, random)
+      world.pause(name)
+      await sleep(300 + random() * 700)
+      world.resume(name)
+    },
+  },
+  {
+    name: 'two witnesses are away: there is no quorum',
+    strike: async (world, random) => {
+      const [one, two] = [...witnesses].sort(() => random() - 0.5)
+      for (const name of [one, two]) if (name) await world.kill(name)
+      await sleep(random() * 600)
+      for (const name of [one, two]) if (name) await world.revive(name)
+    },
+  },
+  {
+    name: 'the database cuts all connections',
+    strike: async (world) => await cutConnections(world, 'datadeed-app'),
+  },
+  {
+    name: 'kill -9 PostgreSQL',
+    strike: async (world) => {
+      process.kill(world.databasePid, 'SIGKILL')
+      await world.startDatabase()
+    },
+  },
+  {
+    name: 'everything at once',
+    strike: async (world) => {
+      process.kill(world.databasePid, 'SIGKILL')
+      await Promise.all(partNames.map((name) => world.kill(name)))
+      await world.startDatabase()
+      for (const name of [...witnesses, 'server' as const, ...workers]) await world.revive(name)
+    },
+  },
+]
+
+const cutConnections = (world: World, application: string): Promise<void> =>
+  withClient(world.databaseUrl, async (client) => {
+    await client.query(
+      'select pg_terminate_backend(pid) from pg_stat_activity where application_name = $1 and pid <> pg_backend_pid()',
+      [application],
+    )
+  })
