@@ -1,4 +1,4 @@
-/** WebAssembly by hand: the few encodings and operations that the SM3 module is written with. Flattened only at the end. */
+/** WebAssembly by hand: the few encodings and operations that our modules are written with. Flattened only at the end. */
 export type Code = (number | Code)[]
 
 const leb = (n: number): number[] => (n < 128 ? [n] : [(n & 127) | 128, ...leb(n >>> 7)])
@@ -83,7 +83,7 @@ export interface Fn {
   name: string
   parameters: number
   /** locals after the parameters, in this order */
-  locals: { i32: number; v128: number }
+  locals: { i32: number; i64?: number; v128?: number }
   body: Code
 }
 
@@ -100,7 +100,8 @@ export const moduleOf = (fns: Fn[]): Uint8Array<ArrayBuffer> => {
   const code = fns.map(({ locals, body }) => {
     const counts = [
       [...leb(locals.i32), 0x7f],
-      [...leb(locals.v128), 0x7b],
+      [...leb(locals.i64 ?? 0), 0x7e],
+      [...leb(locals.v128 ?? 0), 0x7b],
     ]
     const whole = [...vec(counts), ...flatten(body), 0x0b]
     return [...leb(whole.length), ...whole]
