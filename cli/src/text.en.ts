@@ -172,6 +172,7 @@ Exit code: 0 all have a value (and match), 1 some have none or do not match, 2 c
   subject: 'Number',
   owner: 'Holder',
   certificate: 'Certificate',
+  stamped: (authority, at) => `Timestamp ${at} (${authority})`,
   witnessedAt: (at, notBefore) =>
     `Existed by ${at}${notBefore ? `, and not before ${notBefore}` : ''} (Beijing time, signed by witnesses)`,
   notChecked: 'Please note:',

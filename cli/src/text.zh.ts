@@ -169,6 +169,7 @@ export const zh = {
   subject: '编号',
   owner: '权利人',
   certificate: '证书',
+  stamped: (authority: string, at: string) => `时间戳 ${at}（${authority}）`,
   witnessedAt: (at: string, notBefore: string | null) =>
     `最迟于 ${at} 已经存在${notBefore ? `，且不早于 ${notBefore}` : ''}（见证方签署）`,
   notChecked: '请注意：',

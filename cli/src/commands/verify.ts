@@ -133,6 +133,8 @@ const printEvidence = (verdict: Verdict, { text, lang, print }: Pick<Context, 't
     print(`SM3      ${facts.digests.sm3}`)
   }
   if (asOf) print(text.witnessedAt(inBeijing(asOf.witnessedAt), asOf.notBefore && inBeijing(asOf.notBefore)))
+  const stamps = facts?.timestamps.map(({ authority, time }) => text.stamped(authority, inBeijing(time))) ?? []
+  for (const line of new Set(stamps)) print(line)
   for (const step of verdict.steps) {
     // A deposit does not lapse, and whether a certificate stands today is not known here.
     if (step.step === 'current' && facts?.kind === 'deposit') continue

@@ -89,6 +89,9 @@ function factsOf({ facts, asOf }: Verdict, statement: string | null): [string, s
       text.witnessed,
       asOf ? text.witnessedAt(inBeijing(asOf.witnessedAt), asOf.notBefore && inBeijing(asOf.notBefore)) : null,
     ],
+    ...facts.timestamps
+      .map(({ authority, time }): [string, string] => [text.stamped, `${inBeijing(time)} ${authority}`])
+      .slice(0, 1),
     ['SHA-256', facts.digests.sha256],
     ['SM3', facts.digests.sm3],
     [text.statement, statement],

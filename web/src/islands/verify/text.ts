@@ -29,6 +29,7 @@ const zh = {
   subject: '编号',
   name: '名称',
   witnessed: '见证时间',
+  stamped: '时间戳机构',
   witnessedAt: (at: string, after: string | null) =>
     after ? `${after} 之后、${at} 之前已经存在（北京时间）` : `最迟于 ${at} 已经存在（北京时间）`,
   digestStep: '签发记录',
@@ -88,6 +89,7 @@ const en: VerifyText = {
   subject: 'Number',
   name: 'Name',
   witnessed: 'Witnessed',
+  stamped: 'Timestamp authority',
   witnessedAt: (at, after) =>
     after ? `existed after ${after} and by ${at} (Beijing time)` : `existed by ${at} at the latest (Beijing time)`,
   digestStep: 'Record of issue',
