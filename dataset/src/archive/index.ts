@@ -1,0 +1,2 @@
+export { ArchiveError, type ArchiveFile, type ArchiveSource, openArchive } from './archive.ts'
+export { type BulkGiven, type BulkRow, bulkCsv, bulkRow, checkFiles, outcomeOfAll } from './bulk.ts'
