@@ -187,8 +187,8 @@ export class Column {
     // As soon as the values are seen to be too many to come back, no more room is tried.
     const hopeless = repeats < leastRepeats && cache.expected() > mostExpected
     if (repeats < enoughRepeats && !hopeless && cache.grow()) return
-    // What came no more often than the others will not stand out in the end.
-    const common = Math.floor(cache.lookups / cache.used)
+    // What came not much more often than the others will not stand out in the end.
+    const common = 3 * Math.floor(cache.lookups / cache.used)
     this.seen.top.miss(common)
     this.#flush(common)
     if (repeats >= leastRepeats) return

@@ -14,6 +14,8 @@ import { kind } from './value.ts'
 export interface RowWatcher {
   /** places of the columns it still looks at; the others may be empty in every row. Null: all */
   wanted(): readonly number[] | null
+  /** false for a row it need not be given, by the UTF-8 bytes of the row where it has been read as such */
+  picks?(bytes: Uint8Array, from: number, to: number): boolean
   addRow(cells: readonly string[]): void
 }
 
@@ -112,9 +114,13 @@ const giveRows = (watcher: RowWatcher, width: number, { block, starts, count }: 
   for (let r = 0; r < count; r++) {
     const wanted = watcher.wanted() ?? all
     if (wanted.length === 0) return
+    const first = starts[r] as number
+    const next = starts[r + 1] as number
+    if (watcher.picks && !watcher.picks(block.bytes, block.starts[first] as number, block.ends[next - 1] as number))
+      continue
     for (const at of wanted) {
-      const field = (starts[r] as number) + at
-      row[at] = field < (starts[r + 1] as number) ? (csvCell(block, field) ?? '') : ''
+      const field = first + at
+      row[at] = field < next ? (csvCell(block, field) ?? '') : ''
     }
     watcher.addRow(row)
   }

@@ -1,6 +1,6 @@
 import type { Sketch } from '@datadeed/evidence'
 import type { ColumnSketcher, ComparisonKey, RowSketcher } from '../sketch/sketch.ts'
-import { createColumnSketch, createRowSketch } from '../sketch/sketch.ts'
+import { createColumnSketch, createRowSketch, isSampled } from '../sketch/sketch.ts'
 import type { TableWatcher } from './table.ts'
 
 /** The sketches of a table under one comparison key: null where a sketch would give the values away. */
@@ -28,7 +28,7 @@ export const createSketchWatcher = (key: ComparisonKey, { wholeRows = true } = {
       if (!wholeRows) return null
       const sketcher = createRowSketch(key)
       rows = sketcher
-      return { wanted: () => null, addRow: (cells) => sketcher.add(cells) }
+      return { wanted: () => null, picks: isSampled, addRow: (cells) => sketcher.add(cells) }
     },
     sketches: () => ({
       columns: columns.map(({ name, sketcher }) => ({ name, sketch: sketcher.end() })),
