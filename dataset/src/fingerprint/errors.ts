@@ -10,6 +10,9 @@ export type FingerprintErrorCode =
   | 'changed_or_unreadable'
   | 'cancelled'
   | 'hash_failed'
+  | 'too_many_files'
+  | 'too_deep'
+  | 'rewritten'
 
 /** The sentence for each code: what happened and what to do. `{path}` is the file meant. */
 export const fingerprintErrorZh: Record<FingerprintErrorCode, string> = {
@@ -23,6 +26,9 @@ export const fingerprintErrorZh: Record<FingerprintErrorCode, string> = {
   changed_or_unreadable: '“{path}”在选定之后被修改、移走，或无法读取，已停止。请确认写入已经结束，再重新选择它。',
   cancelled: '已取消计算。',
   hash_failed: '计算“{path}”的指纹时程序出错，已停止。请重试；若仍失败，请把这句话告诉我们。',
+  too_many_files: '“{path}”里的文件超过 100,000 个，一份清单放不下。请按目录分成几份存证，或先打包成较少的文件。',
+  too_deep: '“{path}”的路径太长或目录层数太深（清单中最长 4096 字节），无法写入清单。请缩短目录名或上移后重试。',
+  rewritten: '“{path}”不只是在末尾追加：以前的内容也变了。以前的结果不能沿用，请重新计算。',
 }
 
 /** English twin of {@link fingerprintErrorZh}. */
@@ -38,6 +44,11 @@ export const fingerprintErrorEn: Record<FingerprintErrorCode, string> = {
     '"{path}" was changed, moved or became unreadable after it was chosen. Make sure writing has ended and choose it again.',
   cancelled: 'Cancelled.',
   hash_failed: 'The program failed while hashing "{path}". Try again; if it fails again, report this sentence.',
+  too_many_files:
+    '"{path}" holds more than 100,000 files, more than one manifest can list. Deposit it folder by folder, or pack it.',
+  too_deep:
+    'The path "{path}" is too long or too deep for a manifest (4096 bytes at most). Shorten the names or move it up.',
+  rewritten: '"{path}" did not only grow: its earlier content changed too. Earlier results do not hold; compute again.',
 }
 
 /** A refusal to fingerprint, with the path it is about. The message is the Chinese sentence. */

@@ -1,4 +1,4 @@
-import type { Crypto, Manifest, ManifestFile, Part } from '@datadeed/evidence'
+import type { Crypto, Digests, Manifest, ManifestFile, Part } from '@datadeed/evidence'
 import { ChunkTree, makeManifest, makeParts, toHex } from '@datadeed/evidence'
 import { profileToParts } from '../profile/parts.ts'
 import type { FileProfile } from '../profile/profile.ts'
@@ -38,15 +38,19 @@ export const toFingerprint = (files: HashedFile[], hash: TreeCrypto, salt?: () =
   }
 }
 
-const fileEntry = ({ path, bytes, leaves, whole }: HashedFile, crypto: Crypto): ManifestFile => {
+const fileEntry = ({ path, bytes, leaves, whole }: HashedFile, crypto: Crypto): ManifestFile => ({
+  path,
+  bytes,
+  tree: rootOf(leaves, crypto),
+  whole: whole && { sha256: toHex(whole.sha256), sm3: toHex(whole.sm3) },
+})
+
+const rootOf = (leaves: HashedFile['leaves'], crypto: Crypto): Digests => {
+  // The root over one leaf is the leaf: a folder of small files builds no trees.
+  if (leaves.sha256.length === 32) return { sha256: toHex(leaves.sha256), sm3: toHex(leaves.sm3) }
   const tree = new ChunkTree(crypto)
   for (let at = 0; at < leaves.sha256.length; at += 32) {
     tree.append({ sha256: leaves.sha256.subarray(at, at + 32), sm3: leaves.sm3.subarray(at, at + 32) })
   }
-  return {
-    path,
-    bytes,
-    tree: tree.root(),
-    whole: whole && { sha256: toHex(whole.sha256), sm3: toHex(whole.sm3) },
-  }
+  return tree.root()
 }

@@ -11,9 +11,18 @@ export interface Progress {
   file: string
 }
 
-/** Turns work done (in any unit) into progress, measuring speed over the time not paused. `now` in milliseconds. */
-export const createMeter = (filesTotal: number, bytesTotal: number, workTotal: number, now: () => number) => {
-  let work = 0
+/**
+ * Turns work done (in any unit) into progress, measuring speed over the time not paused and without the work `given`
+ * from an earlier run. `now` in milliseconds.
+ */
+export const createMeter = (
+  filesTotal: number,
+  bytesTotal: number,
+  workTotal: number,
+  given: number,
+  now: () => number,
+) => {
+  let work = given
   let files = 0
   let file = ''
   let since = now()
@@ -36,7 +45,8 @@ export const createMeter = (filesTotal: number, bytesTotal: number, workTotal: n
       const part = workTotal === 0 ? 1 : Math.min(1, work / workTotal)
       const bytes = Math.round(bytesTotal * part)
       const seconds = (spent + (running ? now() - since : 0)) / 1000
-      const bytesPerSecond = seconds > 0 ? Math.round(bytes / seconds) : 0
+      const here = workTotal === 0 ? 0 : (bytesTotal * Math.max(0, work - given)) / workTotal
+      const bytesPerSecond = seconds > 0 ? Math.round(here / seconds) : 0
       const secondsLeft = seconds < 0.5 || bytesPerSecond === 0 ? null : (bytesTotal - bytes) / bytesPerSecond
       return { files, filesTotal, bytes, bytesTotal, bytesPerSecond, secondsLeft, file }
     },

@@ -1,19 +1,16 @@
-import { CHUNK_BYTES } from '@datadeed/evidence'
 import type { FileProfile } from '../profile/profile.ts'
 import { bareProfile, formatOf } from '../profile/profile.ts'
+import { type Batch, type FileJob, makeQueue } from './batches.ts'
 import type { HashControl } from './control.ts'
 import { FingerprintError } from './errors.ts'
+import { type FileWork, learn, type WorkRecord } from './file-work.ts'
 import type { Progress } from './progress.ts'
 import { createMeter } from './progress.ts'
-import type { Task, TaskResult, WorkerHandle } from './work.ts'
-import { tasksOf, workOf } from './work.ts'
+import type { FromWorker, Task, TaskResult, WorkerHandle, WorkFile } from './work.ts'
+import { workOf } from './work.ts'
 
 /** A file to fingerprint: its manifest path, size in bytes, and what a worker opens it by. */
-export interface ListedFile<S> {
-  path: string
-  bytes: number
-  source: S
-}
+export type ListedFile<S> = WorkFile<S>
 
 /** The raw hashes of a file, before the tree is built over its leaves. */
 export interface HashedFile {
@@ -31,6 +28,12 @@ export interface ScheduleOptions<S> {
   workers: number
   start(): WorkerHandle<S>
   now(): number
+  /** whether the workers take small files in batches; default false */
+  batches?: boolean
+  /** what is known of a file from earlier */
+  recall?: ((file: ListedFile<S>) => FileWork | undefined) | undefined
+  /** is told of finished work, for a later run */
+  keep?: ((file: ListedFile<S>, record: Omit<WorkRecord, 'key'>) => void) | undefined
   control?: HashControl | undefined
   onProgress?: ((progress: Progress) => void) | undefined
 }
@@ -42,21 +45,11 @@ const reportEvery = 100
  * Hashes the files on a pool of workers and gives the results in the order of the files.
  * Rejects with a {@link FingerprintError} on the first file that fails; all workers are then stopped.
  */
-export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>): Promise<HashedFile[]> => {
-  const jobs = files.map((file, index) => ({
-    file,
-    index,
-    tasks: tasksOf(file.bytes, { ...o, profile: o.profile && formatOf(file.path) !== 'other' }),
-  }))
-  // Long files first: their whole-file streams decide when everything is done.
-  const queue = [...jobs]
-    .sort((a, b) => b.file.bytes - a.file.bytes || a.index - b.index)
-    .flatMap((job) => job.tasks.map((task) => ({ job, task })))
-  const total = queue.reduce((sum, { task }) => sum + workOf(task, task.from, task.to), 0)
+export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleOptions<S>): Promise<HashedFile[]> => {
+  const { jobs, queue, work, workTotal } = makeQueue(files, o, (path) => o.profile && formatOf(path) !== 'other')
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
-  const meter = createMeter(files.length, bytesTotal, total, o.now)
-  const open = jobs.map((job) => job.tasks.length)
-  const results = files.map((file) => emptyResult(file, o))
+  const meter = createMeter(files.length, bytesTotal, workTotal, workTotal - work, o.now)
+  for (const job of jobs) if (job.open === 0) meter.fileDone()
   const workers = Array.from({ length: Math.max(1, Math.min(o.workers, queue.length)) }, o.start)
 
   let reported = Number.NEGATIVE_INFINITY
@@ -65,12 +58,40 @@ export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>
     reported = o.now()
     o.onProgress(meter.read())
   }
+  const closeTask = (job: FileJob<S>) => {
+    job.open -= 1
+    if (job.open === 0) meter.fileDone()
+  }
+  const take = (job: FileJob<S>, record: Omit<WorkRecord, 'key'>) => {
+    learn(job.known, { key: '', ...record })
+    o.keep?.(job.file, record)
+  }
+  const takeBatch = (batch: Batch<S>, digests: Uint8Array) => {
+    const width = o.whole ? 128 : 64
+    for (const [i, job] of batch.jobs.entries()) {
+      const part = (k: number) => digests.subarray(width * i + 32 * k, width * i + 32 * k + 32)
+      const leaves = job.file.bytes === 0 ? {} : { leaves: { at: 0, sha256: part(0), sm3: part(1) } }
+      take(job, { ...leaves, ...(o.whole ? { whole: { sha256: part(2), sm3: part(3) } } : {}) })
+      closeTask(job)
+    }
+    meter.add(batch.work, batch.jobs.at(-1)?.file.path ?? '')
+  }
+  const takeDone = (job: FileJob<S>, { profile, ...whole }: TaskResult) => {
+    if (profile) job.profile = profile
+    if (whole.sha256 || whole.sm3) take(job, { whole })
+    closeTask(job)
+  }
 
   let unsubscribe = () => {}
   try {
     await new Promise<void>((resolve, reject) => {
       let next = 0
       let idle = 0
+      const current = new Map<WorkerHandle<S>, { job: FileJob<S>; task: Task; done: number } | Batch<S>>()
+      const pathOf = (worker: WorkerHandle<S>) => {
+        const item = current.get(worker)
+        return (item && ('job' in item ? item.job : item.jobs[0])?.file.path) ?? ''
+      }
       const give = (worker: WorkerHandle<S>) => {
         const item = queue[next]
         if (!item) {
@@ -79,32 +100,43 @@ export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>
           return
         }
         next += 1
-        current.set(worker, { ...item, done: 0 })
-        const { path, bytes, source } = item.job.file
-        worker.post({ type: 'task', path, bytes, source, task: item.task })
+        if ('job' in item) {
+          current.set(worker, { ...item, done: 0 })
+          const { path, bytes, source } = item.job.file
+          worker.post({ type: 'task', path, bytes, source, task: item.task })
+          return
+        }
+        current.set(worker, item)
+        worker.post({ type: 'batch', files: item.jobs.map(({ file }) => file), whole: o.whole })
       }
-      const current = new Map<WorkerHandle<S>, { job: (typeof jobs)[number]; task: Task; done: number }>()
-      for (const worker of workers) {
-        const path = () => current.get(worker)?.job.file.path ?? ''
-        worker.onCrash((cause) => reject(new FingerprintError('hash_failed', path(), cause)))
-        worker.onMessage((message) => {
-          const item = current.get(worker)
+      const hear = (worker: WorkerHandle<S>, message: FromWorker) => {
+        const item = current.get(worker)
+        if (message.type === 'failed') {
+          return reject(new FingerprintError(message.code, message.path ?? pathOf(worker), message.detail))
+        }
+        if (!item) return
+        if ('job' in item) {
           if (message.type === 'progress') {
-            meter.add(message.work, path())
-            if (item) item.done += message.work
+            const { work: units, type, ...record } = message
+            meter.add(units, item.job.file.path)
+            item.done += units
+            if (record.leaves || record.states) take(item.job, record)
           }
-          if (message.type === 'failed') reject(new FingerprintError(message.code, path(), message.detail))
-          if (message.type !== 'done') return report(false)
-          if (!item) return
-          // A profile may stop before the end of its file; what it left out is done too.
-          meter.add(workOf(item.task, item.task.from, item.task.to) - item.done, path())
-          keep(results[item.job.index], item.task, message.result)
-          const left = (open[item.job.index] ?? 0) - 1
-          open[item.job.index] = left
-          if (left === 0) meter.fileDone()
-          report(false)
+          if (message.type === 'done') {
+            // A profile may stop before the end of its file; what it left out is done too.
+            meter.add(workOf(item.task, item.task.from, item.task.to) - item.done, item.job.file.path)
+            takeDone(item.job, message.result)
+            give(worker)
+          }
+        } else if (message.type === 'batch-done') {
+          takeBatch(item, message.digests)
           give(worker)
-        })
+        }
+        report(false)
+      }
+      for (const worker of workers) {
+        worker.onCrash((cause) => reject(new FingerprintError('hash_failed', pathOf(worker), cause)))
+        worker.onMessage((message) => hear(worker, message))
       }
       const obey = () => {
         if (!o.control) return
@@ -115,6 +147,7 @@ export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>
       }
       unsubscribe = o.control?.subscribe(obey) ?? unsubscribe
       if (o.control?.paused || o.control?.cancelled) obey()
+      report(true)
       for (const worker of workers) give(worker)
     })
   } finally {
@@ -122,28 +155,18 @@ export const hashFiles = async <S>(files: ListedFile<S>[], o: ScheduleOptions<S>
     for (const worker of workers) worker.terminate()
   }
   report(true)
-  return results
+  return jobs.map((job) => hashed(job, o))
 }
 
-const emptyResult = (file: ListedFile<unknown>, o: { whole: boolean; profile: boolean }): HashedFile => {
-  const size = 32 * Math.ceil(file.bytes / CHUNK_BYTES)
+/** The result of a finished file. That nothing is missing is looked at again: what is missing would be hashed as zeros. */
+const hashed = <S>({ file, known, profile }: FileJob<S>, o: { whole: boolean; profile: boolean }): HashedFile => {
+  const { sha256, sm3 } = known.whole
+  if (known.has.includes(0) || (o.whole && !(sha256 && sm3))) throw new FingerprintError('hash_failed', file.path)
   return {
     path: file.path,
     bytes: file.bytes,
-    leaves: { sha256: new Uint8Array(size), sm3: new Uint8Array(size) },
-    whole: o.whole ? { sha256: new Uint8Array(), sm3: new Uint8Array() } : null,
-    profile: o.profile ? bareProfile(file.path, file.bytes) : null,
+    leaves: known.leaves,
+    whole: o.whole && sha256 && sm3 ? { sha256, sm3 } : null,
+    profile: profile ?? (o.profile ? bareProfile(file.path, file.bytes) : null),
   }
-}
-
-const keep = (into: HashedFile | undefined, task: Task, result: TaskResult): void => {
-  if (!into) return
-  const at = (task.from / CHUNK_BYTES) * 32
-  if (result.leaves) {
-    into.leaves.sha256.set(result.leaves.sha256, at)
-    into.leaves.sm3.set(result.leaves.sm3, at)
-  }
-  if (into.whole && result.sha256) into.whole.sha256 = result.sha256
-  if (into.whole && result.sm3) into.whole.sm3 = result.sm3
-  if (result.profile) into.profile = result.profile
 }

@@ -1,8 +1,8 @@
-import { CHUNK_BYTES, concat } from '@datadeed/evidence'
+import { CHUNK_BYTES, compareBytes } from '@datadeed/evidence'
 import type { FileProfile } from '../profile/profile.ts'
 import { profileFile } from '../profile/profile.ts'
 import { FingerprintError } from './errors.ts'
-import type { FromWorker, Hashes, Reader, Task, TaskResult, ToWorker } from './work.ts'
+import type { FromWorker, Hashes, Reader, Task, TaskResult, ToWorker, WorkFile } from './work.ts'
 import { blockBytes, workOf } from './work.ts'
 
 /** What a worker needs from its surroundings. */
@@ -10,31 +10,42 @@ export interface WorkerSide<S> {
   send(message: FromWorker): void
   open(source: S, path: string): Promise<Reader>
   hashes(): Promise<Hashes>
+  /** digests of files of at most `batchedBytes`, as a `batch-done` message has them */
+  batch?(files: readonly WorkFile<S>[], whole: boolean): Uint8Array
 }
 
 /** The worker's half of the protocol, the same in worker_threads and Web Workers: gives the message handler. */
 export const serveTasks = <S>(side: WorkerSide<S>): ((message: ToWorker<S>) => void) => {
   const gate = createGate()
-  const run = async (message: Extract<ToWorker<S>, { type: 'task' }>) => {
+  const runFile = async (message: Extract<ToWorker<S>, { type: 'task' }>) => {
+    const reader = await side.open(message.source, message.path)
     try {
-      const reader = await side.open(message.source, message.path)
-      try {
-        await reader.check()
-        const job = { ...message, reader, gate, hashes: await side.hashes(), send: side.send }
-        const result = await runTask(job)
-        await reader.check()
-        side.send({ type: 'done', result })
-      } finally {
-        await reader.close()
-      }
+      await reader.check()
+      const job = { ...message, reader, gate, hashes: await side.hashes(), send: side.send }
+      const result = await runTask(job)
+      await reader.check()
+      side.send({ type: 'done', result })
+    } finally {
+      await reader.close()
+    }
+  }
+  const runBatch = async ({ files, whole }: Extract<ToWorker<S>, { type: 'batch' }>) => {
+    await gate.pass()
+    if (!side.batch) throw new Error('no batches here')
+    side.send({ type: 'batch-done', digests: side.batch(files, whole) })
+  }
+  const run = async (message: Extract<ToWorker<S>, { type: 'task' | 'batch' }>) => {
+    try {
+      await (message.type === 'task' ? runFile(message) : runBatch(message))
     } catch (error) {
       const known = error instanceof FingerprintError
       const detail = error instanceof Error ? (error.stack ?? error.message) : String(error)
-      side.send({ type: 'failed', code: known ? error.code : 'hash_failed', detail })
+      const path = known && error.path ? { path: error.path } : {}
+      side.send({ type: 'failed', code: known ? error.code : 'hash_failed', detail, ...path })
     }
   }
   return (message) => {
-    if (message.type === 'task') void run(message)
+    if (message.type === 'task' || message.type === 'batch') void run(message)
     else gate.set(message.type)
   }
 }
@@ -50,27 +61,41 @@ interface Job {
 }
 
 const runTask = async (job: Job): Promise<TaskResult> => {
-  const { kind, leavesTo } = job.task
+  const { task, hashes, send } = job
+  const { kind, saved, proof } = task
   if (kind === 'profile') return { profile: await profileJob(job) }
-  const leaves: { sha256: Uint8Array; sm3: Uint8Array }[] = []
-  const sha256 = kind === 'sha256' || kind === 'small' ? job.hashes.stream('sha256') : undefined
-  const sm3 = kind === 'sm3' || kind === 'small' ? job.hashes.stream('sm3') : undefined
-  for await (const { chunks, at } of blocks(job)) {
-    if (at < leavesTo) leaves.push(await job.hashes.leaves(chunks))
+  const sha256 = kind === 'sha256' || kind === 'small' ? hashes.stream('sha256', saved) : undefined
+  const sm3 = kind === 'sm3' || kind === 'small' ? hashes.stream('sm3', saved) : undefined
+  for await (const { chunks, at, to } of blocks(job)) {
+    const wanted = at >= task.leavesFrom && at < task.leavesTo
+    const leaves = wanted ? { leaves: { at, ...(await hashes.leaves(chunks)) } } : {}
+    let done = at
     for (const chunk of chunks) {
+      // What is known of the shorter file counts only if its bytes are still the beginning of this one.
+      if (sha256 && proof && done < proof.at && proof.at <= done + chunk.length) {
+        const old = sha256.copy?.()
+        old?.update(chunk.subarray(0, proof.at - done))
+        if (!old || compareBytes(old.digest(), proof.sha256) !== 0) throw new FingerprintError('rewritten', job.path)
+      }
       sha256?.update(chunk)
       sm3?.update(chunk)
+      done += chunk.length
     }
+    send({
+      type: 'progress',
+      work: workOf(task, at, to),
+      ...leaves,
+      ...savedStates(to, sha256?.save?.(), sm3?.save?.()),
+    })
   }
-  return {
-    leaves: { sha256: concat(...leaves.map((l) => l.sha256)), sm3: concat(...leaves.map((l) => l.sm3)) },
-    ...(sha256 ? { sha256: sha256.digest() } : {}),
-    ...(sm3 ? { sm3: sm3.digest() } : {}),
-  }
+  return { ...(sha256 ? { sha256: sha256.digest() } : {}), ...(sm3 ? { sm3: sm3.digest() } : {}) }
 }
 
+const savedStates = (at: number, sha256: Uint8Array | undefined, sm3: Uint8Array | undefined) =>
+  sha256 || sm3 ? { states: { at, ...(sha256 ? { sha256 } : {}), ...(sm3 ? { sm3 } : {}) } } : {}
+
 /** The bytes of the task in blocks of chunks; waits while paused. A block is only good until the next one is asked for. */
-async function* blocks(job: Job): AsyncGenerator<{ chunks: Uint8Array[]; at: number }> {
+async function* blocks(job: Job): AsyncGenerator<{ chunks: Uint8Array[]; at: number; to: number }> {
   const { task, hashes } = job
   for (let at = task.from; at < task.to; ) {
     await job.gate.pass()
@@ -79,15 +104,17 @@ async function* blocks(job: Job): AsyncGenerator<{ chunks: Uint8Array[]; at: num
       .slice(0, Math.ceil(want / CHUNK_BYTES))
       .map((chunk, i) => chunk.subarray(0, Math.min(CHUNK_BYTES, want - i * CHUNK_BYTES)))
     if ((await job.reader.read(chunks, at)) !== want) throw new FingerprintError('changed', job.path)
-    yield { chunks, at }
-    job.send({ type: 'progress', work: workOf(task, at, at + want) })
+    yield { chunks, at, to: at + want }
     at += want
   }
 }
 
 const profileJob = (job: Job): Promise<FileProfile> => {
   async function* owned() {
-    for await (const { chunks } of blocks(job)) for (const chunk of chunks) yield chunk.slice()
+    for await (const { chunks, at, to } of blocks(job)) {
+      for (const chunk of chunks) yield chunk.slice()
+      job.send({ type: 'progress', work: workOf(job.task, at, to) })
+    }
   }
   const slice = async (from: number, to: number) => {
     const part = new Uint8Array(to - from)

@@ -36,6 +36,7 @@ export const fingerprintPath = async (path: string, o: FingerprintPathOptions = 
       whole: o.whole ?? true,
       profile: o.profile ?? true,
       workers: o.workers ?? availableParallelism(),
+      batches: true,
       start: startWorker,
       now: () => performance.now(),
       control,

@@ -15,11 +15,19 @@ export interface NodeSource {
 export const identityOf = (stat: BigIntStats): string =>
   [stat.dev, stat.ino, stat.size, stat.mtimeNs, stat.ctimeNs].join(' ')
 
+/** For reading, and never through a link. */
+export const openFlags = constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)
+
+/** Why a listed file could not be opened. */
+export const openFailure = (path: string, error: unknown): FingerprintError => {
+  const code = error instanceof Error && 'code' in error ? error.code : ''
+  return new FingerprintError(code === 'ELOOP' ? 'link' : code === 'ENOENT' ? 'changed' : 'unreadable', path, error)
+}
+
 /** Opens a listed file, not through a link. `path` is for messages. Throws `link` or `unreadable`. */
 export const openNodeFile = async (source: NodeSource, path: string): Promise<Reader> => {
-  const handle = await open(source.file, constants.O_RDONLY | (constants.O_NOFOLLOW ?? 0)).catch((error: unknown) => {
-    const code = error instanceof Error && 'code' in error ? error.code : ''
-    throw new FingerprintError(code === 'ELOOP' ? 'link' : code === 'ENOENT' ? 'changed' : 'unreadable', path, error)
+  const handle = await open(source.file, openFlags).catch((error: unknown) => {
+    throw openFailure(path, error)
   })
   return {
     read: async (into, at) => {

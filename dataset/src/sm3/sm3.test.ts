@@ -60,6 +60,46 @@ test.each([
   }
 })
 
+test.each([
+  ['lanes', createSm3Wasm],
+  ['plain', createSm3Plain],
+])('short messages (%s) of unlike lengths side by side are those of OpenSSL', (_, create) => {
+  const engine = create()
+  for (const lengths of [[0], [54, 55, 56, 4096], [119, 0, 63, 64], [1, 4097, 20_000, 300]]) {
+    const parts = lengths.map((length, i) => {
+      const part = (engine.chunks[i] as Uint8Array).subarray(0, length)
+      part.set(data.subarray(i, i + length))
+      return part
+    })
+    const expected = lengths.map((length, i) => {
+      const part = data.subarray(i, i + length)
+      return [openssl(new Uint8Array([0]), part), openssl(part)]
+    })
+    expect(hex(engine.short(parts, true))).toBe(expected.flat().join(''))
+    expect(hex(engine.short(parts, false))).toBe(expected.map(([leaf]) => leaf).join(''))
+  }
+  const chunk = engine.chunks[5] as Uint8Array
+  chunk.set(data.subarray(0, CHUNK_BYTES))
+  expect(hex(engine.leaves(engine.chunks.slice(0, 6)).subarray(160))).toBe(
+    openssl(new Uint8Array([0]), data.subarray(0, CHUNK_BYTES)),
+  )
+})
+
+test.each([
+  ['wasm', createSm3Wasm],
+  ['plain', createSm3Plain],
+])('a stream (%s) goes on from a saved state in another engine', (_, create) => {
+  const first = create().stream()
+  first.update(data.subarray(0, 1024))
+  const state = first.save?.()
+  expect(state).toHaveLength(32)
+  const second = create().stream({ at: 1024, state: state as Uint8Array })
+  second.update(data.subarray(1024, 5000))
+  expect(second.save?.()).toBeUndefined()
+  expect(hex(second.digest())).toBe(openssl(data.subarray(0, 5000)))
+  expect(() => create().stream({ at: 1024, state: new Uint8Array(31) })).toThrow('no SM3 state')
+})
+
 test('an engine that errs does not pass the self-test', () => {
   const good = createSm3Wasm()
   expect(passesSelfTest({ ...good, lanesAgree: () => false })).toBe(false)

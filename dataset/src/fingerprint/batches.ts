@@ -1,0 +1,59 @@
+import type { FileProfile } from '../profile/profile.ts'
+import { type FileWork, noWork } from './file-work.ts'
+import type { ListedFile, ScheduleOptions } from './schedule.ts'
+import { batchedBytes, batchLimits, type Task, tasksOf, workOf } from './work.ts'
+
+/** A file while it is worked on. */
+export interface FileJob<S> {
+  readonly file: ListedFile<S>
+  /** what is known so far; grows with the work */
+  readonly known: FileWork
+  /** tasks not yet finished */
+  open: number
+  profile: FileProfile | null
+}
+
+/** Small files that go to a worker together. */
+export interface Batch<S> {
+  jobs: FileJob<S>[]
+  bytes: number
+  work: number
+}
+
+/** The work in the order in which it is given out, long files first: their whole-file streams decide when everything is done. */
+export const makeQueue = <S>(
+  files: readonly ListedFile<S>[],
+  o: Pick<ScheduleOptions<S>, 'whole' | 'workers' | 'batches' | 'recall'>,
+  isTable: (path: string) => boolean,
+) => {
+  const jobs = files.map((file): FileJob<S> => {
+    const known = o.recall?.(file) ?? noWork(file.bytes)
+    return { file, known, open: 0, profile: null }
+  })
+  const queue: ({ job: FileJob<S>; task: Task } | Batch<S>)[] = []
+  let [work, workTotal] = [0, 0]
+  let batch: Batch<S> | undefined
+  for (const job of jobs.toSorted((a, b) => b.file.bytes - a.file.bytes)) {
+    const { path, bytes } = job.file
+    const layout = { ...o, profile: isTable(path) }
+    const tasks = tasksOf(bytes, layout, job.known)
+    job.open = tasks.length
+    const needed = tasks.reduce((sum, task) => sum + workOf(task, task.from, task.to), 0)
+    const [only] = tasks
+    work += needed
+    workTotal += tasks.length === 1 && only?.to === bytes ? needed : fullWork(bytes, layout)
+    if (o.batches && bytes <= batchedBytes && tasks.length === 1 && only?.kind === (o.whole ? 'small' : 'leaves')) {
+      if (!batch || batch.jobs.length >= batchLimits.files || batch.bytes + bytes > batchLimits.bytes) {
+        batch = { jobs: [], bytes: 0, work: 0 }
+        queue.push(batch)
+      }
+      batch.jobs.push(job)
+      batch.bytes += bytes
+      batch.work += needed
+    } else for (const task of tasks) queue.push({ job, task })
+  }
+  return { jobs, queue, work, workTotal }
+}
+
+const fullWork = (bytes: number, layout: Parameters<typeof tasksOf>[1]): number =>
+  tasksOf(bytes, layout).reduce((sum, task) => sum + workOf(task, task.from, task.to), 0)
