@@ -6,7 +6,7 @@ export const en: Text = {
 Usage
   datadeed deposit PATH [options]    fingerprint and deposit; the data stays here
   datadeed deposit --upload DRAFT    upload a draft made offline
-  datadeed verify FILE [options]     verify an evidence package or PDF certificate offline
+  datadeed verify FILE [options]     verify an evidence package or PDF certificate offline; --bulk for many
   datadeed witness [options]         run a log witness
   datadeed tsa [options]           run a timestamp authority for tests (no legal effect)
   datadeed profile PATH... [options]  columns, ranges, spread and data quality; nothing leaves this machine
@@ -46,8 +46,28 @@ the text of an offline code in a file. No network.
   --issuer FILE          credentials and offline codes: the issuer file
   --status-list FILE     credentials and offline codes: a newer status list than the one enclosed
   --nonce TEXT --audience TEXT   credentials: demand a proof that the presenter holds the key
+  --bulk FILE            many at once: a ZIP archive, or a CSV with paths or certificate numbers in its first column
+                         (the files beside it); goes with --trust and --issuer
+  --report FILE          what was found of each, .csv or .json
+  --workers N            processor cores to use, default all
 
-Exit code: 0 valid, 1 invalid, 2 cannot check.`,
+Exit code: 0 valid (in bulk: all), 1 invalid (in bulk: at least one), 2 cannot check (in bulk: none invalid, some unchecked).`,
+  bulkReportName: 'The file for --report must end in .csv or .json.',
+  bulkWorkers: (most) => `--workers must be a whole number from 1 to ${most}.`,
+  bulkNoArchive: (path, tooMany) =>
+    tooMany
+      ? `"${path}" holds more than 50,000 files. Split it into several archives.`
+      : `"${path}" is no ZIP archive, or it is damaged. Give a ZIP, or a list whose name ends in .csv.`,
+  bulkChanged: (path) => `"${path}" was changed during the check, so the result is void. Leave it alone and run again.`,
+  bulkProgress: (done, total) => `checking ${done}/${total}`,
+  bulkMore: (more) => `... and ${more} more; add --report FILE.csv for all of them.`,
+  bulkCounts: (valid, invalid, unchecked, skipped) =>
+    `${valid} valid, ${invalid} invalid, ${unchecked} not checkable, ${skipped} file(s) with nothing to check alone`,
+  bulkSpeed: (files, seconds) => `${files} files in ${seconds.toFixed(1)} s`,
+  bulkOwnTrust:
+    'No trust file was given, so the keys in the packages were used: anybody can make such files. Add --trust.',
+  bulkStatus:
+    'Whether certificates were since changed, cancelled or revoked is not known offline; look it up at the registry.',
   witnessUsage: `Usage: datadeed witness --name NAME --listen HOST:PORT --data FOLDER (--log-vkey VKEY | --log-url URL)
 
   --name NAME            name of the witness, such as witness.example.cn/w1

@@ -8,7 +8,7 @@ export const zh = {
 用法
   datadeed deposit 路径 [选项]     计算指纹并存证，数据不离开本机
   datadeed deposit --upload 草稿   上传此前离线生成的草稿
-  datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书
+  datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书；--bulk 批量验证
   datadeed witness [选项]          运行日志见证人
   datadeed tsa [选项]              运行测试用时间戳机构（无法律效力）
   datadeed profile 路径... [选项]  字段、范围、分布与数据质量，不离开本机
@@ -47,8 +47,25 @@ export const zh = {
   --issuer 文件          电子凭证、离线核验码：签发机构公钥文件
   --status-list 文件     电子凭证、离线核验码：比文件所附更新的状态列表
   --nonce 随机数 --audience 对象   电子凭证：要求出示人回应，证明持有密钥
+  --bulk 文件            批量验证：ZIP 压缩包，或第一列是路径或证书编号的 CSV（文件放在 CSV 旁边）；与 --trust、--issuer 合用
+  --report 文件          批量验证的逐份结果，.csv 或 .json
+  --workers 数量         批量验证使用的处理器核数，默认全部
 
-退出码：0 有效，1 无效，2 无法验证。`,
+退出码：0 有效（批量：全部有效），1 无效（批量：至少一份无效），2 无法验证（批量：没有无效的，但有的无法验证）。`,
+  bulkReportName: '--report 的文件名须以 .csv 或 .json 结尾。',
+  bulkWorkers: (most: number) => `--workers 须是 1 到 ${most} 的整数。`,
+  bulkNoArchive: (path: string, tooMany: boolean) =>
+    tooMany
+      ? `“${path}”里的文件超过 50,000 个。请分成几个压缩包。`
+      : `“${path}”不是 ZIP 压缩包，或者已经损坏。请给出 ZIP，或者后缀为 .csv 的清单。`,
+  bulkChanged: (path: string) => `“${path}”在验证期间被改动，结果不可用。请不要改动它，重新运行。`,
+  bulkProgress: (done: number, total: number) => `验证 ${done}/${total}`,
+  bulkMore: (more: number) => `……另有 ${more} 份，加 --report 文件.csv 取得全部结果。`,
+  bulkCounts: (valid: number, invalid: number, unchecked: number, skipped: number) =>
+    `有效 ${valid} 份，无效 ${invalid} 份，无法验证 ${unchecked} 份，不需单独验证 ${skipped} 个文件`,
+  bulkSpeed: (files: number, seconds: number) => `${files} 个文件，用时 ${seconds.toFixed(1)} 秒`,
+  bulkOwnTrust: '没有给出信任文件，用的是各证据包自带的公钥：任何人都能自造这样的文件。请加 --trust。',
+  bulkStatus: '离线验证不知道证书此后是否变更、注销或撤销，请在登记平台查询当前状态。',
   witnessUsage: `用法：datadeed witness --name 名称 --listen 主机:端口 --data 文件夹 (--log-vkey 公钥 | --log-url 网址)
 
   --name 名称            见证人的名称，如 witness.example.cn/w1

@@ -36,7 +36,8 @@ const readText = async (path: string, context: Context): Promise<string> =>
     .toString('utf8')
     .trim()
 
-const readIssuer = async (path: string, context: Context): Promise<Issuer> => {
+/** Keys of the registrar. Throws CliError with what is wrong. */
+export const readIssuer = async (path: string, context: Context): Promise<Issuer> => {
   const text = await readText(path, context)
   try {
     return parseIssuer(nodeCrypto.sha256, text)

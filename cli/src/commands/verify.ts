@@ -4,14 +4,15 @@ import { basename } from 'node:path'
 import { parseArgs } from 'node:util'
 import { fingerprintPath } from '@datadeed/dataset/node'
 import type { Manifest, Outcome, Trust, Verdict } from '@datadeed/evidence'
-import { inBeijing, parsePackage, parseTrust, reasonText, severityOf, stepText } from '@datadeed/evidence'
+import { adviceText, inBeijing, parsePackage, parseTrust, reasonText, severityOf, stepText } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { compareData } from '../compare-data.ts'
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
 import { readBytes } from '../files.ts'
 import { createProgressBar } from '../terminal.ts'
-import { isCredential, verifyCredentialFile } from '../verify-credential.ts'
+import { verifyBulk } from '../verify-bulk.ts'
+import { isCredential, readIssuer, verifyCredentialFile } from '../verify-credential.ts'
 import { type Found, isPdf, overall, packageOf, verifyFiles } from '../verify-files.ts'
 
 const options = {
@@ -23,6 +24,9 @@ const options = {
   'status-list': { type: 'string' },
   nonce: { type: 'string' },
   audience: { type: 'string' },
+  bulk: { type: 'string' },
+  report: { type: 'string' },
+  workers: { type: 'string' },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -34,6 +38,13 @@ export const verify = async (args: string[], context: Context): Promise<number> 
     context.print(text.verifyUsage)
     return exit.ok
   }
+  const trust = values.trust === undefined ? null : await readTrust(values.trust, context)
+  if (values.bulk !== undefined) {
+    const issuer = values.issuer === undefined ? null : await readIssuer(values.issuer, context)
+    if (positionals.length > 0) throw new CliError(text.badOption(positionals.join(' ')))
+    const { bulk: path, report, workers } = values
+    return await verifyBulk({ path, trust, issuer, report, workers }, context)
+  }
   const [path, ...more] = positionals
   if (path === undefined) throw new CliError(text.missing('FILE'))
   if (more.length > 0) throw new CliError(text.badOption(more.join(' ')))
@@ -41,7 +52,6 @@ export const verify = async (args: string[], context: Context): Promise<number> 
   const file = await readBytes(path, context)
   if (isCredential(file)) return await verifyCredentialFile(file, values, context)
   const authorities = await Promise.all((values.ca ?? []).map((file) => readAuthority(file, context)))
-  const trust = values.trust === undefined ? null : await readTrust(values.trust, context)
   const documents = new Map<string, Uint8Array>()
   for (const document of values.document ?? []) documents.set(basename(document), await readBytes(document, context))
   const beside = isPdf(file) ? await packageBeside(path, context) : null
@@ -142,6 +152,8 @@ const printEvidence = (verdict: Verdict, { text, lang, print }: Pick<Context, 't
       step.reason && step.outcome !== 'valid' ? `：${reasonText(step.reason.code, lang, step.reason.params)}` : ''
     const sign = step.step === 'current' && step.outcome === 'valid' ? mark.cannot_check : mark[step.outcome]
     print(`${sign} ${stepText(step.step, lang)}${why}`)
+    const advice = step.outcome === 'invalid' && step.reason && adviceText(step.reason.code, lang)
+    if (advice) print(`    ${advice}`)
   }
   const notices = verdict.reasons.filter((reason) => severityOf(reason.code) === 'notice')
   if (notices.length > 0) print(text.notChecked)

@@ -1,0 +1,120 @@
+import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
+import { afterEach, beforeEach, expect, test, vi } from 'vitest'
+import { main } from './main.ts'
+
+const vectors = JSON.parse(readFileSync(new URL('../../evidence/vectors/package.json', import.meta.url), 'utf8'))
+const packageOf = (name: string): string =>
+  vectors.cases.find((one: { name: string }) => one.name === name)?.package ?? ''
+
+/** An archive without compression, written by hand: the CLI itself only reads. */
+const zip = (files: Record<string, string>): Buffer => {
+  const table = Int32Array.from({ length: 256 }, (_, n) => {
+    let c = n
+    for (let k = 0; k < 8; k++) c = c & 1 ? 0xedb88320 ^ (c >>> 1) : c >>> 1
+    return c
+  })
+  const crc = (bytes: Buffer) => {
+    let c = -1
+    for (const byte of bytes) c = (table[(c ^ byte) & 255] ?? 0) ^ (c >>> 8)
+    return ~c >>> 0
+  }
+  const local: Buffer[] = []
+  const central: Buffer[] = []
+  let at = 0
+  for (const [title, text] of Object.entries(files)) {
+    const [name, content] = [Buffer.from(title), Buffer.from(text)]
+    const head = Buffer.alloc(26)
+    head.writeUInt16LE(20, 0)
+    head.writeUInt16LE(0x800, 2)
+    head.writeUInt32LE(crc(content), 10)
+    head.writeUInt32LE(content.length, 14)
+    head.writeUInt32LE(content.length, 18)
+    head.writeUInt16LE(name.length, 22)
+    local.push(Buffer.from('PK\x03\x04'), head, name, content)
+    const tail = Buffer.alloc(14)
+    tail.writeUInt32LE(at, 10)
+    central.push(Buffer.from('PK\x01\x02\x14\0'), head, tail, name)
+    at += 30 + name.length + content.length
+  }
+  const directory = Buffer.concat(central)
+  const end = Buffer.alloc(22)
+  end.write('PK\x05\x06', 'latin1')
+  end.writeUInt16LE(Object.keys(files).length, 8)
+  end.writeUInt16LE(Object.keys(files).length, 10)
+  end.writeUInt32LE(directory.length, 12)
+  end.writeUInt32LE(at, 16)
+  return Buffer.concat([...local, directory, end])
+}
+
+let folder = ''
+let lines: string[] = []
+const at = (name: string) => join(folder, name)
+const run = (...args: string[]) => main(['verify', ...args, '--trust', at('trust.json')])
+beforeEach(() => {
+  folder = mkdtempSync(join(tmpdir(), 'datadeed-bulk-'))
+  lines = []
+  vi.spyOn(console, 'log').mockImplementation((line: string) => void lines.push(line))
+  vi.spyOn(console, 'error').mockImplementation((line: string) => void lines.push(line))
+  writeFileSync(at('trust.json'), JSON.stringify(vectors.trusts.trust))
+})
+afterEach(() => {
+  vi.restoreAllMocks()
+  rmSync(folder, { recursive: true, force: true })
+})
+
+test('an archive of certificates: exit code, summary, and a report in the order of the archive', async () => {
+  const good = Object.fromEntries(
+    Array.from({ length: 200 }, (_, i) => [`证书/${i}.datadeed.json`, packageOf('a deposit')]),
+  )
+  writeFileSync(at('good.zip'), zip(good))
+  expect(await run('--bulk', at('good.zip'), '--workers', '2', '--report', at('r.csv'))).toBe(0)
+  expect(lines.join('\n')).toContain('有效 200 份，无效 0 份')
+  const report = readFileSync(at('r.csv'), 'utf8').split('\r\n')
+  expect([report.length, report[3]?.split(',').slice(0, 4)]).toEqual([
+    202,
+    ['证书/2.datadeed.json', 'valid', 'ok', 'D-2026-000001'],
+  ])
+
+  writeFileSync(at('bad.zip'), zip({ ...good, 'x.datadeed.json': packageOf('another owner'), '../y.json': '{}' }))
+  expect(await run('--bulk', at('bad.zip'), '--report', at('r.json'))).toBe(1)
+  const { outcome, counts, rows } = JSON.parse(readFileSync(at('r.json'), 'utf8'))
+  expect([outcome, counts, rows.at(-2).code, rows.at(-1).code]).toEqual([
+    'invalid',
+    { valid: 200, invalid: 2, cannot_check: 0, skipped: 0 },
+    'owner_mismatch',
+    'bad_path',
+  ])
+  expect(lines.join('\n')).toContain('x.datadeed.json：所示权利人')
+  expect(await run('--bulk', at('bad.zip'), '--report', at('r.json'))).toBe(2)
+})
+
+test('a list of numbers and paths, with the files beside it', async () => {
+  mkdirSync(at('sub'))
+  writeFileSync(at('20261122000000017.datadeed.json'), packageOf('a certificate'))
+  writeFileSync(at('sub/d,1.json'), packageOf('a deposit'))
+  writeFileSync(at('list.csv'), '\ufeff编号,备注\r\n2026 1122 0000 00017,甲\r\n"sub/d,1.json",乙\r\n')
+  expect(await run('--bulk', at('list.csv'))).toBe(0)
+  writeFileSync(at('20261122000000017.pdf'), 'another')
+  expect(await run('--bulk', at('list.csv'))).toBe(1)
+  expect(lines.join('\n')).toContain('20261122000000017.pdf')
+  writeFileSync(at('list.csv'), '20261122000000018\n')
+  expect(await run('--bulk', at('list.csv'))).toBe(2)
+  expect(lines.join('\n')).toContain('文件不存在或读不出来')
+})
+
+test('what is no archive, and options that make no sense, are sentences', async () => {
+  writeFileSync(at('x.zip'), 'no zip')
+  for (const args of [
+    ['--bulk', at('x.zip')],
+    ['--bulk', at('none.zip')],
+    ['--bulk', at('x.zip'), '--report', 'r.txt'],
+    ['--bulk', at('x.zip'), '--workers', '0'],
+    ['--bulk', at('x.zip'), 'more'],
+  ]) {
+    expect(await run(...args)).toBe(2)
+    expect(lines.at(-1)).toMatch(/[\u4e00-\u9fff]/)
+    expect(lines.join('\n')).not.toContain('程序出错')
+  }
+})
