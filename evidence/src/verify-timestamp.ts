@@ -27,6 +27,7 @@ export function checkToken(
   token: TimestampToken,
   stamped: readonly string[],
   authorities: readonly TrustedAuthority[],
+  fitness: (authority: TrustedAuthority) => Fitness = (authority) => readFitness(crypto, authority),
 ): TokenFinding {
   const found = authorities.find(({ certificates: [first = ''] }) => {
     const digest = digestBy(crypto, token.signer.algorithm, fromBase64(first))
@@ -36,10 +37,9 @@ export function checkToken(
   const { name } = found
   const reasons: Reason[] = []
   if (!isImprintOf(crypto, token, stamped)) reasons.push(reason('timestamp_imprint_mismatch', { name }))
-  const chain = found.certificates.map((base64) => readCertificate(fromBase64(base64)))
+  const { chain, fit } = fitness(found)
   const signed = isSigned(crypto, token, chain[0])
   if (signed === false) reasons.push(reason('timestamp_signature_bad', { name }))
-  const fit = isFit(crypto, chain)
   if (fit === false) reasons.push(reason('timestamp_certificate_unfit', { name }))
   if (signed === null || fit === null) reasons.push(reason('timestamp_not_checked', { name }))
   const valid = chain.every((c) => c.notBefore <= token.time && token.time <= c.notAfter)
@@ -48,6 +48,17 @@ export function checkToken(
   if (found.policies.length > 0 && !found.policies.includes(token.policy))
     reasons.push(reason('timestamp_policy_unknown', { name, policy: token.policy }))
   return { reasons, authority: name, time: reasons.length === 0 ? token.time : null }
+}
+
+/** An authority's certificates, and whether they may sign timestamps; null where that cannot be checked. */
+interface Fitness {
+  readonly chain: readonly Certificate[]
+  readonly fit: boolean | null
+}
+
+function readFitness(crypto: Crypto, { certificates }: TrustedAuthority): Fitness {
+  const chain = certificates.map((base64) => readCertificate(fromBase64(base64)))
+  return { chain, fit: isFit(crypto, chain) }
 }
 
 function isImprintOf(crypto: Crypto, { imprint }: TimestampToken, stamped: readonly string[]): boolean {
@@ -102,8 +113,14 @@ export function checkTimestamps(
     return { reasons: authorities === undefined ? [] : [reason('timestamp_not_included')], times: [] }
   const { index, path, checkpoint: text } = parseProof(timestamps.proof)
   const stamped = sm3 === undefined ? [text] : [text, parseProof(sm3, SM3_PROOF).checkpoint]
+  const known = new Map<TrustedAuthority, Fitness>()
+  const fitness = (authority: TrustedAuthority) => {
+    const fit = known.get(authority) ?? readFitness(crypto, authority)
+    known.set(authority, fit)
+    return fit
+  }
   const found = timestamps.tokens.map((token) =>
-    checkToken(crypto, readToken(fromBase64(token)), stamped, authorities ?? []),
+    checkToken(crypto, readToken(fromBase64(token)), stamped, authorities ?? [], fitness),
   )
   const reasons = found.flatMap((f) => f.reasons)
   const note = parseNote(text)
