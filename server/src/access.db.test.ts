@@ -55,6 +55,9 @@ GET    /api/v1/trust/ca.pem                         public
 GET    /api/v1/trust/issuer                         public
 GET    /healthz                                     public
 GET    /log/checkpoint                              public
+GET    /log/entries                                public
+GET    /log/entry/:index                           public
+GET    /log/entry/:index/:file                     public
 GET    /log/sm3/checkpoint                          public
 GET    /log/sm3/tile/*                              public
 GET    /log/sm3/vkey                                public

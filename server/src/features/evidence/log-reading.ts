@@ -1,22 +1,12 @@
 import type { logStatus } from '@datadeed/core/evidence/schema'
 import { AppError } from '@datadeed/core/kernel/errors'
-import {
-  emptyRoot,
-  encodeBundle,
-  HASH_BYTES,
-  parseTilePath,
-  TILE_WIDTH,
-  type TileId,
-  toHex,
-  utf8Decode,
-} from '@datadeed/evidence'
+import { emptyRoot, encodeBundle, HASH_BYTES, parseTilePath, TILE_WIDTH, type TileId, toHex } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { z } from 'zod'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { keysOf, logRing } from './log-key.ts'
 import { countPending, findState, findTile, lastCosignatures, newestPublication, selectEntries } from './log-store.ts'
-import { type LogPosition, readPositions } from './position.ts'
 import type { Reply } from './reply.ts'
 import { authorityStates } from './timestamps.ts'
 import { pinnedWitnesses } from './witness.ts'
@@ -50,13 +40,6 @@ export async function getLogStatus(p: P): Promise<z.infer<typeof logStatus>> {
     }),
     authorities,
   }
-}
-
-/** A published entry by its index: its canonical text and where it stands; null beyond what is published. */
-export async function findLogEntry(p: P, index: number): Promise<{ text: string; position: LogPosition } | null> {
-  const [row] = await selectEntries(p.db, index, index + 1)
-  const position = row && (await readPositions(p.db, [row.leaf_id])).get(row.leaf_id)
-  return row && position ? { text: utf8Decode(row.entry), position } : null
 }
 
 export async function sendVkey(p: P, reply: Reply): Promise<unknown> {

@@ -30,7 +30,7 @@ export interface Asset {
 
 const hashOf = (body: Buffer) => createHash('sha256').update(body).digest('hex').slice(0, 16)
 
-const styleParts = ['base', 'frame', 'controls', 'blocks', 'lists', 'home', 'narrow', 'print']
+const styleParts = ['base', 'frame', 'controls', 'blocks', 'lists', 'home', 'log', 'narrow', 'print']
 
 /** The style sheet of the public pages, its parts in order, under a name that changes with its content. */
 export const styleSheet: Asset & { href: string } = (() => {
