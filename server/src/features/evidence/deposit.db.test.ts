@@ -49,6 +49,30 @@ test('the same data of the same company is one deposit, however often and howeve
   expect(leaves).toHaveLength(1)
 })
 
+test('many at once, of two companies and some of them alike, are as many deposits as they should be, without a gap', async () => {
+  const before = (await listDeposits(p, own, { limit: 1 })).total + (await listDeposits(p, other, { limit: 1 })).total
+  const asked = Array.from({ length: 60 }, (_, i) => ({
+    who: i % 2 ? other : own,
+    manifest: manifestOf(`同时 ${i % 20}`),
+  }))
+  const views = await Promise.all(asked.map(({ who, manifest }) => createDeposit(p, who, { ...input, manifest })))
+  // Company and content go together here: 0, 2, 4 … are one company's, 1, 3, 5 … the other's.
+  expect(new Set(views.map((view) => view.id)).size).toBe(20)
+  for (const [i, view] of views.entries()) expect(view.id).toBe(views[i % 20]?.id)
+  const numbers = [...new Set(views.map((view) => Number(view.number.slice(-6))))].sort((a, b) => a - b)
+  expect(numbers).toEqual(Array.from({ length: 20 }, (_, i) => (numbers[0] ?? 0) + i))
+  expect((await listDeposits(p, own, { limit: 1 })).total + (await listDeposits(p, other, { limit: 1 })).total).toBe(
+    before + 20,
+  )
+})
+
+test('who waits for a checkpoint that does not come is told pending in time', async () => {
+  const began = Date.now()
+  const view = await createDeposit(p, own, { ...input, manifest: manifestOf('等待') }, 1)
+  expect([view.status, view.position]).toEqual(['pending', null])
+  expect(Date.now() - began).toBeGreaterThan(900)
+})
+
 test('the same data of another company is kept beside it and flagged, the first one is not', async () => {
   const manifest = manifestOf('两家同一份')
   const first = await createDeposit(p, own, { ...input, manifest })

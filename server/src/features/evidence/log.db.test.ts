@@ -21,7 +21,7 @@ import { sql } from 'kysely'
 import { expect, test } from 'vitest'
 import { inTx } from '../../platform/db/tx.ts'
 import { testPlatform } from '../../testing/platform.ts'
-import { getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
+import { createDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
 import { checkLog } from './fsck.ts'
 import { getLogStatus, sendCheckpoint, sendTile } from './log-reading.ts'
 import { newestPublication, pinSetting } from './log-store.ts'
@@ -31,7 +31,16 @@ import { positionsOf } from './position.ts'
 import { selectPositions } from './position-store.ts'
 import { proofFile, receiptFile, receiptPdfFile } from './receipt.ts'
 import { sendSm3Checkpoint, sendSm3Tile, sendSm3Vkey } from './sm3-reading.ts'
-import { addLeaves, catchReply, company, deposit, sequence, untilPublished, withWitnesses } from './testing/fixture.ts'
+import {
+  addLeaves,
+  catchReply,
+  company,
+  deposit,
+  manifestOf,
+  sequence,
+  untilPublished,
+  withWitnesses,
+} from './testing/fixture.ts'
 import { sendTrust } from './trust.ts'
 import { pinnedWitnesses } from './witness.ts'
 
@@ -114,6 +123,15 @@ test('a deposit is published and its receipt convinces a verifier that trusts on
       .subarray(0, 5)
       .toString(),
   ).toBe('%PDF-')
+})
+
+test('who waits is answered with the place in the log, as it is read afterwards', async () => {
+  const running = sequence(p)
+  const manifest = manifestOf('等到公布')
+  const view = await createDeposit(p, own, { title: '等待', note: '', disclosures: [], manifest }, 20)
+  await running.stop()
+  expect(view.position?.witnesses).toHaveLength(2)
+  expect(view).toEqual(await getDeposit(p, own, view.id))
 })
 
 test('what is served is a log by the specification: tiles, bundles, checkpoint', async () => {
