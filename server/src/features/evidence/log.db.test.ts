@@ -125,15 +125,6 @@ test('a deposit is published and its receipt convinces a verifier that trusts on
   ).toBe('%PDF-')
 })
 
-test('who waits is answered with the place in the log, as it is read afterwards', async () => {
-  const running = sequence(p)
-  const manifest = manifestOf('等到公布')
-  const view = await createDeposit(p, own, { title: '等待', note: '', disclosures: [], manifest }, 20)
-  await running.stop()
-  expect(view.position?.witnesses).toHaveLength(2)
-  expect(view).toEqual(await getDeposit(p, own, view.id))
-})
-
 test('what is served is a log by the specification: tiles, bundles, checkpoint', async () => {
   const running = sequence(p)
   const leaves = await addLeaves(p, 600, (i) => `CASE-${i % 7}`)
@@ -334,4 +325,13 @@ test('the empty tree is the first checkpoint, so that the first entry too is you
   expect(parseCheckpoint(parseNote(first.note).text).root).toEqual(new Uint8Array(emptyRoot(nodeCrypto.sha256)))
   const { entry } = await p.db.selectFrom('log_entry').select('entry').where('index', '=', 0n).executeTakeFirstOrThrow()
   expect(JSON.parse(entry.toString()).known.size).toBe(0)
+})
+
+test('who waits is answered with the place in the log, as it is read afterwards', async () => {
+  const running = sequence(p)
+  const manifest = manifestOf('等到公布')
+  const view = await createDeposit(p, own, { title: '等待', note: '', disclosures: [], manifest }, 20)
+  await running.stop()
+  expect(view.position?.witnesses).toHaveLength(2)
+  expect(view).toEqual(await getDeposit(p, own, view.id))
 })
