@@ -39,6 +39,16 @@ export {
 } from './entry.ts'
 export { type FormatCode, FormatError } from './error.ts'
 export * from './fingerprint.ts'
+export {
+  checkForkProof,
+  FORK_FORMAT,
+  type Fork,
+  type ForkProof,
+  formatForkProof,
+  proveFork,
+  type SeenHead,
+} from './fork-proof.ts'
+export { parseLoggedEntry } from './logged-entry.ts'
 export * from './manifest.ts'
 export * from './merkle.ts'
 export * from './note.ts'
