@@ -133,9 +133,10 @@ export const createBins = (mostBins = 2048): Bins => {
     },
     histogram: (least, most, steps) => {
       const found = new Array<number>(steps).fill(0)
-      const width = (most - least) / steps
+      // Divided first: the difference of two doubles may be none.
+      const width = most / steps - least / steps
       for (const [value, times] of sorted()) {
-        const step = width > 0 ? Math.floor((value - least) / width) : 0
+        const step = width > 0 ? Math.floor(value / width - least / width) : 0
         const at = Math.max(0, Math.min(steps - 1, step))
         found[at] = (found[at] ?? 0) + times
       }
@@ -149,7 +150,11 @@ export const createBins = (mostBins = 2048): Bins => {
       }
       return total === 0 ? 1 : inside / total
     },
-    error: () => (bits === 52 ? 0 : 2 ** -(bits + 1)),
+    error: () => {
+      if (bits === 52) return 0
+      // Half the width of a bin, as a part of its lower edge; below no bits of the mantissa a bin spans several powers of two.
+      return bits >= 0 ? 2 ** -(bits + 1) : (2 ** (2 ** -bits) - 1) / 2
+    },
   }
 }
 
@@ -161,7 +166,7 @@ const middleOf = (key: number, bits: number): number => {
   }
   const low = edge(key)
   const high = edge(key + 1)
-  return Number.isFinite(high) ? (low + high) / 2 : low
+  return Number.isFinite(high) ? low / 2 + high / 2 : low
 }
 
 const mix = (h: number): number => {

@@ -139,3 +139,46 @@ test('parts are canonical JSON without a value of a text column', async () => {
   for (const secret of ['张三', '13800138000', 'G60']) expect(text).not.toContain(secret)
   expect(elementsOf(profiles)[2]).toEqual({ file: 'a.csv', name: '流量', type: 'integer', nullable: true })
 })
+
+test('10,000 columns: the first 5,000 are watched, and nothing is said of repeated rows', async () => {
+  const row = (text: string) => Array.from({ length: 10_000 }, (_, i) => `${text}${i}`).join(',')
+  const found = await profile('a.csv', utf8(`${row('c')}\n${row('')}\n${row('')}\n`), 1 << 20)
+  expect(found).toMatchObject({ rows: 2, raggedRows: 0, duplicateRows: null, fault: null })
+  expect(found.columns).toHaveLength(5000)
+  expect(found.columns[4999]).toMatchObject({ name: 'c4999', type: 'integer', min: '4999', max: '4999' })
+})
+
+test('a column is of a type when nearly all of its values are, and says how many', async () => {
+  const values = (text: number) => Array.from({ length: 100 }, (_, i) => (i < text ? '缺' : i)).join('\n')
+  const [few] = (await profile('a.csv', utf8(`a,b\n${values(5)}`))).columns
+  expect(few).toMatchObject({ type: 'integer', valid: 0.95, min: '5', max: '99' })
+  const [many] = (await profile('a.csv', utf8(`a,b\n${values(6)}`))).columns
+  expect(many).toMatchObject({ type: 'text', valid: null, min: null, max: null })
+})
+
+test('coordinates give an area rounded outwards, and their rule an accuracy', async () => {
+  const found = await profile(
+    'a.csv',
+    utf8('经度,纬度,x\n106.713,26.578,1\n106.7171,26.5701,1\n106.7171,26.5701,1\n,,1\n'),
+  )
+  expect(found.area).toEqual({
+    ...{ west: 106.71, east: 106.72, south: 26.57, north: 26.58 },
+    columns: { longitude: '经度', latitude: '纬度' },
+  })
+  expect(found.quality).toMatchObject({
+    completeness: 10 / 12,
+    uniqueness: 0.75,
+    conformity: 1,
+    consistency: 1,
+    accuracy: 1,
+  })
+  expect(found.duplicateRows).toEqual({ count: 1, exact: true, error: 0 })
+  const wrong = await profile('a.csv', utf8('lon,lat\n206.7,26.5\n106.7,26.5\n'))
+  expect(wrong).toMatchObject({ area: null, quality: { accuracy: 0.75 } })
+})
+
+test('long whole numbers hide their extremes even among decimals', async () => {
+  const { columns, local } = await profile('a.csv', utf8('手机,b\n13800138000,1\n13900139000.5,1\n'))
+  expect(columns[0]).toMatchObject({ type: 'number', min: null, max: null, spread: null })
+  expect(local[0]?.top).toHaveLength(2)
+})
