@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest'
 import { nodeCrypto } from '../adapters/node.ts'
 import {
   auditTiles,
+  CompactRange,
   consistencyProof,
   decodeBundle,
   encodeBundle,
@@ -11,6 +12,7 @@ import {
   inclusionProof,
   leafHash,
   parseTilePath,
+  peaksAt,
   rootAt,
   type TileReader,
   TileTree,
@@ -96,6 +98,7 @@ describe('a tree in tiles', () => {
           size += step
           const now = leaves.slice(0, size)
           expect(await rootAt(hash, read, size)).toEqual(treeRoot(hash, now))
+          expect(new CompactRange(hash, await peaksAt(hash, read, size)).root()).toEqual(treeRoot(hash, now))
           expect(await auditTiles(hash, read, old, size)).toEqual(treeRoot(hash, now))
           expect(await tileConsistencyProof(hash, read, old, size)).toEqual(consistencyProof(hash, now, old))
           const index = (step * 31) % size
