@@ -8,7 +8,7 @@ import { type Bench, median } from './run.ts'
 
 const root = dirname(import.meta.dirname)
 
-/** Three neighbouring ports that are free now: the server's and its two witnesses'. */
+/** Four neighbouring ports that are free now: the server's, its two witnesses' and its timestamp authority's. */
 const freePort = async (): Promise<number> => {
   const open = (port: number): Promise<ReturnType<typeof createServer> | undefined> =>
     new Promise((settle) => {
@@ -16,8 +16,8 @@ const freePort = async (): Promise<number> => {
       server.once('error', () => settle(undefined))
       server.listen(port, '127.0.0.1', () => settle(server))
     })
-  for (let port = 21_000 + (process.pid % 20_000); ; port += 3) {
-    const servers = await Promise.all([port, port + 1, port + 2].map(open))
+  for (let port = 21_000 + (process.pid % 20_000); ; port += 4) {
+    const servers = await Promise.all([port, port + 1, port + 2, port + 3].map(open))
     await Promise.all(servers.map((server) => server && new Promise((settle) => server.close(settle))))
     if (servers.every((server) => server)) return port
   }

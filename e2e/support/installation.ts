@@ -21,15 +21,15 @@ const holds = (port: number): Promise<() => Promise<void>> =>
     )
   })
 
-/** The first of three free ports in a row: the server and its two witnesses. */
+/** The first of four free ports in a row: the server, its two witnesses and its timestamp authority. */
 const freePorts = async (): Promise<number> => {
   for (let tries = 0; tries < 50; tries++) {
     const base = 20_000 + Math.floor(Math.random() * 12_000)
-    const held = await Promise.allSettled([0, 1, 2].map((n) => holds(base + n)))
+    const held = await Promise.allSettled([0, 1, 2, 3].map((n) => holds(base + n)))
     for (const one of held) if (one.status === 'fulfilled') await one.value()
     if (held.every(({ status }) => status === 'fulfilled')) return base
   }
-  throw new Error('no three free ports in a row')
+  throw new Error('no four free ports in a row')
 }
 
 const ready = async (url: string, child: ChildProcess, output: () => string): Promise<void> => {
