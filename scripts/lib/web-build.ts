@@ -3,7 +3,7 @@ import { join } from 'node:path'
 import { OperatorError } from '../../server/src/platform/operator-error.ts'
 import { root, runOrThrow } from './run.ts'
 
-const sources = ['web', 'core/src', 'dataset/src', 'evidence/src', 'package-lock.json']
+const sources = ['web', 'core/src', 'dataset/src', 'evidence/src', 'evidence/adapters', 'package-lock.json']
 const islands = join(root, 'web/src/islands')
 const stamp = join(root, 'web/dist/.built')
 
