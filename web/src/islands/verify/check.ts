@@ -1,20 +1,8 @@
 import { browserCrypto } from '@datadeed/dataset/browser-crypto'
-import {
-  inBeijing,
-  type Outcome,
-  parsePackage,
-  parseTrust,
-  reasonText,
-  severityOf,
-  stepText,
-  type Trust,
-  toHex,
-  utf8Decode,
-  type Verdict,
-  verifyPackage,
-} from '@datadeed/evidence'
+import { type Outcome, parseTrust, stepText, type Trust, toHex, verifyPackage } from '@datadeed/evidence'
 import { checkCredential } from './credential.ts'
 import type { CheckStep, Finding } from './finding.ts'
+import { packageFacts, packageNotes, packageSteps, weightiest } from './package-finding.ts'
 import { language, text } from './text.ts'
 
 interface CertificateState {
@@ -47,13 +35,6 @@ async function siteTrust(): Promise<Trust | null> {
   }
 }
 
-const weightiest = (steps: readonly CheckStep[]): Outcome =>
-  steps.some((step) => step.outcome === 'invalid')
-    ? 'invalid'
-    : steps.some((step) => step.outcome === 'cannot_check')
-      ? 'cannot_check'
-      : 'valid'
-
 function stateStep(state: CertificateState): CheckStep {
   return {
     step: text.current,
@@ -79,37 +60,10 @@ async function checkPdf(bytes: Uint8Array): Promise<Finding> {
   return { outcome: weightiest(steps), kind: 'pdf', steps, notes, facts, certificate: found.certificateNumber }
 }
 
-function factsOf({ facts, asOf }: Verdict, statement: string | null): [string, string][] {
-  if (!facts) return []
-  const rows: [string, string | null][] = [
-    [text.subject, facts.subject],
-    [text.name, facts.certificate?.title ?? null],
-    [text.holder, facts.owner && [facts.owner.name, facts.owner.code].filter(Boolean).join(' ')],
-    [
-      text.witnessed,
-      asOf ? text.witnessedAt(inBeijing(asOf.witnessedAt), asOf.notBefore && inBeijing(asOf.notBefore)) : null,
-    ],
-    ...facts.timestamps
-      .map(({ authority, time }): [string, string] => [text.stamped, `${inBeijing(time)} ${authority}`])
-      .slice(0, 1),
-    ['SHA-256', facts.digests.sha256],
-    ['SM3', facts.digests.sm3],
-    [text.statement, statement],
-  ]
-  return rows.flatMap(([name, value]): [string, string][] => (value ? [[name, value]] : []))
-}
-
 async function checkPackage(bytes: Uint8Array): Promise<Finding> {
   const trust = await siteTrust()
   const verdict = verifyPackage({ packageText: bytes, trust, now: Math.floor(Date.now() / 1000) }, crypto)
-  const steps = verdict.steps.map(
-    ({ step, outcome, reason }): CheckStep => ({
-      step: stepText(step, language),
-      outcome,
-      message:
-        outcome === 'valid' ? text.passed : reason ? reasonText(reason.code, language, reason.params) : text.notReached,
-    }),
-  )
+  const steps = packageSteps(verdict)
   const number = verdict.facts?.kind === 'certificate' && verdict.outcome !== 'invalid' ? verdict.facts.subject : null
   const state = number ? await ask(`/api/v1/certificates/${encodeURIComponent(number)}`) : null
   const known = state !== null && state !== 'missing'
@@ -117,17 +71,12 @@ async function checkPackage(bytes: Uint8Array): Promise<Finding> {
     const last = steps.findIndex(({ step }) => step === stepText('current', language))
     steps.splice(last < 0 ? steps.length : last, 1, stateStep(state))
   }
-  const notices = verdict.reasons.filter(
-    ({ code }) => severityOf(code) === 'notice' && !(known && code === 'revocation_not_checked'),
-  )
   const notes = [
-    ...notices.map(({ code, params }) => reasonText(code, language, params)),
+    ...packageNotes(verdict, known ? 'revocation_not_checked' : null),
     ...(trust ? [text.trustFromSite] : [text.trustOffline]),
     ...(number && state === null ? [text.statusOffline] : []),
   ]
-  const statement = verdict.facts ? parsePackage(crypto, utf8Decode(bytes)).statement[language] : null
-  // Words over evidence that does not hold say nothing.
-  const facts = verdict.outcome === 'invalid' ? [] : factsOf(verdict, statement)
+  const facts = packageFacts(crypto, verdict, bytes)
   return { outcome: weightiest(steps), kind: 'package', steps, notes, facts, certificate: known ? number : null }
 }
 

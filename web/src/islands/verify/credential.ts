@@ -1,14 +1,7 @@
 import { browserCrypto } from '@datadeed/dataset/browser-crypto'
 import {
-  CERTIFICATE_CLAIM_NAMES,
-  CERTIFICATE_CLAIMS,
   type CredentialCrypto,
-  type CredentialVerdict,
-  credentialReasonText,
-  credentialSeverity,
-  credentialStepText,
   type Issuer,
-  inBeijing,
   parseIssuer,
   readCode,
   readIssuer,
@@ -18,8 +11,8 @@ import {
   verifyCredential,
 } from '@datadeed/evidence'
 import { es256Verify } from '@datadeed/evidence/p256'
+import { findingOf } from './credential-finding.ts'
 import type { Finding } from './finding.ts'
-import { language, text } from './text.ts'
 
 const crypto: CredentialCrypto = { ...browserCrypto(), es256Verify }
 const now = () => Math.floor(Date.now() / 1000)
@@ -74,36 +67,4 @@ export async function checkCredential(content: Uint8Array): Promise<Finding> {
   const path = issuer && uri?.startsWith(`${issuer.issuer}/`) ? uri.slice(issuer.issuer.length) : null
   const newest = path && (await fetched(path))
   return findingOf(newest ? ask(newest) : first)
-}
-
-function findingOf(verdict: CredentialVerdict): Finding {
-  const { claims, statusAsOf } = verdict
-  const number =
-    verdict.outcome !== 'invalid' && typeof claims?.certificate_number === 'string' ? claims.certificate_number : null
-  return {
-    outcome: verdict.outcome,
-    kind: 'credential',
-    steps: verdict.steps.map(({ step, outcome, reason }) => ({
-      step: credentialStepText(step, language),
-      outcome,
-      message:
-        reason !== undefined
-          ? credentialReasonText(reason, language)
-          : outcome !== 'valid'
-            ? text.notReached
-            : step === 'status' && statusAsOf
-              ? text.statusAsOf(inBeijing(statusAsOf))
-              : text.passed,
-    })),
-    notes: verdict.reasons
-      .filter(({ code }) => credentialSeverity(code) === 'notice')
-      .map((reason) => credentialReasonText(reason, language)),
-    facts: claims
-      ? CERTIFICATE_CLAIM_NAMES.flatMap((name): [string, string][] => {
-          const value = claims[name]
-          return value === undefined ? [] : [[CERTIFICATE_CLAIMS[name][language], String(value)]]
-        })
-      : [],
-    certificate: number,
-  }
 }

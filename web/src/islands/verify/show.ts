@@ -27,12 +27,18 @@ function steps(finding: Finding): HTMLElement {
     head.setAttribute('scope', 'col')
     return head
   })
-  const rows = finding.steps.map(({ step, outcome, message }) =>
+  const rows = finding.steps.map(({ step, outcome, message, advice }) =>
     element(
       'tr',
       '',
       element('td', '', step),
-      element('td', '', element('span', `tag ${tones[outcome]}`, text.stepOutcomes[outcome]), ` ${message}`),
+      element(
+        'td',
+        '',
+        element('span', `tag ${tones[outcome]}`, text.stepOutcomes[outcome]),
+        ` ${message}`,
+        advice ? element('p', '', advice) : null,
+      ),
     ),
   )
   return element(
@@ -55,7 +61,7 @@ export function show(name: string, finding: Finding, send: (() => void) | null):
       'div',
       '',
       element('h2', '', text.outcomes[finding.outcome]),
-      element('p', 'lead', text.leads[finding.outcome]),
+      element('p', 'lead', finding.lead ?? text.leads[finding.outcome]),
       element('p', 'muted', text.file(name)),
     ),
   )

@@ -119,6 +119,9 @@ const en: VerifyText = {
     'No code was found in the picture. Take it again nearer, flat and in good light, or paste the text another program read.',
 }
 
-/** The page's own language decides. */
-export const text: VerifyText = document.documentElement.lang.startsWith('en') ? en : zh
-export const language = document.documentElement.lang.startsWith('en') ? 'en' : 'zh'
+/** The page's own language decides. A worker has no page and shows nothing. */
+const english = globalThis.document?.documentElement.lang.startsWith('en') ?? false
+export const text: VerifyText = english ? en : zh
+export const language = english ? 'en' : 'zh'
+/** The language that is not the page's. */
+export const other = english ? 'zh' : 'en'
