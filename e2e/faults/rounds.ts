@@ -21,9 +21,21 @@ const killed = (name: PartName): Fault => ({
   },
 })
 
+const clockOff = (name: PartName, hours: number): Fault => ({
+  name: `the clock of ${name} is ${Math.abs(hours)} h ${hours > 0 ? 'ahead' : 'behind'}`,
+  strike: async (world, random) => {
+    await world.kill(name)
+    await world.revive(name, hours)
+    await sleep(400 + random() * 600)
+    await world.kill(name)
+    await world.revive(name)
+  },
+})
+
 /** All that can happen in a round. */
 export const faults: readonly Fault[] = [
   ...partNames.map(killed),
+  ...[clockOff('worker-a', 1), clockOff('worker-b', -1), clockOff('witness-1', 1), clockOff('witness-2', -1)],
   {
     name: 'kill -9 both workers',
     strike: async (world) => {

@@ -24,6 +24,14 @@ export type PartName = (typeof partNames)[number]
 const quorum = 2
 const readyMs = 60_000
 
+/** Options to Node under which a program believes that it is `hours` later. */
+const shifted = (hours: number): string[] => {
+  if (hours === 0) return []
+  const code = `const Real = Date, by = ${hours * 3_600_000}
+    globalThis.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(Real.now() + by) } static now() { return Real.now() + by } }`
+  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`]
+}
+
 /**
  * A whole installation of single processes: PostgreSQL, a server, two workers of which one leads the log, and three witnesses
  * of which two must cosign. Everything lives in one scratch directory and on free ports of this machine.
@@ -109,12 +117,12 @@ export class World {
     this.#part(name).child?.kill('SIGCONT')
   }
 
-  /** Starts what does not run; a server and a witness answer when this returns. */
-  async revive(name: PartName): Promise<void> {
+  /** Starts what does not run, its clock `hours` ahead; a server and a witness answer when this returns. */
+  async revive(name: PartName, hours = 0): Promise<void> {
     const part = this.#part(name)
     if (part.child && part.child.exitCode === null && part.child.signalCode === null) return
     const isWitness = name.startsWith('witness')
-    part.child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', ...part.args], {
+    part.child = spawn(process.execPath, [...shifted(hours), '--disable-warning=ExperimentalWarning', ...part.args], {
       cwd: root,
       stdio: ['ignore', isWitness ? 'pipe' : 'ignore', 'ignore'],
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...part.env },

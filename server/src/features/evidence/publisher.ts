@@ -1,3 +1,4 @@
+import { setTimeout as sleep } from 'node:timers/promises'
 import { tileConsistencyProof } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { inTx } from '../../platform/db/tx.ts'
@@ -22,54 +23,75 @@ export interface Round {
   failures: Error[]
 }
 
+/** Milliseconds that the others are given once a quorum has cosigned: a slow witness delays nobody's receipt. */
+const grace = 25
+
 /** Submits the newest committed checkpoint to all witnesses and publishes it once a quorum has cosigned. */
 export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Reached): () => Promise<Round> {
   const { db, config } = p
-  const ask = config.witnessUrls.map((url) => openWitness(db, url))
+  const witnesses = config.witnessUrls.map((url) => ({ submit: openWitness(db, url), busy: false }))
   return async () => {
     const checkpoint = await newestCheckpoint(db)
     if (!checkpoint) throw new Error('log has no checkpoint')
-    const size = Number(checkpoint.size)
+    const { size, note } = checkpoint
     const proofs = new Map<number, Promise<Uint8Array[]>>()
     const proofFrom = (old: number) => {
-      const proof = proofs.get(old) ?? tileConsistencyProof(nodeCrypto.sha256, tileReader(db), old, size)
+      const proof = proofs.get(old) ?? tileConsistencyProof(nodeCrypto.sha256, tileReader(db), old, Number(size))
       proofs.set(old, proof)
       return proof
     }
-    const answers = await Promise.all(ask.map((submit) => submit({ size, note: checkpoint.note, proofFrom })))
-    const reason = await contradiction(p, answers)
-    if (reason) {
-      await inTx(db, (tx) => closeState(tx, reason))
-      return { agreed: false, closed: true, failures: [] }
+    const cosigned = new Set<string>()
+    const failures: Error[] = []
+    let closed = false
+    const enough = Promise.withResolvers<void>()
+    const settle = async (answer: WitnessAnswer) => {
+      if (answer.kind === 'failed') return void failures.push(answer.error)
+      const reason = await contradiction(p, answer)
+      if (reason) {
+        closed = true
+        await inTx(db, (tx) => closeState(tx, reason))
+        return enough.resolve()
+      }
+      if (answer.kind !== 'cosigned') return
+      const { name, line, at } = answer
+      reached('answered')
+      await inTx(db, (tx) => insertCosignatures(tx, [{ size, witness: name, line, at }]))
+      reached('cosigned')
+      cosigned.add(name)
+      if (cosigned.size >= config.quorum) enough.resolve()
     }
-    if (answers.length > 0) reached('answered')
-    const cosigned = answers.filter((answer) => answer.kind === 'cosigned')
-    const rows = cosigned.map(({ name, line, at }) => ({ size: checkpoint.size, witness: name, line, at }))
-    await inTx(db, (tx) => insertCosignatures(tx, rows))
-    if (rows.length > 0) reached('cosigned')
-    const stored = await cosignaturesOf(db, checkpoint.size)
+    // One that still thinks about an older checkpoint is asked again when it has answered.
+    const answers = witnesses
+      .filter((witness) => !witness.busy)
+      .map(async (witness) => {
+        witness.busy = true
+        const answer = await witness.submit({ size: Number(size), note, proofFrom }).finally(() => {
+          witness.busy = false
+        })
+        await settle(answer)
+      })
+    const all = Promise.all(answers)
+    // What goes wrong after the quorum is stored, or will be seen in the next round.
+    all.catch(() => {})
+    await Promise.race([all, enough.promise.then(() => sleep(closed ? 0 : grace))])
+    if (closed) return { agreed: false, closed, failures: [] }
+    const stored = await cosignaturesOf(db, size)
     if (stored.length >= config.quorum) {
-      const note = checkpoint.note + stored.map((row) => row.line).join('')
-      await inTx(db, (tx) => insertPublication(tx, { size: checkpoint.size, note, published_at: new Date() }))
+      const cosignedNote = note + stored.map((row) => row.line).join('')
+      await inTx(db, (tx) => insertPublication(tx, { size, note: cosignedNote, published_at: new Date() }))
       reached('published')
     }
-    return {
-      agreed: new Set(cosigned.map((answer) => answer.name)).size >= config.quorum,
-      closed: false,
-      failures: answers.flatMap((answer) => (answer.kind === 'failed' ? [answer.error] : [])),
-    }
+    return { agreed: cosigned.size >= config.quorum, closed, failures }
   }
 }
 
 /** The sentence that closes the log when a witness has seen more than we hold, or something else. */
-async function contradiction(p: Pick<Platform, 'db'>, answers: readonly WitnessAnswer[]): Promise<string | null> {
-  for (const answer of answers) {
-    if (answer.kind === 'differs')
-      return `见证方 ${answer.name} 在 ${answer.size} 条处见证过内容不同的日志。请停止写入，查明本数据库来自何处`
-    // Read again: the leader before us may have got a newer checkpoint cosigned in the meantime.
-    const ours = answer.kind === 'ahead' ? Number((await findState(p.db))?.size ?? 0n) : 0
-    if (answer.kind === 'ahead' && answer.size > ours)
-      return `检测到回滚：见证方 ${answer.name} 已见证 ${answer.size} 条，本数据库只有 ${ours} 条。请恢复更新的备份`
-  }
-  return null
+async function contradiction(p: Pick<Platform, 'db'>, answer: WitnessAnswer): Promise<string | null> {
+  if (answer.kind === 'differs')
+    return `见证方 ${answer.name} 在 ${answer.size} 条处见证过内容不同的日志。请停止写入，查明本数据库来自何处`
+  // Read again: the leader before us may have got a newer checkpoint cosigned in the meantime.
+  const ours = answer.kind === 'ahead' ? Number((await findState(p.db))?.size ?? 0n) : 0
+  return answer.kind === 'ahead' && answer.size > ours
+    ? `检测到回滚：见证方 ${answer.name} 已见证 ${answer.size} 条，本数据库只有 ${ours} 条。请恢复更新的备份`
+    : null
 }

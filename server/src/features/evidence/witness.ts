@@ -33,6 +33,8 @@ export type WitnessAnswer =
   | { kind: 'failed'; error: Error }
 
 const timeout = 2000
+/** Milliseconds a witness's clock may be ahead of ours; verifiers allow as much. */
+const clockTolerance = 300_000
 const settingPrefix = 'witness:'
 
 /** All witnesses ever met, by address: receipts they cosigned must verify also when they are no longer asked. */
@@ -105,7 +107,10 @@ function readCosignature({ vkey, name }: PinnedWitness, note: string, lines: str
   const keys = [parseVkey(nodeCrypto, vkey)]
   for (const signature of parseSignatures(lines)) {
     const [good] = verifyCosignatures(nodeCrypto, { text, signatures: [signature] }, keys).good
-    if (good) return { line: formatSignature(signature), at: new Date(good.time * 1000) }
+    if (!good) continue
+    // A verifier would believe it only when that time has come; the receipts of everybody would wait for it.
+    if (good.time * 1000 > Date.now() + clockTolerance) throw new Error(`${name} 的时钟快了，签名时间在将来`)
+    return { line: formatSignature(signature), at: new Date(good.time * 1000) }
   }
   throw new Error(`${name} 的签名验证不通过，可能已不是当初固定的密钥`)
 }
