@@ -8,6 +8,9 @@ Usage
   datadeed deposit --upload DRAFT    upload a draft made offline
   datadeed verify FILE [options]     verify an evidence package or PDF certificate offline; --bulk for many
   datadeed witness [options]         run a log witness
+  datadeed monitor URL [options]       follow a log, compute everything again, keep proof of a fork
+  datadeed fsck [URL or FOLDER]        compute a whole log again from its entries
+  datadeed policy FILE                 check a trust policy (quorum of witnesses)
   datadeed tsa [options]           run a timestamp authority for tests (no legal effect)
   datadeed profile PATH... [options]  columns, ranges, spread and data quality; nothing leaves this machine
   datadeed scan PATH... [options]    look for sensitive data in tables; nothing leaves this machine
@@ -34,7 +37,11 @@ Common options
   --profile              also read columns, rows and time span and hand them in for the form (no contents)
   --disclose-values      hand in the frequent values of each column, too (otherwise they stay in the private file)
   --no-whole             no whole-file digests (faster, but sha256sum cannot repeat them)
-  --workers N            cores to use, default all`,
+  --workers N            cores to use, default all
+  --resume FOLDER        where progress is kept to go on from after a break, default ~/.cache/datadeed/fingerprints (hashes only)
+  --no-resume            neither use nor keep progress: hash everything
+  --remember             keep progress when done: next time unchanged files are not read, and of files that grew only the new part is hashed
+  --trust-unchanged      with --no-whole: of a file that grew, look at 64 chunks of the old part instead of hashing it again`,
   verifyUsage: `Usage: datadeed verify FILE [options]
 
 FILE is an evidence package (*.datadeed.json), a PDF certificate, a credential (*.credential.json, *.sd-jwt) or
@@ -148,6 +155,12 @@ Exit code: 0 all have a value (and match), 1 some have none or do not match, 2 c
   manifestSha256: 'Manifest SHA-256',
   manifestSm3: 'Manifest SM3',
   speed: 'Time',
+  recalled: (files, bytes) =>
+    `Going on from earlier: ${files} file(s) with ${bytes} done need no hashing again (unchanged since; --no-resume hashes all).`,
+  grown: (paths, whole) =>
+    whole
+      ? `These files grew at their end, and only the new part is hashed; their whole SHA-256, read again, proves the old part: ${paths}`
+      : `These files grew at their end, and only the new part is hashed; of the old part 64 chunks were looked at (--trust-unchanged): ${paths}`,
   emptyFiles: (paths) => `Note: these files have 0 bytes and are listed: ${paths}`,
   moreFiles: (n) => `… and ${n} more files`,
   dryRun: 'Dry run: nothing sent, nothing written.',
@@ -175,6 +188,7 @@ Exit code: 0 all have a value (and match), 1 some have none or do not match, 2 c
   tsaBadStore: (folder: string) =>
     `The key and certificates in “${folder}” are incomplete or do not fit. Restore a backup, or use an empty folder.`,
   witnessStopped: 'Witness stopped.',
+  folderInUse: (folder) => `The folder “${folder}” is in use by another Datadeed program. Stop that one first.`,
   witnessBusy: (address) => `Cannot listen on ${address}: port in use or not allowed. Choose another.`,
   witnessNoVkey: (url) => `Cannot fetch the log's key from ${url}/vkey. Start the log first or give --log-vkey.`,
   witnessNameChanged: (old) =>

@@ -10,6 +10,9 @@ export const zh = {
   datadeed deposit --upload 草稿   上传此前离线生成的草稿
   datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书；--bulk 批量验证
   datadeed witness [选项]          运行日志见证人
+  datadeed monitor 网址 [选项]     跟踪日志，重新计算一切，发现分叉即留下证据
+  datadeed fsck [网址或文件夹]     由记录重新计算整个日志
+  datadeed policy 文件             检查信任策略（法定见证）
   datadeed tsa [选项]              运行测试用时间戳机构（无法律效力）
   datadeed profile 路径... [选项]  字段、范围、分布与数据质量，不离开本机
   datadeed scan 路径... [选项]     查找表格中的敏感数据，不离开本机
@@ -36,7 +39,11 @@ export const zh = {
   --profile              同时读取字段、条数和时间跨度并随清单提交，供填表时自动带入（不含数据内容）
   --disclose-values      同时提交各字段的常见值（默认不提交，只留在私有文件里）
   --no-whole             不计算整文件摘要（更快，但不能再用 sha256sum 复核）
-  --workers 数量         使用的处理器核数，默认全部`,
+  --workers 数量         使用的处理器核数，默认全部
+  --resume 文件夹        中断后接着算所用的进度放在哪里，默认 ~/.cache/datadeed/fingerprints（只有哈希值，没有数据）
+  --no-resume            不用也不留进度，全部重算
+  --remember             算完后保留进度：下次没改动的文件不再读，追加过的文件只新算追加部分
+  --trust-unchanged      与 --no-whole 同用：追加过的文件，旧的部分只抽查 64 块就沿用，否则重新读一遍`,
   verifyUsage: `用法：datadeed verify 文件 [选项]
 
 文件是证据包（*.datadeed.json）、PDF 证书、电子凭证（*.credential.json、*.sd-jwt），或存有离线核验码文字的文件。不联网。
@@ -145,6 +152,12 @@ export const zh = {
   manifestSha256: '清单 SHA-256',
   manifestSm3: '清单 SM3',
   speed: '用时',
+  recalled: (files: number, bytes: string) =>
+    `接着上次的计算：${files} 个文件共 ${bytes} 已有结果，不再重算（文件自那以后没有改动；要全部重算请加 --no-resume）。`,
+  grown: (paths: string, whole: boolean) =>
+    whole
+      ? `以下文件在末尾追加过，只新算追加部分；旧的部分由整文件 SHA-256 重读证明没有变：${paths}`
+      : `以下文件在末尾追加过，只新算追加部分；旧的部分只抽查了 64 块（--trust-unchanged）：${paths}`,
   emptyFiles: (paths: string) => `注意：以下文件为 0 字节，已列入清单：${paths}`,
   moreFiles: (n: number) => `……另有 ${n} 个文件`,
   dryRun: '试运行：没有发送，也没有写文件。',
@@ -170,6 +183,8 @@ export const zh = {
   tsaStopped: '测试用时间戳机构已停止。',
   tsaBadStore: (folder: string) => `“${folder}”中的密钥与证书不完整或不匹配。请恢复备份，或换一个空文件夹。`,
   witnessStopped: '见证人已停止。',
+  folderInUse: (folder: string) =>
+    `文件夹“${folder}”正由另一个数契程序使用。同一文件夹只能由一个程序使用，请先停止它。`,
   witnessBusy: (address: string) => `无法监听 ${address}：端口被占用或无权使用。请换一个端口。`,
   witnessNoVkey: (url: string) => `无法从 ${url}/vkey 取得日志公钥。请先启动日志，或用 --log-vkey 直接给出。`,
   witnessNameChanged: (old: string) =>

@@ -2,24 +2,18 @@ import { createHash } from 'node:crypto'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
 import { valuesPart } from '@datadeed/dataset'
-import { fingerprintPath } from '@datadeed/dataset/node'
+import { journalFolder } from '@datadeed/dataset/node'
 import type { Manifest, Part } from '@datadeed/evidence'
-import {
-  canonicalize,
-  disclosePart,
-  makeParts,
-  manifestDigests,
-  manifestTotals,
-  parseManifest,
-} from '@datadeed/evidence'
+import { canonicalize, disclosePart, makeParts, manifestDigests, parseManifest } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
 import { readBytes, writeNew } from '../files.ts'
+import { fingerprintData } from '../fingerprint-data.ts'
 import type { PlatformClient } from '../platform-client.ts'
 import { createPlatformClient, field, PlatformRefusal } from '../platform-client.ts'
 import { printProfile } from '../profile/print.ts'
-import { askSecret, createProgressBar, formatBytes, formatSeconds } from '../terminal.ts'
+import { askSecret } from '../terminal.ts'
 
 const options = {
   'dry-run': { type: 'boolean' },
@@ -36,6 +30,10 @@ const options = {
   totp: { type: 'string' },
   note: { type: 'string', default: '' },
   workers: { type: 'string' },
+  resume: { type: 'string' },
+  'no-resume': { type: 'boolean', default: false },
+  remember: { type: 'boolean', default: false },
+  'trust-unchanged': { type: 'boolean', default: false },
   help: { type: 'boolean', short: 'h' },
 } as const
 
@@ -78,9 +76,18 @@ export const deposit = async (args: string[], context: Context): Promise<number>
     if (workers !== undefined && !(Number.isInteger(workers) && workers >= 1 && workers <= 256)) {
       throw new CliError(text.badOption('--workers'))
     }
-    const { profiles, ...made } = await fingerprint(
+    if (values['no-resume'] && values.resume !== undefined) throw new CliError(text.oneOf('--no-resume', '--resume'))
+    if (values['no-resume'] && values.remember) throw new CliError(text.oneOf('--no-resume', '--remember'))
+    const { profiles, ...made } = await fingerprintData(
       path,
-      { whole: !values['no-whole'], profile: values.profile, workers },
+      {
+        whole: !values['no-whole'],
+        profile: values.profile,
+        workers,
+        journal: values['no-resume'] ? undefined : (values.resume ?? journalFolder()),
+        remember: values.remember,
+        trustUnchanged: values['trust-unchanged'],
+      },
       context,
     )
     const title = values.title ?? basename(resolve(path)).replace(/(?<=.)\.[^.]+$/, '')
@@ -99,62 +106,12 @@ export const deposit = async (args: string[], context: Context): Promise<number>
   return finish(context, draft, text.deposited(number), { id, number, saved })
 }
 
-interface Wanted {
-  whole: boolean
-  profile: boolean
-  workers: number | undefined
-}
-
-const fingerprint = async (path: string, { whole, profile, workers }: Wanted, context: Context) => {
-  const bar = createProgressBar(context)
-  const abort = new AbortController()
-  const stop = () => abort.abort()
-  process.once('SIGINT', stop)
-  const start = performance.now()
-  try {
-    const { manifest, parts, profiles, emptyFiles } = await fingerprintPath(path, {
-      whole,
-      profile,
-      parts: profile,
-      onProgress: bar.show,
-      signal: abort.signal,
-      ...(workers === undefined ? {} : { workers }),
-    })
-    bar.end()
-    if (!context.json) printSummary(manifest, (performance.now() - start) / 1000, context)
-    if (emptyFiles.length > 0) context.note(context.text.emptyFiles(emptyFiles.slice(0, 10).join('、')))
-    return { manifest, parts, profiles }
-  } catch (error) {
-    bar.end()
-    throw error
-  } finally {
-    process.off('SIGINT', stop)
-  }
-}
-
-const shown = 10
-
-const printSummary = (manifest: Manifest, seconds: number, { text, print }: Context) => {
-  const totals = manifestTotals(manifest)
-  const digests = manifestDigests(nodeCrypto, manifest)
-  const rate = seconds > 0 ? `${formatBytes(Math.round(totals.bytes / seconds))}/s` : ''
-  print(text.summary)
-  print(`  ${text.files}  ${totals.files}`)
-  print(`  ${text.bytes}  ${formatBytes(totals.bytes)}`)
-  print(`  ${text.speed}  ${formatSeconds(seconds)} (${rate})`)
-  print(`  ${text.manifestSha256}  ${digests.sha256}`)
-  print(`  ${text.manifestSm3}  ${digests.sm3}`)
-  for (const file of manifest.files.slice(0, shown)) {
-    print(`  ${file.path}  ${formatBytes(file.bytes)}`)
-    if (file.whole) print(`    SHA-256 ${file.whole.sha256}\n    SM3     ${file.whole.sm3}`)
-  }
-  if (manifest.files.length > shown) print(`  ${text.moreFiles(manifest.files.length - shown)}`)
-}
-
 const finish = (context: Context, draft: Draft, sentence: string, more: Record<string, unknown>): number => {
-  const digests = manifestDigests(nodeCrypto, draft.manifest)
-  if (context.json) context.print(JSON.stringify({ manifest: draft.manifest, digests, ...more }))
-  else context.print(sentence)
+  if (!context.json) context.print(sentence)
+  else {
+    const digests = manifestDigests(nodeCrypto, draft.manifest)
+    context.print(JSON.stringify({ manifest: draft.manifest, digests, ...more }))
+  }
   return exit.ok
 }
 

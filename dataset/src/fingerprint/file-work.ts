@@ -14,6 +14,8 @@ export interface WorkRecord {
   states?: { at: number; sha256?: Uint8Array; sm3?: Uint8Array }
   /** finished whole-file digests */
   whole?: { sha256?: Uint8Array; sm3?: Uint8Array }
+  /** the file under this name was finished with this many bytes: a longer one there may have grown from it */
+  name?: { of: string; bytes: number }
 }
 
 /** What is already known of a file. */

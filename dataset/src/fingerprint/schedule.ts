@@ -19,6 +19,8 @@ export interface HashedFile {
   leaves: { sha256: Uint8Array; sm3: Uint8Array }
   whole: { sha256: Uint8Array; sm3: Uint8Array } | null
   profile: FileProfile | null
+  /** all that is known, for a journal */
+  work: FileWork
 }
 
 /** How to run: number of workers, what to compute, whom to tell. */
@@ -34,6 +36,8 @@ export interface ScheduleOptions<S> {
   recall?: ((file: ListedFile<S>) => FileWork | undefined) | undefined
   /** is told of finished work, for a later run */
   keep?: ((file: ListedFile<S>, record: Omit<WorkRecord, 'key'>) => void) | undefined
+  /** called when all files were looked up and before the first is read */
+  onStart?: (() => void) | undefined
   control?: HashControl | undefined
   onProgress?: ((progress: Progress) => void) | undefined
 }
@@ -50,6 +54,7 @@ export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleO
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
   const meter = createMeter(files.length, bytesTotal, workTotal, workTotal - work, o.now)
   for (const job of jobs) if (job.open === 0) meter.fileDone()
+  o.onStart?.()
   const workers = Array.from({ length: Math.max(1, Math.min(o.workers, queue.length)) }, o.start)
 
   let reported = Number.NEGATIVE_INFINITY
@@ -168,5 +173,6 @@ const hashed = <S>({ file, known, profile }: FileJob<S>, o: { whole: boolean; pr
     leaves: known.leaves,
     whole: o.whole && sha256 && sm3 ? { sha256, sm3 } : null,
     profile: profile ?? (o.profile ? bareProfile(file.path, file.bytes) : null),
+    work: known,
   }
 }

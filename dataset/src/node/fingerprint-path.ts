@@ -3,11 +3,13 @@ import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { createHashControl } from '../fingerprint/control.ts'
+import { FingerprintError } from '../fingerprint/errors.ts'
 import type { Fingerprint } from '../fingerprint/manifest.ts'
 import { toFingerprint } from '../fingerprint/manifest.ts'
 import type { Progress } from '../fingerprint/progress.ts'
-import { hashFiles } from '../fingerprint/schedule.ts'
+import { type HashedFile, hashFiles } from '../fingerprint/schedule.ts'
 import type { FromWorker, WorkerHandle } from '../fingerprint/work.ts'
+import { openEarlierWork, type Recalled } from './earlier-work.ts'
 import type { NodeSource } from './reader.ts'
 import { listFiles } from './walk.ts'
 
@@ -21,6 +23,17 @@ export interface FingerprintPathOptions {
   parts?: boolean
   /** worker threads; default one per core */
   workers?: number
+  /** folder of a journal: work done is kept there while it runs, and what an interrupted run has done is not done again; default none */
+  journal?: string
+  /** keep the journal when finished: unchanged files need no reading next time, files that grew only their new part; default false */
+  remember?: boolean
+  /**
+   * Take the old part of a file that grew for unchanged where nothing proves it (without whole-file hashes), after reading
+   * 64 chunks of it again; default false: then it is hashed again. With whole-file hashes its SHA-256 proves it.
+   */
+  trustUnchanged?: boolean
+  /** told before hashing what needs no hashing again */
+  onRecall?: (recalled: Recalled) => void
   onProgress?: (progress: Progress) => void
   signal?: AbortSignal
 }
@@ -31,18 +44,44 @@ export const fingerprintPath = async (path: string, o: FingerprintPathOptions = 
   const control = createHashControl()
   if (o.signal?.aborted) control.cancel()
   o.signal?.addEventListener('abort', control.cancel, { once: true })
-  try {
-    const hashed = await hashFiles(files, {
-      whole: o.whole ?? true,
+  const whole = o.whole ?? true
+  const earlier =
+    o.journal === undefined
+      ? undefined
+      : openEarlierWork(path, { folder: o.journal, whole, trustUnchanged: o.trustUnchanged ?? false })
+  const run = () =>
+    hashFiles(files, {
+      whole,
       profile: o.profile ?? true,
       workers: o.workers ?? availableParallelism(),
       batches: true,
       start: startWorker,
       now: () => performance.now(),
+      recall: earlier?.recall,
+      keep: earlier?.keep,
+      onStart: () => {
+        if (earlier && earlier.recalled.files > 0) o.onRecall?.(earlier.recalled)
+      },
       control,
       onProgress: o.onProgress,
     })
+  const runUntilTrue = async (): Promise<HashedFile[]> => {
+    try {
+      return await run()
+    } catch (error) {
+      if (!(error instanceof FingerprintError && error.code === 'rewritten' && earlier)) throw error
+      earlier.distrust(error.path)
+      return runUntilTrue()
+    }
+  }
+  try {
+    const hashed = await runUntilTrue()
+    if (o.remember) earlier?.remember(files, hashed)
+    else earlier?.forget()
     return toFingerprint(hashed, nodeCrypto, o.parts ? () => randomBytes(32) : undefined)
+  } catch (error) {
+    earlier?.flush()
+    throw error
   } finally {
     o.signal?.removeEventListener('abort', control.cancel)
   }
