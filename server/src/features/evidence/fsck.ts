@@ -29,6 +29,7 @@ import {
   selectSm3Tile,
   selectTile,
 } from './fsck-store.ts'
+import { checkTimestamps } from './fsck-timestamps.ts'
 import { createTreeCheck, type Report } from './fsck-tree.ts'
 import { keysOf, logRing, sm3Ring } from './log-key.ts'
 import { type CheckpointRow, findState } from './log-store.ts'
@@ -65,6 +66,7 @@ export async function checkLog(p: P): Promise<LogCheck> {
   const sm3 = await selectSm3Checkpoints(p.db, state.size)
   await checkEntries(p.db, Number(state.size), checkpoints, sm3, report)
   await checkSm3Signatures(p, sm3, report)
+  await checkTimestamps(p.db, state.size, report)
   await checkSignatures(p, state.size, checkpoints, report)
   for (const number of await selectForeignDeposits(p.db)) report(`deposit ${number}`, '存证与其日志条目不一致')
   return { ok: findings.length === 0, size: Number(state.size), findings }
@@ -169,13 +171,17 @@ async function checkSignatures(
   }
 }
 
+/** How many of the newest SM2 signatures are verified. */
+const verifiedSm2 = 256
+
 async function checkSm3Signatures(p: P, checkpoints: readonly Sm3CheckpointRow[], report: Report): Promise<void> {
   const keys = (await keysOf(p, sm3Ring)).map((key) => parseVkey(nodeCrypto, key.vkey))
-  for (const { size, root, note } of checkpoints) {
+  for (const [i, { size, root, note }] of checkpoints.entries()) {
     const parsed = parseNote(note)
     const right = parsed.text === formatCheckpoint(sm3Origin(p.config.logOrigin), Number(size), root)
-    const check = verifySm2Note(nodeCrypto, parsed, keys)
-    if (!right || check.bad.length > 0 || check.good.length === 0)
+    // Milliseconds each. The older ones are byte for byte in entries that witnesses have signed for.
+    const check = i < checkpoints.length - verifiedSm2 ? null : verifySm2Note(nodeCrypto, parsed, keys)
+    if (!right || (check && (check.bad.length > 0 || check.good.length === 0)))
       report(`sm3 checkpoint ${size}`, '国密检查点的文字或 SM2 签名不正确')
   }
 }

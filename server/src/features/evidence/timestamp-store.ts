@@ -36,6 +36,19 @@ export async function firstTimestamps(db: Database, index: bigint): Promise<(Tim
   return rows
 }
 
+/** The newest tokens over checkpoints up to `size`, with what they stamp. */
+export async function newestTimestamps(
+  db: Database,
+  size: bigint,
+  limit: number,
+): Promise<(TimestampRow & { note: string; sm3_note: string })[]> {
+  const { rows } = await sql<TimestampRow & { note: string; sm3_note: string }>`
+    select t.*, c.note, s.note as sm3_note
+    from log_timestamp t join log_checkpoint c on c.size = t.size join log_sm3_checkpoint s on s.size = t.sm3_size
+    where t.size <= ${size} order by t.size desc limit ${limit}`.execute(db)
+  return rows
+}
+
 /** The time of each authority's newest token. */
 export async function lastTimestamps(db: Database): Promise<Map<string, Date>> {
   const { rows } = await sql<{ authority: string; at: Date }>`

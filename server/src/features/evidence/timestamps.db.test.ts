@@ -11,6 +11,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import { sql } from 'kysely'
 import { afterAll, expect, test } from 'vitest'
 import { getDepositFacts } from './deposit.ts'
+import { checkLog } from './fsck.ts'
 import { receiptFile } from './receipt.ts'
 import {
   addLeaves,
@@ -139,4 +140,23 @@ test('an authority that is away, repeats itself or is another one is told of and
   await running.stop()
   const attempt = sql`update log_timestamp set token = ''`.execute(p.db)
   await expect(attempt).rejects.toThrow('permission denied')
+})
+
+test('the check of the log finds a token that is not over its checkpoint, or damaged', async () => {
+  expect((await checkLog(p)).findings).toEqual([])
+  for (const damage of [
+    sql`update log_timestamp set token = set_byte(token, length(token) - 1, get_byte(token, length(token) - 1) # 1)`,
+    sql`update log_timestamp set token = ''`,
+    sql`update log_timestamp set at = at + interval '1 second'`,
+    sql`update log_timestamp set stamped = 'sm3_checkpoint', hash = 'sha256' where stamped = 'checkpoint' and hash = 'sha256'`,
+  ]) {
+    const rolledBack = new Error('rolled back')
+    const attempt = p.owner.transaction().execute(async (tx) => {
+      await damage.execute(tx)
+      const { findings } = await checkLog({ ...p, db: tx })
+      expect(findings[0]?.at).toMatch(/^timestamp \d+ http/)
+      throw rolledBack
+    })
+    await expect(attempt).rejects.toBe(rolledBack)
+  }
 })
