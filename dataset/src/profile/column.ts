@@ -1,9 +1,8 @@
 import type { Batch } from './batch.ts'
 import { hashBytes, lastHash } from './batch.ts'
-import { createBins } from './bins.ts'
 import { describeColumn } from './describe.ts'
-import { createDistinct } from './distinct.ts'
-import { createTop } from './top.ts'
+import type { Seen } from './seen.ts'
+import { nothingSeen } from './seen.ts'
 import type { ColumnProfile, LocalColumn } from './types.ts'
 import { classify, kind, local, read, zoned } from './value.ts'
 import type { Room } from './value-cache.ts'
@@ -21,29 +20,6 @@ export interface Bytes {
   view: DataView
 }
 
-/** Least and greatest of what was seen; for times with whether they named their zone. */
-export interface Extremes {
-  least: number
-  most: number
-  leastForm: number
-  mostForm: number
-}
-
-/** What a column holds after all values went by. */
-export interface Seen {
-  name: string
-  /** values by {@link kind} */
-  kinds: Float64Array
-  numbers: Extremes
-  greatestInteger: number
-  times: Extremes
-  lengths: { least: number; most: number }
-  numberBins: ReturnType<typeof createBins>
-  timeBins: ReturnType<typeof createBins>
-  distinct: ReturnType<typeof createDistinct>
-  top: ReturnType<typeof createTop>
-}
-
 /** A column with this part of repeats needs no more room. */
 const enoughRepeats = 0.8
 /** Below this part of repeats the cache costs more than it saves. */
@@ -55,13 +31,6 @@ const mostExpected = 1 << 19
 const quotedFlag = 16
 const zonedFlag = 32
 const quotedTag = 0x5bd1e995
-
-const noExtremes = (): Extremes => ({
-  least: Number.POSITIVE_INFINITY,
-  most: Number.NEGATIVE_INFINITY,
-  leastForm: kind.text,
-  mostForm: kind.text,
-})
 
 /**
  * Takes the values of one column. Most columns repeat themselves, so values are looked up by 64 bits of hash among those seen lately,
@@ -78,18 +47,7 @@ export class Column {
   constructor(name: string, watchers: readonly ColumnWatcher[], detail: number, room: Room) {
     this.#watchers = watchers
     this.#cache = new ValueCache(room)
-    this.seen = {
-      name,
-      kinds: new Float64Array(8),
-      numbers: noExtremes(),
-      greatestInteger: 0,
-      times: noExtremes(),
-      lengths: { least: Number.POSITIVE_INFINITY, most: 0 },
-      numberBins: createBins(detail),
-      timeBins: createBins(detail),
-      distinct: createDistinct(2 * detail),
-      top: createTop(detail),
-    }
+    this.seen = nothingSeen(name, detail)
   }
 
   /**

@@ -1,6 +1,6 @@
 import { isoDate, isoDateTime } from '../reader/iso.ts'
 import type { Bins } from './bins.ts'
-import type { Extremes, Seen } from './column.ts'
+import type { Extremes, Seen } from './seen.ts'
 import type { ColumnProfile, ColumnType, LocalColumn, Spread } from './types.ts'
 import { kind, zoned } from './value.ts'
 

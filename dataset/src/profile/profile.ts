@@ -13,15 +13,12 @@ export type { ProfileInput } from '../reader/index.ts'
 export { formatOf } from '../reader/index.ts'
 export type { TableWatcher } from './table.ts'
 export type {
-  Area,
   ColumnProfile,
   ColumnType,
   Count,
   FileProfile,
   LocalColumn,
   Quality,
-  Spread,
-  TopValue,
 } from './types.ts'
 
 /** A profile that knows only name and size. */
