@@ -18,12 +18,14 @@ import {
   startWitness,
   until,
   untilPublished,
+  withOneBehindProxy,
   withWitnesses,
 } from './testing/fixture.ts'
 
 // Opened here and not in their tests, because what they clean up hangs on the file.
 const p = await withWitnesses(2)
 const lossyLog = await behindProxy('witness.example/lossy')
+const unevenLog = await withOneBehindProxy('uneven.example')
 const muteLog = await behindProxy('witness.example/mute')
 const fooledLog = await behindProxy('witness.example/a')
 const impostor = await startWitness((await logKey(fooledLog.platform)).vkey, 'witness.example/a')
@@ -127,6 +129,22 @@ test('answers of a witness that get lost, and a witness that is away, delay the 
     await untilPublished(lossy, leaves)
   }
   await expectWhole(lossy)
+})
+
+test('a slow witness delays no receipt that has its quorum, and its cosignature is kept when it comes', async () => {
+  const { platform: uneven, proxy } = unevenLog
+  run(uneven)
+  await untilPublished(uneven, await addLeaves(uneven, 1))
+  proxy.mode = 'slow'
+  const leaves = await addLeaves(uneven, 2)
+  await untilPublished(uneven, leaves)
+  const seenBy = [...(await positionsOf(uneven, leaves)).values()].flatMap(({ witnesses }) => witnesses)
+  expect(new Set(seenBy.map(({ name }) => name))).toEqual(new Set(['uneven.example/2']))
+  const cosigned = async () =>
+    (await uneven.db.selectFrom('log_cosignature').select('witness').distinct().execute()).length
+  await until(async () => (await cosigned()) === 2)
+  proxy.mode = 'pass'
+  await expectWhole(uneven)
 })
 
 test('nothing new is signed before the witnesses were heard', async () => {

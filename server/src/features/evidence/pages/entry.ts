@@ -50,9 +50,13 @@ function chainCard({ language }: View, { entry, index, next }: PublishedEntry): 
   }</li></ol></section>`
 }
 
+/** What people ask first stands first; the canonical text is in the order of names. */
+const order = ['type', 'subject', 'time', 'digests', 'body', 'previous', 'known', 'format']
+
 /** Members of the entry as paths; what is inside the body one level down. */
 function membersOf(entry: JsonObject): [string, Json][] {
-  return Object.entries(entry).flatMap(([name, value]): [string, Json][] =>
+  const members = Object.entries(entry).sort(([a], [b]) => order.indexOf(a) - order.indexOf(b))
+  return members.flatMap(([name, value]): [string, Json][] =>
     (name === 'digests' || name === 'body') && typeof value === 'object' && value !== null
       ? Object.entries(value as JsonObject).map(([inner, one]): [string, Json] => [`${name}.${inner}`, one])
       : [[name, value]],

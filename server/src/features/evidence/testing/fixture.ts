@@ -52,12 +52,13 @@ export async function withWitnesses(count: number): Promise<TestPlatform> {
   return { ...p, config: { ...p.config, witnessUrls, quorum: count } }
 }
 
-/** Stands before a witness: passes on, loses answers the witness has already given, or is away. */
+/** Stands before a witness: passes on, loses answers the witness has already given, is away, or takes its time. */
 async function startProxy(target: string) {
-  const proxy = { url: '', target, mode: 'pass' as 'pass' | 'lose_answers' | 'away', asked: 0 }
+  const proxy = { url: '', target, mode: 'pass' as 'pass' | 'lose_answers' | 'away' | 'slow', asked: 0 }
   const server = createServer(async (request, response) => {
     proxy.asked += 1
     if (proxy.mode === 'away') return response.destroy()
+    if (proxy.mode === 'slow') await sleep(1500)
     const parts: Buffer[] = []
     for await (const part of request) parts.push(part as Buffer)
     const body = parts.length > 0 ? Buffer.concat(parts) : null
@@ -81,6 +82,13 @@ export async function behindProxy(name: string) {
   const p = await testPlatform()
   const proxy = await startProxy(await startWitness((await logKey(p)).vkey, name))
   return { platform: { ...p, config: { ...p.config, witnessUrls: [proxy.url], quorum: 1 } }, proxy }
+}
+
+/** A platform with two witnesses, one of them through a proxy, of which either may cosign. */
+export async function withOneBehindProxy(name: string) {
+  const { platform, proxy } = await behindProxy(`${name}/1`)
+  const other = await startWitness((await logKey(platform)).vkey, `${name}/2`)
+  return { platform: { ...platform, config: { ...platform.config, witnessUrls: [proxy.url, other] } }, proxy }
 }
 
 /** A running sequencer with the errors it told of. */
