@@ -17,6 +17,9 @@ const commands: Record<string, () => Promise<Command>> = {
   code: async () => (await import('./commands/code.ts')).code,
   tsa: async () => (await import('./commands/tsa.ts')).tsa,
   witness: async () => (await import('./commands/witness.ts')).witness,
+  monitor: async () => (await import('./commands/monitor.ts')).monitor,
+  fsck: async () => (await import('./commands/fsck.ts')).fsck,
+  policy: async () => (await import('./commands/policy.ts')).policy,
 }
 
 /** Runs one command line and gives the exit code. */
