@@ -1,6 +1,6 @@
 import { globSync } from 'node:fs'
 import { basename, join } from 'node:path'
-import { defineConfig } from 'vite'
+import { build, defineConfig } from 'vite'
 
 const folder = join(import.meta.dirname, 'src/islands')
 /** Empty as long as no public page needs a script. */
@@ -8,6 +8,15 @@ export const islands = globSync('*.ts', { cwd: folder }).filter((file) => !file.
 
 /** Scripts of the public pages: `src/islands/<name>.ts` becomes `dist/islands/<name>.js`, a name the server's HTML can rely on. */
 export default defineConfig({
+  // The public pages also offer the verifier that works from disk.
+  plugins: [
+    {
+      name: 'offline-verifier',
+      async closeBundle() {
+        await build({ configFile: join(import.meta.dirname, 'vite.verifier.config.ts'), logLevel: 'warn' })
+      },
+    },
+  ],
   root: import.meta.dirname,
   base: '/islands/',
   publicDir: false,

@@ -65,4 +65,6 @@ const islands = read('islands') ?? {}
 for (const [key, chunk] of Object.entries(islands)) {
   if (chunk.isEntry) report(`island ${chunk.file}`, weigh('islands', filesOf(islands, [key])), 35_000)
 }
+// Kept on people's disks and sent about by mail: one file, everything in it.
+report('offline verifier, one file', weigh('verifier', ['offline.html']), 115_000)
 process.exit(broken ? 1 : 0)

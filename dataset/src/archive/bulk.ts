@@ -219,8 +219,21 @@ function rememberSignatures(crypto: BulkGiven['crypto']): BulkGiven['crypto'] {
       return good
     }
   }
+  const { x509 } = crypto
+  const known = new Map<string, boolean | null>()
+  const certificates: typeof x509 = x509 && {
+    ...x509,
+    verify: (scheme, hash, spki, message, signature) => {
+      const key = [scheme, hash, ...[spki, signature, crypto.sha256(message)].map(toHex)].join()
+      if (known.size >= mostRemembered) known.clear()
+      const good = known.get(key) ?? x509.verify(scheme, hash, spki, message, signature)
+      known.set(key, good)
+      return good
+    },
+  }
   return {
     ...crypto,
+    ...(certificates && { x509: certificates }),
     ed25519Verify: remember(crypto.ed25519Verify),
     ...(crypto.sm2Verify && { sm2Verify: remember(crypto.sm2Verify) }),
     ...(crypto.mlDsa44Verify && { mlDsa44Verify: remember(crypto.mlDsa44Verify) }),

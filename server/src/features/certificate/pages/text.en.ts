@@ -19,8 +19,12 @@ export const en: typeof zh = {
   emptyFile: 'The file is empty (0 bytes). Download it again.',
   tooLarge: 'The file exceeds 50 MB, so it is not one of ours. Choose the original download.',
   offlineTitle: 'Verify without this site',
+  offlinePage: (kilobytes) =>
+    `Keep the verifier on your computer (one file, ${kilobytes} KB, with this site's trust file): without a network it checks packages, certificate PDFs, credentials and whole archives of them. These are its digests now; compare them with what a witness or a notary has.`,
+  offlineSave: 'Download the offline verifier',
+  offlineOpen: 'Open it here',
   offline:
-    'Download the package and the trust file and check them with the open-source command on a computer without network:',
+    'Or download the package and the trust file and check them with the open-source command on a computer without network:',
   offlineCommand: 'datadeed verify package.datadeed.json --trust trust.json --document certificate.pdf',
   trust: 'Download the trust file',
   result: 'Result',

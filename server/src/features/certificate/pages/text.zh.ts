@@ -15,7 +15,11 @@ export const zh = {
   emptyFile: '文件是空的（0 字节）。请重新下载证书或证据包后再试。',
   tooLarge: '文件超过 50 MB，不会是本站颁发的证书或证据包。请选择下载的原文件。',
   offlineTitle: '不经过本站也能核验',
-  offline: '下载证据包和信任文件，用开源命令行程序在不联网的电脑上核验：',
+  offlinePage: (kilobytes: number) =>
+    `把核验页存到电脑里（一个文件，${kilobytes} KB，含本站的信任文件），断网也能核验证据包、证书 PDF、电子凭证和成批的压缩包。下面是这个文件现在的摘要，请从见证方或公证处另行核对。`,
+  offlineSave: '下载离线核验页',
+  offlineOpen: '直接打开',
+  offline: '也可以下载证据包和信任文件，用开源命令行程序在不联网的电脑上核验：',
   offlineCommand: 'datadeed verify 证据包.datadeed.json --trust trust.json --document 证书.pdf',
   trust: '下载信任文件',
   result: '核验结果',

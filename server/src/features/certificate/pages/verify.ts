@@ -2,6 +2,7 @@ import { type Content, type Html, html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
 import { keyValues } from '../../../platform/html/parts.ts'
 import type { View } from '../../../platform/html/view.ts'
+import type { OfflineVerifier } from '../offline-verifier.ts'
 import type { Verification } from '../verification.ts'
 import type { offlineTrust } from '../verify-credential.ts'
 import { text } from './certificate.ts'
@@ -14,10 +15,18 @@ export interface VerifyFaults {
   code?: { value: string; fault: string }
 }
 
-type Trust = Awaited<ReturnType<typeof offlineTrust>>
+/** What the page has for those who do not want to depend on this site. */
+export interface OfflineKit {
+  trust: Awaited<ReturnType<typeof offlineTrust>>
+  verifier: OfflineVerifier | null
+}
 
 /** The form; the script `verify` takes over its parts for files and codes where it runs. */
-export function verifyPage(view: View, trust: Trust, { number, file, code }: VerifyFaults = {}): Page {
+export function verifyPage(
+  view: View,
+  { trust, verifier }: OfflineKit,
+  { number, file, code }: VerifyFaults = {},
+): Page {
   const t = text[view.language]
   return {
     status: number || file || code ? 422 : 200,
@@ -32,8 +41,18 @@ export function verifyPage(view: View, trust: Trust, { number, file, code }: Ver
 </div>
 ${codeCheckCard(view, trust, code)}
 <section id="verify-result" data-verify-result aria-live="polite"></section>
-<section class="card"><h2>${t.offlineTitle}</h2><p>${t.offline}</p><pre><code>${t.offlineCommand}</code></pre><p><a href="/api/v1/trust" download="trust.json">${t.trust}</a></p></section></div>`,
+<section class="card"><h2>${t.offlineTitle}</h2>${verifier && offlineCard(view, verifier)}<p>${t.offline}</p><pre><code>${t.offlineCommand}</code></pre><p><a href="/api/v1/trust" download="trust.json">${t.trust}</a></p></section></div>`,
   }
+}
+
+function offlineCard(view: View, { body, sha256, sm3 }: OfflineVerifier): Html {
+  const t = text[view.language]
+  return html`<p>${t.offlinePage(Math.ceil(body.length / 1000))}</p><p class="actions"><a class="button" href="/verify/offline.html" download="offline.html">${t.offlineSave}</a> <a class="button quiet" href="/verify/offline.html">${t.offlineOpen}</a></p>${keyValues(
+    [
+      ['SHA-256', html`<code>${sha256}</code>`],
+      ['SM3', html`<code>${sm3}</code>`],
+    ],
+  )}`
 }
 
 /** The number's field, here and on the home page. */
