@@ -117,7 +117,7 @@ test('the page shows the text as logged, every hash in full, and the bracket in 
   for (const tree of [trees.sha256, trees.sm3])
     for (const hash of [tree?.leaf, tree?.root, ...(tree?.steps ?? []).map((step) => step.sibling)])
       expect(body).toContain(`<code>${hash}</code>`)
-  expect(body).toMatch(/这份记录不早于 .*、不晚于 .*（北京时间）/)
+  expect(body).toMatch(/这条记录不早于 .*、不晚于 .*（北京时间）/)
   expect((await get(`/log/entry/${index}?lang=en`)).body).toContain('This entry existed not before')
 })
 

@@ -18,11 +18,13 @@ export const en: typeof zh = {
   lead: (type, subject) => `${type}, number ${subject}`,
   witnessed: (count) => `Published and signed by ${count} witness(es)`,
   unwitnessed: 'Published, but signed by no witness',
-  both: (from, to) => `This entry existed not before ${from} and not after ${to} (UTC+8).`,
-  upper: (to) =>
-    `This entry existed not after ${to} (UTC+8). No witnessed checkpoint was known when it was written, so there is no lower bound.`,
-  lower: (from) =>
-    `This entry existed not before ${from} (UTC+8). Too few witnesses signed, so there is no upper bound.`,
+  what: { deposit: 'This deposit', certificate: 'The entry of this certificate', notice: 'The entry of this notice' },
+  whatElse: 'This entry',
+  both: (what, from, to) => `${what} existed not before ${from} and not after ${to} (UTC+8).`,
+  upper: (what, to) =>
+    `${what} existed not after ${to} (UTC+8). No witnessed checkpoint was known when it was written, so there is no lower bound.`,
+  lower: (what, from) =>
+    `${what} existed not before ${from} (UTC+8). Too few witnesses signed, so there is no upper bound.`,
   neither: 'No witness signed: the time of this entry is only what the log says.',
   waitingTitle: 'This entry waits for publication',
   waiting:

@@ -89,13 +89,14 @@ export function entryPage(view: View, found: PublishedEntry): Page {
   const title = t.title(formatCount(index))
   const count = moments.filter((moment) => moment.kind === 'witness').length
   const words = (seconds: number) => `${formatMoment(iso(seconds), view.language)}:${iso(seconds).slice(17, 19)}`
+  const what = t.what[entry.type] ?? t.whatElse
   const bracket =
     notAfter !== null
       ? notBefore !== null
-        ? t.both(words(notBefore), words(notAfter))
-        : t.upper(words(notAfter))
+        ? t.both(what, words(notBefore), words(notAfter))
+        : t.upper(what, words(notAfter))
       : notBefore !== null
-        ? t.lower(words(notBefore))
+        ? t.lower(what, words(notBefore))
         : t.neither
   const good = notAfter !== null && trees.sha256.holds && trees.sm3?.holds !== false
   return {
@@ -104,7 +105,7 @@ export function entryPage(view: View, found: PublishedEntry): Page {
     place: 'log',
     islands: ['page'],
     body: html`<div class="wide">${breadcrumb(view, [['/log', site[view.language].title]], title)}
-<header class="page-head with-actions"><div><h1>${title}</h1><p class="lead">${t.lead(t.types[entry.type] ?? entry.type, entry.subject)}</p></div>${printButton(view)}</header>
+<header class="page-head with-actions"><div><h1>${title}</h1><p class="lead">${t.lead(t.types[entry.type] ?? entry.type, entry.subject)}</p></div><p class="actions">${printButton(view)}</p></header>
 <section class="verdict ${good ? 'valid' : 'cannot_check'}"><p class="verdict-mark" aria-hidden="true">${good ? '✓' : '!'}</p><div><h2>${count > 0 ? t.witnessed(count) : t.unwitnessed}</h2><p class="lead">${bracket}</p></div></section>
 ${timeCard(view, found)}
 <section class="trees" aria-labelledby="h-tree"><h2 id="h-tree">${t.tree}</h2><p>${t.treeLead}</p><div class="halves">${treeCard(view, trees.sha256)}${

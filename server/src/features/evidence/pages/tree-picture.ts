@@ -12,6 +12,8 @@ const [width, middle, boxWidth, boxHeight, rowHeight] = [340, 170, 104, 30, 70]
 const beside = { left: 4, right: width - 4 - boxWidth }
 
 const short = (hex: string) => `${hex.slice(0, 8)}…`
+const bare = (start: number, end: number) =>
+  end - start === 1 ? formatCount(start) : `${formatCount(start)}–${formatCount(end - 1)}`
 const half = (hex: string) => [hex.slice(0, 32), hex.slice(32)]
 
 function box(x: number, y: number, words: string, kind: string): Html {
@@ -42,7 +44,7 @@ function picture({ language }: View, tree: TreePath): Html {
       row === 0 ? t.leaf : short(steps[row - 1]?.node ?? ''),
       row === 0 ? 'leaf' : 'node',
     )
-    const link = html`<a href="#${hash}-${row + 1}" aria-label="${t.sibling(row + 1, t.sides[step.side], range(step.start, step.end))}">${box(x, y, short(step.sibling), 'sibling')}<text class="small" x="${x + boxWidth / 2}" y="${y + boxHeight + 14}">${range(step.start, step.end)}</text><g class="full"><rect x="40" y="${y - 46}" width="260" height="42" rx="5"/><text x="${middle}" y="${y - 29}">${first}</text><text x="${middle}" y="${y - 13}">${second}</text></g></a>`
+    const link = html`<a href="#${hash}-${row + 1}" aria-label="${t.sibling(row + 1, t.sides[step.side], range(step.start, step.end))}">${box(x, y, short(step.sibling), 'sibling')}<text class="small ${step.side === 'left' ? 'start' : 'end'}" x="${step.side === 'left' ? 4 : width - 4}" y="${y + boxHeight + 14}">${bare(step.start, step.end)}</text><g class="full"><rect x="40" y="${y - 46}" width="260" height="42" rx="5"/><text x="${middle}" y="${y - 29}">${first}</text><text x="${middle}" y="${y - 13}">${second}</text></g></a>`
     return html`${lines}${node}${link}`
   })
   return html`<svg class="tree" viewBox="0 0 ${width} ${stripAt + 44}" role="group" aria-label="${t.picture(t.trees[hash], formatCount(index), steps.length, formatCount(size))}">
@@ -71,12 +73,6 @@ export function treeCard(view: View, tree: TreePath): Html {
     formatCount(index),
     tree.leaf,
   )}${steps.map((step, i) =>
-    row(
-      `${i + 1}`,
-      `${i + 1}`,
-      step.end - step.start === 1 ? formatCount(step.start) : `${formatCount(step.start)}–${formatCount(step.end - 1)}`,
-      step.sibling,
-      t.sides[step.side],
-    ),
+    row(`${i + 1}`, `${i + 1}`, bare(step.start, step.end), step.sibling, t.sides[step.side]),
   )}${row('root', t.root, `0–${formatCount(tree.size - 1)}`, tree.root)}</tbody></table></section>`
 }
