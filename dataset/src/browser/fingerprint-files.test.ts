@@ -4,10 +4,12 @@ import { dirname, join } from 'node:path'
 import { CHUNK_BYTES, disclosePart, fileDigests, type Manifest, verifyPart } from '@datadeed/evidence'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { createHashControl } from '../fingerprint/control.ts'
+import type { WorkRecord } from '../fingerprint/file-work.ts'
 import { fingerprintPath } from '../node/index.ts'
 import { browserCrypto } from './crypto.ts'
-import { fingerprintFiles } from './fingerprint-files.ts'
+import { earlierWork, fingerprintFiles } from './fingerprint-files.ts'
 import { startInProcess } from './in-process-worker.ts'
+import type { WorkStore } from './work-store.ts'
 
 const bytesOf = (length: number, seed: number) =>
   Uint8Array.from({ length }, (_, i) => (Math.imul(i + seed, 2_654_435_761) >>> 13) & 255)
@@ -92,13 +94,74 @@ test('cancelling rejects', async () => {
 
 test('a file that can no longer be read as chosen is refused by name', async () => {
   const file = new File([bytesOf(10, 1)], 'moving.bin')
-  Object.defineProperty(file, 'slice', {
-    value: () => ({ arrayBuffer: () => Promise.reject(new DOMException('changed', 'NotReadableError')) }),
-  })
+  const refuse = () => Promise.reject(new DOMException('changed', 'NotReadableError'))
+  Object.defineProperty(file, 'slice', { value: () => ({ arrayBuffer: refuse }) })
   await expect(fingerprintFiles([file], { startWorker: startInProcess })).rejects.toMatchObject({
     code: 'changed_or_unreadable',
     path: 'moving.bin',
   })
+})
+
+test('a file that cannot be read any more half way is refused by name', async () => {
+  const file = new File([bytesOf(20 * CHUNK_BYTES, 1)], 'moving.bin')
+  const slice = file.slice.bind(file)
+  let asked = 0
+  const broken = () =>
+    new ReadableStream({
+      type: 'bytes',
+      pull: (controller) => {
+        asked += 1
+        if (asked > 3) controller.error(new DOMException('changed', 'NotReadableError'))
+        else controller.enqueue(new Uint8Array(CHUNK_BYTES))
+      },
+    })
+  const part = (from: number, to?: number) => (to === undefined ? { stream: broken } : slice(from, to))
+  Object.defineProperty(file, 'slice', { value: part })
+  await expect(fingerprintFiles([file], { startWorker: startInProcess })).rejects.toMatchObject({
+    code: 'changed_or_unreadable',
+    path: 'moving.bin',
+  })
+  expect(asked).toBe(4)
+})
+
+test('a browser without byte streams reads slices', async () => {
+  const file = new File([bytesOf(9 * CHUNK_BYTES + 5, 1)], 'a.bin')
+  const expected = await fingerprintFiles([file], { startWorker: startInProcess })
+  const slice = file.slice.bind(file)
+  const part = (from: number, to?: number) => Object.defineProperty(slice(from, to), 'stream', { value: undefined })
+  Object.defineProperty(file, 'slice', { value: part })
+  expect((await fingerprintFiles([file], { startWorker: startInProcess })).manifest).toEqual(expected.manifest)
+})
+
+test('work done before a break is not done again, and is forgotten at the end', async () => {
+  const kept: WorkRecord[] = []
+  let forgotten: string[] = []
+  const store: WorkStore = {
+    records: () => [...kept],
+    append: (records) => void kept.push(...records),
+    forget: async (keys) => {
+      forgotten = [...keys]
+    },
+  }
+  const file = new File([bytesOf(64 * CHUNK_BYTES + 3, 1)], 'a.bin', { lastModified: 5 })
+  const options = { startWorker: startInProcess, openStore: async () => store, whole: true, workers: 2 }
+  const control = createHashControl()
+  const stop = (p: { bytes: number; bytesTotal: number }) => {
+    if (p.bytes > p.bytesTotal / 2) control.cancel()
+  }
+  await expect(fingerprintFiles([file], { ...options, control, onProgress: stop })).rejects.toMatchObject({
+    code: 'cancelled',
+  })
+  const found = await earlierWork([file], options.openStore)
+  expect(found?.files).toBe(1)
+  expect(found?.bytes).toBeGreaterThan(8 * CHUNK_BYTES)
+  const seen: number[] = []
+  const made = await fingerprintFiles([file], { ...options, onProgress: ({ bytes }) => seen.push(bytes) })
+  expect(seen[0]).toBeGreaterThan(8 * CHUNK_BYTES)
+  expect(made.manifest).toEqual((await fingerprintFiles([file], { startWorker: startInProcess, whole: true })).manifest)
+  expect(new Set(forgotten)).toEqual(new Set(kept.map(({ key }) => key)))
+  const other = new File([bytesOf(64 * CHUNK_BYTES + 3, 1)], 'a.bin', { lastModified: 6 })
+  expect(await earlierWork([other], options.openStore)).toBeNull()
 })
 
 test('a file that gives fewer bytes than its size is refused', async () => {

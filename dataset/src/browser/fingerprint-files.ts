@@ -1,4 +1,8 @@
+import { toHex, utf8Encode } from '@datadeed/evidence'
+import { sha256 } from '@noble/hashes/sha2.js'
 import type { HashControl } from '../fingerprint/control.ts'
+import { knownBytes } from '../fingerprint/file-work.ts'
+import { createJournal } from '../fingerprint/journal.ts'
 import type { Fingerprint } from '../fingerprint/manifest.ts'
 import { toFingerprint } from '../fingerprint/manifest.ts'
 import { arrange } from '../fingerprint/paths.ts'
@@ -8,6 +12,7 @@ import { hashFiles } from '../fingerprint/schedule.ts'
 import type { FromWorker, WorkerHandle } from '../fingerprint/work.ts'
 import { browserCrypto } from './crypto.ts'
 import type { BrowserSource } from './reader.ts'
+import { openWorkStore, type WorkStore } from './work-store.ts'
 
 /** Options of {@link fingerprintFiles}. */
 export interface FingerprintFilesOptions {
@@ -21,24 +26,58 @@ export interface FingerprintFilesOptions {
   workers?: number
   onProgress?: (progress: Progress) => void
   control?: HashControl
+  /** keep finished work in the browser, and use what an earlier run has kept: hashes only, never data; default none */
+  openStore?: () => Promise<WorkStore>
   /** how to start a worker; default a Web Worker */
   startWorker?: () => WorkerHandle<BrowserSource>
 }
 
 /** Fingerprint of files chosen on the page, or of a chosen folder. Rejects with FingerprintError; nothing is sent anywhere. */
 export const fingerprintFiles = async (files: File[], o: FingerprintFilesOptions = {}): Promise<Fingerprint> => {
-  const hashed = await hashFiles(listChosen(files), {
-    whole: o.whole ?? false,
-    profile: o.profile ?? true,
-    workers: o.workers ?? Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 2),
-    start: o.startWorker ?? startWebWorker,
-    now: () => performance.now(),
-    control: o.control,
-    onProgress: o.onProgress,
-  })
-  const salt = () => crypto.getRandomValues(new Uint8Array(32))
-  return toFingerprint(hashed, browserCrypto(), o.parts ? salt : undefined)
+  const listed = listChosen(files)
+  const store = await o.openStore?.()
+  const journal = store && createJournal(store.records(), store.append, () => performance.now())
+  try {
+    const hashed = await hashFiles(listed, {
+      whole: o.whole ?? false,
+      profile: o.profile ?? true,
+      workers: o.workers ?? Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 2),
+      start: o.startWorker ?? startWebWorker,
+      now: () => performance.now(),
+      recall: journal && ((file) => journal.known(keyOf(file), file.bytes)),
+      keep: journal && ((file, record) => journal.add({ key: keyOf(file), ...record })),
+      control: o.control,
+      onProgress: o.onProgress,
+    })
+    await store?.forget(new Set(listed.map(keyOf)))
+    const salt = () => crypto.getRandomValues(new Uint8Array(32))
+    return toFingerprint(hashed, browserCrypto(), o.parts ? salt : undefined)
+  } catch (error) {
+    journal?.flush()
+    throw error
+  }
 }
+
+/** What earlier runs have finished of these files; null for nothing. Bytes need no hashing again. */
+export const earlierWork = async (
+  files: File[],
+  openStore: () => Promise<WorkStore> = openWorkStore,
+): Promise<{ files: number; bytes: number } | null> => {
+  const records = (await openStore()).records()
+  if (records.length === 0) return null
+  const journal = createJournal(
+    records,
+    () => {},
+    () => 0,
+  )
+  const found = listChosen(files).flatMap((file) => journal.known(keyOf(file), file.bytes) ?? [])
+  const bytes = found.reduce((sum, work) => sum + Math.max(knownBytes(work), work.states.sm3?.at ?? 0), 0)
+  return bytes > 0 ? { files: found.length, bytes } : null
+}
+
+/** A page learns no more of a file than this; a rewrite that keeps all three would not be seen. */
+const keyOf = ({ path, bytes, source }: ListedFile<BrowserSource>): string =>
+  toHex(sha256(utf8Encode(`${path}\0${bytes}\0${source.lastModified}`))).slice(0, 32)
 
 /** Paths as the command line would give them: a chosen folder's own name is not part of them. */
 const listChosen = (files: File[]): ListedFile<BrowserSource>[] => {

@@ -18,10 +18,15 @@ export const createBrowserHashes = async (): Promise<Hashes> => {
       for (const [i, digest] of asked.entries()) leaves.sha256.set(await digest, 32 * i)
       return leaves
     },
-    stream: (algorithm) => {
-      if (algorithm === 'sm3') return sm3.stream()
+    stream: (algorithm, saved) => {
+      if (algorithm === 'sm3') return sm3.stream(saved)
       whole.init()
-      return { update: (data) => void whole.update(data), digest: () => whole.digest('binary') }
+      if (saved) whole.load(saved.state)
+      return {
+        update: (data) => void whole.update(data),
+        digest: () => whole.digest('binary'),
+        save: () => whole.save(),
+      }
     },
   }
 }

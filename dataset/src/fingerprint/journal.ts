@@ -10,7 +10,7 @@ export interface WorkJournal {
 }
 
 /** Work is written out this often, milliseconds: at most this much is lost, and a short run writes nothing. */
-const flushEvery = 2000
+const flushEvery = 1000
 
 /** A journal over records read before; `write` takes new ones and must not throw. `now` in milliseconds. */
 export const createJournal = (

@@ -11,12 +11,14 @@ import { type FingerprintPathOptions, fingerprintPath, type Recalled } from './i
 
 let folder = ''
 let journal = ''
+let home = ''
 beforeEach(async () => {
   folder = await mkdtemp(join(tmpdir(), 'datadeed-data-'))
   journal = await mkdtemp(join(tmpdir(), 'datadeed-journal-'))
+  home = await mkdtemp(join(tmpdir(), 'datadeed-home-'))
 })
 afterEach(async () => {
-  for (const path of [folder, journal]) await rm(path, { recursive: true, force: true })
+  for (const path of [folder, journal, home]) await rm(path, { recursive: true, force: true })
 })
 
 const pattern = Buffer.from(Uint8Array.from({ length: 1021 }, (_, i) => (Math.imul(i, 2_654_435_761) >>> 11) & 255))
@@ -69,14 +71,15 @@ test.each([
   expect(readdirSync(journal)).toEqual([])
 })
 
-test('a run that was killed is gone on with', async () => {
+test('a run that was killed is gone on with', { timeout: 60_000 }, async () => {
   const script = `
     import { fingerprintPath } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'index.ts')).href)}
-    await fingerprintPath(process.argv[1], { profile: false, workers: 1, journal: process.argv[2] })`
+    await fingerprintPath(process.argv[2], { profile: false, workers: 1, journal: process.argv[3] })`
   // All zeros and nothing on the disk; by one worker it takes longer than a journal waits.
   writeFileSync(join(folder, 'big.bin'), '')
-  truncateSync(join(folder, 'big.bin'), 1024 * CHUNK_BYTES)
-  const child = spawn(process.execPath, ['--input-type=module', '-e', script, folder, journal])
+  truncateSync(join(folder, 'big.bin'), 512 * CHUNK_BYTES)
+  writeFileSync(join(home, 'run.mjs'), script)
+  const child = spawn(process.execPath, [join(home, 'run.mjs'), folder, journal], { stdio: 'inherit' })
   const ended = once(child, 'exit')
   const look = setInterval(() => {
     if (readdirSync(journal).length > 0) child.kill('SIGKILL')
