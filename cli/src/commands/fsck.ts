@@ -37,14 +37,16 @@ export const fsck = async (args: string[], context: Context): Promise<number> =>
     if (log.ownKeys) context.note(text.ownKey(log.vkeys[0] ?? ''))
     const size = await checkLogFiles({
       ...{ ...log, policy, now: Math.floor(Date.now() / 1000) },
-      signatures: values['all-signatures'] ? Number.POSITIVE_INFINITY : 100,
+      signatures: values['all-signatures'] ? Number.POSITIVE_INFINITY : 16,
       report: (finding) => {
         findings.push(finding)
         context.print(context.json ? JSON.stringify(finding) : text.findings[finding.code](finding))
       },
     })
     const seconds = (performance.now() - started) / 1000
-    if (context.json) context.print(JSON.stringify({ size, seconds, findings: findings.length }))
+    const { user, system } = process.cpuUsage()
+    const cpuSeconds = (user + system) / 1e6
+    if (context.json) context.print(JSON.stringify({ size, seconds, cpuSeconds, findings: findings.length }))
     else if (findings.length === 0) context.print(text.checked(size, Math.round(size / seconds)))
     else context.print(text.faults(findings.length))
     return exitOf(findings)

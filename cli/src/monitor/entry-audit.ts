@@ -12,7 +12,7 @@ export interface LoggedTwinHead {
 /** Reads the log's entries in their order and compares each with those before it. */
 export interface EntryAudit {
   /** The tree must already hold all entries before this one. `leafHash` is 32 bytes. */
-  take(index: number, bytes: Uint8Array, leafHash: Uint8Array): Promise<void>
+  take(index: number, bytes: Uint8Array, leafHash: Uint8Array): Promise<void> | undefined
   /** Unix seconds of the newest entry. */
   readonly lastTime: number
 }
@@ -35,6 +35,12 @@ const decoder = new TextDecoder('utf-8', { fatal: true, ignoreBOM: true })
 export const createEntryAudit = (o: EntryAuditOptions): EntryAudit => {
   let lastTime = o.lastTime
   const roots = new Map<number, string>()
+  // The entries of one batch have one time.
+  let parsed = { text: '', seconds: 0 }
+  const secondsOf = (text: string): number => {
+    if (parsed.text !== text) parsed = { text, seconds: Date.parse(text) / 1000 }
+    return parsed.seconds
+  }
   const rootAt = async (size: number): Promise<string> => {
     const known = roots.get(size)
     if (known !== undefined) return known
@@ -43,26 +49,30 @@ export const createEntryAudit = (o: EntryAuditOptions): EntryAudit => {
     if (roots.size > 4096) roots.delete(roots.keys().next().value ?? 0)
     return root
   }
+  const compareKnown = async (index: number, { size, root }: NonNullable<Entry['known']>): Promise<void> => {
+    if (size > index || (await rootAt(size)) !== root)
+      o.report({ code: 'known_wrong', at: `${index}`, detail: `${size}` })
+  }
   return {
     get lastTime() {
       return lastTime
     },
-    take: async (index, bytes, leafHash) => {
+    take: (index, bytes, leafHash) => {
       const entry = readEntry(index, bytes, o.report)
       if (entry === null) return
       const { subject, previous, known, type } = entry
       const head = o.heads.get(subject)
       if (previous?.index !== head?.index || previous?.hash !== head?.hash)
         o.report({ code: 'chain_broken', at: `${index}`, detail: subject })
-      o.heads.set(subject, { index, hash: Buffer.from(leafHash).toString('hex') })
-      if (known && (known.size > index || (await rootAt(known.size)) !== known.root))
-        o.report({ code: 'known_wrong', at: `${index}`, detail: `${known.size}` })
-      const time = Date.parse(entry.time) / 1000
+      o.heads.set(subject, { index, hash: Buffer.from(leafHash.buffer, leafHash.byteOffset, 32).toString('hex') })
+      const time = secondsOf(entry.time)
       if (time > o.now + skew) o.report({ code: 'time_ahead', at: `${index}`, detail: entry.time })
       if (time < lastTime - skew) o.report({ code: 'time_back', at: `${index}`, detail: entry.time })
       lastTime = Math.max(lastTime, time)
       if (type === 'sm3_checkpoint') o.onTwinHead({ index, note: String(entry.body.checkpoint) })
       o.onEntry?.(index, entry)
+      if (!known || (known.size <= index && roots.get(known.size) === known.root)) return
+      return compareKnown(index, known)
     },
   }
 }

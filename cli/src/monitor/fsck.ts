@@ -8,6 +8,7 @@ import {
   verifyCosignatures,
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
+import { fastHash } from './fast-hash.ts'
 import type { Finding } from './finding.ts'
 import { openHashTree } from './hash-tree.ts'
 import { auditLog, type Computed } from './log-audit.ts'
@@ -47,8 +48,8 @@ export const checkLogFiles = async (o: FilesCheck): Promise<number> => {
   }
   const twinHead = await readTwinHead(source, head.size, report)
   const computed: Computed = {
-    tree: openHashTree(nodeCrypto.sha256, null),
-    twin: twinHead ? openHashTree(nodeCrypto.sm3, null) : null,
+    tree: openHashTree(fastHash('sha256'), null),
+    twin: twinHead ? openHashTree(fastHash('sm3'), null) : null,
     heads: openSubjectHeads(null, 0),
   }
   const audited = await auditLog({

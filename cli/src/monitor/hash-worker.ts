@@ -9,6 +9,11 @@ export interface HashTask {
   sm3: boolean
 }
 
-parentPort?.on('message', ({ id, bytes, count, sm3 }: HashTask) => {
-  parentPort?.postMessage({ id, hashed: hashBundle(bytes, count, sm3) })
+parentPort?.on('message', (tasks: HashTask[]) => {
+  const done = tasks.map(({ id, bytes, count, sm3 }) => ({ id, hashed: hashBundle(bytes, count, sm3) }))
+  const given = done.flatMap(({ hashed }) => [hashed?.sha256.leaves, hashed?.sm3?.leaves])
+  parentPort?.postMessage(
+    done,
+    given.flatMap((leaves) => (leaves ? [leaves.buffer as ArrayBuffer] : [])),
+  )
 })

@@ -1,7 +1,7 @@
 import { type Entry, equalBytes, grownTiles, HASH_BYTES, TILE_WIDTH, type TileId, tilePath } from '@datadeed/evidence'
 import { createEntryAudit, type LoggedTwinHead } from './entry-audit.ts'
 import type { Finding } from './finding.ts'
-import { entriesOf, type HashedBundle } from './hash-bundle.ts'
+import { cutBundle, type HashedBundle } from './hash-bundle.ts'
 import { openHashPool } from './hash-pool.ts'
 import type { HashTree } from './hash-tree.ts'
 import { type LogSource, readTile } from './log-source.ts'
@@ -44,7 +44,8 @@ interface Loaded {
 }
 
 // Bundles read ahead of the one that is looked at.
-const ahead = 16
+const ahead = 48
+const atOnce = 8
 
 /** Reads entries, computes both trees from them, and compares every tile that is served of these entries. */
 export const auditLog = async (o: AuditOptions): Promise<Audited> => {
@@ -69,7 +70,7 @@ export const auditLog = async (o: AuditOptions): Promise<Audited> => {
   try {
     const loading: Promise<Loaded>[] = []
     for (let n = first, next = first; n < last; n++) {
-      for (; next < Math.min(last, n + ahead); next++) {
+      for (const until = loading.length <= ahead - atOnce ? n + ahead : 0; next < Math.min(last, until); next++) {
         const loaded = load(next)
         // An earlier bundle may end the reading before anybody waits for this one.
         loaded.catch(() => {})
@@ -84,17 +85,16 @@ export const auditLog = async (o: AuditOptions): Promise<Audited> => {
       }
       const skip = Math.max(0, from - n * TILE_WIDTH)
       const { leaves, root } = hashed.sha256
-      const all = entriesOf(bytes, width) ?? []
+      const { starts, ends } = cutBundle(bytes, width) ?? { starts: [], ends: [] }
       // The entries of one bundle may refer to a checkpoint within it.
       computed.tree.append(leaves.subarray(skip * HASH_BYTES), skip === 0 ? root : undefined)
       if (hashed.sm3)
         computed.twin?.append(hashed.sm3.leaves.subarray(skip * HASH_BYTES), skip === 0 ? hashed.sm3.root : undefined)
-      for (let i = skip; i < all.length; i++)
-        await entries.take(
-          n * TILE_WIDTH + i,
-          all[i] as Uint8Array,
-          leaves.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES),
-        )
+      for (let i = skip; i < starts.length; i++) {
+        const waits = entries.take(n * TILE_WIDTH + i, bytes.subarray(starts[i], ends[i]), part(leaves, i))
+        // Nearly always there is nothing to wait for, and waiting for nothing is not free.
+        if (waits) await waits
+      }
       await compareLeaves(o, '', { level: 0, index: n, width }, leaves, differing)
       const twinWidth = Math.min(width, o.twinSize - n * TILE_WIDTH)
       if (hashed.sm3 && twinWidth > 0)

@@ -1,4 +1,4 @@
-import { readdir, readFile } from 'node:fs/promises'
+import { readdirSync, readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import { TILE_WIDTH, type TileId, type TileReader, tilePath } from '@datadeed/evidence'
 
@@ -25,16 +25,24 @@ const tries = 3
 export const openSource = (where: string): LogSource =>
   /^https?:\/\//.test(where) ? openAddress(where.replace(/\/+$/, '')) : openFolder(where)
 
+// Read at once: so many small files take longer to wait for than to read.
 const openFolder = (folder: string): LogSource => ({
   place: folder,
-  read: (path) =>
-    readFile(join(folder, path)).catch((error: NodeJS.ErrnoException) => {
-      if (error.code === 'ENOENT' || error.code === 'ENOTDIR') return null
-      throw new SourceError(`${join(folder, path)}: ${error.message}`)
-    }),
+  read: async (path) => {
+    try {
+      return readFileSync(join(folder, path))
+    } catch (error) {
+      const code = error instanceof Error && 'code' in error ? error.code : ''
+      if (code === 'ENOENT' || code === 'ENOTDIR') return null
+      throw new SourceError(`${join(folder, path)}: ${String(code)}`)
+    }
+  },
   partials: async (path) => {
-    const names = await readdir(join(folder, `${path}.p`)).catch(() => [])
-    return names.map(Number)
+    try {
+      return readdirSync(join(folder, `${path}.p`)).map(Number)
+    } catch {
+      return []
+    }
   },
 })
 

@@ -2,10 +2,10 @@ import { mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
 import type { SeenHead } from '@datadeed/evidence'
-import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Context } from '../context.ts'
 import { CliError } from '../context.ts'
 import { writeDurably } from '../durable-file.ts'
+import { fastHash } from './fast-hash.ts'
 import { openHashTree } from './hash-tree.ts'
 import type { Computed } from './log-audit.ts'
 import { openSubjectHeads } from './subject-heads.ts'
@@ -68,8 +68,8 @@ export const openMonitorStore = async (
   } catch {
     throw new CliError(context.text.cannotWrite(folder))
   }
-  const tree = openHashTree(nodeCrypto.sha256, join(folder, 'sha256'))
-  const twin = openHashTree(nodeCrypto.sm3, join(folder, 'sm3'))
+  const tree = openHashTree(fastHash('sha256'), join(folder, 'sha256'))
+  const twin = openHashTree(fastHash('sm3'), join(folder, 'sm3'))
   let heads = openSubjectHeads(join(folder, 'subjects'), first.size)
   const short = tree.size < first.size || twin.size < first.size
   if (short) throw new CliError(textOf(context).badState(folder))

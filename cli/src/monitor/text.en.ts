@@ -25,7 +25,7 @@ Computes a whole log again from its entries and compares tiles and checkpoints. 
   URL or FOLDER          files of a log as tlog-tiles has them; otherwise the database of DATABASE_URL
   --log-vkey VKEY        key of the log, repeatable; otherwise its own, and said so
   --policy FILE          trust policy: checks the quorum as well
-  --all-signatures       checks the SM2 signature of every SM3 checkpoint in the log (otherwise the newest 100)
+  --all-signatures       checks the SM2 signature of every SM3 checkpoint in the log (otherwise the newest 16)
 
 Exit code: 0 sound, 1 something does not fit, 2 could not be checked.`,
   policyUsage: `Usage: datadeed policy FILE [--checkpoint FILE]

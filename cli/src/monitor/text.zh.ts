@@ -25,7 +25,7 @@ export const zh = {
   网址或文件夹           按 tlog-tiles 提供的日志文件；不给则检查 DATABASE_URL 所指的数据库
   --log-vkey 公钥        日志公钥，可重复；不给则用日志自己给出的并加以说明
   --policy 文件          信任策略：同时核对法定见证
-  --all-signatures       逐一核对记录中每个国密检查点的 SM2 签名（默认只核对最新 100 个）
+  --all-signatures       逐一核对记录中每个国密检查点的 SM2 签名（默认只核对最新 16 个）
 
 退出码：0 完好，1 有不符，2 无法检查。`,
   policyUsage: `用法：datadeed policy 文件 [--checkpoint 文件]
