@@ -8,6 +8,7 @@ import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openWorld } from '../../testing/cases.ts'
 import { openApp, requester } from '../../testing/http.ts'
 import { until, withWitnesses } from '../evidence/testing/fixture.ts'
+import { issuerKeys } from './issuer-keys.ts'
 
 const webDir = mkdtempSync(join(tmpdir(), 'datadeed-web-'))
 const source = readFileSync(join(import.meta.dirname, '../../../../web/src/verifier/verifier.html'), 'utf8')
@@ -17,6 +18,7 @@ beforeAll(async () => {
   const { p } = await openWorld(await withWitnesses(2))
   call = requester(await openApp({ ...p, config: { ...p.config, webDir } }))
   // The issuer's keys are the first entries; their checkpoint meets the witnesses.
+  await issuerKeys(p)
   await until(async () => (await call('GET', '/api/v1/trust/issuer')).status === 200)
 })
 afterAll(() => rmSync(webDir, { recursive: true, force: true }))
