@@ -52,7 +52,7 @@ const serve = async (folder: string) => {
   })
   const server = createServer((request, response) => {
     const path = request.url === '/' ? 'index.html' : (request.url ?? '').slice(1)
-    const known = readdirSync(outDir, { recursive: true }).includes(path)
+    const known = readdirSync(outDir, { recursive: true, encoding: 'utf8' }).includes(path)
     response.writeHead(known ? 200 : 404, { 'content-type': types[extname(path)] ?? 'text/plain' })
     response.end(known ? readFileSync(join(outDir, path)) : '')
   })
@@ -107,7 +107,7 @@ export const run: Bench = async ({ quick }) => {
     view.on('request', (request) => {
       sent += (request.postDataBuffer()?.length ?? 0) + (request.url().startsWith(url) ? 0 : request.url().length)
     })
-    const turns = []
+    const turns: Awaited<ReturnType<typeof turn>>[] = []
     for (let i = 0; i < 3; i++) turns.push(await turn(view, browser))
     const { manifest } = await fingerprintPath(file, { whole: false, profile: false })
     const [ours, theirs] = [turns[0]?.manifest.files[0]?.tree, manifest.files[0]?.tree]
