@@ -74,6 +74,8 @@ const pages = () => [
   '/verify',
   '/guide',
   '/log',
+  '/log/entries',
+  '/log/entry/1',
 ]
 
 const answer = {

@@ -86,6 +86,34 @@ test('time is bounded by the signatures: known checkpoint, own claim, witnesses,
   expect(notAfter).toBe(moments.filter(({ kind }) => kind === 'witness').at(-1)?.at)
 })
 
+test('a witness slower than the quorum is shown, and bounds nothing', async () => {
+  const index = indexes[2] ?? 0
+  const whole = await published(index)
+  const size = BigInt(whole.trees.sha256.size)
+  const { note } = await p.db
+    .selectFrom('log_publication')
+    .select('note')
+    .where('size', '=', size)
+    .executeTakeFirstOrThrow()
+  const { line } = await p.db
+    .selectFrom('log_cosignature')
+    .select('line')
+    .where('size', '=', size)
+    .where('witness', '=', 'witness.example/2')
+    .executeTakeFirstOrThrow()
+  const store = (text: string) =>
+    p.owner.updateTable('log_publication').set({ note: text }).where('size', '=', size).execute()
+  await store(note.replace(line, ''))
+  const alone = await getEntry({ ...p, config: { ...p.config, quorum: 1 } }, index)
+  const both = await published(index)
+  await store(note)
+  expect(alone).toMatchObject({ notAfter: expect.any(Number) })
+  expect(both.notAfter).toBeNull()
+  expect(both.moments.filter(({ kind }) => kind === 'witness')).toEqual(
+    whole.moments.filter(({ kind }) => kind === 'witness'),
+  )
+})
+
 test('without a quorum there is no upper bound, and the page claims none', async () => {
   const lonely = { ...p, config: { ...p.config, quorum: 3 } }
   const found = await getEntry(lonely, indexes.at(-1) ?? 0)

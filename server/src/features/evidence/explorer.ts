@@ -12,6 +12,7 @@ import {
   parseEntry,
   parseNote,
   parseProof,
+  parseSignatures,
   parseVkey,
   SM3_PROOF,
   tileInclusionProof,
@@ -23,7 +24,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { hasLeaf, newestEntries, newestOfSubject, newestOfType, nextOfSubject } from './explorer-store.ts'
-import { publishedNotes, selectEntries } from './log-store.ts'
+import { cosignaturesOf, publishedNotes, selectEntries } from './log-store.ts'
 import { tileReader } from './log-writer.ts'
 import { proofText } from './package.ts'
 import { type PositionRow, publishedSize, selectPositions } from './position-store.ts'
@@ -131,21 +132,26 @@ function treePath(
 
 /** The two-sided bracket as the verifier computes it, from signatures alone, and what lies in and around it. */
 async function timesOf(p: P, entry: Entry, position: PositionRow) {
-  const [met, notes, tokens] = await Promise.all([
+  const [met, notes, stored, tokens] = await Promise.all([
     pinnedWitnesses(p.db),
     publishedNotes(p.db, entry.known ? [entry.known.size] : []),
+    cosignaturesOf(p.db, position.size),
     firstTimestamps(p.db, position.index),
   ])
   const keys = everMet(met).map(({ vkey }) => parseVkey(nodeCrypto, vkey))
-  const seen = (note: string | undefined) => {
-    const good = note === undefined ? [] : verifyCosignatures(nodeCrypto, parseNote(note), keys).good
-    const counted = good.toSorted((a, b) => a.time - b.time)
+  const seen = (note: string | undefined, later = '') => {
+    if (note === undefined) return []
+    const { text, signatures } = parseNote(note)
+    const all = { text, signatures: later === '' ? signatures : [...signatures, ...parseSignatures(later)] }
+    const counted = verifyCosignatures(nodeCrypto, all, keys).good.toSorted((a, b) => a.time - b.time)
     // One witness that signs in two ways is still one.
     return counted.filter((c, i) => counted.findIndex((d) => d.key.name === c.key.name) === i)
   }
   const [known] = seen(entry.known ? notes.get(entry.known.size) : undefined)
-  const witnesses = seen(position.note)
-  const last = p.config.quorum > 0 ? witnesses[p.config.quorum - 1] : undefined
+  const last = p.config.quorum > 0 ? seen(position.note)[p.config.quorum - 1] : undefined
+  // Who was slower than the quorum is not in the note that receipts carry, but signed all the same.
+  const late = stored.filter(({ line }) => !position.note.includes(line))
+  const witnesses = seen(position.note, late.map(({ line }) => line).join(''))
   const moments: Moment[] = [
     ...(known ? [{ kind: 'known' as const, at: known.time, name: known.key.name }] : []),
     { kind: 'logged' as const, at: Date.parse(entry.time) / 1000, name: '' },

@@ -17,7 +17,7 @@ export function evidencePages(app: FastifyInstance, p: Platform): void {
   const overview = async (view: View, missing: string | null) => {
     const [health, newest] = await Promise.all([
       getLogHealth(p),
-      listEntries(p, { type: null, before: null, limit: 8 }),
+      listEntries(p, { type: null, before: null, limit: 5 }),
     ])
     return logPage(view, health, newest, missing)
   }

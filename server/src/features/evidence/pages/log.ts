@@ -111,6 +111,6 @@ ${keyCard(view, log)}
 <div class="halves"><section class="card"><h2>${t.check}</h2><ol class="numbered">${t.checks.map((words) => html`<li>${words}</li>`)}</ol><p class="actions"><a class="button quiet" href="/verify/offline.html">${t.offline}</a><a class="button quiet" href="/api/v1/trust" download="trust.json">${t.trust}</a>${
       log.publishedAt && html`<a class="button quiet" href="/log/checkpoint">${t.checkpoint}</a>`
     }<a class="button quiet" href="/log/vkey">${t.vkey}</a></p></section>
-<section class="card"><h2>${t.take}</h2><p>${t.takeWitness}</p><pre><code>datadeed witness --name … --listen … --data … --log-url ${log.url}</code></pre><p>${t.takeMonitor}</p><p class="muted">${t.takeDocs}</p></section></div></div>`,
+<section class="card"><h2>${t.take}</h2><p>${t.takeWitness}</p><pre><code>datadeed witness --name … --listen … --data … --log-url ${log.url}</code></pre><p>${t.takeMonitor}</p><pre><code>datadeed monitor ${log.url} --data … --log-vkey ${log.vkey}</code></pre><p class="muted">${t.takeDocs}</p></section></div></div>`,
   }
 }

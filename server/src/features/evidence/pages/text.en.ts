@@ -8,7 +8,8 @@ export const en: typeof zh = {
   closedNote: 'What was written is unaffected and can be verified. Writing resumes after the check.',
   closedWhy: 'Reason: ',
   waiting: 'The log is new; no checkpoint has been published yet',
-  publishedAt: (when, ago) => `Newest checkpoint published ${when}, ${ago} ago`,
+  publishedAt: (when, ago) =>
+    `Newest checkpoint published ${when}, ${ago} ago. Without new entries there is no new checkpoint.`,
   size: 'Published entries',
   age: 'Age of the newest checkpoint',
   pending: 'Waiting',

@@ -6,7 +6,7 @@ export const zh = {
   closedNote: '已写入的内容不受影响，仍可核验。核对完成后自动恢复。',
   closedWhy: '原因：',
   waiting: '日志刚刚启用，还没有公布过检查点',
-  publishedAt: (when: string, ago: string) => `最新检查点公布于 ${when}，距今 ${ago}`,
+  publishedAt: (when: string, ago: string) => `最新检查点公布于 ${when}，距今 ${ago}。没有新记录就不产生新的检查点。`,
   size: '已公布的记录',
   age: '最新检查点距今',
   pending: '等待公布',
