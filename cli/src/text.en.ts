@@ -47,6 +47,7 @@ Common options
 FILE is an evidence package (*.datadeed.json), a PDF certificate, a credential (*.credential.json, *.sd-jwt) or
 the text of an offline code in a file. No network.
   --trust FILE           trust file (keys of log and witnesses); default the package's own, and said so
+  --policy FILE          trust policy (tlog-policy): which witnesses are demanded; with --trust the keys are that file's
   --document FILE        the PDF that belongs to the package, whose digest is compared
   --data PATH            fingerprint the data again and compare with the manifest
   --ca FILE              the authority above the PDF's signing certificate (PEM)

@@ -48,6 +48,7 @@ export const zh = {
 
 文件是证据包（*.datadeed.json）、PDF 证书、电子凭证（*.credential.json、*.sd-jwt），或存有离线核验码文字的文件。不联网。
   --trust 文件           信任文件（日志与见证人的公钥），默认用证据包内的并加以说明
+  --policy 文件          信任策略（tlog-policy）：要求怎样的见证；与 --trust 同用时密钥以信任文件为准
   --document 文件        与证据包对应的 PDF，核对其摘要
   --data 路径            重新计算数据指纹，与清单逐个比对
   --ca 文件              PDF 签名证书的上级证书（PEM）

@@ -10,6 +10,7 @@ import { compareData } from '../compare-data.ts'
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
 import { readBytes } from '../files.ts'
+import { believe, readPolicyFile } from '../monitor/policy-file.ts'
 import { createProgressBar } from '../terminal.ts'
 import { verifyBulk } from '../verify-bulk.ts'
 import { isCredential, readIssuer, verifyCredentialFile } from '../verify-credential.ts'
@@ -17,6 +18,7 @@ import { type Found, isPdf, overall, packageOf, verifyFiles } from '../verify-fi
 
 const options = {
   trust: { type: 'string' },
+  policy: { type: 'string' },
   document: { type: 'string', multiple: true },
   data: { type: 'string' },
   ca: { type: 'string', multiple: true },
@@ -38,7 +40,9 @@ export const verify = async (args: string[], context: Context): Promise<number> 
     context.print(text.verifyUsage)
     return exit.ok
   }
-  const trust = values.trust === undefined ? null : await readTrust(values.trust, context)
+  const trusted = values.trust === undefined ? null : await readTrust(values.trust, context)
+  const policy = values.policy === undefined ? null : await readPolicyFile(values.policy, context)
+  const trust = policy ? believe(policy, trusted, context) : trusted
   if (values.bulk !== undefined) {
     const issuer = values.issuer === undefined ? null : await readIssuer(values.issuer, context)
     if (positionals.length > 0) throw new CliError(text.badOption(positionals.join(' ')))

@@ -17,10 +17,10 @@ export const readPolicyFile = async (path: string, context: Context): Promise<Po
 }
 
 /** Whom to believe by a policy: its own keys, or those of a trust file where that is given as well. Throws CliError. */
-export const believe = (policy: Policy, trust: Trust | null, origin: string | null, context: Context): Trust => {
+export const believe = (policy: Policy, trust: Trust | null, context: Context): Trust => {
   const text = textOf(context)
   const [only, ...others] = new Set(policy.logs.map(({ key }) => key.name))
-  const name = trust?.log.origin ?? origin ?? (others.length === 0 ? only : undefined)
+  const name = trust?.log.origin ?? (others.length === 0 ? only : undefined)
   if (name === undefined) throw new CliError(text.policyNeedsOrigin)
   if (trust && policy.quorum !== null) return { ...trust, quorum: fewestWitnesses(policy), policy }
   const believed = policyTrust(policy, name)
