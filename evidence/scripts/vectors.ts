@@ -30,6 +30,7 @@ import {
   utf8Encode,
 } from '../src/index.ts'
 import { credentialVectors } from './vectors-credential.ts'
+import { negativeVectors } from './vectors-negative.ts'
 import { sm3Vectors } from './vectors-sm3.ts'
 import { timestampVectors } from './vectors-timestamp.ts'
 import { type Change, forged, verdict } from './verdicts.ts'
@@ -243,6 +244,7 @@ export function vectorFiles(): ReadonlyMap<string, string> {
     credential: credentialVectors(),
     sm3: sm3Vectors(),
     timestamp: timestampVectors(),
+    negative: negativeVectors(),
   }
   return new Map(Object.entries(files).map(([name, value]) => [`${name}.json`, `${JSON.stringify(value, null, 1)}\n`]))
 }

@@ -89,3 +89,21 @@ test('--json gives one object', async () => {
   expect(await main(['--json', 'verify', at('d.json')])).toBe(0)
   expect(JSON.parse(lines.join('\n'))).toMatchObject({ outcome: 'valid', evidence: { outcome: 'valid' } })
 })
+
+test('negative vectors: packages that do not read or do not hold end with code 1 and say why', async () => {
+  const negative = JSON.parse(readFileSync(new URL('negative.json', vectorFile), 'utf8'))
+  vi.spyOn(Date, 'now').mockReturnValue(negative.verdicts[0].now * 1000)
+  const unreadable = negative.refused.filter(({ reader }: { reader: string }) => reader === 'package')
+  const texts: string[] = [
+    ...unreadable.map(({ input }: { input: [string, number][] }) => input.map(([text, n]) => text.repeat(n)).join('')),
+    ...negative.verdicts.filter(({ outcome }: Case) => outcome === 'invalid').map((one: Case) => one.package),
+  ]
+  expect(texts.length).toBeGreaterThan(15)
+  for (const text of texts) {
+    writeFileSync(at('n.json'), text)
+    lines = []
+    expect(await main(['verify', at('n.json'), '--trust', at('trust.json')])).toBe(1)
+    expect(lines.at(-1)).toBe('结论：无效')
+    expect(lines.join('\n')).toMatch(/✗ .+：.{5}/)
+  }
+})
