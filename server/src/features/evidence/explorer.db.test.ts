@@ -223,6 +223,25 @@ test('a witness that missed checkpoints shows it', async () => {
   expect(health.witnesses[1]?.days.slice(0, 29)).toEqual(Array(29).fill(null))
 })
 
+test('the page says that the log is closed and why, and keeps former keys', async () => {
+  const [key] = (await getLogHealth(p)).keys
+  const value = { vkey: key?.vkey ?? '', from: '2090-01-01T00:00:00Z', previousUntil: '2090-02-01T00:00:00Z' }
+  await p.owner
+    .insertInto('setting')
+    .values({ name: 'log-key-next:1', value: JSON.stringify(value) })
+    .execute()
+  await p.owner.updateTable('log_state').set({ state: 'closed', reason: '见证方 <b> 见过的日志比本机长' }).execute()
+  const shown = await openApp({ ...p, db: p.db.withoutPlugins() })
+  const { body } = await shown.inject({ method: 'GET', url: '/log', headers: { accept: 'text/html' } })
+  await shown.close()
+  expect(body).toContain('日志暂停写入')
+  expect(body).toContain('见证方 &lt;b&gt; 见过的日志比本机长')
+  expect(body).toMatch(/2090年1月1日 08:00<\/time>.*使用中/)
+  expect(body).toContain('2090年2月1日')
+  await p.owner.deleteFrom('setting').where('name', '=', 'log-key-next:1').execute()
+  await p.owner.updateTable('log_state').set({ state: 'open', reason: '' }).execute()
+})
+
 test('what is stored but not published is waiting, and nothing is said of it', async () => {
   await running.stop()
   const [leaf] = await addLeaves(p, 1, () => 'S-late')
