@@ -75,6 +75,10 @@ export const earlierWork = async (
   return bytes > 0 ? { files: found.length, bytes } : null
 }
 
+/** Drops what earlier runs have finished of these files, so that everything is hashed. */
+export const forgetWork = async (files: File[]): Promise<void> =>
+  (await openWorkStore()).forget(new Set(listChosen(files).map(keyOf)))
+
 /** A page learns no more of a file than this; a rewrite that keeps all three would not be seen. */
 const keyOf = ({ path, bytes, source }: ListedFile<BrowserSource>): string =>
   toHex(sha256(utf8Encode(`${path}\0${bytes}\0${source.lastModified}`))).slice(0, 32)

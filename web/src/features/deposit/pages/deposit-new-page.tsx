@@ -62,7 +62,7 @@ export function DepositNewPage({ onDone }: { onDone: (id: string) => void }) {
         />
       )}
       {work.kind === 'choosing' && (
-        <FilePicker problem={wordsOf(work.error)} onStart={(files, whole) => void start(files, whole)} />
+        <FilePicker problem={wordsOf(work.error)} onStart={(files, whole, fresh) => void start(files, whole, fresh)} />
       )}
       {work.kind === 'hashing' && (
         <HashingProgress

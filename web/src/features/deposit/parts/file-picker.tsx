@@ -1,4 +1,5 @@
 import { FileAddOutlined, FolderOpenOutlined, LockOutlined } from '@ant-design/icons'
+import { earlierWork } from '@datadeed/dataset/browser'
 import { Alert, Button, Checkbox } from 'antd'
 import { type DragEvent, useId, useRef, useState } from 'react'
 import { useText } from '../../../app/language.ts'
@@ -7,12 +8,17 @@ import { Icon } from '../../../ui/icon.tsx'
 import { depositText } from '../text.ts'
 import { droppedFiles, UnreadableEntry } from './dropped-files.ts'
 
-type Props = { problem: string | null; onStart: (files: File[], whole: boolean) => void }
+type Props = {
+  problem: string | null
+  /** `fresh`: without what an earlier, broken-off run has done */
+  onStart: (files: File[], whole: boolean, fresh: boolean) => void
+  findEarlier?: typeof earlierWork
+}
 
 const shown = 8
 
 /** Files by dialog, a folder by dialog, or either by dropping; nothing is read before the person starts. */
-export function FilePicker({ problem, onStart }: Props) {
+export function FilePicker({ problem, onStart, findEarlier = earlierWork }: Props) {
   const text = useText(depositText).create
   const files = useRef<HTMLInputElement>(null)
   const folder = useRef<HTMLInputElement>(null)
@@ -21,18 +27,23 @@ export function FilePicker({ problem, onStart }: Props) {
   const [over, setOver] = useState(false)
   const [listing, setListing] = useState(false)
   const [fault, setFault] = useState<string | null>(null)
+  const [earlier, setEarlier] = useState<{ bytes: number; of: File[] } | null>(null)
   const wholeHelp = useId()
 
-  const take = (next: File[]) => {
+  const take = async (next: File[]) => {
     setFault(next.length === 0 ? text.noFiles : null)
+    setEarlier(null)
     setChosen(next)
+    // Names that cannot be listed are told about when the person starts.
+    const found = next.length > 0 ? await findEarlier(next).catch(() => null) : null
+    setEarlier(found && { bytes: found.bytes, of: next })
   }
   const drop = async (event: DragEvent) => {
     event.preventDefault()
     setOver(false)
     setListing(true)
     try {
-      take(await droppedFiles(event.dataTransfer))
+      await take(await droppedFiles(event.dataTransfer))
     } catch (error) {
       setChosen([])
       setFault(error instanceof UnreadableEntry ? text.folderUnreadable(error.path) : text.noFiles)
@@ -40,6 +51,7 @@ export function FilePicker({ problem, onStart }: Props) {
       setListing(false)
     }
   }
+  const goesOn = earlier?.of === chosen ? earlier : null
   const bytes = chosen.reduce((sum, file) => sum + file.size, 0)
   return (
     <div className="picker">
@@ -74,7 +86,7 @@ export function FilePicker({ problem, onStart }: Props) {
           hidden
           aria-label={text.chooseFiles}
           onChange={(event) => {
-            take([...(event.target.files ?? [])])
+            void take([...(event.target.files ?? [])])
             event.target.value = ''
           }}
         />
@@ -86,7 +98,7 @@ export function FilePicker({ problem, onStart }: Props) {
           aria-label={text.chooseFolder}
           {...{ webkitdirectory: '' }}
           onChange={(event) => {
-            take([...(event.target.files ?? [])])
+            void take([...(event.target.files ?? [])])
             event.target.value = ''
           }}
         />
@@ -118,10 +130,25 @@ export function FilePicker({ problem, onStart }: Props) {
           <p className="hint indent" id={wholeHelp}>
             {text.wholeHelp}
           </p>
+          {goesOn && (
+            <Alert
+              role="status"
+              type="info"
+              showIcon
+              className="notice"
+              title={text.goOn}
+              description={text.goOnHelp(formatBytes(goesOn.bytes))}
+            />
+          )}
           <div className="form-actions start">
-            <Button type="primary" size="large" onClick={() => onStart(chosen, whole)}>
-              {text.start}
+            <Button type="primary" size="large" onClick={() => onStart(chosen, whole, false)}>
+              {goesOn ? text.goOn : text.start}
             </Button>
+            {goesOn && (
+              <Button size="large" onClick={() => onStart(chosen, whole, true)}>
+                {text.fresh}
+              </Button>
+            )}
           </div>
         </>
       )}

@@ -1,4 +1,11 @@
-import { createHashControl, fingerprintFiles, type HashControl, type Progress } from '@datadeed/dataset/browser'
+import {
+  createHashControl,
+  fingerprintFiles,
+  forgetWork,
+  type HashControl,
+  openWorkStore,
+  type Progress,
+} from '@datadeed/dataset/browser'
 import { useEffect, useRef, useState } from 'react'
 import { dropDraft, keepDraft, type Prepared, prepare, recallDraft } from './prepare.ts'
 
@@ -18,7 +25,7 @@ export function useFingerprint(fingerprint: Start = fingerprintFiles) {
   const control = useRef<HashControl | null>(null)
   useEffect(() => () => control.current?.cancel(), [])
 
-  const start = async (files: File[], whole: boolean) => {
+  const start = async (files: File[], whole: boolean, fresh: boolean) => {
     const mine = createHashControl()
     control.current = mine
     setWork({ kind: 'hashing', progress: null, paused: false })
@@ -27,7 +34,13 @@ export function useFingerprint(fingerprint: Start = fingerprintFiles) {
     }
     mine.subscribe(() => update({ paused: mine.paused }))
     try {
-      const done = await fingerprint(files, { whole, control: mine, onProgress: (progress) => update({ progress }) })
+      if (fresh) await forgetWork(files)
+      const done = await fingerprint(files, {
+        whole,
+        control: mine,
+        onProgress: (progress) => update({ progress }),
+        openStore: openWorkStore,
+      })
       const prepared = prepare(done)
       keepDraft(prepared)
       setWork({ kind: 'ready', prepared, restored: false })
