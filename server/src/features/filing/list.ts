@@ -34,23 +34,29 @@ function readCursor(cursor: string, sort: keyof typeof isKey): After {
   return [key, String(id)]
 }
 
-/** Counting 100,000 rows for each page would cost more than the page: a count is kept this long. */
-const countTtlMs = 2000
+/** A count is kept for two seconds, and one that took long for two hundred times as long as it took, half a minute at most. */
+const keptMs = (took: number): number => Math.min(30_000, Math.max(2000, 200 * took))
 const counts = new WeakMap<Platform, Map<string, { until: number; total: Promise<number> }>>()
 
-/** The count of a scope and filter, at most two seconds old. */
+/** The count of a scope and filter, a little old where counting would cost more than the page. */
 async function cachedCount(p: Platform, scope: Scope, filter: CaseFilter): Promise<number> {
   const kept = counts.get(p) ?? new Map<string, { until: number; total: Promise<number> }>()
   counts.set(p, kept)
   const key = JSON.stringify([scope, filter])
-  const now = performance.now()
+  const began = performance.now()
   const known = kept.get(key)
-  if (known && known.until > now) return await known.total
+  if (known && known.until > began) return await known.total
   if (kept.size > 500) kept.clear()
-  const total = countCases(p.db, scope, filter)
-  kept.set(key, { until: now + countTtlMs, total })
-  total.catch(() => kept.delete(key))
-  return await total
+  const entry = { until: Number.POSITIVE_INFINITY, total: countCases(p.db, scope, filter) }
+  kept.set(key, entry)
+  entry.total.then(
+    () => {
+      const now = performance.now()
+      entry.until = now + keptMs(now - began)
+    },
+    () => kept.delete(key),
+  )
+  return await entry.total
 }
 
 /** A row as the actor may see it: who examines is not told to the company. */
