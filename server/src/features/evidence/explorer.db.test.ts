@@ -149,6 +149,16 @@ test('the page shows the text as logged, every hash in full, and the bracket in 
   expect((await get(`/log/entry/${index}?lang=en`)).body).toContain('This entry existed not before')
 })
 
+test('the newest SM3 checkpoint is in no later one yet, and its page says so', async () => {
+  const { size } = await getLogHealth({ ...p, db: p.db.withoutPlugins() })
+  const { entry, trees } = await published(size - 1)
+  expect({ type: entry.type, sm3: trees.sm3 }).toEqual({ type: 'sm3_checkpoint', sm3: null })
+  const { statusCode, body } = await get(`/log/entry/${size - 1}`)
+  expect(statusCode).toBe(200)
+  expect(body).toContain('随下一批记录产生')
+  expect(body).not.toContain('sm3-proof.txt')
+})
+
 test('finds by index and by number, also from addresses given out before', async () => {
   expect(await findIndex(p, '12')).toBe(12)
   expect(await findIndex(p, 'S-chain')).toBe(indexes.at(-1))

@@ -60,7 +60,7 @@ export const en: typeof zh = {
   treeLead:
     'From this entry each step joins the hash beside it, up to the root that the checkpoint signs. If anything differed, so would the root.',
   trees: { sha256: 'SHA-256 tree', sm3: 'SM3 tree' },
-  sm3None: 'The checkpoint of the SM3 tree waits for publication; it will show here.',
+  sm3None: 'The SM3 checkpoint that covers this entry comes with the next entries, and will show here.',
   picture: (tree, index, steps, size) =>
     `${tree}: entry ${index} joins the root over ${size} entries in ${steps} step(s); the hashes are in the table below`,
   holds: (steps) => `Computed anew over the ${steps} step(s) below: it is the root of the checkpoint.`,

@@ -54,7 +54,7 @@ export const zh = {
   tree: '在树中的位置',
   treeLead: '从这条记录出发，每一步与旁边的散列合并，最后得到检查点签过名的根。有一处不同，根就不同。',
   trees: { sha256: 'SHA-256 树', sm3: '国密 SM3 树' },
-  sm3None: '国密树的检查点正在等待公布，稍后显示。',
+  sm3None: '覆盖这条记录的国密检查点随下一批记录产生，届时显示在这里。',
   picture: (tree: string, index: string, steps: number, size: string) =>
     `${tree}：第 ${index} 号记录经 ${steps} 步合并到 ${size} 条记录的根，各步的散列见下表`,
   holds: (steps: number) => `按下表 ${steps} 步重新计算，与检查点的根一致。`,
