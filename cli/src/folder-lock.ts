@@ -14,7 +14,11 @@ export const lockFolder = async (folder: string, { text }: Context): Promise<voi
   const server = createServer((socket) => socket.destroy())
   const name = createHash('sha256').update(realpathSync(folder)).digest('hex').slice(0, 32)
   await new Promise<void>((resolve, reject) => {
-    server.once('error', () => reject(new CliError(text.folderInUse(folder))))
+    server.once('error', (error: NodeJS.ErrnoException) => {
+      // Where such names may not be made at all nothing is locked either.
+      if (error.code === 'EADDRINUSE') reject(new CliError(text.folderInUse(folder)))
+      else resolve()
+    })
     server.listen(prefix + name, resolve)
   })
   server.unref()

@@ -82,7 +82,13 @@ Exit code: 0 valid (in bulk: all), 1 invalid (in bulk: at least one), 2 cannot c
   --listen HOST:PORT     address; port 0 takes any
   --data FOLDER          key and state; keep it safe
   --log-vkey VKEY        key of a trusted log, may be repeated
-  --log-url URL          fetch the key from URL/vkey on first use and pin it`,
+  --log-url URL          fetch the key from URL/vkey on first use and pin it, repeatable
+  --policy FILE          trust policy (tlog-policy): witness the logs it lists
+  --rate NUMBER          requests a second from one address, 100 unless told
+  --print-unit           do not start; print a systemd unit
+
+The key is made at the first start and its public half printed. One folder serves one witness. Back up key.json, but never
+restore an old log-*.json.`,
   scanUsage: `Usage: datadeed scan PATH... [options]
 
 Looks for resident numbers, telephones, plates, tracks and other sensitive data in tables (CSV, XLSX, JSON, JSON Lines, Parquet; folders

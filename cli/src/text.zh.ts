@@ -80,7 +80,12 @@ export const zh = {
   --listen 主机:端口     监听地址，端口 0 表示任选
   --data 文件夹          密钥与状态的保存处，须妥善保管
   --log-vkey 公钥        受信任日志的公钥，可重复
-  --log-url 网址         首次启动时从 网址/vkey 取得日志公钥并从此固定`,
+  --log-url 网址         首次启动时从 网址/vkey 取得日志公钥并从此固定，可重复
+  --policy 文件          信任策略（tlog-policy）：见证其中列出的各个日志
+  --rate 次数            每个来源地址每秒的请求数上限，默认 100
+  --print-unit           不启动，输出 systemd 单元文件
+
+首次启动时生成密钥并打印公钥。同一文件夹只能由一个见证人使用；请备份 key.json，但绝不要用旧备份恢复 log-*.json。`,
   scanUsage: `用法：datadeed scan 路径... [选项]
 
 在表格（CSV、XLSX、JSON、JSON Lines、Parquet，也可给文件夹）中查找身份证号、手机号、车牌、轨迹等敏感数据。

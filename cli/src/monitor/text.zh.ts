@@ -55,6 +55,9 @@ export const zh = {
   forkNotProved: '证据不成立：签名不符，或两个检查点并不矛盾。',
   badFork: (path: string) => `“${path}”不是分叉证据文件，或内容已损坏。`,
   stopped: '监测已停止。',
+  witnessSafeKey: (vkey: string) => `抗量子公钥（ML-DSA-44）：${vkey}`,
+  witnessHandOver: (name: string, logs: readonly string[]) =>
+    `请把以下内容交给登记机构：名称 ${name}、上面的公钥、本机对外的网址、运营单位。见证的日志：${logs.join('、')}`,
   checked: (size: number, rate: number) => `日志完好：${size} 条记录逐条核对无误（每秒 ${rate} 条）`,
   faults: (count: number) => `日志有 ${count} 处不符，请勿继续写入，先查明原因`,
   ownKey: (vkey: string) => `未给出公钥，用的是日志自己的：${vkey}`,

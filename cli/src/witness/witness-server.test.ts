@@ -1,8 +1,9 @@
-import { mkdtemp, readdir, rm, stat, writeFile } from 'node:fs/promises'
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises'
 import type { Server } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import {
+  checkForkProof,
   consistencyProof,
   emptyRoot,
   formatAddCheckpoint,
@@ -19,7 +20,7 @@ import {
   verifyCosignatures,
   verifyNote,
 } from '@datadeed/evidence'
-import { ed25519Key, generateEd25519PrivateKey, nodeCrypto } from '@datadeed/evidence/node'
+import { ed25519Key, generateEd25519PrivateKey, hasMlDsa, nodeCrypto } from '@datadeed/evidence/node'
 import { afterEach, beforeEach, expect, test } from 'vitest'
 import type { Context } from '../context.ts'
 import { zh } from '../text.zh.ts'
@@ -38,11 +39,11 @@ const checkpoint = (size: number, root = rootOf(size), signer = log) =>
 const step = (from: number, to: number) =>
   formatAddCheckpoint(from, consistencyProof(sha256, leaves.slice(0, to), from), checkpoint(to))
 
+let clock = 1_800_000_000_000
 let folder = ''
 let server: Server
 let url = ''
 let vkey = ''
-const clock = 1_800_000_000_000
 
 const start = async () => {
   const store = await openWitnessStore(folder, 'witness.example/w1', context)
@@ -77,7 +78,14 @@ test('200: a cosignature that verifies, with the time of the witness', async () 
   const note = parseNote(checkpoint(5) + lines)
   const check = verifyCosignatures(nodeCrypto, note, [parseVkey(nodeCrypto, vkey)])
   expect(check.good.map(({ time }) => time)).toEqual([clock / 1000])
-  expect(parseSignatures(lines)).toHaveLength(1)
+  // Ed25519 for every log there is, ML-DSA-44 for those that know it.
+  const all = (await (await fetch(`${url}/vkey`)).text())
+    .trim()
+    .split('\n')
+    .map((line) => parseVkey(nodeCrypto, line))
+  expect(all.map(({ type }) => type)).toEqual(hasMlDsa ? [4, 6] : [4])
+  expect(verifyCosignatures(nodeCrypto, note, all.slice(-1)).good.map(({ time }) => time)).toEqual([clock / 1000])
+  expect(parseSignatures(lines)).toHaveLength(all.length)
   expect((await add(step(5, 12))).status).toBe(200)
   expect((await add(step(12, 12))).status).toBe(200)
 })
@@ -132,7 +140,7 @@ test('monitors read the newest checkpoint with both signatures, 404 before there
   expect(verifyNote(nodeCrypto, note, [parseVkey(nodeCrypto, log.vkey)]).good).toHaveLength(1)
   expect(verifyCosignatures(nodeCrypto, note, [parseVkey(nodeCrypto, vkey)]).good).toHaveLength(1)
   expect(await (await fetch(`${url}/healthz`)).text()).toBe('ok\n')
-  expect((await (await fetch(`${url}/vkey`)).text()).trim()).toBe(vkey)
+  expect((await (await fetch(`${url}/vkey`)).text()).split('\n')[0]).toBe(vkey)
 })
 
 test('a restart keeps the key and the state; the key is readable by its owner only', async () => {
@@ -159,4 +167,42 @@ test('a damaged state or another name stops the start', async () => {
   await writeFile(join(folder, `log-${originHash(nodeCrypto, origin)}.json`), '{"size":')
   const store = await openWitnessStore(folder, 'witness.example/w1', context)
   await expect(store.read(origin)).rejects.toThrow('损坏')
+})
+
+test('a note with sixteen signatures of five kilobytes is read; bytes that are no UTF-8 are refused', async () => {
+  const junk = (i: number) => `\u2014 other.example/${i} ${Buffer.alloc(5000, i).toString('base64')}\n`
+  const note = checkpoint(5) + Array.from({ length: 16 }, (_, i) => junk(i + 1)).join('')
+  const bytes = Buffer.from(formatAddCheckpoint(0, [], note.replace('other.example/16', 'other.examplX/16')))
+  bytes[bytes.indexOf('examplX') + 6] = 0xff
+  expect((await add(Uint8Array.from(bytes))).status).toBe(400)
+  expect((await add(formatAddCheckpoint(0, [], note))).status).toBe(200)
+  // Of the signatures only the log's and its own are kept.
+  const served = await (await fetch(`${url}/${originHash(nodeCrypto, origin)}/checkpoint`)).text()
+  expect(served).not.toContain('other.example')
+})
+
+test('63 lines of proof are read, 64 are not', async () => {
+  const proof = (count: number) => Array.from({ length: count }, () => rootOf(3))
+  expect((await add(formatAddCheckpoint(0, proof(63), checkpoint(5)))).status).toBe(422)
+  expect((await add(formatAddCheckpoint(0, proof(64), checkpoint(5)))).status).toBe(400)
+})
+
+test('two trees of one size are kept as a proof of the fork, once', async () => {
+  await add(step(0, 5))
+  const forks = async () => (await readdir(folder)).filter((name) => name.startsWith('fork-'))
+  await add(formatAddCheckpoint(5, [], checkpoint(5, rootOf(6), stranger)))
+  expect(await forks()).toEqual([])
+  for (let i = 0; i < 2; i++) expect((await add(formatAddCheckpoint(5, [], checkpoint(5, rootOf(6))))).status).toBe(422)
+  const [file = '', ...more] = await forks()
+  expect(more).toEqual([])
+  const fork = checkForkProof(nodeCrypto, await readFile(join(folder, file), 'utf8'), [parseVkey(nodeCrypto, log.vkey)])
+  expect(fork?.smaller.size).toBe(5)
+})
+
+test('too many requests of one address are turned away until time has passed', async () => {
+  const statuses = new Set<number>()
+  for (let i = 0; i < 220; i++) statuses.add((await fetch(`${url}/healthz`)).status)
+  expect([...statuses]).toEqual([200, 429])
+  clock += 1000
+  expect((await fetch(`${url}/healthz`)).status).toBe(200)
 })

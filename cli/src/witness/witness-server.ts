@@ -1,9 +1,20 @@
 import type { IncomingMessage, Server, ServerResponse } from 'node:http'
 import { createServer } from 'node:http'
-import type { TrustedLog } from '@datadeed/evidence'
-import { cosign, decideAddCheckpoint, FormatError, parseAddCheckpoint } from '@datadeed/evidence'
+import type { AddCheckpointRequest, TrustedLog } from '@datadeed/evidence'
+import {
+  cosign,
+  decideAddCheckpoint,
+  FORK_FORMAT,
+  FormatError,
+  formatForkProof,
+  formatSignature,
+  formatTime,
+  parseAddCheckpoint,
+  utf8Decode,
+} from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
-import type { WitnessStore } from './witness-store.ts'
+import { createRateLimit, type RateLimit } from './rate-limit.ts'
+import type { WitnessRecord, WitnessStore } from './witness-store.ts'
 
 /** What a witness serves with. `now` is milliseconds since 1970. */
 export interface WitnessOptions {
@@ -11,6 +22,8 @@ export interface WitnessOptions {
   logs: readonly TrustedLog[]
   now(): number
   onError(error: unknown): void
+  /** Requests a second from one address; 100 unless told. */
+  rate?: number
 }
 
 interface Answer {
@@ -20,8 +33,8 @@ interface Answer {
   headers?: Record<string, string>
 }
 
-/** The largest request read, in bytes: 63 proof lines and a checkpoint with many cosignatures fit many times over. */
-const maxBody = 65_536
+/** The largest request read, in bytes: 63 proof lines and the largest note, which has room for 16 signatures of 5 kB and more. */
+const maxBody = 64 * 64 + 262_144
 
 /** A witness by c2sp.org/tlog-witness over plain HTTP: `POST /add-checkpoint` and what monitors read. */
 export const createWitnessServer = (o: WitnessOptions): Server => {
@@ -32,11 +45,14 @@ export const createWitnessServer = (o: WitnessOptions): Server => {
     last = turn.catch(() => {})
     return turn
   }
+  const limit = createRateLimit(o.rate ?? 100, o.now)
+  const health = { failing: false }
   const server = createServer({ requestTimeout: 15_000, headersTimeout: 10_000 }, (request, response) => {
-    answer(request, o, inTurn).then(
+    answer(request, o, inTurn, limit, health).then(
       (result) => send(response, result),
       (error: unknown) => {
         o.onError(error)
+        health.failing = true
         send(response, { status: 500, body: 'internal error\n' })
       },
     )
@@ -49,7 +65,11 @@ const answer = async (
   request: IncomingMessage,
   o: WitnessOptions,
   inTurn: <T>(work: () => Promise<T>) => Promise<T>,
+  limit: RateLimit,
+  health: { failing: boolean },
 ): Promise<Answer> => {
+  if (!limit(request.socket.remoteAddress ?? ''))
+    return { status: 429, body: 'too many requests\n', headers: { 'retry-after': '1', connection: 'close' } }
   const path = new URL(request.url ?? '/', 'http://witness').pathname
   if (path === '/add-checkpoint') {
     if (request.method !== 'POST') return notAllowed('POST')
@@ -57,21 +77,23 @@ const answer = async (
     if (body === null) {
       return { status: 413, body: 'request too large\n', headers: { connection: 'close' } }
     }
-    return inTurn(() => addCheckpoint(body, o))
+    const result = await inTurn(() => addCheckpoint(body, o))
+    if (result.status === 200) health.failing = false
+    return result
   }
   if (request.method !== 'GET' && request.method !== 'HEAD') return notAllowed('GET, HEAD')
-  if (path === '/vkey') return { status: 200, body: `${o.store.signer.vkey}\n` }
-  if (path === '/healthz') return { status: 200, body: 'ok\n' }
+  if (path === '/vkey') return { status: 200, body: o.store.signers.map(({ vkey }) => `${vkey}\n`).join('') }
+  if (path === '/healthz') return health.failing ? { status: 503, body: 'failing\n' } : { status: 200, body: 'ok\n' }
   const hash = /^\/([0-9a-f]{64})\/checkpoint$/.exec(path)?.[1]
   const record = hash === undefined ? null : await o.store.readByHash(hash)
   if (record === null) return { status: 404, body: 'not found\n' }
   return { status: 200, body: record.note, headers: { 'cache-control': 'no-cache' } }
 }
 
-const addCheckpoint = async (body: string, o: WitnessOptions): Promise<Answer> => {
-  let request: ReturnType<typeof parseAddCheckpoint>
+const addCheckpoint = async (body: Uint8Array, o: WitnessOptions): Promise<Answer> => {
+  let request: AddCheckpointRequest
   try {
-    request = parseAddCheckpoint(body)
+    request = parseAddCheckpoint(utf8Decode(body))
   } catch (error) {
     if (error instanceof FormatError) return { status: 400, body: `${error.message}\n` }
     throw error
@@ -80,15 +102,33 @@ const addCheckpoint = async (body: string, o: WitnessOptions): Promise<Answer> =
   const known = await o.store.read(origin)
   const decision = decideAddCheckpoint(nodeCrypto, known?.state ?? null, request, o.logs)
   if (decision.status === 409) return { status: 409, type: 'text/x.tlog.size', body: `${decision.size}\n` }
+  if (decision.status === 422 && decision.reason === 'root_differs' && known) await keepFork(known, request, o)
   if (decision.status !== 200) return { status: decision.status, body: `${decision.reason}\n` }
-  const line = cosign(o.store.signer, decision.checkpoint, Math.floor(o.now() / 1000))
+  const time = Math.floor(o.now() / 1000)
+  const lines = o.store.signers.map((signer) => cosign(signer, decision.checkpoint, time)).join('')
   // Stored before it is sent: a cosignature that is out can never be of something forgotten.
-  await o.store.write(origin, { state: decision.state, note: decision.note + line })
-  return { status: 200, body: line }
+  await o.store.write(origin, { state: decision.state, note: decision.note + lines })
+  return { status: 200, body: lines }
 }
 
-/** The request's text, null when it is too large; the rest is then read and dropped, so that the answer arrives. */
-const readBody = (request: IncomingMessage): Promise<string | null> =>
+/** The log signed two trees of one size: nothing else is needed to prove it. */
+const keepFork = async (known: WitnessRecord, { note, checkpoint }: AddCheckpointRequest, o: WitnessOptions) => {
+  const other = `${note.text}\n${note.signatures.map(formatSignature).join('')}`
+  const found = formatTime(Math.floor(o.now() / 1000))
+  const heads = {
+    smaller: { from: o.store.signer.name, note: known.note },
+    larger: { from: 'add-checkpoint', note: other },
+  }
+  const name = `${checkpoint.size}-${Buffer.from(checkpoint.root).toString('hex')}`
+  await o.store.keepFork(
+    name,
+    formatForkProof({ format: FORK_FORMAT, found, ...heads, prefixRoot: null, consistency: [] }),
+  )
+  o.onError(new Error(`${checkpoint.origin} signed two trees of ${checkpoint.size} entries: fork-${name}.json`))
+}
+
+/** The request's bytes, null when it is too large; the rest is then read and dropped, so that the answer arrives. */
+const readBody = (request: IncomingMessage): Promise<Uint8Array | null> =>
   new Promise((resolve, reject) => {
     const parts: Buffer[] = []
     let size = 0
@@ -97,7 +137,7 @@ const readBody = (request: IncomingMessage): Promise<string | null> =>
       if (size <= maxBody) parts.push(part)
       else resolve(null)
     })
-    request.on('end', () => resolve(Buffer.concat(parts).toString('utf8')))
+    request.on('end', () => resolve(Buffer.concat(parts)))
     request.on('error', reject)
   })
 
