@@ -4,7 +4,7 @@ import {
   type EntryLink,
   equalBytes,
   formatCheckpoint,
-  parseEntry,
+  parseLoggedEntry,
   parseNote,
   parseVkey,
   sm3Origin,
@@ -126,7 +126,7 @@ function checkEntry(
 ): void {
   let entry: Entry
   try {
-    entry = parseEntry(utf8Decode(row.entry))
+    entry = parseLoggedEntry(utf8Decode(row.entry))
   } catch (error) {
     report(`entry ${index}`, `条目不符合格式：${String(error)}`)
     return

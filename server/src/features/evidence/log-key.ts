@@ -1,7 +1,5 @@
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import {
-  fromHex,
   isValidAt,
   type NoteSigner,
   noteSigner,
@@ -10,7 +8,6 @@ import {
   sm2NoteSigner,
   sm3Origin,
   type TrustedKey,
-  toHex,
 } from '@datadeed/evidence'
 import {
   ed25519Key,
@@ -20,6 +17,7 @@ import {
   sm2Key,
 } from '@datadeed/evidence/node'
 import type { Platform } from '../../platform/platform.ts'
+import { readOrMakeSeed, readSeed } from '../../platform/signing/seed-file.ts'
 import { pinSetting, settingsBelow } from './log-store.ts'
 
 type P = Pick<Platform, 'config' | 'db'>
@@ -85,7 +83,7 @@ export async function openKeys<S extends Named>(p: P, ring: KeyRing<S>): Promise
       .map(async (key) => {
         const oldest = key.vkey === keys.at(-1)?.vkey
         const file = keyFile(p, ring, oldest ? null : parseVkey(nodeCrypto, key.vkey).keyId)
-        const signer = ring.signer(p.config, await readSecret(file))
+        const signer = ring.signer(p.config, await readSeed(file))
         if (signer.vkey !== key.vkey) throw new Error(wrongKey(file))
         return { ...key, signer }
       }),
@@ -110,7 +108,7 @@ export async function makeNextKey<S extends Named>(p: P, ring: KeyRing<S>): Prom
   const secret = ring.generate()
   const { vkey } = ring.signer(p.config, secret)
   const { keyId } = parseVkey(nodeCrypto, vkey)
-  await writeSecret(keyFile(p, ring, keyId), secret)
+  await readOrMakeSeed(keyFile(p, ring, keyId), () => secret)
   return { vkey, keyId }
 }
 
@@ -127,11 +125,7 @@ function firstKey<S extends Named>(p: P, ring: KeyRing<S>): Promise<PinnedKey> {
 
 async function openFirstKey<S extends Named>(p: P, ring: KeyRing<S>): Promise<PinnedKey> {
   const file = keyFile(p, ring, null)
-  const secret = await readSecret(file).catch(async (error: NodeJS.ErrnoException) => {
-    if (error.code !== 'ENOENT') throw error
-    await writeSecret(file, ring.generate())
-    return await readSecret(file)
-  })
+  const secret = await readOrMakeSeed(file, ring.generate)
   const { vkey } = ring.signer(p.config, secret)
   const pinned = await pinSetting<PinnedKey>(p.db, ring.setting, { vkey, from: pinnedFrom() })
   if (pinned.vkey !== vkey) throw new Error(wrongKey(file))
@@ -148,27 +142,4 @@ function keyFile(p: Pick<Platform, 'config'>, ring: { file: string }, keyId: str
 /** From when a key met just now counts: clocks of honest machines differ by a few minutes. */
 export function pinnedFrom(): string {
   return `${new Date(Date.now() - 300_000).toISOString().slice(0, 19)}Z`
-}
-
-async function readSecret(file: string): Promise<Uint8Array> {
-  return fromHex((await readFile(file, 'utf8')).trim())
-}
-
-async function writeSecret(file: string, secret: Uint8Array): Promise<void> {
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const temporary = `${file}.${process.pid}.new`
-  const handle = await open(temporary, 'w', 0o600)
-  try {
-    await handle.writeFile(`${toHex(secret)}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  // link fails when another process was first, whose key then is the key.
-  await link(temporary, file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  await rm(temporary)
-  const folder = await open(dirname(file), 'r')
-  await folder.sync().finally(() => folder.close())
 }

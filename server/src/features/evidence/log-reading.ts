@@ -71,7 +71,7 @@ export interface PublishedTree {
 const tree: PublishedTree = {
   size: async (db) => Number((await newestPublication(db))?.size ?? 0n),
   hashes: async (db, level, index, width) =>
-    (await findTile(db, level, index, width))?.subarray(0, width * HASH_BYTES) ?? null,
+    (await findTile(db, 'log_tile', [level, index, width]))?.subarray(0, width * HASH_BYTES) ?? null,
 }
 
 export async function sendTileOf(of: PublishedTree, p: P, path: string, reply: Reply): Promise<unknown> {

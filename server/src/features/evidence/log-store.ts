@@ -88,9 +88,12 @@ export interface TileRow {
   data: Uint8Array
 }
 
-export async function insertTiles(tx: Tx, tiles: readonly TileRow[]): Promise<void> {
+/** The tables of the two trees. */
+export type TileTable = 'log_tile' | 'log_sm3_tile'
+
+export async function insertTiles(tx: Tx, table: TileTable, tiles: readonly TileRow[]): Promise<void> {
   await sql`
-    insert into log_tile (level, n, width, bytes)
+    insert into ${sql.table(table)} (level, n, width, bytes)
     select * from unnest(
       ${tiles.map((t) => t.level)}::integer[], ${tiles.map((t) => t.index)}::bigint[],
       ${tiles.map((t) => t.width)}::integer[], ${tiles.map((t) => Buffer.from(t.data))}::bytea[]
@@ -98,9 +101,13 @@ export async function insertTiles(tx: Tx, tiles: readonly TileRow[]): Promise<vo
 }
 
 /** Bytes of a tile at least `width` wide. */
-export async function findTile(db: Database, level: number, n: number, width: number): Promise<Buffer | undefined> {
+export async function findTile(
+  db: Database,
+  table: TileTable,
+  [level, n, width]: readonly [level: number, n: number, width: number],
+): Promise<Buffer | undefined> {
   const row = await db
-    .selectFrom('log_tile')
+    .selectFrom(table)
     .select('bytes')
     .where('level', '=', level)
     .where('n', '=', BigInt(n))

@@ -78,7 +78,7 @@ export type Reached = (step: Step) => void
 /** Tiles as they are stored. */
 export function tileReader(db: Database): TileReader {
   return async (level, index, width) => {
-    const bytes = await findTile(db, level, index, width)
+    const bytes = await findTile(db, 'log_tile', [level, index, width])
     if (!bytes) throw new Error(`log tile ${level}/${index} of width ${width} is missing`)
     return bytes
   }
@@ -179,7 +179,7 @@ async function appendBatch(tx: Tx, { log, sm3, logOrigin, tree: old, twin }: Hea
     old.size,
     rows.map((row) => row.leafHash),
   )
-  await insertTiles(tx, tiles)
+  await insertTiles(tx, 'log_tile', tiles)
   await storeTwin(tx, second)
   reached('tiles')
   // The root by two ways from what was read back: from the entries through the tree in memory, and from the tiles.

@@ -5,9 +5,9 @@ import type { Database } from '../../platform/db/connection.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { keysOf, sm3Ring } from './log-key.ts'
 import { type PublishedTree, sendTileOf } from './log-reading.ts'
-import { newestPublication } from './log-store.ts'
+import { findTile, newestPublication } from './log-store.ts'
 import type { Reply } from './reply.ts'
-import { findSm3Tile, firstSm3Checkpoint, newestSm3Checkpoint, type Sm3CheckpointRow } from './sm3-store.ts'
+import { firstSm3Checkpoint, newestSm3Checkpoint, type Sm3CheckpointRow } from './sm3-store.ts'
 import { sm3TileReader } from './sm3-twin.ts'
 
 type P = Pick<Platform, 'config' | 'db'>
@@ -35,7 +35,7 @@ export async function sendSm3Checkpoint(p: P, reply: Reply): Promise<unknown> {
 const tree: PublishedTree = {
   size: async (db) => Number((await published(db))?.size ?? 0n),
   hashes: async (db, level, index, width) =>
-    (await findSm3Tile(db, level, index, width))?.subarray(0, width * HASH_BYTES) ?? null,
+    (await findTile(db, 'log_sm3_tile', [level, index, width]))?.subarray(0, width * HASH_BYTES) ?? null,
 }
 
 /** A tile or bundle of the published SM3 tree, by what follows `sm3/tile/` in its path. */

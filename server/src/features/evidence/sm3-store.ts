@@ -1,34 +1,9 @@
 import type { Selectable } from 'kysely'
-import { sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { LogSm3Checkpoint } from '../../platform/db/types.gen.ts'
-import type { TileRow } from './log-store.ts'
 
 export type Sm3CheckpointRow = Selectable<LogSm3Checkpoint>
-
-export async function insertSm3Tiles(tx: Tx, tiles: readonly TileRow[]): Promise<void> {
-  await sql`
-    insert into log_sm3_tile (level, n, width, bytes)
-    select * from unnest(
-      ${tiles.map((t) => t.level)}::integer[], ${tiles.map((t) => t.index)}::bigint[],
-      ${tiles.map((t) => t.width)}::integer[], ${tiles.map((t) => Buffer.from(t.data))}::bytea[]
-    )`.execute(tx)
-}
-
-/** Bytes of a tile at least `width` wide. */
-export async function findSm3Tile(db: Database, level: number, n: number, width: number): Promise<Buffer | undefined> {
-  const row = await db
-    .selectFrom('log_sm3_tile')
-    .select('bytes')
-    .where('level', '=', level)
-    .where('n', '=', BigInt(n))
-    .where('width', '>=', width)
-    .orderBy('width')
-    .limit(1)
-    .executeTakeFirst()
-  return row?.bytes
-}
 
 /** How many entries the tiles of the SM3 tree cover. */
 export async function sm3TreeSize(db: Database): Promise<number> {

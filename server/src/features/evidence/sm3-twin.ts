@@ -23,8 +23,8 @@ import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { insertLeaves } from './leaf-store.ts'
 import { keysOf, type LogKey, sm3Ring } from './log-key.ts'
-import { type EntryRow, type LeafToLog, selectEntries } from './log-store.ts'
-import { findSm3Tile, insertSm3Checkpoint, insertSm3Tiles, newestSm3Checkpoint, sm3TreeSize } from './sm3-store.ts'
+import { type EntryRow, findTile, insertTiles, type LeafToLog, selectEntries } from './log-store.ts'
+import { insertSm3Checkpoint, newestSm3Checkpoint, sm3TreeSize } from './sm3-store.ts'
 
 type P = Pick<Platform, 'config' | 'db'>
 export type Sm3Key = LogKey<SlowNoteSigner>
@@ -35,7 +35,7 @@ const stretch = 4096
 
 export function sm3TileReader(db: Database): TileReader {
   return async (level, index, width) => {
-    const bytes = await findSm3Tile(db, level, index, width)
+    const bytes = await findTile(db, 'log_sm3_tile', [level, index, width])
     if (!bytes) throw new Error(`log sm3 tile ${level}/${index} of width ${width} is missing`)
     return bytes
   }
@@ -63,7 +63,7 @@ export async function openTwin(p: P, size: number): Promise<CompactRange> {
       const rows = await selectEntries(tx, from, Math.min(size, from + stretch))
       if (rows.length === 0) throw new Error(`日志自检不通过：缺少第 ${from} 条，请运行 datadeed fsck`)
       const leaves = rows.map((row) => leafHash(hash, row.entry))
-      await insertSm3Tiles(tx, await growTiles(hash, sm3TileReader(tx), from, leaves))
+      await insertTiles(tx, 'log_sm3_tile', await growTiles(hash, sm3TileReader(tx), from, leaves))
       done += rows.length
     })
   }
@@ -112,7 +112,7 @@ export async function extendTwin(
 
 /** Stores tiles and checkpoint after the entries, and computes the root again from what was stored. */
 export async function storeTwin(tx: Tx, { tiles, tree, checkpoint }: TwinBatch): Promise<void> {
-  await insertSm3Tiles(tx, tiles)
+  await insertTiles(tx, 'log_sm3_tile', tiles)
   await insertSm3Checkpoint(tx, { ...checkpoint, signed_at: new Date() })
   if (!equalBytes(tree.root(), await rootAt(hash, sm3TileReader(tx), tree.size)))
     throw new Error(`日志自检不通过：国密树第 ${tree.size} 条处由条目与由瓦片算出的根不一致`)

@@ -1,7 +1,7 @@
 import { createHash, createHmac, randomBytes } from 'node:crypto'
-import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
-import { dirname, join } from 'node:path'
+import { join } from 'node:path'
 import type { Platform } from '../../platform/platform.ts'
+import { readOrMakeSeed } from '../../platform/signing/seed-file.ts'
 
 const fileOf = (p: Pick<Platform, 'config'>) => join(p.config.dataDir, 'keys', 'comparison')
 
@@ -10,7 +10,7 @@ export async function comparisonKeyOf(
   p: Pick<Platform, 'config'>,
   epoch: number,
 ): Promise<{ key: Buffer; digest: string }> {
-  const secret = await secretOf(p)
+  const secret = await readOrMakeSeed(fileOf(p), () => randomBytes(32))
   const key = createHmac('sha256', secret).update(`datadeed-sketch/1 epoch ${epoch}`).digest().subarray(0, 16)
   return { key, digest: createHash('sha256').update(key).digest('hex') }
 }
@@ -24,29 +24,4 @@ export async function knownComparisonKey(
   if (digest !== keyDigest)
     throw new Error(`比对密钥与数据库中的不一致：请恢复与该数据库同时备份的 ${fileOf(p)}，不要另行生成`)
   return key.toString('hex')
-}
-
-async function secretOf(p: Pick<Platform, 'config'>): Promise<Buffer> {
-  const file = fileOf(p)
-  const read = async () => Buffer.from((await readFile(file, 'utf8')).trim(), 'hex')
-  try {
-    return await read()
-  } catch (error) {
-    if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
-  }
-  await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const temporary = `${file}.${process.pid}.${randomBytes(4).toString('hex')}.new`
-  const handle = await open(temporary, 'wx', 0o600)
-  try {
-    await handle.writeFile(`${randomBytes(32).toString('hex')}\n`)
-    await handle.sync()
-  } finally {
-    await handle.close()
-  }
-  // link fails when another process was first, whose secret then is the secret.
-  await link(temporary, file).catch((error: NodeJS.ErrnoException) => {
-    if (error.code !== 'EEXIST') throw error
-  })
-  await rm(temporary)
-  return await read()
 }

@@ -30,7 +30,8 @@ export async function readOrMakeSeed(file: string, make: () => Uint8Array): Prom
   return await readSeed(file)
 }
 
-async function readSeed(file: string): Promise<Uint8Array> {
+/** The bytes in such a file; throws where there is none. */
+export async function readSeed(file: string): Promise<Uint8Array> {
   const text = (await readFile(file, 'utf8')).trim()
   if (!/^[0-9a-f]{64}$/.test(text)) throw new Error(`密钥文件 ${file} 不完整，请从备份恢复`)
   return new Uint8Array(Buffer.from(text, 'hex'))
