@@ -26,6 +26,7 @@ const extension = (id: string, critical: boolean, value: Uint8Array) =>
 
 export interface Made {
   readonly name: string
+  readonly issuer: string
   readonly key: Uint8Array
   readonly certificate: Uint8Array
 }
@@ -46,7 +47,7 @@ export const certify = (
     ...[writeDer(0xa0, small(2)), small(n), ecdsa, named(issuer.name), seq(generalized(from), generalized(to))],
     ...[named(name), concat(spkiHead, p256.getPublicKey(key, false)), writeDer(0xa3, seq(...extensions))],
   )
-  return { name, key, certificate: seq(body, ecdsa, bits(sign(body, issuer.key))) }
+  return { name, issuer: issuer.name, key, certificate: seq(body, ecdsa, bits(sign(body, issuer.key))) }
 }
 
 /** A token by `signer` over a text. */
@@ -66,7 +67,7 @@ export const stamp = (
   )
   const signature = sign(set(attributes), signer.key)
   const digest = seq(writeOid(hashes.sha256))
-  const sid = seq(named(signer.name), small(signer.key[0] ?? 0))
+  const sid = seq(named(signer.issuer), small(signer.key[0] ?? 0))
   const info2 = seq(small(1), sid, digest, writeDer(0xa0, attributes), ecdsa, octets(signature))
   const encapsulated = seq(writeOid('1.2.840.113549.1.9.16.1.4'), writeDer(0xa0, octets(info)))
   const signed = seq(small(3), set(digest), encapsulated, set(info2))
