@@ -45,6 +45,8 @@ const tried = <T>(name: string, look: () => T): T => {
     return look()
   } catch (error) {
     const tooLong = error instanceof Error && 'code' in error && error.code === 'ENAMETOOLONG'
-    throw new FingerprintError(tooLong ? 'too_deep' : 'unreadable', name, error)
+    // A name that is no UTF-8 was read with a replacement character, under which there is no file.
+    const noText = name.includes('\ufffd')
+    throw new FingerprintError(tooLong ? 'too_deep' : noText ? 'bad_name' : 'unreadable', name, error)
   }
 }
