@@ -5,8 +5,9 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { z } from 'zod'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { lastSigned } from './health-store.ts'
 import { keysOf, logRing } from './log-key.ts'
-import { countPending, findState, findTile, lastCosignatures, newestPublication, selectEntries } from './log-store.ts'
+import { countPending, findState, findTile, newestPublication, selectEntries } from './log-store.ts'
 import type { Reply } from './reply.ts'
 import { authorityStates } from './timestamps.ts'
 import { pinnedWitnesses } from './witness.ts'
@@ -14,13 +15,12 @@ import { pinnedWitnesses } from './witness.ts'
 type P = Pick<Platform, 'config' | 'db'>
 
 export async function getLogStatus(p: P): Promise<z.infer<typeof logStatus>> {
-  const [[{ vkey }], state, published, pending, met, last, authorities] = await Promise.all([
+  const [[{ vkey }], state, published, pending, { met, last }, authorities] = await Promise.all([
     keysOf(p, logRing),
     findState(p.db),
     newestPublication(p.db),
     countPending(p.db),
-    pinnedWitnesses(p.db),
-    lastCosignatures(p.db),
+    witnessesNow(p),
     authorityStates(p),
   ])
   return {
@@ -36,10 +36,16 @@ export async function getLogStatus(p: P): Promise<z.infer<typeof logStatus>> {
       const witness = met.get(url)
       const name = witness?.name ?? url
       const lastAt = witness && last.get(witness.name)
-      return { name, operator: name, vkey: witness?.vkey ?? '', lastAt: lastAt?.at.toISOString() ?? null }
+      return { name, operator: name, vkey: witness?.vkey ?? '', lastAt: lastAt?.toISOString() ?? null }
     }),
     authorities,
   }
+}
+
+async function witnessesNow(p: P) {
+  const met = await pinnedWitnesses(p.db)
+  const names = [...met.values()].map(({ name }) => name)
+  return { met, last: await lastSigned(p.db, names) }
 }
 
 export async function sendVkey(p: P, reply: Reply): Promise<unknown> {

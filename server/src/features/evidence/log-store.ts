@@ -214,12 +214,6 @@ export async function cosignaturesOf(db: Database, size: bigint): Promise<Cosign
     .execute()
 }
 
-export async function lastCosignatures(db: Database): Promise<Map<string, { size: bigint; at: Date }>> {
-  const { rows } = await sql<{ witness: string; size: bigint; at: Date }>`
-    select distinct on (witness) witness, size, at from log_cosignature order by witness, size desc`.execute(db)
-  return new Map(rows.map(({ witness, size, at }) => [witness, { size, at }]))
-}
-
 export async function insertPublication(tx: Tx, row: PublicationRow): Promise<void> {
   await tx
     .insertInto('log_publication')
