@@ -1,4 +1,7 @@
+import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
+import { fewestWitnesses, type Policy, PolicyError, parsePolicy } from '@datadeed/evidence'
+import { nodeCrypto } from '@datadeed/evidence/node'
 import { z } from 'zod'
 
 export const version = '0.1.0'
@@ -17,6 +20,8 @@ const environment = z.object({
   /** Comma-separated addresses of the witnesses, and how many must cosign. */
   DATADEED_WITNESSES: z.string().default(''),
   DATADEED_QUORUM: z.coerce.number().int().min(0).optional(),
+  /** File of a trust policy (c2sp.org/tlog-policy): which witnesses are enough, instead of a number. */
+  DATADEED_POLICY: z.string().optional(),
   /** Comma-separated addresses of timestamp authorities (RFC 3161), and seconds between two stamps. */
   DATADEED_TSA: z.string().default(''),
   DATADEED_TSA_INTERVAL: z.coerce.number().int().min(1).max(86_400).default(60),
@@ -42,6 +47,8 @@ export interface Config {
   publicUrl: string
   witnessUrls: string[]
   quorum: number
+  /** Which witnesses are enough, where that is more than a number; `quorum` is then the fewest that can be. */
+  policy?: Policy
   tsaUrls: string[]
   /** Seconds. */
   tsaInterval: number
@@ -69,7 +76,11 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (e.DATADEED_DEMO && !loopback.has(e.DATADEED_HOST))
     throw new Error('演示模式（DATADEED_DEMO=1）只能监听本机地址，请去掉 DATADEED_HOST 或关闭演示模式')
   const urls = (list: string) => list.split(',').flatMap((url) => (url.trim() ? [url.trim().replace(/\/$/, '')] : []))
-  const witnessUrls = urls(e.DATADEED_WITNESSES)
+  const policy = readPolicy(e.DATADEED_POLICY)
+  if (policy && e.DATADEED_QUORUM !== undefined)
+    throw new Error('环境变量 DATADEED_POLICY 与 DATADEED_QUORUM 只能给一个')
+  const named = urls((policy?.witnesses ?? []).map(({ url }) => url ?? '').join(','))
+  const witnessUrls = e.DATADEED_WITNESSES === '' ? named : urls(e.DATADEED_WITNESSES)
   return {
     databaseUrl: e.DATABASE_URL,
     dataDir: resolve(e.DATADEED_DATA),
@@ -78,7 +89,8 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     demo: e.DATADEED_DEMO,
     publicUrl: (e.DATADEED_URL ?? `http://${e.DATADEED_HOST}:${e.DATADEED_PORT}`).replace(/\/$/, ''),
     witnessUrls,
-    quorum: e.DATADEED_QUORUM ?? witnessUrls.length,
+    quorum: policy ? fewestWitnesses(policy) : (e.DATADEED_QUORUM ?? witnessUrls.length),
+    ...(policy && { policy }),
     tsaUrls: urls(e.DATADEED_TSA),
     tsaInterval: e.DATADEED_TSA_INTERVAL,
     logOrigin: e.DATADEED_LOG_ORIGIN,
@@ -90,5 +102,15 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     metricsToken: e.DATADEED_METRICS_TOKEN,
     logLevel: e.DATADEED_LOG_LEVEL,
     webDir: join(import.meta.dirname, '../../web/dist'),
+  }
+}
+
+function readPolicy(file: string | undefined): Policy | null {
+  if (file === undefined) return null
+  try {
+    return parsePolicy(nodeCrypto, readFileSync(file))
+  } catch (error) {
+    const why = error instanceof PolicyError ? error.text('zh') : error instanceof Error ? error.message : String(error)
+    throw new Error(`环境变量 DATADEED_POLICY 的策略文件有误：${why}`)
   }
 }

@@ -3,9 +3,6 @@ import { CompactRange, concat, equalBytes, type Hash, leafHash, TILE_WIDTH, tree
 /** Told of each finding: where, and what is wrong. */
 export type Report = (at: string, message: string) => void
 
-/** Takes where something does not fit, and what. */
-export type Report = (at: string, message: string) => void
-
 /** A tree computed again from its entries and compared with what is stored of it. */
 export interface TreeCheck {
   /** Takes the next entry; its leaf hash. */

@@ -12,6 +12,7 @@ import {
   newestCheckpoint,
 } from './log-store.ts'
 import { type Reached, tileReader } from './log-writer.ts'
+import { isEnough, isQuorumNote } from './quorum.ts'
 import { openWitness, type WitnessAnswer } from './witness.ts'
 
 export interface Round {
@@ -58,7 +59,7 @@ export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Rea
       await inTx(db, (tx) => insertCosignatures(tx, [{ size, witness: name, line, at }]))
       reached('cosigned')
       cosigned.add(name)
-      if (cosigned.size >= config.quorum) enough.resolve()
+      if (isEnough(config, cosigned)) enough.resolve()
     }
     // One that still thinks about an older checkpoint is asked again when it has answered.
     const answers = witnesses
@@ -76,12 +77,12 @@ export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Rea
     await Promise.race([all, enough.promise.then(() => sleep(closed ? 0 : grace))])
     if (closed) return { agreed: false, closed, failures: [] }
     const stored = await cosignaturesOf(db, size)
-    if (stored.length >= config.quorum) {
-      const cosignedNote = note + stored.map((row) => row.line).join('')
+    const cosignedNote = note + stored.map((row) => row.line).join('')
+    if (isQuorumNote(config, cosignedNote, stored)) {
       await inTx(db, (tx) => insertPublication(tx, { size, note: cosignedNote, published_at: new Date() }))
       reached('published')
     }
-    return { agreed: cosigned.size >= config.quorum, closed, failures }
+    return { agreed: isEnough(config, cosigned), closed, failures }
   }
 }
 
