@@ -50,12 +50,20 @@ export function examine(files: readonly GivenFile[], believed: Believed): Examin
   const sorted = Map.groupBy(files, ({ name, bytes }) => kindOf(name, bytes))
   const of = (kind: Kind) => sorted.get(kind) ?? []
   const packages = of('package').map((file) => ({ ...file, parsed: parsed(file.bytes) }))
-  const rest = [...of('pdf'), ...of('document')].map((file) => ({ ...file, sha256: toHex(crypto.sha256(file.bytes)) }))
+  const rest = (['pdf', 'document'] as const).flatMap((kind) =>
+    of(kind).map((file) => ({ ...file, isPdf: kind === 'pdf', sha256: toHex(crypto.sha256(file.bytes)) })),
+  )
   const used = new Set<GivenFile>()
   const found = packages.map(({ name, bytes, parsed: own }): Examined => {
     const listed = rest.filter(({ sha256 }) => own?.documents.some((document) => document.sha256 === sha256))
-    // A single package answers for whatever else was given with it, where it lists documents at all.
-    const strangers = packages.length === 1 && own?.documents.length ? of('pdf').filter(isNot(listed)) : []
+    // What bears the name of a document, or is the PDF chosen with a package that lists documents, is meant to be one.
+    const strangers = rest
+      .filter(isNot(listed))
+      .filter(
+        ({ name, isPdf }) =>
+          own?.documents.some((document) => document.name === name) ||
+          (isPdf && packages.length === 1 && (own?.documents.length ?? 0) > 0),
+      )
     const data = own?.manifest ? rest.flatMap((file) => dataStep(own.manifest, file) ?? []) : []
     for (const one of [...listed, ...strangers, ...data.map(({ file }) => file)]) used.add(one)
     return {

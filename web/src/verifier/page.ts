@@ -5,6 +5,7 @@ import { Belief } from './believed.ts'
 import { showArchive } from './bulk-view.ts'
 import { checkCode, type Examined, examine, type GivenFile } from './examine.ts'
 import { kindOf } from './kind.ts'
+import { selfTest } from './self-test.ts'
 import { words } from './text.ts'
 
 const largest = 96 * 1024 * 1024
@@ -86,6 +87,11 @@ export function startPage(source: string): void {
     results.scrollIntoView({ block: 'nearest' })
   }
 
+  setTimeout(() => {
+    if (selfTest()) return
+    input.disabled = true
+    results.replaceChildren(element('p', 'alert bad', words.selfTestFailed))
+  })
   input.addEventListener('change', () => {
     const files = [...(input.files ?? [])]
     input.value = ''

@@ -15,6 +15,7 @@ const zh = {
   tooLarge: '文件超过 96 MB，不会是证据包或证书。要核对大数据文件，请用命令行程序 datadeed verify --data。',
   unreadable: '文件读不出来，可能已被移动或删除。请重新选择。',
   failed: '这份文件没有核验成功，程序出错。请用命令行程序 datadeed verify 核验，并告知登记平台。',
+  selfTestFailed: '自检没有通过：这个浏览器的计算结果不对，不能用来核验。请换用新版的 Chrome、Edge 或 Firefox。',
   trust: '所信任的日志与见证方',
   trustNone:
     '这一页没有带信任文件。请把从登记平台、公证处等独立渠道取得的信任文件（trust.json）拖到这里；没有它，只能用证据包自带的公钥，任何人都能自造这样的证据包。',
@@ -82,6 +83,8 @@ const en: VerifierText = {
     'The file exceeds 96 MB, so it is no package or certificate. For large data use the command datadeed verify --data.',
   unreadable: 'The file cannot be read; it may have been moved or deleted. Choose it again.',
   failed: 'The program failed on this file. Use the command datadeed verify, and tell the registry.',
+  selfTestFailed:
+    'The self-test failed: this browser computes wrongly and cannot be used. Use a recent Chrome, Edge or Firefox.',
   trust: 'The log and the witnesses that are trusted',
   trustNone:
     'This page came without a trust file. Drop the one (trust.json) you got from the registry, a notary or another independent source; without it only the keys in the package itself can be used, and anybody can make such a package.',

@@ -1,0 +1,115 @@
+import { parseTrust } from '@datadeed/evidence'
+import { beforeEach, expect, test, vi } from 'vitest'
+import credentials from '../../../evidence/vectors/credential.json' with { type: 'json' }
+import log from '../../../evidence/vectors/log.json' with { type: 'json' }
+import negative from '../../../evidence/vectors/negative.json' with { type: 'json' }
+import packages from '../../../evidence/vectors/package.json' with { type: 'json' }
+import stamped from '../../../evidence/vectors/timestamp.json' with { type: 'json' }
+import { crypto } from './crypto.ts'
+import { type Believed, checkCode, examine } from './examine.ts'
+import { kindOf } from './kind.ts'
+import { selfTest } from './self-test.ts'
+
+interface Vector {
+  name: string
+  trust: string | null
+  now: number
+  outcome: string
+  reasons: string[]
+  documents: Record<string, string>
+  package: string
+}
+const bytesOf = (text: string) => new TextEncoder().encode(text)
+const trustOf = (value: unknown) => parseTrust(crypto, JSON.stringify(value))
+const nobody: Believed = { trust: null, issuer: null, lists: [] }
+const given = (name: string, text: string) => ({ name, bytes: bytesOf(text) })
+beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: (packages.cases[0]?.now ?? 0) * 1000 }))
+
+test.each([
+  ['package', packages.trusts, packages.cases],
+  ['timestamp', stamped.trusts, stamped.cases],
+  ['negative', negative.trusts, negative.verdicts],
+] as [string, Record<string, unknown>, Vector[]][])(
+  '%s.json: the page says what the vectors say',
+  (_, trusts, cases) => {
+    for (const one of cases) {
+      if (one.trust === null) continue
+      vi.setSystemTime(one.now * 1000)
+      const files = [
+        given('a.datadeed.json', one.package),
+        ...Object.entries(one.documents).map(([k, v]) => given(k, v)),
+      ]
+      const [found] = examine(files, { ...nobody, trust: trustOf(trusts[one.trust]) })
+      expect([one.name, found?.finding.outcome]).toEqual([one.name, one.outcome])
+      const codes = found?.finding.steps.flatMap(({ code }) => code ?? []) ?? []
+      expect(codes.every((code) => one.reasons.includes(code))).toBe(true)
+      if (one.outcome !== 'valid') expect(codes.length, one.name).toBeGreaterThan(0)
+      for (const step of found?.finding.steps ?? []) {
+        expect(step.message).toMatch(/\p{Script=Han}/u)
+        if (step.code) expect(step.also).toMatch(/^[\x20-\x7e“”’…‖–]+/)
+      }
+      if (one.outcome === 'invalid') expect(found?.finding.facts).toEqual([])
+    }
+  },
+)
+
+test('keys that came in the package alone get no green sign', () => {
+  const deposit = packages.cases.find(({ name }) => name === 'a deposit')?.package ?? ''
+  const [found] = examine([given('p.json', deposit)], nobody)
+  expect(found?.finding.outcome).toBe('cannot_check')
+  expect(found?.finding.steps.at(-1)?.message).toContain('任何人都能自造')
+})
+
+test('files are known by their content; whatever they hold, nothing is thrown', () => {
+  const trust = JSON.stringify(packages.trusts.trust)
+  expect(kindOf('x', bytesOf(trust))).toBe('trust')
+  expect(kindOf('x', bytesOf(JSON.stringify(credentials.issuers.issuer)))).toBe('issuer')
+  expect(kindOf('x', bytesOf(credentials.credentials[0]?.text ?? ''))).toBe('credential')
+  expect(kindOf('x', bytesOf(credentials.credentials[0]?.statusList ?? ''))).toBe('status_list')
+  expect(kindOf('x', bytesOf(log.receipt))).toBe('receipt')
+  expect(kindOf('x', bytesOf(log.entries[5]?.text ?? ''))).toBe('entry')
+  for (const text of ['', '{', '{"format":"__proto__"}', 'eyJ.x.y', '%PDF-', 'PK\x03\x04', '{"credential":', 'DD1'])
+    expect(examine([given('x.datadeed.json', text)], nobody).every(({ finding }) => finding.outcome !== 'valid')).toBe(
+      true,
+    )
+})
+
+test('a receipt is checked with its entry, and says what it misses', () => {
+  const trust = trustOf(packages.trusts.trust)
+  const entry = given('entry.json', log.entries[5]?.text ?? '')
+  const receipt = given('r.tlog-proof', log.receipt)
+  const outcomes = (files: ReturnType<typeof given>[], believed: Believed) =>
+    examine(files, believed).map(({ finding }) => finding.outcome)
+  expect(outcomes([receipt, entry], { ...nobody, trust })).toEqual(['valid'])
+  expect(outcomes([receipt, given('entry.json', log.entries[4]?.text ?? '')], { ...nobody, trust })).toEqual([
+    'invalid',
+  ])
+  expect(outcomes([receipt], { ...nobody, trust })).toEqual(['cannot_check'])
+  expect(outcomes([receipt, entry], nobody)).toEqual(['cannot_check'])
+})
+
+test('data files are compared with the manifest, PDFs with the package that lists them', () => {
+  const believed = { ...nobody, trust: trustOf(packages.trusts.trust) }
+  const of = (name: string) => packages.cases.find((one) => one.name === name) as Vector | undefined
+  const [same, other] = ['sample\n', 'simple\n'].map((text) =>
+    examine([given('p.json', of('a deposit')?.package ?? ''), given('README.txt', text)], believed),
+  )
+  expect(same?.[0]?.finding.steps.at(-1)?.message).toContain('README.txt')
+  expect([same?.length, other?.[1]?.finding.outcome]).toEqual([1, 'cannot_check'])
+  const pdf = Object.values(of('a certificate with its PDF')?.documents ?? {})[0] ?? ''
+  const certificate = given('c.json', of('a certificate')?.package ?? '')
+  expect(examine([certificate, given('c.pdf', pdf)], believed).map(({ finding }) => finding.outcome)).toEqual(['valid'])
+  expect(examine([certificate, given('c.pdf', `${pdf} `)], believed)[0]?.finding.outcome).toBe('invalid')
+})
+
+test('an offline code needs the issuer’s keys, and nothing else', () => {
+  const code = credentials.codes.find(({ name }) => name === 'a code')
+  vi.setSystemTime((code?.now ?? 0) * 1000)
+  const issuer = credentials.issuers.issuer as unknown as Believed['issuer']
+  expect(checkCode(code?.text ?? '', nobody).outcome).toBe('cannot_check')
+  expect(checkCode(code?.text ?? '', { ...nobody, issuer }).outcome).toBe('valid')
+})
+
+test('the self-test passes where arithmetic is right', () => {
+  expect(selfTest()).toBe(true)
+})
