@@ -18,29 +18,46 @@ export const openBrowserFile = async (source: BrowserSource, path: string): Prom
       throw new FingerprintError('changed_or_unreadable', path, error)
     })
   let stream: { take: Take; end: () => void; at: number } | undefined
+  let busy = false
   const close = async () => {
     stream?.end()
     stream = undefined
   }
+  /** Fills the buffers from the stream, which is then after them. */
+  const readOn = async (into: readonly Uint8Array[], at: number): Promise<number> => {
+    if (stream?.at !== at) {
+      await close()
+      stream = { ...streamFrom(source.file.slice(at)), at }
+    }
+    const { take } = stream
+    let done = 0
+    for (const buffer of into) {
+      for (let filled = 0; filled < buffer.length; ) {
+        const got = await guard(take(buffer.length - filled))
+        if (got.length === 0) return done
+        buffer.set(got, filled)
+        filled += got.length
+        done += got.length
+        stream.at += got.length
+      }
+    }
+    return done
+  }
   return {
     read: async (into, at) => {
-      if (stream?.at !== at) {
-        await close()
-        stream = { ...streamFrom(source.file.slice(at)), at }
+      const [only] = into
+      // Blocks come one after the other; a single piece from elsewhere, perhaps with others at once, is read by itself.
+      if (only && into.length === 1 && (busy || stream?.at !== at)) {
+        const part = await guard(source.file.slice(at, at + only.length).arrayBuffer())
+        only.set(new Uint8Array(part))
+        return part.byteLength
       }
-      const { take } = stream
-      let done = 0
-      for (const buffer of into) {
-        for (let filled = 0; filled < buffer.length; ) {
-          const got = await guard(take(buffer.length - filled))
-          if (got.length === 0) return done
-          buffer.set(got, filled)
-          filled += got.length
-          done += got.length
-          stream.at += got.length
-        }
+      busy = true
+      try {
+        return await readOn(into, at)
+      } finally {
+        busy = false
       }
-      return done
     },
     check: async () => {
       const { size, lastModified } = source.file

@@ -94,6 +94,9 @@ export const knownBytes = (work: FileWork): number =>
 /** Records that tell all that is known, for keeping. */
 export const recordsOf = (key: string, work: FileWork): WorkRecord[] => {
   const records: WorkRecord[] = []
+  if (work.has.length === 1 && work.has[0] === 1) {
+    return [{ key, leaves: { at: 0, ...work.leaves }, whole: work.whole }]
+  }
   for (let first = work.has.indexOf(1); first !== -1; ) {
     const unknown = work.has.indexOf(0, first)
     const end = unknown === -1 ? work.has.length : unknown

@@ -35,9 +35,17 @@ export interface Recalled {
 
 type File = ListedFile<NodeSource>
 
+/** Each file's key is asked for several times. */
+const keys = new WeakMap<File, string>()
+
 /** Device numbers may change when a machine starts again; the rest of the identity says enough. */
-const keyOf = ({ path, source }: File): string =>
-  hash('sha256', `${path}\0${source.identity.slice(source.identity.indexOf(' '))}`).slice(0, 32)
+const keyOf = (file: File): string => {
+  const { path, source } = file
+  const known = keys.get(file)
+  const key = known ?? hash('sha256', `${path}\0${source.identity.slice(source.identity.indexOf(' '))}`).slice(0, 32)
+  if (!known) keys.set(file, key)
+  return key
+}
 
 /** The file's place, whatever its content: path and inode. */
 const nameOf = ({ path, source }: File): string =>
@@ -101,7 +109,9 @@ export const openEarlierWork = (path: string, o: EarlierOptions) => {
         files.flatMap((listed, i) => {
           const work = hashed[i]?.work ?? noWork(0)
           const key = keyOf(listed)
-          return [...recordsOf(key, work), { key, name: { of: nameOf(listed), bytes: listed.bytes } }]
+          // A short file is hashed whole when it has grown: its name would be of no use.
+          const name = listed.bytes < blockBytes ? [] : [{ key, name: { of: nameOf(listed), bytes: listed.bytes } }]
+          return [...recordsOf(key, work), ...name]
         }),
       ),
   }

@@ -33,7 +33,7 @@ export interface JournalFile {
 
 /** The journal of the data at `path`, in `folder`. Journals that nobody wrote to for 90 days are removed. */
 export const openJournalFile = (path: string, folder: string, now = Date.now()): JournalFile => {
-  const file = join(folder, `${hash('sha256', resolve(path)).slice(0, 32)}.jsonl`)
+  const file = join(folder, `${hash('sha256', resolve(path)).slice(0, 32)}.journal`)
   const attempt = (write: () => void) => {
     try {
       mkdirSync(folder, { recursive: true, mode: 0o700 })
@@ -73,23 +73,21 @@ const removeOld = (folder: string, now: number): void => {
     for (const name of readdirSync(folder)) {
       const file = join(folder, name)
       const old = now - (statSync(file, { throwIfNoEntry: false })?.mtimeMs ?? now) > keepDays * 86_400_000
-      if (old && /^[0-9a-f]{32}\.jsonl(\.new)?$/.test(name)) rmSync(file, { force: true })
+      if (old && /^[0-9a-f]{32}\.journal(\.new)?$/.test(name)) rmSync(file, { force: true })
     }
   } catch {
     // There is no folder yet.
   }
 }
 
-/** A line ends what was written at once. Its check value comes first: a torn or altered line counts for nothing. */
+/** A line is what was written at once. Its check value comes first: a torn or altered line counts for nothing. */
 const lineOf = (records: readonly WorkRecord[]): string => {
-  const json = JSON.stringify(records, (_, value: unknown) =>
-    value instanceof Uint8Array ? { b: Buffer.from(value).toString('base64') } : value,
-  )
+  const body = records.map(encode).join(';')
   // The newline before it ends a line that a crash has cut off.
-  return `\n${checkOf(json)} ${json}\n`
+  return `\n${checkOf(body)} ${body}\n`
 }
 
-const checkOf = (json: string | Buffer): string => hash('sha256', json).slice(0, 16)
+const checkOf = (body: string | Buffer): string => hash('sha256', body).slice(0, 16)
 
 const readLines = (bytes: Buffer): WorkRecord[] => {
   if (bytes.subarray(0, heading.length).toString() !== heading) return []
@@ -98,14 +96,31 @@ const readLines = (bytes: Buffer): WorkRecord[] => {
     const end = bytes.indexOf(10, from)
     const line = bytes.subarray(from, end === -1 ? bytes.length : end)
     from = end === -1 ? bytes.length : end + 1
-    const json = line.subarray(17)
-    if (line.length < 18 || line.subarray(0, 16).toString() !== checkOf(json)) continue
-    records.push(...(JSON.parse(json.toString(), revive) as WorkRecord[]))
+    const body = line.subarray(17)
+    if (body.length === 0 || line.subarray(0, 16).toString() !== checkOf(body)) continue
+    for (const record of body.toString('latin1').split(';')) records.push(decode(record))
   }
   return records
 }
 
-const revive = (_: string, value: unknown): unknown =>
-  typeof value === 'object' && value !== null && 'b' in value && typeof value.b === 'string'
-    ? new Uint8Array(Buffer.from(value.b, 'base64'))
-    : value
+// Fields in a row, bytes in base64, an absent one empty: several times as fast as JSON for 100,000 files.
+const text = (bytes: Uint8Array | undefined): string =>
+  bytes ? Buffer.from(bytes.buffer, bytes.byteOffset, bytes.length).toString('base64') : ''
+
+const encode = ({ key, leaves, states, whole, name }: WorkRecord): string =>
+  `${key},${leaves?.at ?? ''},${text(leaves?.sha256)},${text(leaves?.sm3)},${states?.at ?? ''},${text(states?.sha256)},${text(states?.sm3)},${text(whole?.sha256)},${text(whole?.sm3)},${name?.of ?? ''},${name?.bytes ?? ''}`
+
+const decode = (record: string): WorkRecord => {
+  const fields = record.split(',')
+  const bytesAt = (i: number) => new Uint8Array(Buffer.from(fields[i] ?? '', 'base64'))
+  const pair = (i: number, j: number) => ({
+    ...(fields[i] ? { sha256: bytesAt(i) } : {}),
+    ...(fields[j] ? { sm3: bytesAt(j) } : {}),
+  })
+  const made: WorkRecord = { key: fields[0] ?? '' }
+  if (fields[1]) made.leaves = { at: Number(fields[1]), sha256: bytesAt(2), sm3: bytesAt(3) }
+  if (fields[4]) made.states = { at: Number(fields[4]), ...pair(5, 6) }
+  if (fields[7] || fields[8]) made.whole = pair(7, 8)
+  if (fields[9]) made.name = { of: fields[9], bytes: Number(fields[10]) }
+  return made
+}
