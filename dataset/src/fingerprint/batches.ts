@@ -1,11 +1,10 @@
 import type { FileProfile } from '../profile/profile.ts'
 import { type FileWork, noWork } from './file-work.ts'
-import type { ListedFile, ScheduleOptions } from './schedule.ts'
-import { batchedBytes, batchLimits, type Task, tasksOf, workOf } from './work.ts'
+import { batchedBytes, batchLimits, type Task, tasksOf, type WorkFile, workOf } from './work.ts'
 
 /** A file while it is worked on. */
 export interface FileJob<S> {
-  readonly file: ListedFile<S>
+  readonly file: WorkFile<S>
   /** what is known so far; grows with the work */
   readonly known: FileWork
   /** tasks not yet finished */
@@ -22,8 +21,13 @@ export interface Batch<S> {
 
 /** The work in the order in which it is given out, long files first: their whole-file streams decide when everything is done. */
 export const makeQueue = <S>(
-  files: readonly ListedFile<S>[],
-  o: Pick<ScheduleOptions<S>, 'whole' | 'workers' | 'batches' | 'recall'>,
+  files: readonly WorkFile<S>[],
+  o: {
+    whole: boolean
+    workers: number
+    batches?: boolean
+    recall?: ((file: WorkFile<S>) => FileWork | undefined) | undefined
+  },
   isTable: (path: string) => boolean,
 ) => {
   const jobs = files.map((file): FileJob<S> => {
