@@ -73,7 +73,7 @@ const startWitness = async (name: string, vkey: string) => {
   children.push(child)
   for await (const line of createInterface(child.stdout)) {
     const url = /http:\/\/127\S+/.exec(line)?.[0]
-    if (url) return { child, url, vkey: (await (await fetch(`${url}/vkey`)).text()).trim() }
+    if (url) return { child, url, vkey: (await (await fetch(`${url}/vkey`)).text()).split('\n')[0] ?? '' }
   }
   throw new Error('no witness')
 }

@@ -87,7 +87,7 @@ export const monitor = async (args: string[], context: Context): Promise<number>
       say(finding, context)
     }
     const fork = await monitorRound({
-      ...{ source: log.source, store, policy, witnessUrls, stalledAfter, report },
+      ...{ source: log.source, store, policy, witnessUrls, stalledAfter, patience: 5, report },
       now: () => Math.floor(Date.now() / 1000),
       onEntry: (index, entry) => {
         if (watched(entry)) report({ code: 'watched', at: `${index}`, detail: describe(entry) })

@@ -34,6 +34,7 @@ export interface FilesCheck {
 /** Computes a whole log again from its files. Gives how many entries it has. Throws SourceError. */
 export const checkLogFiles = async (o: FilesCheck): Promise<number> => {
   const { source, report } = o
+  const twinRead = await readTwinHead(source, report)
   const bytes = await source.read('checkpoint')
   const head =
     bytes &&
@@ -46,7 +47,8 @@ export const checkLogFiles = async (o: FilesCheck): Promise<number> => {
     report(head === null ? { code: 'missing', at: 'checkpoint' } : { code: head, at: 'checkpoint' })
     return 0
   }
-  const twinHead = await readTwinHead(source, head.size, report)
+  const twinHead = twinRead && twinRead.size <= head.size ? twinRead : null
+  if (twinRead && !twinHead) report({ code: 'head_unreadable', at: 'sm3/checkpoint' })
   const computed: Computed = {
     tree: openHashTree(fastHash('sha256'), null),
     twin: twinHead ? openHashTree(fastHash('sm3'), null) : null,

@@ -33,6 +33,8 @@ export interface MonitorOptions {
   witnessUrls: readonly string[]
   /** Seconds without a new cosignature after which the log counts as stalled. */
   stalledAfter: number
+  /** Seconds that the log has to show what a witness has seen already. */
+  patience: number
   /** Unix seconds. */
   now(): number
   report(finding: Finding): void
@@ -54,6 +56,7 @@ export const monitorRound = async (o: MonitorOptions): Promise<ForkProof | null>
 
 const lookAt = async (o: MonitorOptions): Promise<ForkProof | null> => {
   const { source, store, report } = o
+  const twinHead = await readTwinHead(source, report)
   const bytes = await source.read('checkpoint')
   if (bytes === null) {
     report({ code: 'missing', at: 'checkpoint' })
@@ -69,7 +72,7 @@ const lookAt = async (o: MonitorOptions): Promise<ForkProof | null> => {
   const ours: SeenHead = { from: `${source.place}（本监测此前所见）`, note: store.state.note }
   const follow = await compare(o, head, here, ours)
   if (follow !== 'follow') return follow
-  const next = await advance(o, head)
+  const next = await advance(o, head, twinHead)
   if (next === null) return null
   checkCosigners(o, head, next)
   const fork = (await compareWitnesses(o, head, here, next)) ?? (await comparePending(o, here, next))
@@ -118,15 +121,23 @@ const forked = async (
 }
 
 /** Computes the log up to a head; null when it is not what the head says, and then nothing is kept. */
-const advance = async (o: MonitorOptions, head: Head): Promise<MonitorState | null> => {
+const advance = async (o: MonitorOptions, head: Head, twinRead: Head | null): Promise<MonitorState | null> => {
   const { source, store, report } = o
   const { state, computed } = store
   const now = o.now()
   const announced: Record<'sha256' | 'sm3', string[]> = { sha256: [], sm3: [] }
   const findings: Finding[] = []
-  const twinHead = await readTwinHead(source, head.size, report)
+  const twinHead = twinRead && twinRead.size <= head.size ? twinRead : null
+  if (twinRead && !twinHead) report({ code: 'head_unreadable', at: 'sm3/checkpoint' })
   const audited = await auditLog({
-    ...{ source, computed, to: head.size, twinSize: twinHead?.size ?? 0, now, lastTime: state.lastTime },
+    ...{
+      source,
+      computed,
+      to: head.size,
+      twinSize: twinHead?.size ?? 0,
+      now,
+      lastTime: state.lastTime,
+    },
     report: (finding) => findings.push(finding),
     onEntry: (index, entry) => {
       noteKey(entry, announced)
@@ -213,7 +224,8 @@ const compareWitnesses = async (
     }
     const seen: SeenHead = { from: url, note: answer.note }
     if (answer.size > next.size) {
-      report({ code: 'witness_ahead', at: url, detail: `${answer.size}` })
+      // Cosigned a moment ago and published the next: only what stays hidden is suspicious. The head is kept all the same.
+      if (!(await showsSoon(o, next, answer.size))) report({ code: 'witness_ahead', at: url, detail: `${answer.size}` })
       if (next.pending.length < 64 && !next.pending.some(({ note }) => note === seen.note))
         next.pending = [...next.pending, seen]
     } else if (!equalBytes(await tree.rootAt(answer.size), answer.root))
@@ -221,6 +233,17 @@ const compareWitnesses = async (
     else if (answer.size < next.size) report({ code: 'witness_behind', at: url, detail: `${answer.size}` })
   }
   return null
+}
+
+/** Whether the log shows a head of at least this size within a few seconds. */
+const showsSoon = async ({ source, patience }: MonitorOptions, state: MonitorState, size: number): Promise<boolean> => {
+  for (let tries = 5; tries > 0; tries--) {
+    const bytes = await source.read('checkpoint')
+    const head = bytes && readHead(bytes, state.origin, keysOf(state))
+    if (head !== null && typeof head !== 'string' && head.size >= size) return true
+    await new Promise((resolve) => setTimeout(resolve, (patience * 1000) / 5))
+  }
+  return false
 }
 
 /** Heads seen earlier that went further than the log: now that it has grown they must fit. Changes `next`. */

@@ -52,20 +52,15 @@ export const checkTwin = async (o: TwinOptions): Promise<void> => {
 }
 
 /**
- * The SM3 tree's checkpoint as it is served, its signature unchecked as yet; null where there is none, and where it covers
- * more than `size` entries: it is newer then than the log's head read before it.
+ * The SM3 tree's checkpoint as it is served, its signature unchecked as yet; null where there is none. Read it before the
+ * log's own: a log that grows meanwhile covers it then all the more.
  */
-export const readTwinHead = async (
-  source: LogSource,
-  size: number,
-  report: (finding: Finding) => void,
-): Promise<Head | null> => {
+export const readTwinHead = async (source: LogSource, report: (finding: Finding) => void): Promise<Head | null> => {
   const bytes = await source.read('sm3/checkpoint')
   if (bytes === null) return null
   try {
     const note = utf8Decode(bytes)
-    const checkpoint = parseCheckpoint(parseNote(note).text)
-    return checkpoint.size > size ? null : { ...checkpoint, note, strangers: false }
+    return { ...parseCheckpoint(parseNote(note).text), note, strangers: false }
   } catch (error) {
     if (!(error instanceof FormatError)) throw error
     report({ code: 'head_unreadable', at: 'sm3/checkpoint' })
