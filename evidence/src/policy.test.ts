@@ -24,7 +24,7 @@ import {
 const key = () => ed25519Key(generateEd25519PrivateKey())
 const log = noteSigner(nodeCrypto, 'log.example', key())
 const witnesses = ['x1', 'x2', 'x3', 'y1', 'y2', 'y3'].map((name) => cosigner(nodeCrypto, `${name}.example`, key()))
-const [x1, x2, x3, y1, y2, y3] = witnesses.map((w) => w.vkey)
+const [x1 = '', x2, x3, y1, y2, y3] = witnesses.map((w) => w.vkey)
 const example = `# 两组见证人 \u2028 各出人
 log ${log.vkey} https://log.example/
 
