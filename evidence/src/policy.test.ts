@@ -140,7 +140,7 @@ test.each([
   [`witness none ${x1}\n`, 'reserved_name', 1],
   [`witness w ${x1}\nwitness w ${x2}\n`, 'duplicate_name', 2],
   [`witness v ${twice[0]}\nwitness w ${twice[1]}\n`, 'duplicate_key', 2],
-  [`witness w ${x1.slice(0, -4)}AAA=\n`, 'bad_vkey', 1],
+  [`witness w ${x1?.slice(0, -4)}AAA=\n`, 'bad_vkey', 1],
   [`witness w ${x1}\ngroup w any w\n`, 'duplicate_name', 2],
   [`witness w ${x1}\ngroup g any\n`, 'missing_item', 2],
   [`witness w ${x1}\ngroup g\n`, 'missing_item', 2],
