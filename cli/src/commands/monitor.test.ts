@@ -199,6 +199,18 @@ test('with a policy: a stopped witness is missed, the quorum is told, and its he
   expect(faulty.out).toContain('第 2 行')
 }, 60_000)
 
+test('a damaged folder of the monitor is said, and never taken for a fork of the log', async () => {
+  await honestLog('log')
+  expect((await look(at('log'))).code).toBe(0)
+  const file = at('state/sha256/level-1')
+  const bytes = await readFile(file)
+  bytes[5] = (bytes[5] ?? 0) ^ 1
+  await writeFile(file, bytes)
+  const found = await look(at('log'))
+  expect(found.code).toBe(2)
+  expect(found.out).toContain('监测状态')
+}, 60_000)
+
 test('a stalled log is told', async () => {
   await honestLog('log')
   expect((await look(at('log'))).code).toBe(0)

@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs'
 import { readFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import type { SeenHead } from '@datadeed/evidence'
+import { equalBytes, parseCheckpoint, parseNote, type SeenHead } from '@datadeed/evidence'
 import type { Context } from '../context.ts'
 import { CliError } from '../context.ts'
 import { writeDurably } from '../durable-file.ts'
@@ -75,6 +75,9 @@ export const openMonitorStore = async (
   if (short) throw new CliError(textOf(context).badState(folder))
   await tree.cut(first.size)
   await twin.cut(first.size)
+  // A folder that was damaged must not make an honest log look forked.
+  if (first.note !== '' && !equalBytes(await tree.rootAt(first.size), parseCheckpoint(parseNote(first.note).text).root))
+    throw new CliError(textOf(context).badState(folder))
   const store: MonitorStore = {
     state: first,
     computed: { tree, twin, heads },
