@@ -56,7 +56,9 @@ export function showArchive(source: string, archive: File, believed: Share['beli
     }
   }
   const finish = () => {
-    const outcome = outcomeOfAll(counts)
+    const found = outcomeOfAll(counts)
+    // Keys that came in the packages prove nothing by themselves.
+    const outcome = found === 'valid' && !believed.trust ? 'cannot_check' : found
     const wrong = rows.filter((row) => row.outcome !== 'skipped' && (row.outcome !== 'valid' || row.code !== 'ok'))
     const mark = element('p', 'verdict-mark', marks[outcome])
     mark.setAttribute('aria-hidden', 'true')
@@ -80,6 +82,7 @@ export function showArchive(source: string, archive: File, believed: Share['beli
         'card',
         wrong.length > 0 ? table(wrong) : null,
         wrong.length > mostShown ? element('p', '', words.bulkMore(wrong.length - mostShown)) : null,
+        believed.trust ? null : element('p', 'alert wait', words.trustOwn),
         element('p', 'muted', words.present),
         element(
           'p',

@@ -63,7 +63,6 @@ const zh = {
   about: '这一页是否可信',
   aboutText:
     '把这一页存到电脑里，断网也能打开。用下面的命令算出它的摘要，与登记平台、见证方或公证处公布的对照；不一致的不要使用。',
-  built: (version: string) => `版本 ${version}`,
 }
 type VerifierText = typeof zh
 
@@ -135,7 +134,6 @@ const en: VerifierText = {
   about: 'Whether to trust this page',
   aboutText:
     'Save this page on your computer; it opens without a network. Compute its digest with these commands and compare it with what the registry, a witness or a notary publishes; do not use it if they differ.',
-  built: (version) => `Version ${version}`,
 }
 
 export const words: VerifierText = language === 'en' ? en : zh
