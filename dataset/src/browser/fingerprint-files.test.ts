@@ -102,37 +102,6 @@ test('a file that can no longer be read as chosen is refused by name', async () 
   })
 })
 
-test('a file that cannot be read any more half way is refused by name', async () => {
-  const file = new File([bytesOf(20 * CHUNK_BYTES, 1)], 'moving.bin')
-  const slice = file.slice.bind(file)
-  let asked = 0
-  const broken = () =>
-    new ReadableStream({
-      type: 'bytes',
-      pull: (controller) => {
-        asked += 1
-        if (asked > 3) controller.error(new DOMException('changed', 'NotReadableError'))
-        else controller.enqueue(new Uint8Array(CHUNK_BYTES))
-      },
-    })
-  const part = (from: number, to?: number) => (to === undefined ? { stream: broken } : slice(from, to))
-  Object.defineProperty(file, 'slice', { value: part })
-  await expect(fingerprintFiles([file], { startWorker: startInProcess })).rejects.toMatchObject({
-    code: 'changed_or_unreadable',
-    path: 'moving.bin',
-  })
-  expect(asked).toBe(4)
-})
-
-test('a browser without byte streams reads slices', async () => {
-  const file = new File([bytesOf(9 * CHUNK_BYTES + 5, 1)], 'a.bin')
-  const expected = await fingerprintFiles([file], { startWorker: startInProcess })
-  const slice = file.slice.bind(file)
-  const part = (from: number, to?: number) => Object.defineProperty(slice(from, to), 'stream', { value: undefined })
-  Object.defineProperty(file, 'slice', { value: part })
-  expect((await fingerprintFiles([file], { startWorker: startInProcess })).manifest).toEqual(expected.manifest)
-})
-
 test('work done before a break is not done again, and is forgotten at the end', async () => {
   const kept: WorkRecord[] = []
   let forgotten: string[] = []
