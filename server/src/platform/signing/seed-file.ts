@@ -1,3 +1,4 @@
+import { randomBytes } from 'node:crypto'
 import { link, mkdir, open, readFile, rm } from 'node:fs/promises'
 import { dirname } from 'node:path'
 import { syncDirectory } from '../sync-directory.ts'
@@ -13,7 +14,7 @@ export async function readOrMakeSeed(file: string, make: () => Uint8Array): Prom
     if ((error as NodeJS.ErrnoException).code !== 'ENOENT') throw error
   }
   await mkdir(dirname(file), { recursive: true, mode: 0o700 })
-  const temporary = `${file}.${process.pid}.new`
+  const temporary = `${file}.${randomBytes(8).toString('hex')}.new`
   const handle = await open(temporary, 'w', 0o600)
   try {
     await handle.writeFile(`${Buffer.from(make()).toString('hex')}\n`)
