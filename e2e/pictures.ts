@@ -84,7 +84,7 @@ writeFileSync(
 keep('certificate', execFileSync('pdftoppm', ['-r', '60', '-f', '1', '-l', '1', '-png', pdf], { maxBuffer: 2 ** 26 }))
 
 const verify = await open('/verify')
-await verify.getByLabel('证书 PDF 或证据包').setInputFiles(pdf)
+await verify.getByLabel('证书 PDF、证据包或电子凭证').setInputFiles(pdf)
 await verify.locator('[data-verify-result] .verdict').waitFor()
 await verify.locator('[data-verify-result]').scrollIntoViewIfNeeded()
 await shoot(verify, 'verify')

@@ -234,7 +234,7 @@ describe('certificate', () => {
   it('is verified in the browser and by the tool, and a changed byte is named', async () => {
     const page = await open()
     await page.goto('/verify')
-    const input = page.getByLabel('证书 PDF 或证据包')
+    const input = page.getByLabel('证书 PDF、证据包或电子凭证')
     const verdict = page.locator('[data-verify-result] .verdict')
     const check = async (file: string): Promise<string> => {
       await page.reload()
