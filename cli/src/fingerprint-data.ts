@@ -1,4 +1,4 @@
-import { fingerprintPath } from '@datadeed/dataset/node'
+import { fingerprintPath } from '@datadeed/dataset/node/fingerprint'
 import type { Manifest } from '@datadeed/evidence'
 import { manifestDigests, manifestTotals } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'

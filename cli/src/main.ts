@@ -1,4 +1,4 @@
-import { FingerprintError } from '@datadeed/dataset'
+import { FingerprintError } from '@datadeed/dataset/errors'
 import type { Context } from './context.ts'
 import { CliError, exit } from './context.ts'
 import { en } from './text.en.ts'

@@ -1,5 +1,6 @@
+import { bareProfile } from '../profile/bare.ts'
 import type { FileProfile } from '../profile/profile.ts'
-import { bareProfile, formatOf } from '../profile/profile.ts'
+import { formatOf } from '../reader/format.ts'
 import { type Batch, type FileJob, makeQueue } from './batches.ts'
 import type { HashControl } from './control.ts'
 import { FingerprintError } from './errors.ts'

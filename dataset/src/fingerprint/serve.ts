@@ -1,6 +1,5 @@
 import { CHUNK_BYTES, compareBytes } from '@datadeed/evidence'
 import type { FileProfile } from '../profile/profile.ts'
-import { profileFile } from '../profile/profile.ts'
 import { FingerprintError } from './errors.ts'
 import type { FromWorker, Hashes, Reader, Task, TaskResult, ToWorker, WorkFile } from './work.ts'
 import { blockBytes, workOf } from './work.ts'
@@ -109,7 +108,7 @@ async function* blocks(job: Job): AsyncGenerator<{ chunks: Uint8Array[]; at: num
   }
 }
 
-const profileJob = (job: Job): Promise<FileProfile> => {
+const profileJob = async (job: Job): Promise<FileProfile> => {
   async function* owned() {
     for await (const { chunks, at, to } of blocks(job)) {
       for (const chunk of chunks) yield chunk.slice()
@@ -121,7 +120,9 @@ const profileJob = (job: Job): Promise<FileProfile> => {
     if ((await job.reader.read([part], from)) !== part.length) throw new FingerprintError('changed', job.path)
     return part
   }
-  return profileFile({ path: job.path, bytes: job.bytes, stream: owned, slice })
+  // Loaded when it is asked for: readers of tables cost more than a small file's hashes.
+  const { profileFile } = await import('../profile/profile.ts')
+  return await profileFile({ path: job.path, bytes: job.bytes, stream: owned, slice })
 }
 
 type Gate = ReturnType<typeof createGate>

@@ -1,7 +1,8 @@
 import { readCsvBlocks } from '../reader/csv-table.ts'
 import type { ProfileInput, TableFacts } from '../reader/index.ts'
-import { formatOf, readTable } from '../reader/index.ts'
+import { readTable } from '../reader/index.ts'
 import { TableFault } from '../reader/types.ts'
+import { bareProfile } from './bare.ts'
 import { areaOf, coordinatePairs, qualityOf } from './quality.ts'
 import type { TableTally, TableWatcher } from './table.ts'
 import { createTally } from './table.ts'
@@ -10,7 +11,6 @@ import type { ScanWatcher } from './watch-scan.ts'
 import { createScanWatcher } from './watch-scan.ts'
 
 export type { ProfileInput } from '../reader/index.ts'
-export { formatOf } from '../reader/index.ts'
 export type { TableWatcher } from './table.ts'
 export type {
   ColumnProfile,
@@ -20,26 +20,6 @@ export type {
   LocalColumn,
   Quality,
 } from './types.ts'
-
-/** A profile that knows only name and size. */
-export const bareProfile = (path: string, bytes: number): FileProfile => ({
-  path,
-  bytes,
-  format: formatOf(path),
-  encoding: null,
-  rows: null,
-  columns: [],
-  timeSpan: null,
-  area: null,
-  duplicateRows: null,
-  raggedRows: 0,
-  sheet: null,
-  otherSheets: 0,
-  quality: null,
-  fault: null,
-  local: [],
-  findings: [],
-})
 
 /** Who else sees the values go by, beside the scan. */
 export interface ProfileOptions {

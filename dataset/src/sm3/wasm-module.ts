@@ -237,7 +237,8 @@ const compress1 = () => {
     body: [
       ...state.flatMap((local, i) => [...load32(zero, layout.state + 4 * i), ...set(local)]),
       ...first16(i32(a)),
-      ...range(16, 52).flatMap((j) => expand(j, i32(a))),
+      ...[...i32(a), ...set(expandAt)],
+      ...countUp(expandAt, 16, i32(a + 52 * 16), expand(16, get(expandAt))),
       ...[...i32(a), ...set(from), ...i32(b), ...set(into)],
       ...countDown(blocks, 4, [
         ...advance(data, 256),
