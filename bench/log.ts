@@ -67,7 +67,8 @@ export const run: Bench = async ({ quick }) => {
       witnesses: cpuSeconds(...witnesses.map((one) => one.pid)),
     })
     const token = await seedDepositor(postgres.url, url)
-    const perSecond = 2000
+    // A little more than the bar asks for, because what is answered per second cannot exceed what is sent.
+    const perSecond = 2050
     await load({ url: url, token, perSecond: 200, seconds: 5, run: 'warm' })
     await load({ url: url, token, perSecond: 1000, seconds: 5, run: 'warmer' })
     const before = used()
@@ -85,7 +86,7 @@ export const run: Bench = async ({ quick }) => {
       if (outcome !== 'valid') throw new Error(`存证 ${id} 的回执没有通过核验：${outcome}`)
     }
     return [
-      { row: '存证到达公布并经三方见证', value: measured.perSecond, unit: '次/秒', bar: 2000 * 0.98, better: 'more' },
+      { row: '存证到达公布并经三方见证', value: measured.perSecond, unit: '次/秒', bar: 2000, better: 'more' },
       { row: '回执中位耗时', value: measured.p50, unit: '毫秒', bar: 150, better: 'less' },
       { row: '回执第 99 百分位耗时', value: measured.p99, unit: '毫秒', bar: 500, better: 'less' },
       { row: '等待期内未公布', value: measured.pending, unit: '次', bar: 0, better: 'less' },
