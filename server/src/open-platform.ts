@@ -2,7 +2,7 @@ import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { builtInCalendar } from '@datadeed/core/kernel/workdays'
 import type { Config } from './config.ts'
 import { openClock } from './platform/clock.ts'
-import { openDatabase } from './platform/db/connection.ts'
+import { openDatabase, openReads } from './platform/db/connection.ts'
 import { createEventBus } from './platform/events.ts'
 import { openParts } from './platform/parts.ts'
 import type { Platform } from './platform/platform.ts'
@@ -14,17 +14,23 @@ export async function openPlatform(
   poolSize = 10,
 ): Promise<{ platform: Platform; close(): Promise<void> }> {
   const db = openDatabase({ url: config.databaseUrl, max: poolSize })
+  const reads = openReads({ url: config.databaseUrl })
   const clock = await openClock(db, config.demo)
   const parts = await openParts(config)
   const platform: Platform = {
     ...parts,
     config,
     db,
+    reads,
     clock,
     events: createEventBus(),
     pack: guizhou,
     calendar: builtInCalendar,
   }
   subscribeAll(platform)
-  return { platform, close: () => db.destroy() }
+  const close = async () => {
+    await reads.destroy()
+    await db.destroy()
+  }
+  return { platform, close }
 }

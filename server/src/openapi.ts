@@ -25,6 +25,7 @@ export async function writeOpenapi(file: string): Promise<void> {
     ...(await openParts(config)),
     config,
     db,
+    reads: db,
     clock,
     events: createEventBus(),
     pack: guizhou,

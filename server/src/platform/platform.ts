@@ -12,6 +12,8 @@ import type { Parts } from './parts.ts'
 export interface Platform extends Parts {
   config: Config
   db: Database
+  /** For short reads asked for thousands of times a second; never a transaction, never a search. */
+  reads: Database
   clock: Clock
   events: EventBus
   /** Rule pack new cases are filed under. */

@@ -37,7 +37,7 @@ async function main(): Promise<void> {
   }
   const p: Platform = {
     ...(await openParts(config)),
-    ...{ config, db, clock, events: createEventBus(), pack: guizhou, calendar: builtInCalendar },
+    ...{ config, db, reads: db, clock, events: createEventBus(), pack: guizhou, calendar: builtInCalendar },
   }
   // No mails, and certificates are made here: what happened weeks ago must not be announced today.
   subscribePublication(p)

@@ -1,11 +1,12 @@
 import { randomBytes } from 'node:crypto'
 import { afterAll, inject } from 'vitest'
-import { type Database, openDatabase } from '../platform/db/connection.ts'
+import { type Database, openDatabase, openReads } from '../platform/db/connection.ts'
 import { withClient } from '../platform/postgres/postmaster.ts'
 
 export type TestDatabase = {
   /** Under the application's weak role, as the programs run. */
   readonly db: Database
+  readonly reads: Database
   /** Under the owner's role: for what a test prepares or looks at against the grants. */
   readonly owner: Database
   /** The owner's address, for programs that a test starts. */
@@ -19,10 +20,11 @@ export const testDatabase = async (): Promise<TestDatabase> => {
   await withClient(server, (client) => client.query(`create database ${name} template datadeed_template`))
   const url = server.replace('/datadeed?', `/${name}?`)
   const db = openDatabase({ url, max: 8 })
+  const reads = openReads({ url })
   const owner = openDatabase({ url, role: 'owner', max: 2 })
   afterAll(async () => {
-    await Promise.all([db.destroy(), owner.destroy()])
+    await Promise.all([db.destroy(), reads.destroy(), owner.destroy()])
     await withClient(server, (client) => client.query(`drop database ${name} with (force)`))
   })
-  return { db, owner, url }
+  return { db, reads, owner, url }
 }

@@ -43,7 +43,7 @@ function testClock(start: string): TestClock {
 
 /** A platform on a database of its own, with real parts in a temporary folder and a clock the test sets. */
 export async function testPlatform(start = '2026-03-02T01:00:00Z'): Promise<TestPlatform> {
-  const { db, owner, url } = await testDatabase()
+  const { db, reads, owner, url } = await testDatabase()
   const dataDir = mkdtempSync(join(tmpdir(), 'datadeed-data-'))
   afterAll(() => rmSync(dataDir, { recursive: true, force: true }))
   const config = {
@@ -55,6 +55,7 @@ export async function testPlatform(start = '2026-03-02T01:00:00Z'): Promise<Test
     ...parts,
     config,
     db,
+    reads,
     owner,
     url,
     clock: testClock(start),

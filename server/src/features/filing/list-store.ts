@@ -91,8 +91,9 @@ export async function listCaseRows(
   const { all, values, value } = conditions(scope, filter)
   const { key, type, beyond, order } = keys[sort]
   if (after) {
-    const last = `${value(after[0])}::${type}`
-    all.push(`${key} ${beyond}= ${last} and (${key} ${beyond} ${last} or c.id > ${value(after[1])}::uuid)`)
+    const last = `(select ${value(after[0])}::${type})`
+    // From a subquery the planner takes no value into account, so the plan made once serves every page.
+    all.push(`${key} ${beyond}= ${last} and not (${key} = ${last} and c.id <= ${value(after[1])}::uuid)`)
   }
   // The page is cut first; names are then looked up row by row, which no statistics can turn into a scan.
   const text = `

@@ -89,7 +89,7 @@ export async function listCases(p: Platform, actor: Actor, query: z.output<typeo
   }
   const after = query.cursor ? readCursor(query.cursor, sort) : null
   const [rows, total] = await Promise.all([
-    listCaseRows(p.db, scope, filter, sort, after, limit + 1),
+    listCaseRows(q ? p.db : p.reads, scope, filter, sort, after, limit + 1),
     cachedCount(p, scope, filter),
   ])
   const { items, next } = pageOfRows(rows, limit, ({ key, id }) => [key, id])

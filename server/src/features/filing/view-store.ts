@@ -114,10 +114,11 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
 from filing_case c
 join party on party.id = c.party_id
 left join account examiner on examiner.id = c.examiner_id
-where c.id = $1`
+where c.id = any($1)`
 
-/** The whole page of a case in one round trip. */
-export async function findCaseDetail(db: Database, caseId: string): Promise<CaseDetail | undefined> {
-  const { rows } = await db.executeQuery<CaseDetail>(CompiledQuery.raw(page, [caseId]))
-  return rows[0]
+/** The whole pages of these cases in one round trip, in the order of their ids; undefined for one that does not exist. */
+export async function findCaseDetails(db: Database, ids: readonly string[]): Promise<(CaseDetail | undefined)[]> {
+  const { rows } = await db.executeQuery<CaseDetail>(CompiledQuery.raw(page, [ids]))
+  const found = new Map(rows.map((row) => [row.id, row]))
+  return ids.map((id) => found.get(id))
 }

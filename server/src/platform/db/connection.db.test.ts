@@ -1,8 +1,8 @@
 import { sql } from 'kysely'
-import { expect, test } from 'vitest'
+import { afterAll, describe, expect, test } from 'vitest'
 import { testDatabase } from '../../testing/database.ts'
 import { withClient } from '../postgres/postmaster.ts'
-import { openPool } from './connection.ts'
+import { openPool, openReads } from './connection.ts'
 import { inTx } from './tx.ts'
 
 const { db, owner, url } = await testDatabase()
@@ -88,4 +88,29 @@ test('a connection that the server ends in the middle is reported, the process l
   client.release(true)
   expect((await pool.query('select 1 as one')).rows).toEqual([{ one: 1 }])
   await pool.end()
+})
+
+describe('reads that share a connection', () => {
+  const reads = openReads({ url })
+  afterAll(() => reads.destroy())
+  const number = async (n: number) => (await sql<{ n: number }>`select ${n}::int as n`.execute(reads)).rows[0]?.n
+
+  test('each gets its own answer, under the weak role, whatever its neighbours get', async () => {
+    const asked = Array.from({ length: 200 }, (_, n) => n)
+    const fault = sql`select 1 / 0`.execute(reads).catch((error: Error) => error.message)
+    expect(await Promise.all(asked.map(number))).toEqual(asked)
+    expect(await fault).toMatch(/division by zero/)
+    await expect(sql`update event set amount = 2`.execute(reads)).rejects.toThrow(/permission denied/)
+  })
+
+  test('what a lost connection owed is refused, and the next read opens another', async () => {
+    const slow = sql`select pg_sleep(30)`.execute(reads)
+    const refused = expect(slow).rejects.toThrow(/terminat/)
+    await new Promise((settle) => setTimeout(settle, 200))
+    await sql`select pg_terminate_backend(pid) from pg_stat_activity where application_name = 'datadeed-reads'
+      and datname = current_database()`.execute(owner)
+    await refused
+    await new Promise((settle) => setTimeout(settle, 100))
+    expect(await Promise.all([number(1), number(2)])).toEqual([1, 2])
+  })
 })

@@ -68,12 +68,15 @@ const statementName = (text: string): string | undefined => {
   return name
 }
 
-/** The pool as Kysely sees it: every statement is prepared once per connection, not planned at every call. */
+/** A statement as a connection is given it: prepared once, not planned at every call. */
+const prepared = (text: string, values: readonly unknown[]) =>
+  ({ name: statementName(text), text, values: [...values] }) as pg.QueryConfig
+
+/** The pool as Kysely sees it. */
 const preparing = (pool: pg.Pool): PostgresPool => ({
   connect: async () => {
     const client = await pool.connect()
-    const query = (text: string, values: readonly unknown[]) =>
-      client.query({ name: statementName(text), text, values: [...values] } as pg.QueryConfig)
+    const query = (text: string, values: readonly unknown[]) => client.query(prepared(text, values))
     // Cursors, the other overload, are not used here.
     return { query, release: () => client.release() } as unknown as PostgresPoolClient
   },
@@ -83,3 +86,74 @@ const preparing = (pool: pg.Pool): PostgresPool => ({
 /** Opens the database; `destroy()` closes all its connections. */
 export const openDatabase = (options: PoolOptions): Database =>
   new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(openPool(options)) }) })
+
+/** A connection that is sent statements without waiting for their answers, opened when first needed and after a loss. */
+class Pipe {
+  waiting = 0
+  #client: Promise<pg.Client> | undefined
+  readonly #options: PoolOptions
+
+  constructor(options: PoolOptions) {
+    this.#options = options
+  }
+
+  async #open(): Promise<pg.Client> {
+    const { url, onLost = () => {} } = this.#options
+    const client = new pg.Client({
+      connectionString: url,
+      types: valueTypes,
+      pipeline: true,
+      connectionTimeoutMillis: 10_000,
+      application_name: 'datadeed-reads',
+    })
+    const forget = () => {
+      this.#client = undefined
+    }
+    client.on('error', onLost)
+    client.on('end', forget)
+    try {
+      await client.connect()
+      await client.query(`set role ${appRole}`)
+    } catch (error) {
+      forget()
+      throw error
+    }
+    return client
+  }
+
+  async query(text: string, values: readonly unknown[]) {
+    this.waiting += 1
+    try {
+      this.#client ??= this.#open()
+      return await (await this.#client).query(prepared(text, values))
+    } finally {
+      this.waiting -= 1
+    }
+  }
+
+  async end(): Promise<void> {
+    await (await this.#client)?.end()
+  }
+}
+
+/**
+ * The database for single short reads asked for thousands of times a second: they share two connections, so that neither
+ * side waits for the other between them. A long statement would hold up those behind it, and there are no transactions.
+ */
+export const openReads = (options: PoolOptions): Database => {
+  const pipes = [new Pipe(options), new Pipe(options)] as const
+  const connection = {
+    query: (text: string, values: readonly unknown[]) => {
+      const pipe = pipes[0].waiting <= pipes[1].waiting ? pipes[0] : pipes[1]
+      return pipe.query(text, values)
+    },
+    release: () => {},
+  } as unknown as PostgresPoolClient
+  const pool: PostgresPool = {
+    connect: async () => connection,
+    end: async () => {
+      for (const pipe of pipes) await pipe.end()
+    },
+  }
+  return new Kysely<DB>({ dialect: new PostgresDialect({ pool }) })
+}
