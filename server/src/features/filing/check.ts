@@ -8,7 +8,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { listAttachmentKinds } from './attachment-store.ts'
 import { type Known, manifestSummary } from './known.ts'
-import { type CaseChange, type CaseRow, isDepositPublished, listNamesInUse } from './store.ts'
+import { type CaseChange, type CaseRow, isDepositPublished, listNamesLike } from './store.ts'
 
 /** The rules a case was filed under; they stay its rules when a newer pack is loaded. */
 export function packOf(p: Platform, row: Pick<CaseRow, 'packJurisdiction' | 'packVersion'>): RulePack {
@@ -36,7 +36,7 @@ export async function check(db: Database | Tx, p: Platform, row: Subject, now: D
   // One after the other: inside a transaction they share a connection.
   const published = await isDepositPublished(db, row.depositId)
   const attachments = await listAttachmentKinds(db, row.id)
-  const namesInUse = await listNamesInUse(db, row.partyId, row.id)
+  const namesInUse = await listNamesLike(db, row.form.name ?? '', row)
   const list = findings(row.form, {
     pack: packOf(p, row),
     today: toChinaDate(now.getTime()),

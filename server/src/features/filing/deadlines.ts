@@ -14,13 +14,33 @@ export interface Round {
 
 const dayOf = (moment: Date | string): IsoDate => toChinaDate(new Date(moment).getTime())
 
-/** A step's last day with its derivation and the rule it rests on, as people are shown it. */
+const derived = new WeakMap<RulePack, WeakMap<Calendar, Map<string, DeadlineView>>>()
+
+/** A step's last day with its derivation and the rule it rests on, as people are shown it; derived once for many cases. */
 export function deadlineOf(
   pack: RulePack,
   step: string,
   start: IsoDate,
   calendar: Calendar,
   pauses: readonly Pause[] = [],
+): DeadlineView {
+  const ofPack = derived.get(pack) ?? new WeakMap<Calendar, Map<string, DeadlineView>>()
+  derived.set(pack, ofPack)
+  const known = ofPack.get(calendar) ?? new Map<string, DeadlineView>()
+  ofPack.set(calendar, known)
+  const key = `${step} ${start} ${pauses.map(({ from, to }) => `${from}/${to}`).join(' ')}`
+  const view = known.get(key) ?? derive(pack, step, start, calendar, pauses)
+  if (known.size > 5000) known.clear()
+  known.set(key, view)
+  return view
+}
+
+function derive(
+  pack: RulePack,
+  step: string,
+  start: IsoDate,
+  calendar: Calendar,
+  pauses: readonly Pause[],
 ): DeadlineView {
   const { name, days, unit, source, confidence } = stepOf(pack, step)
   const { date, derivation, provisional } = deadlineFor(pack, step, start, calendar, pauses)

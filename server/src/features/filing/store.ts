@@ -237,19 +237,24 @@ export async function findFiler(
     .executeTakeFirst()
 }
 
-/** Names of the party's other applications that have not come to nothing, newest first, at most 500. */
-export async function listNamesInUse(db: Database | Tx, partyId: string, exceptCaseId: string): Promise<string[]> {
+/** Names of the party's other live applications that share the Chinese characters of this one. */
+export async function listNamesLike(
+  db: Database | Tx,
+  name: string,
+  { id, partyId }: { id: string; partyId: string },
+): Promise<string[]> {
   const rows = await db
     .selectFrom('filing_case')
     .select('name')
     .where('party_id', '=', partyId)
-    .where('id', '<>', exceptCaseId)
+    .where(sql`ideographs(name)`, '=', sql`ideographs(${name})`)
+    .where('id', '<>', id)
     .where('name', '<>', '')
-    .where('status', 'not in', ['withdrawn', 'deemed_withdrawn', 'refused'])
+    .where('status', 'not in', sql<never>`('withdrawn', 'deemed_withdrawn', 'refused')`)
     .orderBy('updated_at', 'desc')
     .limit(500)
     .execute()
-  return rows.map(({ name }) => name)
+  return rows.map((row) => row.name)
 }
 
 /** Is the deposit's entry below a published checkpoint? */

@@ -49,7 +49,7 @@ export interface CaseDetail extends CaseRow {
     validUntil: string
   } | null
   objections: { id: string; number: string; reason: string; status: string; lodgedAt: string }[]
-  /** Names of the party's other live applications; only while the form can be changed, otherwise empty. */
+  /** Names like this one of the party's other live applications; only while the form can be changed, otherwise empty. */
   namesInUse: string[]
 }
 
@@ -107,7 +107,7 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
   case when c.status not in ('draft', 'awaiting_signature', 'correction_required') then '[]'::json else
     (select coalesce(json_agg(u.name), '[]') from (
       select name from filing_case
-      where party_id = c.party_id and id <> c.id and name <> ''
+      where party_id = c.party_id and ideographs(name) = ideographs(c.name) and id <> c.id and name <> ''
         and status not in ('withdrawn', 'deemed_withdrawn', 'refused')
       order by updated_at desc limit 500) u)
   end as "namesInUse"

@@ -27,6 +27,12 @@ export const valueTypes: pg.CustomTypesConfig = {
     (format !== 'binary' && parsers[oid]) || getTypeParser(oid, format as 'text')) as typeof getTypeParser,
 }
 
+/**
+ * What a connection of the programs begins with. Disks have no arms any more: PostgreSQL's own figure is for those, and with
+ * it each name of a page is looked for through a whole small table.
+ */
+const session = `set role ${appRole}; set random_page_cost = 1.1`
+
 export type PoolOptions = {
   readonly url: string
   /** `app` steps down to the weak role on connecting; `owner` is for migrations and for the job tables. */
@@ -46,7 +52,7 @@ export const openPool = ({ url, role = 'app', max = 10, onLost = () => {} }: Poo
     connectionTimeoutMillis: 10_000,
     application_name: `datadeed-${role}`,
     onConnect: async (client) => {
-      if (role === 'app') await client.query(`set role ${appRole}`)
+      if (role === 'app') await client.query(session)
     },
   })
   pool.on('error', onLost)
@@ -113,7 +119,7 @@ class Pipe {
     client.on('end', forget)
     try {
       await client.connect()
-      await client.query(`set role ${appRole}`)
+      await client.query(session)
     } catch (error) {
       forget()
       throw error
