@@ -1,4 +1,5 @@
-import { readFile, writeFile } from 'node:fs/promises'
+import { constants } from 'node:fs'
+import { access, readFile, stat, writeFile } from 'node:fs/promises'
 import type { Context } from './context.ts'
 import { CliError } from './context.ts'
 
@@ -13,3 +14,12 @@ export const writeNew = (path: string, content: string | Uint8Array, { text }: C
   writeFile(path, content, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
     throw new CliError(error.code === 'EEXIST' ? text.exists(path) : text.cannotWrite(path))
   })
+
+/** Refuses a folder in which nothing could be written, before the work whose result belongs there. */
+export const checkFolder = async (path: string, { text }: Context): Promise<void> => {
+  const usable = await Promise.all([stat(path), access(path, constants.W_OK | constants.X_OK)]).then(
+    ([found]) => found.isDirectory(),
+    () => false,
+  )
+  if (!usable) throw new CliError(text.cannotWrite(path))
+}

@@ -138,6 +138,16 @@ test('a refusal says what the platform says; a server that is gone is a sentence
   expect(lines.at(-1)).toContain('--offline')
 }, 20_000)
 
+test('a folder that does not take the receipt is said before anything is handed in', async () => {
+  const platform = await startPlatform()
+  const args = ['deposit', at('数据.csv'), '--server', platform.url, '--token', 'T']
+  expect(await main([...args, '--out', at('没有')])).not.toBe(0)
+  expect(await main([...args, '--out', at('数据.csv')])).not.toBe(0)
+  expect(lines.join('\n')).toContain('无法写入')
+  expect(platform.seen).toEqual([])
+  platform.stop()
+})
+
 test('what is missing is asked for before anything is hashed', async () => {
   expect(await main(['deposit', at('数据.csv')])).toBe(2)
   expect(lines.at(-1)).toContain('--server')

@@ -8,7 +8,7 @@ import { canonicalize, disclosePart, makeParts, manifestDigests, parseManifest }
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
-import { readBytes, writeNew } from '../files.ts'
+import { checkFolder, readBytes, writeNew } from '../files.ts'
 import { fingerprintData } from '../fingerprint-data.ts'
 import type { PlatformClient } from '../platform-client.ts'
 import { createPlatformClient, field, PlatformRefusal } from '../platform-client.ts'
@@ -67,6 +67,7 @@ export const deposit = async (args: string[], context: Context): Promise<number>
   if (online && !server) throw new CliError(text.missing('--server'))
   const token = values.token ?? process.env.DATADEED_TOKEN
   if (online && !token && !values.login) throw new CliError(text.missing('--login'))
+  if (online) await checkFolder(values.out, context)
 
   let draft: Draft
   if (values.upload !== undefined) draft = await readDraft(values.upload, context)
