@@ -35,6 +35,7 @@ export const errorKinds = {
   'party.not_pending': 'conflict',
   'evidence.bad_manifest': 'invalid',
   'evidence.bad_disclosure': 'invalid',
+  'evidence.sketch_disclosed': 'invalid',
   'evidence.not_published': 'conflict',
   'evidence.log_closed': 'unavailable',
   'overlap.bad_sketch': 'invalid',

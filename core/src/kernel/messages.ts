@@ -102,6 +102,10 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '随附的“{name}”与清单中的指纹不一致，请重新生成存证。',
     en: 'The disclosed part “{name}” does not match the manifest.',
   },
+  'evidence.sketch_disclosed': {
+    zh: '比对草图不能随存证一起披露：存证会给看得到它的人看，草图不能。请去掉“sketch”这一项，存证受理后再单独提交草图。',
+    en: 'A sketch is not disclosed with a deposit, which others see. Leave out “sketch”, and hand it in by itself once the deposit was accepted.',
+  },
   'evidence.not_published': {
     zh: '存证尚未完成见证，通常只需几秒，请稍后再取回执。',
     en: 'The deposit is not witnessed yet; try again in a few seconds.',

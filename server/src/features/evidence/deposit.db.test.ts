@@ -110,6 +110,20 @@ test('what is disclosed must be what the manifest commits to', async () => {
   expect((await getDepositFacts(p.db, view.id)).disclosures).toEqual([shown])
 })
 
+test('a sketch is refused among what is disclosed, also one that the manifest commits to, and nothing is written', async () => {
+  const parts: Part[] = ['profile', 'sketch'].map((name, i) => ({ name, salt: `${i}`.repeat(64), content: { name } }))
+  const manifest = manifestOf('草图', makeParts(nodeCrypto, parts))
+  const [profile, sketch] = parts.map(({ name }) => disclosePart(nodeCrypto, parts, name) as never)
+  const before = (await listDeposits(p, own, { limit: 1 })).total
+  for (const disclosures of [[profile, sketch], [sketch]]) {
+    const send = createDeposit(p, own, { ...input, manifest, disclosures: disclosures as never[] })
+    expect(await code(send)).toBe('evidence.sketch_disclosed')
+  }
+  expect((await listDeposits(p, own, { limit: 1 })).total).toBe(before)
+  const view = await createDeposit(p, own, { ...input, manifest, disclosures: [profile as never] })
+  expect(view.disclosures.map(({ name }) => name)).toEqual(['profile'])
+})
+
 test('only filers and signatories of an approved company deposit', async () => {
   const manifest = manifestOf('谁能存证')
   const refuse = (actor: Actor) => code(createDeposit(p, actor, { ...input, manifest }))

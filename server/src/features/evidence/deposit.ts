@@ -36,6 +36,8 @@ function readDisclosures(manifest: Manifest, shown: z.infer<typeof newDeposit>['
   const names = new Set<string>()
   return shown.map((value, i) => {
     const part = readOrRefuse(() => readPartDisclosure(value as Json), `disclosures[${i}].`)
+    // What is disclosed here, whoever sees the deposit sees; a sketch has a route of its own, to the registry alone.
+    if (part.name === 'sketch') throw new AppError('evidence.sketch_disclosed')
     const proved = manifest.parts !== null && verifyPart(nodeCrypto, manifest.parts, part)
     if (!proved || names.has(part.name)) throw new AppError('evidence.bad_disclosure', { name: part.name })
     names.add(part.name)
