@@ -1,5 +1,7 @@
 export { FingerprintError, type FingerprintErrorCode } from './fingerprint/errors.ts'
 export type { Fingerprint } from './fingerprint/manifest.ts'
+export { fingerprintParts, partsToShow, sketchPart } from './fingerprint/parts.ts'
+export type { SketchResult, TableResult } from './fingerprint/tables.ts'
 export {
   type DataElement,
   elementsOf,

@@ -3,6 +3,7 @@ import type { FromWorker, WorkerHandle } from '../fingerprint/work.ts'
 import { createBrowserHashes } from './hashes.ts'
 import type { BrowserSource } from './reader.ts'
 import { openBrowserFile } from './reader.ts'
+import { openBrowserTable } from './tables.ts'
 
 /** The browser's worker on the page's own thread: for tests, and where a page may start no workers. */
 export const startInProcess = (): WorkerHandle<BrowserSource> => {
@@ -16,6 +17,7 @@ export const startInProcess = (): WorkerHandle<BrowserSource> => {
     },
     open: openBrowserFile,
     hashes: () => hashes,
+    tables: openBrowserTable,
   })
   return {
     post: receive,

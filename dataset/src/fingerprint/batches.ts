@@ -1,6 +1,7 @@
 import type { FileProfile } from '../profile/profile.ts'
 import { type FileWork, noWork } from './file-work.ts'
-import { batchedBytes, batchLimits, type Task, tasksOf, type WorkFile, workOf } from './work.ts'
+import type { TableWork } from './tables.ts'
+import { batchedBytes, batchLimits, type Layout, type Task, tasksOf, type WorkFile, workOf } from './work.ts'
 
 /** A file while it is worked on. */
 export interface FileJob<S> {
@@ -10,6 +11,7 @@ export interface FileJob<S> {
   /** tasks not yet finished */
   open: number
   profile: FileProfile | null
+  readonly tableWork: TableWork
 }
 
 /** Small files that go to a worker together. */
@@ -28,18 +30,18 @@ export const makeQueue = <S>(
     batches?: boolean
     recall?: ((file: WorkFile<S>) => FileWork | undefined) | undefined
   },
-  isTable: (path: string) => boolean,
+  layoutOf: (path: string) => Pick<Layout, 'pass' | 'table'>,
 ) => {
   const jobs = files.map((file): FileJob<S> => {
     const known = o.recall?.(file) ?? noWork(file.bytes)
-    return { file, known, open: 0, profile: null }
+    return { file, known, open: 0, profile: null, tableWork: {} }
   })
   const queue: ({ job: FileJob<S>; task: Task } | Batch<S>)[] = []
   let [work, workTotal] = [0, 0]
   let batch: Batch<S> | undefined
   for (const job of jobs.toSorted((a, b) => b.file.bytes - a.file.bytes)) {
     const { path, bytes } = job.file
-    const layout = { ...o, profile: isTable(path) }
+    const layout = { whole: o.whole, workers: o.workers, ...layoutOf(path) }
     const tasks = tasksOf(bytes, layout, job.known)
     job.open = tasks.length
     const needed = tasks.reduce((sum, task) => sum + workOf(task, task.from, task.to), 0)
@@ -59,5 +61,5 @@ export const makeQueue = <S>(
   return { jobs, queue, work, workTotal }
 }
 
-const fullWork = (bytes: number, layout: Parameters<typeof tasksOf>[1]): number =>
+const fullWork = (bytes: number, layout: Layout): number =>
   tasksOf(bytes, layout).reduce((sum, task) => sum + workOf(task, task.from, task.to), 0)

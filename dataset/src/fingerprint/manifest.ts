@@ -1,8 +1,10 @@
 import type { Crypto, Digests, Manifest, ManifestFile, Part } from '@datadeed/evidence'
 import { ChunkTree, makeManifest, makeParts, toHex } from '@datadeed/evidence'
-import { profileToParts } from '../profile/parts.ts'
 import type { FileProfile } from '../profile/profile.ts'
+import type { ComparisonKey } from '../sketch/sketch.ts'
+import { fingerprintParts } from './parts.ts'
 import type { HashedFile } from './schedule.ts'
+import { type SketchResult, sketchResult, type TableResult, tableResults } from './tables.ts'
 
 /** A manifest and what was learnt on the way. */
 export interface Fingerprint {
@@ -11,6 +13,10 @@ export interface Fingerprint {
   parts: Part[]
   /** one for each file, in manifest order; empty when no profile was asked for */
   profiles: FileProfile[]
+  /** one for each file that is a table, in manifest order; empty when no fingerprints of tables were asked for */
+  tables: TableResult[]
+  /** null without a comparison key */
+  sketch: SketchResult | null
   /** manifest paths of files of 0 bytes, which are allowed but worth a word */
   emptyFiles: string[]
 }
@@ -21,11 +27,18 @@ export type TreeCrypto = Pick<Crypto, 'sha256' | 'sm3'>
 /** What the manifest says made it. */
 const tool = { name: 'datadeed', version: '0.1.0' }
 
-/** The manifest over hashed files. With `salt` (32 fresh random bytes at every call) the profile is committed to as parts. */
-export const toFingerprint = (files: HashedFile[], hash: TreeCrypto, salt?: () => Uint8Array): Fingerprint => {
+/** The manifest over hashed files. With `salt` (32 fresh random bytes at every call) what was learnt is committed to as parts. */
+export const toFingerprint = (
+  files: HashedFile[],
+  hash: TreeCrypto,
+  o: { salt?: (() => Uint8Array) | undefined; comparisonKey?: ComparisonKey | undefined } = {},
+): Fingerprint => {
   const crypto: Crypto = { ...hash, ed25519Verify: () => false }
   const profiles = files.flatMap((file) => (file.profile ? [file.profile] : []))
-  const parts = salt && profiles.length > 0 ? profileToParts(profiles, () => toHex(salt())) : []
+  const tables = tableResults(files)
+  const sketch = o.comparisonKey ? sketchResult(files, o.comparisonKey) : null
+  const { salt } = o
+  const parts = salt ? fingerprintParts({ profiles, tables, sketch }, () => toHex(salt())) : []
   return {
     manifest: makeManifest(
       tool,
@@ -34,6 +47,8 @@ export const toFingerprint = (files: HashedFile[], hash: TreeCrypto, salt?: () =
     ),
     parts,
     profiles,
+    tables,
+    sketch,
     emptyFiles: files.filter((file) => file.bytes === 0).map((file) => file.path),
   }
 }

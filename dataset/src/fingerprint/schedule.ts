@@ -1,12 +1,14 @@
 import { bareProfile } from '../profile/bare.ts'
 import type { FileProfile } from '../profile/profile.ts'
 import { formatOf } from '../reader/format.ts'
+import type { ComparisonKey } from '../sketch/sketch.ts'
 import { type Batch, type FileJob, makeQueue } from './batches.ts'
 import type { HashControl } from './control.ts'
 import { FingerprintError } from './errors.ts'
 import { type FileWork, learn, type WorkRecord } from './file-work.ts'
 import type { Progress } from './progress.ts'
 import { createMeter } from './progress.ts'
+import type { TableWork } from './tables.ts'
 import type { FromWorker, Task, TaskResult, WorkerHandle, WorkFile } from './work.ts'
 import { workOf } from './work.ts'
 
@@ -20,6 +22,7 @@ export interface HashedFile {
   leaves: { sha256: Uint8Array; sm3: Uint8Array }
   whole: { sha256: Uint8Array; sm3: Uint8Array } | null
   profile: FileProfile | null
+  tableWork: TableWork
   /** all that is known, for a journal */
   work: FileWork
 }
@@ -28,6 +31,10 @@ export interface HashedFile {
 export interface ScheduleOptions<S> {
   whole: boolean
   profile: boolean
+  /** sketches tables under this key in the pass of the profile */
+  comparisonKey?: ComparisonKey | undefined
+  /** makes the fingerprints of tables, too; default false */
+  tables?: boolean | undefined
   workers: number
   start(): WorkerHandle<S>
   now(): number
@@ -51,7 +58,14 @@ const reportEvery = 100
  * Rejects with a {@link FingerprintError} on the first file that fails; all workers are then stopped.
  */
 export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleOptions<S>): Promise<HashedFile[]> => {
-  const { jobs, queue, work, workTotal } = makeQueue(files, o, (path) => o.profile && formatOf(path) !== 'other')
+  const { jobs, queue, work, workTotal } = makeQueue(files, o, (path) => {
+    const table = formatOf(path) !== 'other'
+    const { profile, comparisonKey, tables = false } = o
+    return {
+      pass: table && (profile || comparisonKey) ? { profile, comparisonKey } : undefined,
+      table: table && tables,
+    }
+  })
   const bytesTotal = files.reduce((sum, file) => sum + file.bytes, 0)
   const meter = createMeter(files.length, bytesTotal, workTotal, workTotal - work, o.now)
   for (const job of jobs) if (job.open === 0) meter.fileDone()
@@ -82,8 +96,9 @@ export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleO
     }
     meter.add(batch.work, batch.jobs.at(-1)?.file.path ?? '')
   }
-  const takeDone = (job: FileJob<S>, { profile, ...whole }: TaskResult) => {
+  const takeDone = (job: FileJob<S>, { profile, tableWork, ...whole }: TaskResult) => {
     if (profile) job.profile = profile
+    Object.assign(job.tableWork, tableWork)
     if (whole.sha256 || whole.sm3) take(job, { whole })
     closeTask(job)
   }
@@ -165,7 +180,10 @@ export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleO
 }
 
 /** The result of a finished file. That nothing is missing is looked at again: what is missing would be hashed as zeros. */
-const hashed = <S>({ file, known, profile }: FileJob<S>, o: { whole: boolean; profile: boolean }): HashedFile => {
+const hashed = <S>(
+  { file, known, profile, tableWork }: FileJob<S>,
+  o: { whole: boolean; profile: boolean },
+): HashedFile => {
   const { sha256, sm3 } = known.whole
   if (known.has.includes(0) || (o.whole && !(sha256 && sm3))) throw new FingerprintError('hash_failed', file.path)
   return {
@@ -174,6 +192,7 @@ const hashed = <S>({ file, known, profile }: FileJob<S>, o: { whole: boolean; pr
     leaves: known.leaves,
     whole: o.whole && sha256 && sm3 ? { sha256, sm3 } : null,
     profile: profile ?? (o.profile ? bareProfile(file.path, file.bytes) : null),
+    tableWork,
     work: known,
   }
 }

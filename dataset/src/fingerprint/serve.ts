@@ -1,6 +1,9 @@
 import { CHUNK_BYTES, compareBytes } from '@datadeed/evidence'
-import type { FileProfile } from '../profile/profile.ts'
+import type { SketchWatcher } from '../profile/watch-sketch.ts'
+import type { ProfileInput } from '../reader/types.ts'
+import type { TableOptions } from '../table/hasher.ts'
 import { FingerprintError } from './errors.ts'
+import type { TableWork } from './tables.ts'
 import type { FromWorker, Hashes, Reader, Task, TaskResult, ToWorker, WorkFile } from './work.ts'
 import { blockBytes, workOf } from './work.ts'
 
@@ -9,6 +12,8 @@ export interface WorkerSide<S> {
   send(message: FromWorker): void
   open(source: S, path: string): Promise<Reader>
   hashes(): Promise<Hashes>
+  /** how fingerprints of tables are made here, and what ends it */
+  tables(bytes: number): Promise<{ options: TableOptions; close(): void }>
   /** digests of files of at most `batchedBytes`, as a `batch-done` message has them */
   batch?(files: readonly WorkFile<S>[], whole: boolean): Uint8Array
 }
@@ -20,7 +25,7 @@ export const serveTasks = <S>(side: WorkerSide<S>): ((message: ToWorker<S>) => v
     const reader = await side.open(message.source, message.path)
     try {
       await reader.check()
-      const job = { ...message, reader, gate, hashes: await side.hashes(), send: side.send }
+      const job = { ...message, reader, gate, hashes: await side.hashes(), send: side.send, tables: side.tables }
       const result = await runTask(job)
       await reader.check()
       side.send({ type: 'done', result })
@@ -56,13 +61,15 @@ interface Job {
   reader: Reader
   gate: Gate
   hashes: Hashes
+  tables: WorkerSide<unknown>['tables']
   send(message: FromWorker): void
 }
 
 const runTask = async (job: Job): Promise<TaskResult> => {
   const { task, hashes, send } = job
   const { kind, saved, proof } = task
-  if (kind === 'profile') return { profile: await profileJob(job) }
+  if (kind === 'profile') return await passOver(job)
+  if (kind === 'table') return { tableWork: { fingerprint: await fingerprintJob(job) } }
   const sha256 = kind === 'sha256' || kind === 'small' ? hashes.stream('sha256', saved) : undefined
   const sm3 = kind === 'sm3' || kind === 'small' ? hashes.stream('sm3', saved) : undefined
   for await (const { chunks, at, to } of blocks(job)) {
@@ -108,21 +115,63 @@ async function* blocks(job: Job): AsyncGenerator<{ chunks: Uint8Array[]; at: num
   }
 }
 
-const profileJob = async (job: Job): Promise<FileProfile> => {
-  async function* owned() {
+/** The file for readers of tables. What is read again is no progress. */
+const inputOf = (job: Job): ProfileInput => {
+  let furthest = 0
+  async function* stream() {
     for await (const { chunks, at, to } of blocks(job)) {
       for (const chunk of chunks) yield chunk.slice()
-      job.send({ type: 'progress', work: workOf(job.task, at, to) })
+      if (to > furthest) job.send({ type: 'progress', work: workOf(job.task, at, to) })
+      furthest = Math.max(furthest, to)
     }
   }
   const slice = async (from: number, to: number) => {
+    await job.gate.pass()
     const part = new Uint8Array(to - from)
     if ((await job.reader.read([part], from)) !== part.length) throw new FingerprintError('changed', job.path)
     return part
   }
-  // Loaded when it is asked for: readers of tables cost more than a small file's hashes.
+  return { path: job.path, bytes: job.bytes, stream, slice }
+}
+
+/** The profile, the sketches, or both in one pass. */
+const passOver = async (job: Job): Promise<TaskResult> => {
+  const { profile: wanted = true, comparisonKey } = job.task.pass ?? {}
+  // Loaded when they are asked for: readers of tables cost more than a small file's hashes.
   const { profileFile } = await import('../profile/profile.ts')
-  return await profileFile({ path: job.path, bytes: job.bytes, stream: owned, slice })
+  const input = inputOf(job)
+  const plain = async () => (wanted ? { profile: await profileFile(input) } : {})
+  if (!comparisonKey) return await plain()
+  try {
+    const { createSketchWatcher } = await import('../profile/watch-sketch.ts')
+    let watcher: SketchWatcher | undefined
+    const watch = () => {
+      watcher = createSketchWatcher(comparisonKey)
+      return watcher
+    }
+    const profile = await profileFile(input, { scan: wanted, watch })
+    const sketches = profile.fault === null ? (watcher?.sketches() ?? { columns: [], rows: null }) : null
+    return { ...(wanted ? { profile } : {}), tableWork: { sketches } }
+  } catch (error) {
+    if (error instanceof FingerprintError) throw error
+    // A deposit does not fail because it could not be sketched.
+    return { ...(await plain()), tableWork: { sketches: null } }
+  }
+}
+
+const fingerprintJob = async (job: Job): Promise<NonNullable<TableWork['fingerprint']> | null> => {
+  const { fingerprintTable } = await import('../table/fingerprint-table.ts')
+  const { TableError } = await import('../table/errors.ts')
+  const { options, close } = await job.tables(job.bytes)
+  try {
+    return { table: await fingerprintTable(inputOf(job), options) }
+  } catch (error) {
+    if (error instanceof FingerprintError) throw error
+    // Nor because a table has no fingerprint, for whatever reason.
+    return error instanceof TableError ? { refused: { code: error.code, place: error.place } } : null
+  } finally {
+    close()
+  }
 }
 
 type Gate = ReturnType<typeof createGate>

@@ -1,13 +1,15 @@
 import { CHUNK_BYTES } from '@datadeed/evidence'
 import type { FileProfile } from '../profile/profile.ts'
+import type { ComparisonKey } from '../sketch/sketch.ts'
 import { chunksAtOnce } from '../sm3/engine.ts'
 import type { FingerprintErrorCode } from './errors.ts'
 import { type Algorithm, type FileWork, missingRanges, noWork } from './file-work.ts'
 import type { SavedStream, StreamHash } from './stream-hash.ts'
+import type { TableWork } from './tables.ts'
 
 /** One piece of work on one file. Offsets are in bytes; all but the file's end are multiples of the chunk size. */
 export interface Task {
-  kind: 'leaves' | 'small' | 'sha256' | 'sm3' | 'profile'
+  kind: 'leaves' | 'small' | 'sha256' | 'sm3' | 'profile' | 'table'
   from: number
   to: number
   /** leaves are made of what lies between these offsets, in the same read */
@@ -17,13 +19,16 @@ export interface Task {
   saved?: SavedStream
   /** what the first `at` bytes must hash to */
   proof?: { at: number; sha256: Uint8Array }
+  /** a profile is only made where it is asked for; with a key the table is sketched in the same pass */
+  pass?: { profile: boolean; comparisonKey: ComparisonKey | undefined }
 }
 
-/** What a task gives back at its end: whole-file digests, a profile. Leaf hashes come with its progress. */
+/** What a task gives back at its end: whole-file digests, a profile, what a table is compared and known by. Leaf hashes come with its progress. */
 export interface TaskResult {
   sha256?: Uint8Array
   sm3?: Uint8Array
   profile?: FileProfile
+  tableWork?: TableWork
 }
 
 /** A file as a worker is told of it. `S` says how it is opened: a path with its stat, or a `File`. */
@@ -83,7 +88,7 @@ export interface Hashes {
 }
 
 /** Cost of a byte of each kind of work, near enough for progress: SM3 costs about four times SHA-256. */
-const cost: Record<Task['kind'], number> = { leaves: 0, small: 5, sha256: 1, sm3: 4, profile: 8 }
+const cost: Record<Task['kind'], number> = { leaves: 0, small: 5, sha256: 1, sm3: 4, profile: 8, table: 16 }
 const leafCost = 4
 
 /** The work of the bytes between two offsets of a task, in the unit that `progress` messages use. */
@@ -103,7 +108,10 @@ export const batchLimits = { files: 256, bytes: blockBytes }
 /** How the tasks of a file are laid out. */
 export interface Layout {
   whole: boolean
-  profile: boolean
+  /** the file is a table and is profiled, sketched or both */
+  pass: Task['pass'] | undefined
+  /** the file is a table and gets its fingerprint */
+  table: boolean
   workers: number
 }
 
@@ -111,7 +119,8 @@ export interface Layout {
 export const tasksOf = (bytes: number, o: Layout, known: FileWork = noWork(bytes)): Task[] => {
   const tasks: Task[] = []
   const none = { from: 0, to: bytes, leavesFrom: 0, leavesTo: 0 }
-  if (o.profile && bytes > 0) tasks.push({ ...none, kind: 'profile' })
+  if (o.pass && bytes > 0) tasks.push({ ...none, kind: 'profile', pass: o.pass })
+  if (o.table && bytes > 0) tasks.push({ ...none, kind: 'table' })
   let missing = missingRanges(known, rangeBytes)
   const streams = (['sm3', 'sha256'] as const).filter((name) => o.whole && !known.whole[name])
   const untouched = !known.has.includes(1) && !known.states.sm3 && streams.length === (o.whole ? 2 : 0)

@@ -89,7 +89,7 @@ test('a file of 2^32 + 1 bytes: offsets, the last leaf and the number of chunks'
   writeSync(fd, 'z', bytes - 1)
   closeSync(fd)
   for (const workers of [1, 2, 8]) {
-    const tasks = tasksOf(bytes, { whole: true, profile: false, workers })
+    const tasks = tasksOf(bytes, { whole: true, pass: undefined, table: false, workers })
     const leaves = tasks.filter((task) => task.leavesTo > task.leavesFrom).sort((a, b) => a.leavesFrom - b.leavesFrom)
     let end = 0
     for (const task of leaves) {

@@ -9,6 +9,7 @@ import { toFingerprint } from '../fingerprint/manifest.ts'
 import type { Progress } from '../fingerprint/progress.ts'
 import { type HashedFile, hashFiles } from '../fingerprint/schedule.ts'
 import type { FromWorker, WorkerHandle } from '../fingerprint/work.ts'
+import type { ComparisonKey } from '../sketch/sketch.ts'
 import { openEarlierWork, type Recalled } from './earlier-work.ts'
 import type { NodeSource } from './reader.ts'
 import { listFiles } from './walk.ts'
@@ -19,7 +20,11 @@ export interface FingerprintPathOptions {
   whole?: boolean
   /** also read columns and rows; default true */
   profile?: boolean
-  /** also commit to the profile in the manifest, as salted parts that the caller must keep; default false */
+  /** also the fingerprints of tables; default false */
+  tables?: boolean
+  /** also sketches tables under this key, in the pass of the profile; default none */
+  comparisonKey?: ComparisonKey | undefined
+  /** also commit to what was learnt in the manifest, as salted parts that the caller must keep; default false */
   parts?: boolean
   /** worker threads; default one per core */
   workers?: number
@@ -53,6 +58,8 @@ export const fingerprintPath = async (path: string, o: FingerprintPathOptions = 
     hashFiles(files, {
       whole,
       profile: o.profile ?? true,
+      tables: o.tables,
+      comparisonKey: o.comparisonKey,
       workers: o.workers ?? availableParallelism(),
       batches: true,
       start: startWorker,
@@ -78,7 +85,8 @@ export const fingerprintPath = async (path: string, o: FingerprintPathOptions = 
     const hashed = await runUntilTrue()
     if (o.remember) earlier?.remember(files, hashed)
     else earlier?.forget()
-    return toFingerprint(hashed, nodeCrypto, o.parts ? () => randomBytes(32) : undefined)
+    const { comparisonKey } = o
+    return toFingerprint(hashed, nodeCrypto, { comparisonKey, salt: o.parts ? () => randomBytes(32) : undefined })
   } catch (error) {
     earlier?.flush()
     throw error

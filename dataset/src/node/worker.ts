@@ -13,6 +13,7 @@ port.on(
     send: (message) => port.postMessage(message),
     open: openNodeFile,
     hashes: async () => hashes,
+    tables: async () => (await import('../table/node-options.ts')).openNodeOptions(),
     batch: (files, whole) => hashSmallFiles(files, whole, hashes),
   }),
 )

@@ -1,30 +1,16 @@
-import { hash, randomUUID } from 'node:crypto'
-import { closeSync, openSync, readSync, rmSync, writeSync } from 'node:fs'
 import { type FileHandle, open } from 'node:fs/promises'
-import { tmpdir } from 'node:os'
-import { join } from 'node:path'
-import type { Hash } from '@datadeed/evidence'
-import { nodeCrypto } from '@datadeed/evidence/node'
 import { FingerprintError } from '../fingerprint/errors.ts'
+import type { TableResult } from '../fingerprint/tables.ts'
 import { identityOf } from '../node/reader.ts'
 import { listFiles } from '../node/walk.ts'
 import { formatOf } from '../reader/index.ts'
 import { TableError } from './errors.ts'
 import { fingerprintTable } from './fingerprint-table.ts'
 import type { TableOptions } from './hasher.ts'
-import type { Scratch } from './row-set.ts'
-import type { TableFingerprint } from './value.ts'
+import { openNodeOptions } from './node-options.ts'
 
 /** Options of {@link fingerprintTables}: those of a table but for what Node brings itself. */
 export type TablePathOptions = Pick<TableOptions, 'types' | 'unordered' | 'onText'>
-
-/** The value of one file, or why there is none. */
-export interface TableResult {
-  /** as in the manifest */
-  path: string
-  table: TableFingerprint | null
-  refusal: TableError | null
-}
 
 /**
  * The values of the table at a path, or of all tables in a folder; other files are left out. The data is only read, in bounded memory: digests
@@ -49,23 +35,13 @@ const fingerprintFile = async (
   const handle = await open(source.file).catch((error: unknown) => {
     throw new FingerprintError('unreadable', path, error)
   })
-  const stores: FileScratch[] = []
-  const scratch = () => {
-    const store = fileScratch()
-    stores.push(store)
-    return store
-  }
+  const made = openNodeOptions()
   const check = async () => {
     if (identityOf(await handle.stat({ bigint: true })) !== source.identity) throw new FingerprintError('changed', path)
   }
   try {
     const input = { path, bytes, stream: () => piecesOf(handle, path), slice: slicesOf(handle, path) }
-    const table = await fingerprintTable(input, {
-      ...options,
-      crypto: nodeCrypto,
-      rowSha256: createRowSha256(),
-      scratch,
-    })
+    const table = await fingerprintTable(input, { ...made.options, ...options })
     await check()
     return { table, refusal: null }
   } catch (error) {
@@ -74,7 +50,7 @@ const fingerprintFile = async (
     await check()
     return { table: null, refusal: error }
   } finally {
-    for (const store of stores) store.close()
+    made.close()
     await handle.close()
   }
 }
@@ -103,45 +79,4 @@ const slicesOf = (handle: FileHandle, path: string) => async (from: number, to: 
     done += bytesRead
   }
   return slice
-}
-
-/** One-shot hashes as text cost a quarter of what hash objects and buffers do. */
-const createRowSha256 = (): Hash => {
-  const digest = Buffer.alloc(32)
-  return (row) => {
-    digest.write(hash('sha256', row, 'binary'), 'binary')
-    return digest
-  }
-}
-
-interface FileScratch extends Scratch {
-  close(): void
-}
-
-/** Keeps runs in a file of the system's folder for temporary files, made when the first run comes. */
-const fileScratch = (): FileScratch => {
-  const path = join(tmpdir(), `datadeed-${randomUUID()}`)
-  const starts: number[] = []
-  let file = -1
-  let end = 0
-  return {
-    keep: (run) => {
-      if (file < 0) file = openSync(path, 'wx+', 0o600)
-      starts.push(end)
-      for (let done = 0; done < run.length; ) done += writeSync(file, run, done, run.length - done, end + done)
-      end += run.length
-    },
-    read: (run, at, into) => {
-      for (let done = 0; done < into.length; ) {
-        const got = readSync(file, into, done, into.length - done, (starts[run] as number) + at + done)
-        if (got === 0) throw new Error(`${path} ended early`)
-        done += got
-      }
-    },
-    close: () => {
-      if (file < 0) return
-      closeSync(file)
-      rmSync(path, { force: true })
-    },
-  }
 }

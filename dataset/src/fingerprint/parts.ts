@@ -1,0 +1,29 @@
+import type { Part } from '@datadeed/evidence'
+import { profileToParts, valuesPart } from '../profile/parts.ts'
+import { tableToPart } from '../table/part.ts'
+import type { Fingerprint } from './manifest.ts'
+
+/** The part that holds the sketches: shown to the registry alone, by a way of its own. */
+export const sketchPart = 'sketch'
+
+/** All that was learnt of the files as parts of their manifest. `salt` gives 32 fresh random bytes in hex at every call. */
+export const fingerprintParts = (
+  { profiles, tables, sketch }: Pick<Fingerprint, 'profiles' | 'tables' | 'sketch'>,
+  salt: () => string,
+): Part[] => {
+  const known = tables.flatMap(({ path, table }) => (table ? [{ path, table }] : []))
+  return [
+    ...(profiles.some(({ columns }) => columns.length > 0) ? profileToParts(profiles, salt) : []),
+    ...(known.length > 0 ? [tableToPart(known, salt())] : []),
+    ...(sketch?.part ? [{ name: sketchPart, salt: salt(), content: sketch.part }] : []),
+  ]
+}
+
+/**
+ * Names of the parts that go with a deposit to those who may see it. The value of a table is not among them, for whoever holds it can test
+ * guesses at the table, nor is the sketch.
+ */
+export const partsToShow = (parts: readonly Part[], { values }: { values: boolean }): string[] => {
+  const shown = ['profile', 'elements', ...(values ? [valuesPart] : [])]
+  return parts.flatMap(({ name }) => (shown.includes(name) ? [name] : []))
+}
