@@ -1,4 +1,4 @@
-import { CHUNK_BYTES } from '@datadeed/evidence'
+import { CHUNK_BYTES } from '@datadeed/evidence/chunks'
 
 /** The two hashes that everything is made with. */
 export type Algorithm = 'sha256' | 'sm3'

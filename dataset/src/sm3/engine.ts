@@ -1,4 +1,5 @@
-import { CHUNK_BYTES, concat } from '@datadeed/evidence'
+import { concat } from '@datadeed/evidence/bytes'
+import { CHUNK_BYTES } from '@datadeed/evidence/chunks'
 import type { SavedStream, StreamHash } from '../fingerprint/stream-hash.ts'
 import { finishSm3, leafInput, type Sm3, sm3, sm3Blocks, sm3Start, stateBytes, stateFrom } from './sm3.ts'
 import { createSm3Wasm } from './sm3-wasm.ts'

@@ -1,4 +1,4 @@
-import { CHUNK_BYTES } from '@datadeed/evidence'
+import { CHUNK_BYTES } from '@datadeed/evidence/chunks'
 import type { SavedStream, StreamHash } from '../fingerprint/stream-hash.ts'
 import { instantiate } from '../wasm/instantiate.ts'
 import { finishSm3, leafInput, type Sm3, sm3Blocks, sm3Start, stateBytes, stateFrom } from './sm3.ts'

@@ -8,6 +8,7 @@ interface Memory {
 interface Api {
   Memory: new (size: { initial: number }) => Memory
   Module: new (bytes: Uint8Array<ArrayBuffer>) => object
+  validate(bytes: Uint8Array<ArrayBuffer>): boolean
   Instance: new (module: object, imports: object) => { exports: Record<string, unknown> }
 }
 
@@ -17,4 +18,10 @@ export const instantiate = (module: Uint8Array<ArrayBuffer>, bytes: number) => {
   const memory = new WebAssembly.Memory({ initial: Math.ceil(bytes / 65_536) })
   const { exports } = new WebAssembly.Instance(new WebAssembly.Module(module), { env: { memory } })
   return { memory, exports }
+}
+
+/** Whether the machine knows all that the module asks for. */
+export const isValid = (module: Uint8Array<ArrayBuffer>): boolean => {
+  const { WebAssembly } = globalThis as unknown as { WebAssembly?: Api }
+  return WebAssembly?.validate(module) ?? false
 }
