@@ -21,7 +21,7 @@ const keyOf = (n: number) => new Uint8Array(32).fill(n)
 const sign = (message: Uint8Array, key: Uint8Array): Uint8Array =>
   p256.sign(message, key, { lowS: false, format: 'der' })
 const named = (name: string) => seq(set(seq(writeOid('2.5.4.3'), writeDer(0x0c, utf8Encode(name)))))
-const extension = (id: string, critical: boolean, value: Uint8Array) =>
+export const extension = (id: string, critical: boolean, value: Uint8Array) =>
   seq(writeOid(id), ...(critical ? [yes] : []), octets(value))
 
 export interface Made {
@@ -31,16 +31,32 @@ export interface Made {
   readonly certificate: Uint8Array
 }
 
-/** A certificate for the key of 32 bytes `n`; `usage` is its one extended key usage. */
+/**
+ * A certificate for the key of 32 bytes `n`; `usage` is its one extended key usage, `keyUsage` the first octet of its key usage,
+ * `path` its path length, `names` the addresses and hosts in its subject's alternative name, `more` further extensions.
+ */
 export const certify = (
   name: string,
   n: number,
   issuer: { name: string; key: Uint8Array },
-  { from = 1_780_000_000, to = 2_100_000_000, authority = false, usage = '' } = {},
+  {
+    from = 1_780_000_000,
+    to = 2_100_000_000,
+    authority = false,
+    usage = '',
+    keyUsage = 0,
+    path = -1,
+    names = [] as readonly string[],
+    more = [] as readonly Uint8Array[],
+  } = {},
 ): Made => {
   const key = keyOf(n)
+  const alternatives = names.map((text) => writeDer(text.includes(':') ? 0x86 : 0x82, utf8Encode(text)))
   const extensions = [
-    extension('2.5.29.19', true, authority ? seq(yes) : seq()),
+    extension('2.5.29.19', true, authority ? seq(yes, ...(path < 0 ? [] : [small(path)])) : seq()),
+    ...(keyUsage === 0 ? [] : [extension('2.5.29.15', true, writeDer(TAG.bitString, Uint8Array.of(0, keyUsage)))]),
+    ...(names.length === 0 ? [] : [extension('2.5.29.17', false, seq(...alternatives))]),
+    ...more,
     ...(usage === '' ? [] : [extension('2.5.29.37', true, seq(writeOid(usage)))]),
   ]
   const body = seq(

@@ -1,6 +1,7 @@
 import { deflateSync } from 'node:zlib'
 import { disclosureDigest, makeDisclosure } from '../src/credential/sd-jwt.ts'
 import {
+  type BindingDemand,
   concat,
   credentialReasonText,
   fromBase64Url,
@@ -11,26 +12,32 @@ import {
   jwkOf,
   makeCode,
   presentSdJwt,
+  toBase64,
   toBase64Url,
   utf8Encode,
   type VerifyCredentialInput,
   verifyCode,
   verifyCredential,
 } from '../src/index.ts'
+import { chains, presentations } from './vectors-credential-chain.ts'
 import * as w from './world-credential.ts'
 
 const TRUSTED: Readonly<Record<string, Issuer>> = { issuer: w.issuer, retired: w.retired }
 
-interface Case extends Partial<Omit<VerifyCredentialInput, 'issuer' | 'text'>> {
+interface Case extends Partial<Omit<VerifyCredentialInput, 'issuer' | 'text' | 'expected'>> {
+  readonly expected?: BindingDemand | null
   readonly trusted?: 'issuer' | 'retired' | null
 }
 
+export type Asked = (name: string, text: string, more?: Case) => Json
+
 function asked(name: string, text: string, { trusted = 'issuer', now = w.NOW, ...more }: Case = {}): Json {
   const issuer = trusted === null ? null : (TRUSTED[trusted] as Issuer)
-  const verdict = verifyCredential({ text, issuer, now, ...more }, w.crypto)
-  const { statusList = null, expected = null, statusRequired = false } = more
+  const { statusList = null, expected = null, statusRequired = false, roots = [] } = more
+  const input = { text, issuer, now, statusList, statusRequired, roots }
+  const verdict = verifyCredential(expected ? { ...input, expected } : input, w.crypto)
   return {
-    ...{ name, issuer: trusted, now, statusList, expected, statusRequired, text },
+    ...{ name, issuer: trusted, now, statusList, expected, statusRequired, roots: roots.map(toBase64), text },
     outcome: verdict.outcome,
     reasons: verdict.reasons.map(({ code }) => code),
     said: verdict.reasons.map((reason) => credentialReasonText(reason, 'en')),
@@ -369,10 +376,10 @@ function published(): Json {
 export function credentialVectors(): Json {
   return {
     about:
-      'SD-JWT credentials and offline codes with the verdict at a time in Unix seconds under the named issuer file, or under the one in the file itself where it is null.',
+      'SD-JWT credentials and offline codes with the verdict at a time in Unix seconds under the named issuer file; where it is null, under the roots given (certificates in base64) or the issuer file in the file itself.',
     issuers: TRUSTED as unknown as Json,
     published: published(),
-    credentials: credentials(),
+    credentials: [...credentials(), ...chains(asked), ...presentations(asked)],
     codes: codes(),
   }
 }

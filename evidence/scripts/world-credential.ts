@@ -25,6 +25,7 @@ import {
   toHex,
   utf8Encode,
 } from '../src/index.ts'
+import { certify } from './authority.ts'
 
 export const crypto: CredentialCrypto = { ...nodeCrypto, es256Verify }
 export const { sha256 } = nodeCrypto
@@ -39,6 +40,19 @@ export const holderKey = deterministicEs256Key(seed(23))
 export const codeKey = ed25519Key(seed(24))
 export const otherCodeKey = ed25519Key(seed(25))
 export const kidOf = (key: Es256Key) => thumbprint(sha256, jwkOf(key.publicKey))
+
+/** A root, an authority under it, and the issuer's certificate with the address that is its `iss`. */
+export const root = certify(
+  '示例根证书',
+  31,
+  { name: '示例根证书', key: seed(31) },
+  { authority: true, keyUsage: 0x06 },
+)
+export const authority = certify('示例签发机构证书', 32, root, { authority: true, keyUsage: 0x06, path: 0 })
+export const leafOf = (n: number, more: Parameters<typeof certify>[3] = {}, from = authority) =>
+  certify('示例登记机构凭证', n, from, { names: [ISSUER], keyUsage: 0x80, ...more })
+export const chainOf = (leaf = leafOf(21)) => [leaf.certificate, authority.certificate]
+export const strangeRoot = certify('示例根证书', 33, { name: '示例根证书', key: seed(33) }, { authority: true })
 
 const since = { from: formatTime(START - 86_400), until: null }
 const listed = (key: Es256Key) => {
@@ -98,6 +112,8 @@ export const content = {
   salt,
 }
 export const credential = issueCredential(sha256, issuerKey, content)
+export const chained = issueCredential(sha256, issuerKey, { ...content, chain: chainOf() })
+export const bound = issueCredential(sha256, issuerKey, { ...content, holder: jwkOf(holderKey.publicKey) })
 export const file = credentialFileText({ credential, statusList: statusList(), issuer })
 
 /** A JWS of any header and payload, as a forger with a key could sign it. */

@@ -19,6 +19,13 @@ export interface Certificate {
   readonly authority: boolean
   /** Extended key usages; null where the certificate names none. */
   readonly usages: { readonly critical: boolean; readonly oids: readonly string[] } | null
+  /** All extensions by object identifier, each there once. */
+  readonly extensions: ReadonlyMap<string, Extension>
+}
+
+export interface Extension {
+  readonly critical: boolean
+  readonly value: Uint8Array
 }
 
 const OID = {
@@ -55,14 +62,14 @@ export function readCertificate(der: Uint8Array): Certificate {
   const [serial, inner, issuer, validity, subject, spki, ...rest] = fields
   const [notBefore, notAfter] = parts(validity, TAG.sequence)
   const used = expect(algorithm, TAG.sequence)
-  const extensions = readExtensions(rest.find((field) => field.tag === 0xa3))
+  const extended = readExtensions(rest.find((field) => field.tag === 0xa3))
   if (more.length > 0 || oidOf(readSeries(used.value)[0]) !== oidOf(parts(inner, TAG.sequence)[0])) return readFault()
   return {
     ...{ der, signed: expect(body, TAG.sequence).full, serial: unsignedOf(serial) },
     ...{ issuer: expect(issuer, TAG.sequence).full, subject: expect(subject, TAG.sequence).full },
     ...{ notBefore: timeOf(notBefore), notAfter: timeOf(notAfter), spki: expect(spki, TAG.sequence).full },
     ...{ algorithm: oidOf(readSeries(used.value)[0]), signature: bitsOf(bits) },
-    ...extensions,
+    ...extended,
   }
 }
 
@@ -75,13 +82,16 @@ function bitsOf(der: Der | undefined): Uint8Array {
   return value[0] === 0 ? value.subarray(1) : readFault()
 }
 
-function readExtensions(der: Der | undefined): Pick<Certificate, 'authority' | 'usages'> {
+function readExtensions(der: Der | undefined): Pick<Certificate, 'authority' | 'usages' | 'extensions'> {
+  const extensions = new Map<string, Extension>()
   let authority = false
   let usages: Certificate['usages'] = null
   for (const extension of der === undefined ? [] : parts(readDer(der.value, TAG.sequence), TAG.sequence)) {
     const [id, ...fields] = parts(extension, TAG.sequence)
     const critical = fields[0]?.tag === TAG.boolean && fields.shift()?.value[0] === 0xff
     const value = expect(fields[0], TAG.octetString).value
+    if (extensions.has(oidOf(id))) return readFault()
+    extensions.set(oidOf(id), { critical, value })
     if (oidOf(id) === OID.basicConstraints) {
       const [flag] = parts(readDer(value, TAG.sequence), TAG.sequence)
       authority = flag?.tag === TAG.boolean && flag.value[0] === 0xff
@@ -90,7 +100,7 @@ function readExtensions(der: Der | undefined): Pick<Certificate, 'authority' | '
       usages = { critical, oids: parts(readDer(value, TAG.sequence), TAG.sequence).map(oidOf) }
     }
   }
-  return { authority, usages }
+  return { authority, usages, extensions }
 }
 
 /** The common name of a certificate's subject, at most 255 UTF-16 units without control characters; empty where there is none. */
@@ -119,7 +129,7 @@ export function digestBy(crypto: Crypto, oid: string, bytes: Uint8Array): Uint8A
 
 /** Checks a signature by the object identifier of its algorithm (with that of the digest, for RSA); null for one not known here. */
 export function verifyBy(
-  crypto: Crypto,
+  crypto: Pick<Crypto, 'x509' | 'sm2Verify'>,
   algorithm: string,
   digest: string,
   spki: Uint8Array,
@@ -141,7 +151,11 @@ function sm2By(verify: Verify | undefined, spki: Uint8Array, message: Uint8Array
 }
 
 /** Whether `issuer` signed `certificate`; null where that cannot be checked here. */
-export function isIssuedBy(crypto: Crypto, certificate: Certificate, issuer: Certificate): boolean | null {
+export function isIssuedBy(
+  crypto: Pick<Crypto, 'x509' | 'sm2Verify'>,
+  certificate: Certificate,
+  issuer: Certificate,
+): boolean | null {
   const { algorithm, signed, signature } = certificate
   return verifyBy(crypto, algorithm, '', issuer.spki, signed, signature)
 }

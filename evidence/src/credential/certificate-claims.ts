@@ -1,7 +1,8 @@
 import type { JsonObject } from '../canonical.ts'
 import type { Hash } from '../crypto.ts'
+import { x5cOf } from './chain.ts'
 import type { Es256Key } from './crypto.ts'
-import { makeJws } from './jws.ts'
+import { type EcJwk, makeJws } from './jws.ts'
 import { disclosureDigest, joinSdJwt, makeDisclosure, readDisclosure, splitSdJwt } from './sd-jwt.ts'
 import type { StatusReference } from './status-list.ts'
 
@@ -41,6 +42,10 @@ export interface NewCredential {
   readonly claims: Readonly<Partial<Record<CertificateClaim, string | number | null>>>
   /** base64url of 16 or more random bytes, another at each call. */
   readonly salt: () => string
+  /** The holder's key that it is bound to; without one it is bound to none. */
+  readonly holder?: EcJwk
+  /** The issuer's certificates for `x5c`, DER: that of the signing key first, without the root. */
+  readonly chain?: readonly Uint8Array[]
 }
 
 /** Issues the SD-JWT of a certificate with everything disclosed; `presentSdJwt` withholds. */
@@ -59,8 +64,9 @@ export function issueCredential(sha256: Hash, key: Es256Key, credential: NewCred
     status: { status_list: { idx: credential.status.idx, uri: credential.status.uri } },
     vct: credential.vct,
     ...(credential.expiresAt === null ? {} : { exp: credential.expiresAt }),
+    ...(credential.holder ? { cnf: { jwk: credential.holder } } : {}),
   }
-  return joinSdJwt(makeJws(sha256, key, CREDENTIAL_TYPE, payload), disclosures)
+  return joinSdJwt(makeJws(sha256, key, CREDENTIAL_TYPE, payload, x5cOf(credential.chain ?? [])), disclosures)
 }
 
 /** The same credential with only the named claims disclosed and no key binding. Throws FormatError or CredentialFault. */
@@ -85,7 +91,7 @@ export function typeMetadata(vct: string): JsonObject {
     description: '数据知识产权登记证书的电子凭证，持有人可以只出示其中几项。',
     display: display('数据知识产权登记凭证', 'Data intellectual property registration', 'name'),
     claims: [
-      ...['iss', 'iat', 'exp', 'vct', 'status'].map((name) => ({ path: [name], sd: 'never' })),
+      ...['iss', 'iat', 'exp', 'vct', 'status', 'cnf'].map((name) => ({ path: [name], sd: 'never' })),
       ...CERTIFICATE_CLAIM_NAMES.map((name) => {
         const { zh, en } = CERTIFICATE_CLAIMS[name]
         return { path: [name], display: display(zh, en, 'label'), sd: 'always' }

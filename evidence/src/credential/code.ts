@@ -191,7 +191,8 @@ export function verifyCode(
   const { reasons, asOf } = checkStatus(crypto, {
     reference: { uri: statusListUri(issuer.issuer, code.statusList), idx: code.statusIndex },
     token: statusList,
-    issuer,
+    iss: issuer.issuer,
+    believed: { issuer, roots: [] },
     now,
     required: false,
   })

@@ -34,6 +34,13 @@ export {
 } from './issuer.ts'
 export { type EcJwk, jwkOf, thumbprint } from './jws.ts'
 export {
+  type BindingDemand,
+  bindPresentation,
+  holderKeyOf,
+  makeHolderProof,
+  readHolderProof,
+} from './key-binding.ts'
+export {
   CREDENTIAL_REASON_CODES,
   type CredentialReason,
   type CredentialReasonCode,

@@ -26,9 +26,10 @@ export interface Jws {
   readonly signature: Uint8Array
 }
 
-/** Makes a compact JWS with ES256. `kid` is the thumbprint of the signing key. */
+/** Makes a compact JWS with ES256. `kid` is the thumbprint of the signing key, unless `more` names the key otherwise. */
 export function makeJws(sha256: Hash, key: Es256Key, typ: string, payload: object, more: JsonObject = {}): string {
-  const header = { alg: 'ES256', kid: thumbprint(sha256, jwkOf(key.publicKey)), typ, ...more }
+  const named = more.jwk === undefined ? { kid: thumbprint(sha256, jwkOf(key.publicKey)) } : {}
+  const header = { alg: 'ES256', typ, ...named, ...more }
   const input = `${toBase64Url(canonicalBytes(header))}.${toBase64Url(canonicalBytes(payload))}`
   return `${input}.${toBase64Url(key.sign(utf8Encode(input)))}`
 }

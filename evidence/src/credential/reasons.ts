@@ -95,8 +95,43 @@ const REASONS = {
   },
   issuer_not_given: {
     severity: 'cannot_check',
-    zh: '没有签发机构的公钥文件，无法核对签名。请从官方渠道取得后再核验。',
-    en: 'There is no issuer file, so the signature cannot be checked. Get it from an official source.',
+    zh: '没有签发机构的公钥文件，也没有凭证所附证书链的根证书，无法核对签名。请从官方渠道取得其中之一后再核验。',
+    en: 'There is neither an issuer file nor the root of a certificate chain in the credential, so the signature cannot be checked. Get one of them from an official source.',
+  },
+  chain_malformed: {
+    severity: 'invalid',
+    zh: '所附的签发机构证书链不合格式（{place}）。',
+    en: "The issuer's certificate chain does not follow its format ({place}).",
+  },
+  chain_other_key: {
+    severity: 'invalid',
+    zh: '所附证书链的证书不是签名密钥的证书：可能取自别的凭证。',
+    en: 'The certificate chain is not that of the signing key; it may be taken from another credential.',
+  },
+  chain_broken: {
+    severity: 'invalid',
+    zh: '所附证书链接不上（{place}）：有证书不是由后一张签发的，或者不得用于这里。',
+    en: 'The certificate chain does not hold together ({place}): a certificate was not issued by the next, or may not be used for this.',
+  },
+  chain_untrusted: {
+    severity: 'cannot_check',
+    zh: '所附证书链没有通到您信任的根证书：证书链任何人都能自造，不能凭它采信。请换用签发机构的公钥文件或正确的根证书。',
+    en: 'The certificate chain leads to none of the roots you trust, and anybody can make a chain. Use the issuer file or the right root.',
+  },
+  chain_not_valid_then: {
+    severity: 'invalid',
+    zh: '签名写明的时间 {time} 不在签发机构证书的有效期内。',
+    en: "The issuer's certificate was not valid at {time}, when the signature says it was made.",
+  },
+  chain_other_issuer: {
+    severity: 'invalid',
+    zh: '所附证书链是别的机构的，不是 {issuer} 的。',
+    en: 'The certificate chain is of somebody else, not of {issuer}.',
+  },
+  chain_used: {
+    severity: 'notice',
+    zh: '签发机构是 {issuer}，它的密钥由通到根证书“{root}”的证书链证明，没有核对证书是否已被吊销。请确认这就是您要找的登记机构。',
+    en: 'The issuer is {issuer}, its key vouched for by a chain to the root “{root}”; whether a certificate was revoked was not checked. Make sure that this is the registrar you mean.',
   },
   key_unknown: {
     severity: 'cannot_check',
@@ -168,10 +203,20 @@ const REASONS = {
     zh: '附有持有证明，但这次核验没有给出随机数和对象，不能排除重放。',
     en: 'There is a proof of holding, but no nonce and audience were given, so it may be a replay.',
   },
+  binding_too_old: {
+    severity: 'invalid',
+    zh: '持有证明是 {time} 做的，太久了，不能说明出示人现在持有密钥。请出示人重新出示。',
+    en: 'The proof of holding is of {time}, too long ago to say who holds the key now. Ask for a new one.',
+  },
+  binding_not_shown: {
+    severity: 'notice',
+    zh: '凭证绑定了持有人的密钥，这次没有出示持有证明：拿着这份文件的不一定是持有人。需要时请给出随机数，要求对方出示。',
+    en: "The credential is bound to its holder's key and no proof of holding was shown: whoever has this file need not be the holder. Ask for one with a nonce where it matters.",
+  },
   status_not_checked: {
     severity: 'notice',
-    zh: '没有状态列表，没有核对此后是否变更、注销或撤销。请联网或取得最新的状态列表再核验。',
-    en: 'There was no status list, so later change, cancellation or revocation was not checked. Go online or get the newest list.',
+    zh: '没有状态列表，没有核对此后是否变更、中止、注销或撤销。请联网或取得最新的状态列表再核验。',
+    en: 'There was no status list, so later change, suspension, cancellation or revocation was not checked. Go online or get the newest list.',
   },
   status_required: {
     severity: 'cannot_check',
@@ -180,8 +225,8 @@ const REASONS = {
   },
   status_not_stated: {
     severity: 'notice',
-    zh: '凭证没有写明状态列表，无法核对此后的变更、注销或撤销。',
-    en: 'The credential names no status list, so later change, cancellation or revocation cannot be checked.',
+    zh: '凭证没有写明状态列表，无法核对此后的变更、中止、注销或撤销。',
+    en: 'The credential names no status list, so later change, suspension, cancellation or revocation cannot be checked.',
   },
   status_malformed: {
     severity: 'invalid',
@@ -225,8 +270,8 @@ const REASONS = {
   },
   suspended: {
     severity: 'invalid',
-    zh: '截至 {time}，登记处于中止状态。',
-    en: 'As of {time} the registration is suspended.',
+    zh: '截至 {time}，登记处于中止状态：异议或中止程序还没有结论，其间不能凭它主张权利。它没有被撤销，程序结束后可能恢复有效，也可能被撤销。请在程序结束后取得新的状态再核验。',
+    en: 'As of {time} the registration is suspended: an objection or suspension is not yet decided, and meanwhile nothing can be claimed by it. It is not revoked; it may come back into force or be revoked. Check again with a newer status when it is decided.',
   },
   superseded: {
     severity: 'invalid',

@@ -4,6 +4,7 @@ import { FormatError } from '../error.ts'
 import { asAnyObject, asSize, asText } from '../shape.ts'
 import { LAST_TIME } from '../time.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
+import { x5cOf } from './chain.ts'
 import type { Es256Key } from './crypto.ts'
 import { inflateZlib } from './inflate.ts'
 import { type Jws, makeJws, readJws } from './jws.ts'
@@ -59,18 +60,21 @@ export interface NewStatusList {
   readonly ttl: number
   /** `packStatuses` compressed with zlib. */
   readonly compressed: Uint8Array
+  /** As in a credential. */
+  readonly chain?: readonly Uint8Array[]
 }
 
 /** Signs a list with two bits an entry. */
 export function makeStatusList(sha256: Hash, key: Es256Key, list: NewStatusList): string {
-  return makeJws(sha256, key, STATUS_LIST_TYPE, {
+  const payload = {
     sub: list.uri,
     iss: list.issuer,
     iat: list.issuedAt,
     exp: list.expiresAt,
     ttl: list.ttl,
     status_list: { bits: 2, lst: toBase64Url(list.compressed) },
-  })
+  }
+  return makeJws(sha256, key, STATUS_LIST_TYPE, payload, x5cOf(list.chain ?? []))
 }
 
 /** Reads a status list token without checking its signature. Throws FormatError or CredentialFault. */

@@ -1,10 +1,10 @@
 import { formatTime } from '../time.ts'
 import type { CredentialCrypto } from './crypto.ts'
-import { reasonOf } from './fault.ts'
-import { countsAt, type Issuer, issuerJwk } from './issuer.ts'
+import { CredentialFault, reasonOf } from './fault.ts'
 import { jwsHolds } from './jws.ts'
-import type { CredentialReason, CredentialReasonCode } from './reasons.ts'
+import { type CredentialReason, type CredentialReasonCode, credentialSeverity } from './reasons.ts'
 import { readStatusList, type StatusList, type StatusReference } from './status-list.ts'
+import { type Believed, type TrustedKey, trustedKey } from './trusted-key.ts'
 
 const SKEW = 300
 
@@ -17,14 +17,15 @@ export interface StatusFinding {
 interface StatusQuestion {
   readonly reference: StatusReference | null
   readonly token: string | null
-  readonly issuer: Issuer
+  readonly iss: string
+  readonly believed: Believed
   readonly now: number
   readonly required: boolean
 }
 
 /** Asks a status list. Without one, or with a stale one, that is said; a bad one is refused. */
 export function checkStatus(crypto: CredentialCrypto, question: StatusQuestion): StatusFinding {
-  const { reference, token, issuer, now, required } = question
+  const { reference, token, iss, believed, now, required } = question
   const none = (code: CredentialReasonCode, params: CredentialReason['params'] = {}): StatusFinding => ({
     reasons: [{ code, params }, ...(required ? [{ code: 'status_required', params: {} } as const] : [])],
     asOf: null,
@@ -42,11 +43,16 @@ export function checkStatus(crypto: CredentialCrypto, question: StatusQuestion):
     asOf: null,
   })
   if (list.uri !== reference.uri) return refuse('status_other_list', { uri: list.uri })
-  const key = issuer.credential.find(({ kid }) => kid === list.jws.header.kid)
-  if (!key) return refuse('status_key_unknown')
+  let key: TrustedKey
+  try {
+    key = trustedKey(crypto, believed, list.jws.header, { iss, at: list.issuedAt })
+  } catch (error) {
+    if (!(error instanceof CredentialFault)) throw error
+    const unknown = credentialSeverity(error.reason.code) === 'cannot_check'
+    return refuse(unknown ? 'status_key_unknown' : 'status_signature_bad')
+  }
   const time = formatTime(list.issuedAt)
-  if (!jwsHolds(crypto, list.jws, issuerJwk(key)) || !countsAt(key, list.issuedAt))
-    return refuse('status_signature_bad')
+  if (!jwsHolds(crypto, list.jws, key.jwk) || !key.counts) return refuse('status_signature_bad')
   if (list.issuedAt > now + SKEW) return refuse('status_in_future', { time })
   const status = list.at(reference.idx)
   if (status === undefined) return refuse('status_out_of_range', { index: reference.idx })

@@ -2,7 +2,7 @@ import { readFileSync } from 'node:fs'
 import { describe, expect, it } from 'vitest'
 import { es256Verify, nodeCrypto } from '../../adapters/node.ts'
 import { es256Verify as curveVerify } from '../../adapters/p256.ts'
-import { fromHex, type Json } from '../index.ts'
+import { fromBase64, fromHex, type Json } from '../index.ts'
 import { fromBase64Url } from './base64url.ts'
 import {
   CREDENTIAL_REASON_CODES,
@@ -23,6 +23,7 @@ interface Case {
   readonly statusList: string | null
   readonly expected: { nonce: string; audience: string } | null
   readonly statusRequired: boolean
+  readonly roots: readonly string[]
   readonly text: string
   readonly outcome: string
   readonly reasons: readonly CredentialReasonCode[]
@@ -50,7 +51,8 @@ describe.each<[string, CredentialCrypto]>([
 ])('the published vectors, with %s', (_, crypto) => {
   it.each(credentials)('credential: $name', (c) => {
     const { statusList, statusRequired } = c
-    const input = { text: c.text, issuer: issuerOf(c.issuer), statusList, statusRequired, now: c.now }
+    const roots = c.roots.map(fromBase64)
+    const input = { text: c.text, issuer: issuerOf(c.issuer), statusList, statusRequired, roots, now: c.now }
     const verdict = verifyCredential(c.expected ? { ...input, expected: c.expected } : input, crypto)
     expect([verdict.outcome, verdict.reasons.map(({ code }) => code), verdict.statusAsOf]).toEqual([
       ...[c.outcome, c.reasons, c.statusAsOf],

@@ -28,7 +28,7 @@ const STEP_TEXT: Readonly<Record<CredentialStep, { readonly zh: string; readonly
   issuer: { zh: '由登记机构签发', en: 'Signed by the registrar' },
   validity: { zh: '在有效期内', en: 'Within its validity' },
   binding: { zh: '出示人持有凭证的密钥', en: "The presenter holds the credential's key" },
-  status: { zh: '没有变更、注销或撤销', en: 'Not changed, cancelled or revoked' },
+  status: { zh: '没有变更、中止、注销或撤销', en: 'Not changed, suspended, cancelled or revoked' },
 }
 
 /** The name of a step for a person. */
@@ -59,6 +59,8 @@ export class Findings {
       const of = this.found.get(step)
       // Nobody is asked for a key that the credential does not have.
       if (!of) return step === 'binding' ? [] : [{ step, outcome: 'cannot_check' }]
+      // Nor is a key held that nobody was asked to show.
+      if (of.some(({ code }) => code === 'binding_not_shown')) return []
       const outcome = weigh(of)
       const reason = of.find(({ code }) => credentialSeverity(code) === outcome) ?? of[0]
       return [reason ? { step, outcome, reason } : { step, outcome }]

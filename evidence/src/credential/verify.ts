@@ -1,36 +1,37 @@
-import { utf8Decode, utf8Encode } from '../bytes.ts'
+import { utf8Decode } from '../bytes.ts'
 import { canonicalize } from '../canonical.ts'
 import { FormatError } from '../error.ts'
-import { asAnyObject, asText, isObject } from '../shape.ts'
+import { asAnyObject, asText } from '../shape.ts'
 import { formatTime } from '../time.ts'
-import { toBase64Url } from './base64url.ts'
 import { type CredentialFile, MAX_CREDENTIAL_BYTES, parseCredentialFile } from './bundle.ts'
 import { CREDENTIAL_TYPE } from './certificate-claims.ts'
 import type { CredentialCrypto } from './crypto.ts'
 import { CredentialFault, reasonOf } from './fault.ts'
-import { countsAt, type Issuer, issuerJwk } from './issuer.ts'
-import { asEcJwk, jwsHolds, readJws } from './jws.ts'
+import type { Issuer } from './issuer.ts'
+import { asEcJwk, jwsHolds } from './jws.ts'
+import { type BindingDemand, CLOCK_SKEW, checkBinding } from './key-binding.ts'
 import { type OpenedSdJwt, openSdJwt, type SdJwt, splitSdJwt } from './sd-jwt.ts'
 import { checkStatus } from './status.ts'
 import { asSeconds, readStatusReference } from './status-list.ts'
+import { type Believed, trustedKey } from './trusted-key.ts'
 import { type CredentialVerdict, Findings } from './verdict.ts'
 
-/** How far ahead a clock elsewhere may be, in seconds. */
-export const CLOCK_SKEW = 300
 /** What the issuer must say in the open (draft-ietf-oauth-sd-jwt-vc, section 3.2.2.2). */
 const OPEN_CLAIMS = ['iss', 'nbf', 'exp', 'cnf', 'vct', 'vct#integrity', 'status', 'iat']
 
 export interface VerifyCredentialInput {
   /** An SD-JWT, or a file of `datadeed-credential/1`. */
   readonly text: string | Uint8Array
-  /** Whom the verifier believes; null: the keys in the file itself, which proves little and is said. */
+  /** Whom the verifier believes; null: `roots`, or else the keys in the file itself, which proves little and is said. */
   readonly issuer: Issuer | null
+  /** Roots (certificates, DER) that vouch for keys the issuer file does not list, through the chain in `x5c`. */
+  readonly roots?: readonly Uint8Array[]
   /** A newer status list than the file's own. */
   readonly statusList?: string | null
   /** Unix seconds. */
   readonly now: number
   /** Demands a proof of holding that answers these. */
-  readonly expected?: { readonly nonce: string; readonly audience: string }
+  readonly expected?: BindingDemand
   /** Without a fresh status list nothing is called valid. */
   readonly statusRequired?: boolean
 }
@@ -51,14 +52,20 @@ export function verifyCredential(input: VerifyCredentialInput, crypto: Credentia
     return findings.verdict(null, null)
   }
   findings.reach('form', ...withheld(opened.withheld))
-  const issuer = input.issuer ?? file.issuer
-  if (input.issuer === null && issuer) findings.reach('issuer', { code: 'own_issuer_used', params: {} })
+  const roots = input.roots ?? []
+  const byRoots = input.issuer === null && roots.length > 0 && opened.jws.header.x5c !== undefined
+  const issuer = byRoots ? null : (input.issuer ?? file.issuer)
+  if (byRoots) findings.reach('issuer')
+  else if (input.issuer === null && issuer) findings.reach('issuer', { code: 'own_issuer_used', params: {} })
   else if (file.issuer && canonicalize(file.issuer) !== canonicalize(issuer)) {
     findings.reach('issuer', { code: 'issuer_differs', params: {} })
   }
   try {
-    checkIssuer(crypto, opened, issuer, input.now)
-    findings.reach('issuer')
+    const root = checkIssuer(crypto, opened, { issuer, roots }, input.now)
+    findings.reach(
+      'issuer',
+      ...(root === null ? [] : [{ code: 'chain_used', params: { issuer: String(opened.claims.iss), root } } as const]),
+    )
   } catch (error) {
     findings.reach('issuer', reasonOf(error, 'malformed'))
     return findings.verdict(null, null)
@@ -80,7 +87,8 @@ export function verifyCredential(input: VerifyCredentialInput, crypto: Credentia
   const { reasons, asOf } = checkStatus(crypto, {
     reference: readStatusReference(opened.claims),
     token: input.statusList ?? file.statusList,
-    issuer: issuer as Issuer,
+    iss: String(opened.claims.iss),
+    believed: { issuer, roots },
     now: input.now,
     required: input.statusRequired === true,
   })
@@ -122,19 +130,21 @@ function checkOpen({ claims, disclosed, jws }: OpenedSdJwt): void {
   if (claims.cnf !== undefined) must('cnf', () => asEcJwk(asAnyObject(claims.cnf, 'cnf').jwk, 'cnf.jwk'))
 }
 
-function checkIssuer(crypto: CredentialCrypto, { jws, claims }: OpenedSdJwt, issuer: Issuer | null, now: number) {
-  if (!issuer) throw new CredentialFault('issuer_not_given')
-  if (claims.iss !== issuer.issuer) throw new CredentialFault('issuer_unknown', { issuer: String(claims.iss) })
-  const { kid } = jws.header
-  const key = issuer.credential.find((one) => one.kid === kid)
-  if (!key) throw new CredentialFault('key_unknown', { kid: String(kid) })
-  if (!jwsHolds(crypto, jws, issuerJwk(key))) throw new CredentialFault('signature_bad')
-  const iat = claims.iat as number
-  if (!countsAt(key, iat)) throw new CredentialFault('key_not_valid_then', { time: formatTime(iat) })
+/** The name of the root that vouched; null where the issuer file did. */
+function checkIssuer(
+  crypto: CredentialCrypto,
+  { jws, claims }: OpenedSdJwt,
+  believed: Believed,
+  now: number,
+): string | null {
+  const [iss, at] = [String(claims.iss), claims.iat as number]
+  const key = trustedKey(crypto, believed, jws.header, { iss, at })
+  if (!jwsHolds(crypto, jws, key.jwk)) throw new CredentialFault('signature_bad')
+  if (!key.counts) throw new CredentialFault('key_not_valid_then', { time: formatTime(at) })
   // The keys of a registrar may sign other credentials, too: only this type is a registration.
-  if (claims.vct !== certificateType(issuer.issuer))
-    throw new CredentialFault('type_unknown', { vct: String(claims.vct) })
-  if (iat > now + CLOCK_SKEW) throw new CredentialFault('issued_in_future', { time: formatTime(iat) })
+  if (claims.vct !== certificateType(iss)) throw new CredentialFault('type_unknown', { vct: String(claims.vct) })
+  if (at > now + CLOCK_SKEW) throw new CredentialFault('issued_in_future', { time: formatTime(at) })
+  return key.root
 }
 
 /** `vct` of the registrations of an issuer; its type metadata is served there. */
@@ -147,29 +157,4 @@ function checkValidity({ claims: { nbf, exp } }: OpenedSdJwt, now: number): void
     throw new CredentialFault('not_yet_valid', { time: formatTime(nbf) })
   }
   if (typeof exp === 'number' && now >= exp) throw new CredentialFault('expired', { time: formatTime(exp) })
-}
-
-/** RFC 9901, section 7.3: the proof that the presenter holds the key in `cnf`. */
-function checkBinding(
-  crypto: CredentialCrypto,
-  { keyBinding, bound }: SdJwt,
-  { claims }: OpenedSdJwt,
-  { expected, now }: VerifyCredentialInput,
-): void {
-  if (keyBinding === null) {
-    if (expected) throw new CredentialFault('binding_missing')
-    return
-  }
-  if (!isObject(claims.cnf)) throw new CredentialFault('binding_unexpected')
-  const jws = readJws(keyBinding, 'kb+jwt')
-  if (!jwsHolds(crypto, jws, asEcJwk(claims.cnf.jwk, 'cnf.jwk'))) throw new CredentialFault('binding_signature_bad')
-  const { aud, nonce, iat, sd_hash } = jws.payload
-  asText(aud, 'aud', 1024)
-  asText(nonce, 'nonce', 1024)
-  const made = asSeconds(iat, 'iat')
-  if (sd_hash !== toBase64Url(crypto.sha256(utf8Encode(bound)))) throw new CredentialFault('binding_other_presentation')
-  if (made > now + CLOCK_SKEW) throw new CredentialFault('issued_in_future', { time: formatTime(made) })
-  if (!expected) throw new CredentialFault('binding_not_asked')
-  if (nonce !== expected.nonce) throw new CredentialFault('binding_nonce_wrong')
-  if (aud !== expected.audience) throw new CredentialFault('binding_audience_wrong', { audience: String(aud) })
 }
