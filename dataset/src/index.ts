@@ -20,6 +20,7 @@ export {
   profileFile,
   type Quality,
 } from './profile/profile.ts'
+export { isTable } from './reader/format.ts'
 export {
   type ColumnFinding,
   type ColumnScan,
@@ -33,6 +34,7 @@ export {
   type TrajectoryFinding,
   type TrajectoryScan,
 } from './scan/index.ts'
+export type { ComparisonKey } from './sketch/sketch.ts'
 export {
   type ColumnProof,
   createTableHasher,

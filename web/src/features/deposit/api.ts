@@ -1,4 +1,5 @@
-import type { PartDisclosure } from '@datadeed/evidence'
+import type { ComparisonKey } from '@datadeed/dataset'
+import { fromHex, type PartDisclosure } from '@datadeed/evidence'
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
 import type { components } from '../../api.gen.ts'
 import { api, bodyOf } from '../../app/api.ts'
@@ -42,18 +43,34 @@ export const logQuery = queryOptions({
 
 export type NewDeposit = { manifest: string; title: string; note: string; disclosures: PartDisclosure[] }
 
-export const createDeposit = ({ disclosures, ...rest }: NewDeposit, key: string) => {
-  const shown = disclosures.map((part) => ({
-    ...part,
-    proof: { sha256: [...part.proof.sha256], sm3: [...part.proof.sm3] },
-  }))
-  return bodyOf(
+const shownPart = (part: PartDisclosure) => ({
+  ...part,
+  proof: { sha256: [...part.proof.sha256], sm3: [...part.proof.sm3] },
+})
+
+export const createDeposit = ({ disclosures, ...rest }: NewDeposit, key: string) =>
+  bodyOf(
     api.POST('/api/v1/deposits', {
-      body: { ...rest, disclosures: shown },
+      body: { ...rest, disclosures: disclosures.map(shownPart) },
       headers: { 'Idempotency-Key': key },
     }),
   )
+
+/** The key under which this machine makes sketches; each time is on record. It is kept in memory only. */
+export const fetchComparisonKey = async (): Promise<ComparisonKey> => {
+  const { current } = await bodyOf(api.GET('/api/v1/comparison-keys'))
+  return { epoch: current.epoch, key: fromHex(current.key) }
 }
+
+/** Hands the sketch of a deposit to the registry; the same again is answered the same. */
+export const keepSketch = ({ id, disclosure }: { id: string; disclosure: PartDisclosure }, key: string) =>
+  bodyOf(
+    api.POST('/api/v1/deposits/{id}/sketch', {
+      params: { path: { id } },
+      body: { disclosure: shownPart(disclosure) },
+      headers: { 'Idempotency-Key': key },
+    }),
+  )
 
 export const createCase = (depositId: string, key: string) =>
   bodyOf(api.POST('/api/v1/cases', { body: { depositId }, headers: { 'Idempotency-Key': key } }))

@@ -110,6 +110,33 @@ export const en: DepositText = {
           'Part of the values that keep the rule of their column (such as bounds of coordinates), mean of the columns',
       },
     },
+    findings: {
+      title: 'Sensitive data',
+      lead: 'Looked for by your browser, column by column, on this machine. Examples are masked, shown here only, and never sent.',
+      none: 'No sensitive data was found. A machine may overlook some, so look yourself.',
+      label: (path) => `Sensitive data in ${path}`,
+      share: (share, count) => `${share} of the values (${count})`,
+      confidence: (part) => `confidence ${part}`,
+      examples: 'Examples (masked, on this machine only)',
+      why: 'Reasons',
+    },
+    table: {
+      title: 'Table fingerprint',
+      lead: 'The same for the same table as CSV, XLSX, JSON or Parquet: proves later that a table is this one. The list holds only a commitment to it; the fingerprint itself is in the private file.',
+      value: 'Table fingerprint SHA-256',
+      unmade: 'Could not be made on this machine (it may lack memory). The deposit is not affected.',
+    },
+    sketch: {
+      send: 'Send the sketch to the registry, to find overlaps with registered data (recommended)',
+      help: (names, more) =>
+        `Only sketches leave this machine: 256 numbers each, computed with a key, of ${names.join(', ')}${more > 0 ? ` and ${more} more` : ''}. They are sent once the deposit is accepted, are for the registry alone, and are never public nor in a package or the log. Columns with so few values that they could be guessed are not sketched. Without the tick nothing of it is sent.`,
+      rows: 'whole rows',
+      noKey:
+        'The comparison key could not be had (the network may be down, or your organisation is not approved yet), so no sketch was made. The deposit is not affected.',
+      tooFew:
+        'No column has so many different values that they could not be guessed, so no sketch was made. The deposit is not affected.',
+      failed: (names) => `No sketch could be made of: ${names}. The deposit is not affected.`,
+    },
     about: (count) => `about ${count}`,
     rows: (count) => `${count} rows`,
     columnCount: (count) => `${count} columns`,
@@ -139,7 +166,7 @@ export const en: DepositText = {
     fingerprint: 'Manifest fingerprint',
     manifestText: 'All the text that will be sent',
     manifestLead: (size) =>
-      `Only this list (${size}) is sent, and the structure above if you tick it below. No row of the data is.`,
+      `Only this list (${size}) is sent, and the structure above and the sketch if you tick them below. No row of the data is.`,
     showManifest: 'Show the list as sent',
     cut: '(too long, only the beginning is shown)',
     disclose: 'Also show the structure to the registry (recommended)',
@@ -162,6 +189,11 @@ export const en: DepositText = {
     fileTool: 'whole file',
   },
   page: {
+    sketch: {
+      fault: (sentence) => `The deposit stands, but its sketch did not get through: ${sentence}`,
+      again: 'Send the sketch again',
+      sent: 'The sketch was sent.',
+    },
     back: 'Deposits',
     files: 'Files',
     bytes: 'Size',

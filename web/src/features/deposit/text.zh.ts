@@ -125,6 +125,31 @@ export const zh = {
         accuracy: '有规则的字段（如经纬度范围）中符合规则的值所占比例的平均',
       },
     },
+    findings: {
+      title: '敏感数据检查',
+      lead: '由浏览器在本机逐列检查。示例已打码，只显示在这里，不随存证提交。',
+      none: '没有发现敏感数据。机器检查可能有遗漏，请再自行核对。',
+      label: (path: string) => `${path} 的敏感数据`,
+      share: (share: string, count: string) => `占非空值 ${share}（${count} 个）`,
+      confidence: (part: string) => `可信程度 ${part}`,
+      examples: '示例（已打码，只在本机）',
+      why: '判断依据',
+    },
+    table: {
+      title: '表格指纹',
+      lead: '同一张表另存为 CSV、XLSX、JSON 或 Parquet，指纹不变，日后可证明是同一张表。清单里只有它的承诺值，指纹本身留在私有留存文件里。',
+      value: '表格指纹 SHA-256',
+      unmade: '本机没有算出（可能是内存不足）；存证不受影响。',
+    },
+    sketch: {
+      send: '向登记机构提交比对草图，用于查对与已登记数据的重合（推荐）',
+      help: (names: readonly string[], more: number) =>
+        `离开本机的只是草图：${names.join('、')}${more > 0 ? ` 等另 ${more} 项` : ''}各 256 个由密钥算出的数字，存证受理后提交，只供登记机构比对，不公开，也不进入证据包和日志。取值太少、可能被猜出的字段不做草图。不勾选则不提交。`,
+      rows: '整行',
+      noKey: '这次没有取得比对密钥（可能是网络中断，或者本单位尚未核准），没有做比对草图。存证不受影响。',
+      tooFew: '各字段的不同取值都不够多，草图可能被猜出原值，所以没有做。存证不受影响。',
+      failed: (names: string) => `以下文件没有做出比对草图：${names}。存证不受影响。`,
+    },
     about: (n: string) => `约 ${n}`,
     rows: (n: string) => `${n} 行`,
     columnCount: (n: number) => `${n} 个字段`,
@@ -137,7 +162,7 @@ export const zh = {
     fingerprint: '清单指纹',
     manifestText: '将要提交的全部文字',
     manifestLead: (size: string) =>
-      `只提交下面这段清单文字（${size}）；勾选下方的披露时，另附上面列出的数据结构。没有任何一行数据。`,
+      `只提交下面这段清单文字（${size}）；勾选下方的选项时，另附上面列出的数据结构和比对草图。没有任何一行数据。`,
     showManifest: '查看清单原文',
     cut: '（原文过长，此处只显示开头）',
     disclose: '同时向登记机构披露数据结构（推荐）',
@@ -159,6 +184,11 @@ export const zh = {
     fileTool: '整文件',
   },
   page: {
+    sketch: {
+      fault: (sentence: string) => `存证不受影响，但比对草图没有提交成功：${sentence}`,
+      again: '重新提交草图',
+      sent: '比对草图已提交。',
+    },
     back: '存证',
     files: '文件数',
     bytes: '数据量',
@@ -194,7 +224,8 @@ export const zh = {
     proofHelp: '给其他验证工具使用的标准格式。',
     notYet: '见证完成后即可下载。',
     private: '私有留存文件',
-    privateHelp: '含数据结构和随机盐，日后向他人逐项披露时要用。只存在这个浏览器窗口里，关闭后无法找回，请现在保存。',
+    privateHelp:
+      '含数据结构、表格指纹、比对草图和随机盐，日后向他人逐项披露时要用。只存在这个浏览器窗口里，关闭后无法找回，请现在保存。',
     savePrivate: '保存私有留存文件',
     verify: '怎样验证',
     verifySteps: [

@@ -1,6 +1,7 @@
 import { FingerprintError } from '@datadeed/dataset'
 import { useQueryClient } from '@tanstack/react-query'
 import { Steps } from 'antd'
+import { newKey } from '../../../app/idempotency.ts'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { useNarrow } from '../../../app/use-media.ts'
@@ -9,10 +10,10 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { problemWords } from '../../../ui/problem-words.ts'
 import { stepIcon } from '../../../ui/step-icon.tsx'
 import { uiText } from '../../../ui/text.ts'
-import { createDeposit, depositQuery } from '../api.ts'
+import { createDeposit, depositQuery, keepSketch, type NewDeposit } from '../api.ts'
 import { FilePicker } from '../parts/file-picker.tsx'
 import { HashingProgress } from '../parts/hashing-progress.tsx'
-import { disclosuresOf, dropDraft, keepPrivate } from '../parts/prepare.ts'
+import { disclosuresOf, dropDraft, keepPrivate, keepSketchFault, sketchOf } from '../parts/prepare.ts'
 import { type DepositWords, ReviewDeposit } from '../parts/review-deposit.tsx'
 import { useFingerprint } from '../parts/use-fingerprint.ts'
 import { depositText } from '../text.ts'
@@ -28,10 +29,16 @@ export function DepositNewPage({ onDone }: { onDone: (id: string) => void }) {
   const client = useQueryClient()
   const { work, start, pause, resume, cancel, discard } = useFingerprint()
   const command = useCommand({
-    run: createDeposit,
-    onDone: (deposit) => {
+    run: ({ sketch: _, ...deposit }: NewDeposit & { sketch: boolean }, key) => createDeposit(deposit, key),
+    onDone: async (deposit, { sketch }) => {
+      const disclosure = sketch && work.kind === 'ready' ? sketchOf(work.prepared.parts) : null
       if (work.kind === 'ready') keepPrivate(deposit.id, work.prepared)
       dropDraft()
+      // The deposit is made: whatever becomes of the sketch is said on its page.
+      if (disclosure)
+        await keepSketch({ id: deposit.id, disclosure }, newKey()).catch((error: unknown) =>
+          keepSketchFault(deposit.id, problemWords(error, shell).detail),
+        )
       client.setQueryData(depositQuery(deposit.id).queryKey, deposit)
       void client.invalidateQueries({ queryKey: ['deposits'] })
       onDone(deposit.id)
@@ -41,11 +48,11 @@ export function DepositNewPage({ onDone }: { onDone: (id: string) => void }) {
     if (!error) return null
     return error instanceof FingerprintError ? error.text(language) : problemWords(error, shell).detail
   }
-  const submit = ({ title, note, disclose, values }: DepositWords) => {
+  const submit = ({ title, note, disclose, values, sketch = false }: DepositWords) => {
     if (work.kind !== 'ready') return
     const { prepared } = work
     const disclosures = disclose ? disclosuresOf(prepared, { values }) : []
-    command.mutate({ manifest: prepared.text, title: title.trim(), note: note.trim(), disclosures })
+    command.mutate({ manifest: prepared.text, title: title.trim(), note: note.trim(), disclosures, sketch })
   }
   const at = places[work.kind]
   return (

@@ -16,6 +16,7 @@ import { DepositDownloads } from '../parts/deposit-downloads.tsx'
 import { DepositStatus } from '../parts/deposit-status.tsx'
 import { ManifestFiles } from '../parts/manifest-files.tsx'
 import { ProfileTables, type ShownProfile } from '../parts/profile-tables.tsx'
+import { SketchFault } from '../parts/sketch-fault.tsx'
 import { WitnessPicture } from '../parts/witness-picture.tsx'
 import { depositText } from '../text.ts'
 import '../deposit.css'
@@ -63,6 +64,7 @@ export function DepositPage({ id, onCase }: Props) {
       />
       <ProblemAlert error={apply.error} onRetry={() => apply.mutate(id)} />
       {sameAsEarlier && <Alert type="warning" showIcon title={text.page.same} className="notice" />}
+      <SketchFault id={id} />
       <FormSection title={text.page.progress}>
         <WitnessPicture deposit={deposit} />
       </FormSection>

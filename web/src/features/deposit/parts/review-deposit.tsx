@@ -13,8 +13,11 @@ import { depositText } from '../text.ts'
 import { ManifestFiles } from './manifest-files.tsx'
 import type { Prepared } from './prepare.ts'
 import { ProfileTables } from './profile-tables.tsx'
+import { SensitiveFindings } from './sensitive-findings.tsx'
+import { SketchChoice } from './sketch-choice.tsx'
+import { TableValues } from './table-values.tsx'
 
-export type DepositWords = { title: string; note: string; disclose: boolean; values: boolean }
+export type DepositWords = { title: string; note: string; disclose: boolean; values: boolean; sketch: boolean }
 type Props = {
   prepared: Prepared
   restored: boolean
@@ -31,7 +34,7 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
   const text = useText(depositText).review
   const page = useText(depositText).page
   const [open, setOpen] = useState(false)
-  const { manifest, digests, profiles, emptyFiles, parts } = prepared
+  const { manifest, digests, profiles, emptyFiles, parts, tables, sketch } = prepared
   const totals = manifestTotals(manifest)
   const bytes = new TextEncoder().encode(prepared.text).length
   return (
@@ -61,6 +64,16 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
       <FormSection title={text.profile} lead={text.profileLead}>
         <ProfileTables profiles={profiles} />
       </FormSection>
+      {tables.length > 0 && (
+        <>
+          <FormSection title={text.findings.title} lead={text.findings.lead}>
+            <SensitiveFindings profiles={profiles} />
+          </FormSection>
+          <FormSection title={text.table.title} lead={text.table.lead}>
+            <TableValues tables={tables} />
+          </FormSection>
+        </>
+      )}
       <FormSection title={text.manifestText} lead={text.manifestLead(formatBytes(bytes))}>
         <details className="manifest" onToggle={(event) => setOpen(event.currentTarget.open)}>
           <summary>{text.showManifest}</summary>
@@ -78,7 +91,7 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
         <Form<DepositWords>
           layout="vertical"
           className="narrow-form"
-          initialValues={{ title: '', note: '', disclose: true, values: false }}
+          initialValues={{ title: '', note: '', disclose: true, values: false, sketch: true }}
           onFinish={onSubmit}
         >
           <Form.Item
@@ -95,7 +108,7 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
           <Form.Item name="note" label={text.noteLabel} rules={[{ max: 500, message: text.noteLong }]}>
             <Input.TextArea autoSize={{ minRows: 2, maxRows: 8 }} />
           </Form.Item>
-          {parts.length > 0 && (
+          {parts.some(({ name }) => name === 'profile') && (
             <Form.Item name="disclose" valuePropName="checked" extra={text.discloseHelp}>
               <Checkbox>{text.disclose}</Checkbox>
             </Form.Item>
@@ -109,6 +122,7 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
               )}
             </Form.Item>
           )}
+          <SketchChoice tables={tables} sketch={sketch} />
           <div className="form-actions start">
             <Button type="primary" size="large" htmlType="submit" loading={sending}>
               {sending ? text.submitting : text.submit}

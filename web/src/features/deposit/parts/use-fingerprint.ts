@@ -1,3 +1,4 @@
+import { isTable } from '@datadeed/dataset'
 import {
   createHashControl,
   fingerprintFiles,
@@ -7,6 +8,7 @@ import {
   type Progress,
 } from '@datadeed/dataset/browser'
 import { useEffect, useRef, useState } from 'react'
+import { fetchComparisonKey } from '../api.ts'
 import { dropDraft, keepDraft, type Prepared, prepare, recallDraft } from './prepare.ts'
 
 export type Work =
@@ -17,7 +19,7 @@ export type Work =
 type Start = typeof fingerprintFiles
 
 /** The way from chosen files to a manifest, which can be held, cancelled, and survives a reload once finished. */
-export function useFingerprint(fingerprint: Start = fingerprintFiles) {
+export function useFingerprint(fingerprint: Start = fingerprintFiles, fetchKey = fetchComparisonKey) {
   const [work, setWork] = useState<Work>(() => {
     const prepared = recallDraft()
     return prepared ? { kind: 'ready', prepared, restored: true } : { kind: 'choosing', error: null }
@@ -35,8 +37,14 @@ export function useFingerprint(fingerprint: Start = fingerprintFiles) {
     mine.subscribe(() => update({ paused: mine.paused }))
     try {
       if (fresh) await forgetWork(files)
+      // Without the key there is no sketch, and the page says so; nothing else depends on it.
+      const comparisonKey = files.some(({ name }) => isTable(name))
+        ? await fetchKey().catch(() => undefined)
+        : undefined
       const done = await fingerprint(files, {
         whole,
+        tables: true,
+        comparisonKey,
         control: mine,
         onProgress: (progress) => update({ progress }),
         openStore: openWorkStore,
