@@ -248,6 +248,65 @@ test.each([
   60_000,
 )
 
+test('in a log so long that threads read it every fault is found as well, each where it is', async () => {
+  const log = await createLogFiles(at('log'), origin, newLogKeys())
+  const batch = async (n: number) => {
+    log.add(subjects(n, 400))
+    await log.addTwinHead()
+    await log.publish()
+  }
+  for (let n = 0; n < 8000; n += 400) await batch(n)
+  const size = log.tree.size
+  const lies: [string, object][] = [
+    ['chain_broken', { previous: null }],
+    ['chain_broken', { previous: { index: 7, hash: 'ab'.repeat(32) } }],
+    ['known_wrong', { known: { size: 400, root: 'ab'.repeat(32) } }],
+    ['known_wrong', { known: { size: 90_000, root: 'ab'.repeat(32) } }],
+    ['type_unknown', { type: 'pledge' }],
+    ['entry_malformed', { subject: '' }],
+    ['entry_malformed', { time: '2026-02-30T00:00:00Z' }],
+    ['time_ahead', { time: '2090-01-01T00:00:00Z' }],
+  ]
+  for (const [i, [, changes]] of lies.entries()) log.add([`CZ-${i + 40}`], changes)
+  await log.publish()
+  const told = [
+    ...lies.map(([code], i) => ({ code, at: `${size + i}` })),
+    // What cannot be read is in no chain: the next entries of these two subjects hang in the air.
+    { code: 'chain_broken', at: '8028', detail: 'CZ-46' },
+    { code: 'chain_broken', at: '8123', detail: 'CZ-44' },
+  ]
+  for (let n = 8000; n < 17_000; n += 400) await batch(n)
+  const found = async () => {
+    const { out } = await run('fsck', at('log'), '--log-vkey', log.vkey, '--json')
+    return out.split('\n').flatMap((line) => (line.startsWith('{"code"') ? [JSON.parse(line)] : []))
+  }
+  const first = await found()
+  // After an entry from 2090 all others come too early.
+  expect(first.filter(({ code }) => code !== 'time_back')).toMatchObject(told)
+  expect(first.length).toBeGreaterThan(9000)
+  const flip = async (path: string) => {
+    const bytes = await readFile(at(`log/${path}`))
+    bytes[bytes.length >> 1] = (bytes[bytes.length >> 1] ?? 0) ^ 1
+    await writeFile(at(`log/${path}`), bytes)
+  }
+  for (const path of ['tile/0/003', 'sm3/tile/0/040']) await flip(path)
+  await rm(at('log/tile/0/050'))
+  const more = (await found()).filter(({ code }) => code !== 'time_back')
+  expect(more).toHaveLength(told.length + 3)
+  expect(more).toEqual(
+    expect.arrayContaining([
+      { code: 'tile_wrong', at: 'tile/0/003' },
+      { code: 'tile_wrong', at: 'sm3/tile/0/040' },
+      { code: 'missing', at: 'tile/0/050' },
+    ]),
+  )
+  await flip('tile/entries/060')
+  expect((await found()).map(({ code }) => code)).toEqual(expect.arrayContaining(['entry_wrong', 'head_wrong']))
+  const bundle = await readFile(at('log/tile/entries/020'))
+  await writeFile(at('log/tile/entries/020'), bundle.subarray(0, -1))
+  expect((await found()).map(({ code }) => code)).toContain('bundle_damaged')
+}, 120_000)
+
 test.each([
   ['chain_broken', { previous: null }],
   ['chain_broken', { previous: { index: 3, hash: 'ab'.repeat(32) } }],

@@ -8,13 +8,12 @@ import {
   verifyCosignatures,
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
-import { fastHash } from './fast-hash.ts'
 import type { Finding } from './finding.ts'
 import { openHashTree } from './hash-tree.ts'
 import { auditLog, type Computed } from './log-audit.ts'
 import { type Head, readHead } from './log-keys.ts'
 import type { LogSource } from './log-source.ts'
-import { openSubjectHeads } from './subject-heads.ts'
+import { createSubjectHeads } from './subject-heads.ts'
 import { checkTwin, readTwinHead } from './twin-audit.ts'
 
 export interface FilesCheck {
@@ -49,10 +48,11 @@ export const checkLogFiles = async (o: FilesCheck): Promise<number> => {
   }
   const twinHead = twinRead && twinRead.size <= head.size ? twinRead : null
   if (twinRead && !twinHead) report({ code: 'head_unreadable', at: 'sm3/checkpoint' })
+  const tree = openHashTree('sha256', null)
   const computed: Computed = {
-    tree: openHashTree(fastHash('sha256'), null),
-    twin: twinHead ? openHashTree(fastHash('sm3'), null) : null,
-    heads: openSubjectHeads(null, 0),
+    tree,
+    twin: twinHead ? openHashTree('sm3', null) : null,
+    heads: createSubjectHeads(tree),
   }
   const audited = await auditLog({
     ...{ source, computed, to: head.size, twinSize: twinHead?.size ?? 0, now: o.now, lastTime: 0, report },

@@ -1,10 +1,10 @@
-import { type Entry, equalBytes, grownTiles, HASH_BYTES, TILE_WIDTH, type TileId, tilePath } from '@datadeed/evidence'
+import { type Entry, grownTiles, HASH_BYTES, TILE_WIDTH, tilePath } from '@datadeed/evidence'
+import { openBundlePool } from './bundle-pool.ts'
 import { createEntryAudit, type LoggedTwinHead } from './entry-audit.ts'
 import type { Finding } from './finding.ts'
-import { cutBundle, type HashedBundle } from './hash-bundle.ts'
-import { openHashPool } from './hash-pool.ts'
 import type { HashTree } from './hash-tree.ts'
-import { type LogSource, readTile } from './log-source.ts'
+import type { LogSource } from './log-source.ts'
+import { type BundleHashes, type BundleRead, compareTile, type Differing } from './read-bundle.ts'
 import type { SubjectHeads } from './subject-heads.ts'
 
 /** What is computed of a log: its trees and the ends of its chains. */
@@ -34,13 +34,7 @@ export interface Audited {
   complete: boolean
   lastTime: number
   twinHeads: LoggedTwinHead[]
-  /** tiles of leaf hashes that are not those of the entries, with the first index that differs */
-  differing: { path: string; index: number }[]
-}
-
-interface Loaded {
-  bytes: Uint8Array | null
-  hashed: HashedBundle | null
+  differing: Differing[]
 }
 
 // Bundles read ahead of the one that is looked at.
@@ -60,91 +54,45 @@ export const auditLog = async (o: AuditOptions): Promise<Audited> => {
   })
   const first = Math.floor(from / TILE_WIDTH)
   const last = Math.ceil(to / TILE_WIDTH)
-  const widthOf = (n: number) => Math.min(TILE_WIDTH, to - n * TILE_WIDTH)
-  const pool = openHashPool(last - first)
-  const load = async (n: number): Promise<Loaded> => {
-    const bytes = await readTile(source, '', { level: 'entries', index: n, width: widthOf(n) })
-    return { bytes, hashed: bytes && (await pool.hash(bytes, widthOf(n), computed.twin !== null)) }
+  const skipOf = (n: number) => Math.max(0, from - n * TILE_WIDTH)
+  const pool = openBundlePool(source, last - first)
+  const read = (n: number): Promise<BundleRead | Finding> => {
+    const width = Math.min(TILE_WIDTH, to - n * TILE_WIDTH)
+    const twinWidth = computed.twin && Math.min(width, o.twinSize - n * TILE_WIDTH)
+    return pool.read({ index: n, width, skip: skipOf(n), twinWidth, inFull: o.onEntry !== undefined })
   }
   const ended = (complete: boolean): Audited => ({ complete, lastTime: entries.lastTime, twinHeads, differing })
   try {
-    const loading: Promise<Loaded>[] = []
+    const reading: Promise<BundleRead | Finding>[] = []
     for (let n = first, next = first; n < last; n++) {
-      for (const until = loading.length <= ahead - atOnce ? n + ahead : 0; next < Math.min(last, until); next++) {
-        const loaded = load(next)
+      for (const until = reading.length <= ahead - atOnce ? n + ahead : 0; next < Math.min(last, until); next++) {
+        const bundle = read(next)
         // An earlier bundle may end the reading before anybody waits for this one.
-        loaded.catch(() => {})
-        loading.push(loaded)
+        bundle.catch(() => {})
+        reading.push(bundle)
       }
-      const width = widthOf(n)
-      const id: TileId = { level: 'entries', index: n, width }
-      const { bytes, hashed } = (await loading.shift()) ?? { bytes: null, hashed: null }
-      if (bytes === null || hashed === null) {
-        report({ code: bytes === null ? 'missing' : 'bundle_damaged', at: tilePath(id) })
+      const bundle = await reading.shift()
+      if (!bundle) break
+      if ('code' in bundle) {
+        report(bundle)
         return ended(false)
       }
-      const skip = Math.max(0, from - n * TILE_WIDTH)
-      const { leaves, root } = hashed.sha256
-      const { starts, ends } = cutBundle(bytes, width) ?? { starts: [], ends: [] }
+      const skip = skipOf(n)
+      const append = (tree: HashTree | null, { leaves, root }: BundleHashes) =>
+        tree?.append(leaves.subarray(skip * HASH_BYTES), skip === 0 ? root : undefined)
       // The entries of one bundle may refer to a checkpoint within it.
-      computed.tree.append(leaves.subarray(skip * HASH_BYTES), skip === 0 ? root : undefined)
-      if (hashed.sm3)
-        computed.twin?.append(hashed.sm3.leaves.subarray(skip * HASH_BYTES), skip === 0 ? hashed.sm3.root : undefined)
-      for (let i = skip; i < starts.length; i++) {
-        const waits = entries.take(n * TILE_WIDTH + i, bytes.subarray(starts[i], ends[i]), part(leaves, i))
-        // Nearly always there is nothing to wait for, and waiting for nothing is not free.
-        if (waits) await waits
-      }
-      await compareLeaves(o, '', { level: 0, index: n, width }, leaves, differing)
-      const twinWidth = Math.min(width, o.twinSize - n * TILE_WIDTH)
-      if (hashed.sm3 && twinWidth > 0)
-        await compareLeaves(o, 'sm3/', { level: 0, index: n, width: twinWidth }, hashed.sm3.leaves, differing)
-      o.onProgress?.(n * TILE_WIDTH + width)
+      append(computed.tree, bundle.sha256)
+      if (bundle.sm3) append(computed.twin, bundle.sm3)
+      await entries.take(n * TILE_WIDTH, skip, bundle.facts, bundle.sha256.leaves)
+      for (const finding of bundle.findings) report(finding)
+      differing.push(...bundle.differing)
+      o.onProgress?.(Math.min(to, (n + 1) * TILE_WIDTH))
     }
     await compareTiles(o, '', computed.tree, from, to)
     if (computed.twin && o.twinSize > from) await compareTiles(o, 'sm3/', computed.twin, from, o.twinSize)
     return ended(true)
   } finally {
     await pool.close()
-  }
-}
-
-/** Compares a tile of leaf hashes, and each narrower one that lies beside it, with the hashes of the entries. */
-const compareLeaves = async (
-  { source, report }: AuditOptions,
-  prefix: string,
-  id: TileId,
-  leaves: Uint8Array,
-  differing: Audited['differing'],
-): Promise<void> => {
-  const path = prefix + tilePath(id)
-  const served = await readTile(source, prefix, id)
-  if (served === null) return report({ code: 'missing', at: path })
-  const length = id.width * HASH_BYTES
-  if (served.length < length || !equalBytes(served.subarray(0, length), leaves.subarray(0, length))) {
-    let i = 0
-    while (i < id.width && equalBytes(part(served, i), part(leaves, i))) i++
-    differing.push({ path, index: id.index * TILE_WIDTH + i })
-  }
-  await comparePartials(source, prefix, id, leaves, report)
-}
-
-const part = (hashes: Uint8Array, i: number) => hashes.subarray(i * HASH_BYTES, (i + 1) * HASH_BYTES)
-
-const comparePartials = async (
-  source: LogSource,
-  prefix: string,
-  id: TileId,
-  hashes: Uint8Array,
-  report: (finding: Finding) => void,
-): Promise<void> => {
-  const base = prefix + tilePath({ ...id, width: TILE_WIDTH })
-  for (const width of await source.partials(base)) {
-    const path = `${base}.p/${width}`
-    const bytes = await source.read(path)
-    const compared = Math.min(width * HASH_BYTES, hashes.length)
-    if (bytes?.length !== width * HASH_BYTES || !equalBytes(bytes.subarray(0, compared), hashes.subarray(0, compared)))
-      report({ code: 'tile_wrong', at: path })
   }
 }
 
@@ -158,12 +106,8 @@ const compareTiles = async (
 ): Promise<void> => {
   for (const id of grownTiles(from, to)) {
     if (id.level === 'entries' || id.level === 0) continue
-    const path = prefix + tilePath(id)
-    const served = await readTile(source, prefix, id)
     const hashes = await tree.tiles(id.level, id.index, id.width)
-    if (served === null) report({ code: 'missing', at: path })
-    else if (served.length < hashes.length || !equalBytes(served.subarray(0, hashes.length), hashes))
-      report({ code: 'tile_wrong', at: path })
-    await comparePartials(source, prefix, id, hashes, report)
+    if ((await compareTile(source, prefix, id, hashes, report)) !== null)
+      report({ code: 'tile_wrong', at: prefix + tilePath(id) })
   }
 }

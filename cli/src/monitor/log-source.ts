@@ -1,10 +1,12 @@
-import { readdirSync, readFileSync } from 'node:fs'
+import { closeSync, openSync, readdirSync, readFileSync, readSync } from 'node:fs'
 import { join } from 'node:path'
 import { TILE_WIDTH, type TileId, type TileReader, tilePath } from '@datadeed/evidence'
 
 /** Where a log's files (c2sp.org/tlog-tiles) are read: an address, or a folder of what is served there. */
 export interface LogSource {
   readonly place: string
+  /** a folder: nothing is gained by reading several files at once */
+  readonly local: boolean
   /** The file below the log's prefix; null when there is none. Throws SourceError when that cannot be told. */
   read(path: string): Promise<Uint8Array | null>
   /** Widths of the partial tiles that lie there beside what was asked for; none where that cannot be listed. */
@@ -21,33 +23,53 @@ const maxBytes = TILE_WIDTH * 65_537
 const timeoutMs = 15_000
 const tries = 3
 
-/** Opens an address (http, https) or a folder. */
-export const openSource = (where: string): LogSource =>
-  /^https?:\/\//.test(where) ? openAddress(where.replace(/\/+$/, '')) : openFolder(where)
+/** Opens an address (http, https) or a folder. With `fleeting` what was read is good only until the next read. */
+export const openSource = (where: string, fleeting = false): LogSource =>
+  /^https?:\/\//.test(where) ? openAddress(where.replace(/\/+$/, '')) : openFolder(where, fleeting)
 
 // Read at once: so many small files take longer to wait for than to read.
-const openFolder = (folder: string): LogSource => ({
-  place: folder,
-  read: async (path) => {
+const openFolder = (folder: string, fleeting: boolean): LogSource => {
+  // For millions of entries the system takes longer to give new memory than to read into it.
+  let room = Buffer.alloc(0)
+  const readInto = (file: string): Uint8Array => {
+    const fd = openSync(file, 'r')
     try {
-      return readFileSync(join(folder, path))
-    } catch (error) {
-      const code = error instanceof Error && 'code' in error ? error.code : ''
-      if (code === 'ENOENT' || code === 'ENOTDIR') return null
-      throw new SourceError(`${join(folder, path)}: ${String(code)}`)
+      for (let used = 0; ; ) {
+        if (used === room.length) room = Buffer.concat([room], Math.max(2 * used, 262_144))
+        const got = readSync(fd, room, used, room.length - used, null)
+        used += got
+        if (got === 0) return room.subarray(0, used)
+      }
+    } finally {
+      closeSync(fd)
     }
-  },
-  partials: async (path) => {
-    try {
-      return readdirSync(join(folder, `${path}.p`)).map(Number)
-    } catch {
-      return []
-    }
-  },
-})
+  }
+  return {
+    place: folder,
+    local: true,
+    read: async (path) => {
+      const file = join(folder, path)
+      try {
+        return fleeting ? readInto(file) : readFileSync(file)
+      } catch (error) {
+        const code = error instanceof Error && 'code' in error ? error.code : ''
+        if (code === 'ENOENT' || code === 'ENOTDIR') return null
+        throw new SourceError(`${file}: ${String(code)}`)
+      }
+    },
+    partials: async (path) => {
+      try {
+        return readdirSync(join(folder, `${path}.p`)).map(Number)
+      } catch {
+        return []
+      }
+    },
+  }
+}
 
 const openAddress = (base: string): LogSource => ({
   place: base,
+  local: false,
   read: (path) => readAddress(`${base}/${path}`),
   partials: async () => [],
 })

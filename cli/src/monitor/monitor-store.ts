@@ -5,7 +5,6 @@ import { equalBytes, parseCheckpoint, parseNote, type SeenHead } from '@datadeed
 import type { Context } from '../context.ts'
 import { CliError } from '../context.ts'
 import { writeDurably } from '../durable-file.ts'
-import { fastHash } from './fast-hash.ts'
 import { openHashTree } from './hash-tree.ts'
 import type { Computed } from './log-audit.ts'
 import { openSubjectHeads } from './subject-heads.ts'
@@ -68,8 +67,8 @@ export const openMonitorStore = async (
   } catch {
     throw new CliError(context.text.cannotWrite(folder))
   }
-  const tree = openHashTree(fastHash('sha256'), join(folder, 'sha256'))
-  const twin = openHashTree(fastHash('sm3'), join(folder, 'sm3'))
+  const tree = openHashTree('sha256', join(folder, 'sha256'))
+  const twin = openHashTree('sm3', join(folder, 'sm3'))
   let heads = openSubjectHeads(join(folder, 'subjects'), first.size)
   const short = tree.size < first.size || twin.size < first.size
   if (short) throw new CliError(textOf(context).badState(folder))

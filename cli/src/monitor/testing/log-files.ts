@@ -65,8 +65,8 @@ export interface LogFiles {
 export const createLogFiles = async (folder: string, origin: string, keys: LogKeys): Promise<LogFiles> => {
   const signer = noteSigner(nodeCrypto, origin, keys.log)
   const twinSigner = sm2NoteSigner(nodeCrypto, sm3Origin(origin), keys.sm2)
-  const tree = openHashTree(nodeCrypto.sha256, null)
-  const twin = openHashTree(nodeCrypto.sm3, null)
+  const tree = openHashTree('sha256', null)
+  const twin = openHashTree('sm3', null)
   const entries: Uint8Array[] = []
   const heads = new Map<string, { index: number; hash: string }>()
   let known: { size: number; root: string } | null = null
