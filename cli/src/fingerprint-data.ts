@@ -1,3 +1,4 @@
+import type { ComparisonKey, TableResult } from '@datadeed/dataset'
 import { fingerprintPath } from '@datadeed/dataset/node/fingerprint'
 import type { Manifest } from '@datadeed/evidence'
 import { manifestDigests, manifestTotals } from '@datadeed/evidence'
@@ -9,6 +10,8 @@ import { createProgressBar, formatBytes, formatSeconds } from './terminal.ts'
 export interface Wanted {
   whole: boolean
   profile: boolean
+  tables: boolean
+  comparisonKey: ComparisonKey | undefined
   workers: number | undefined
   /** folder of journals; undefined for none */
   journal: string | undefined
@@ -18,17 +21,19 @@ export interface Wanted {
 
 /** Fingerprint with a bar, a line about what is taken over from earlier, and a summary. Ctrl-C ends it and keeps what was done. */
 export const fingerprintData = async (path: string, wanted: Wanted, context: Context) => {
-  const { whole, profile, workers, journal, remember, trustUnchanged } = wanted
+  const { whole, profile, tables: tablesToo, comparisonKey, workers, journal, remember, trustUnchanged } = wanted
   const bar = createProgressBar(context)
   const abort = new AbortController()
   const stop = () => abort.abort()
   process.once('SIGINT', stop)
   const start = performance.now()
   try {
-    const { manifest, parts, profiles, emptyFiles } = await fingerprintPath(path, {
+    const { manifest, parts, profiles, tables, sketch, emptyFiles } = await fingerprintPath(path, {
       whole,
       profile,
-      parts: profile,
+      tables: tablesToo,
+      comparisonKey,
+      parts: profile || tablesToo || comparisonKey !== undefined,
       onProgress: bar.show,
       onRecall: ({ bytes, files, grown }) => {
         context.note(context.text.recalled(files, formatBytes(bytes)))
@@ -42,6 +47,8 @@ export const fingerprintData = async (path: string, wanted: Wanted, context: Con
     })
     bar.end()
     if (!context.json) printSummary(manifest, (performance.now() - start) / 1000, context)
+    printTables(tables, context)
+    if (sketch && tables.length > 0 && sketch.told.length === 0) context.note(context.text.sketchTooFew)
     if (emptyFiles.length > 0) context.note(context.text.emptyFiles(emptyFiles.slice(0, 10).join('、')))
     return { manifest, parts, profiles }
   } catch (error) {
@@ -53,6 +60,16 @@ export const fingerprintData = async (path: string, wanted: Wanted, context: Con
 }
 
 const shown = 10
+
+/** The value of each table, and why others have none. */
+const printTables = (tables: readonly TableResult[], { text, lang, json, print, note }: Context) => {
+  for (const { path, table, refusal } of tables.slice(0, shown)) {
+    if (!table) note(text.tableRefused(path, refusal ? refusal.text(lang) : text.tableUnmade))
+    else if (!json)
+      print(`  ${text.tableValue}  ${path}\n    SHA-256 ${table.ordered.sha256}\n    SM3     ${table.ordered.sm3}`)
+  }
+  if (tables.length > shown && !json) print(`  ${text.moreFiles(tables.length - shown)}`)
+}
 
 const printSummary = (manifest: Manifest, seconds: number, { text, print }: Context) => {
   const totals = manifestTotals(manifest)

@@ -13,7 +13,7 @@ export interface KnownTable {
 
 const mostBytes = 64 * 1024 * 1024
 
-/** Fingerprints from a file: what `datadeed table --json` printed, or the disclosed part `table` of a manifest, or one alone. */
+/** Fingerprints from a file: what `datadeed table --json` printed, the part `table` of a manifest, alone or among those kept with a deposit, or one value alone. */
 export const readKnownTables = async (path: string, context: Context): Promise<KnownTable[]> => {
   const bytes = await readBytes(path, context)
   try {
@@ -26,14 +26,22 @@ export const readKnownTables = async (path: string, context: Context): Promise<K
 }
 
 const tablesIn = (value: Json | undefined, file: string | null): KnownTable[] => {
-  if (isList(value)) return value.flatMap((item) => tablesIn(item, null))
+  if (isList(value)) {
+    // Of all parts of a manifest one is of tables.
+    const part = value.find((item) => nameOf(item) === 'table')
+    return part ? tablesIn(part, null) : value.flatMap((item) => tablesIn(item, null))
+  }
   if (typeof value !== 'object' || value === null) return []
+  if ('parts' in value) return tablesIn(value.parts, null)
   if ('content' in value) return tablesIn(value.content, null)
   if ('tables' in value) return tablesIn(value.tables, null)
   if ('table' in value) return tablesIn(value.table, typeof value.path === 'string' ? value.path : null)
   const { file: told, ...table } = value
   return [{ file: typeof told === 'string' ? told : file, table: readTableFingerprint(nodeCrypto, table) }]
 }
+
+const nameOf = (value: Json): Json | undefined =>
+  typeof value === 'object' && value !== null && 'content' in value ? value.name : undefined
 
 const isList = (value: Json | undefined): value is readonly Json[] => Array.isArray(value)
 

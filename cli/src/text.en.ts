@@ -35,6 +35,8 @@ Common options
   --title TEXT           title of the deposit, default the name of the file or folder
   --note TEXT            a note on this deposit
   --profile              also read columns, rows and time span and hand them in for the form (no contents)
+  --no-table             no fingerprints of tables (the same in every format; made by default, kept in the private file, committed to in the manifest)
+  --no-sketch            neither make nor hand in sketches (256 numbers for each column, computed with a key, for the registry alone to find overlaps; columns with few values are left out)
   --disclose-values      hand in the frequent values of each column, too (otherwise they stay in the private file)
   --no-whole             no whole-file digests (faster, but sha256sum cannot repeat them)
   --workers N            cores to use, default all
@@ -174,6 +176,16 @@ Exit code: 0 all have a value (and match), 1 some have none or do not match, 2 c
   draftWritten: (path) =>
     `Draft written to ${path}. When online: datadeed deposit --upload "${path}" --server URL --login NAME`,
   badDraft: (path) => `"${path}" is not a Datadeed draft or is damaged. Make it again with --offline.`,
+  draftKept: (path) =>
+    `The manifest and its salts are kept in ${path}. Try again with --upload "${path}": nothing is computed or deposited twice.`,
+  noSketchKey: (why) => `No comparison key, so no sketch is made; the deposit is not affected. ${why}`,
+  sketchTooFew:
+    'No column has so many values that they could not be guessed: no sketch was made. The deposit is not affected.',
+  sketchSent: (sketches) => `Sketches handed in: ${sketches}, for the registry alone to find overlaps.`,
+  sketchFailed: (why) => `The deposit stands, but its sketch was not taken: ${why}`,
+  tableValue: 'table',
+  tableRefused: (path, why) => `"${path}" has no table fingerprint: ${why} The deposit is not affected.`,
+  tableUnmade: 'it could not be made on this machine (it may lack memory).',
   password: (login) => `Password of ${login}: `,
   totp: 'One-time code: ',
   noPassword: 'No password: run in a terminal or set DATADEED_PASSWORD.',
@@ -183,7 +195,7 @@ Exit code: 0 all have a value (and match), 1 some have none or do not match, 2 c
   badAnswer: (server) => `The answer of ${server} makes no sense: not a Datadeed platform, or another version.`,
   sent: (number) => `Manifest handed in as ${number}. Waiting for the log and its witnesses…`,
   pending: (number) =>
-    `Deposit ${number} is accepted but not yet published. Run the same command again for the receipt; it will not deposit twice.`,
+    `${number} was accepted but is not published yet; the platform goes on with it. Try again later for the receipt (with --upload where a draft was kept): nothing is deposited twice.`,
   failed: (number) => `Deposit ${number} failed. Tell the platform this number.`,
   saved: (path) => `Saved ${path}`,
   deposited: (number) => `Deposited: ${number}`,

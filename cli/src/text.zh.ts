@@ -37,6 +37,8 @@ export const zh = {
   --title 名称           存证名称，默认用文件或文件夹的名称
   --note 文字            给这次存证的备注
   --profile              同时读取字段、条数和时间跨度并随清单提交，供填表时自动带入（不含数据内容）
+  --no-table             不计算表格指纹（同一张表换格式不变；默认计算，存入私有文件，清单中只有承诺值）
+  --no-sketch            不生成、不提交比对草图（默认在联网存证时提交：各字段 256 个由密钥算出的数字，只供登记机构查对重合；取值太少的字段不做）
   --disclose-values      同时提交各字段的常见值（默认不提交，只留在私有文件里）
   --no-whole             不计算整文件摘要（更快，但不能再用 sha256sum 复核）
   --workers 数量         使用的处理器核数，默认全部
@@ -170,6 +172,15 @@ export const zh = {
   draftWritten: (path: string) =>
     `草稿已写入 ${path}。联网后运行：datadeed deposit --upload "${path}" --server 网址 --login 用户名`,
   badDraft: (path: string) => `“${path}”不是数契草稿，或内容已损坏。请重新运行 datadeed deposit 路径 --offline 文件。`,
+  draftKept: (path: string) =>
+    `清单和随机盐已存为草稿 ${path}。请稍后用 --upload "${path}" 重试，不会重复存证，也不必重算。`,
+  noSketchKey: (why: string) => `没有取得比对密钥，不生成比对草图；存证不受影响。${why}`,
+  sketchTooFew: '各字段的不同取值都不够多，可能被猜出原值，没有做比对草图；存证不受影响。',
+  sketchSent: (sketches: number) => `比对草图已提交（${sketches} 项），只供登记机构查对重合。`,
+  sketchFailed: (why: string) => `存证不受影响，但比对草图没有提交成功：${why}`,
+  tableValue: '表格指纹',
+  tableRefused: (path: string, why: string) => `“${path}”没有表格指纹：${why}存证不受影响。`,
+  tableUnmade: '本机没有算出（可能是内存不足）。',
   password: (login: string) => `${login} 的密码：`,
   totp: '动态口令（六位数字）：',
   noPassword: '没有密码：请在终端中运行，或设置环境变量 DATADEED_PASSWORD。',
@@ -178,7 +189,7 @@ export const zh = {
   badAnswer: (server: string) => `${server} 的回答无法识别，可能不是数契平台，或版本不一致。请检查网址。`,
   sent: (number: string) => `清单已提交，存证号 ${number}。正在等待写入日志并由见证人签名……`,
   pending: (number: string) =>
-    `存证 ${number} 已受理但尚未公布，平台稍后会完成。请用同一命令重试以取回执，不会重复存证。`,
+    `存证 ${number} 已受理但尚未公布，平台稍后会完成。稍后重试即可取回执，不会重复存证（有草稿的，用 --upload 草稿 重试）。`,
   failed: (number: string) => `存证 ${number} 未成功。请联系平台并提供此存证号。`,
   saved: (path: string) => `已保存 ${path}`,
   deposited: (number: string) => `存证完成：${number}`,

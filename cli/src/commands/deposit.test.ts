@@ -4,7 +4,7 @@ import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { type PartDisclosure, parseManifest, verifyPart } from '@datadeed/evidence'
+import { type Part, type PartDisclosure, parseManifest, readSketchPart, verifyPart } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { main } from '../main.ts'
@@ -32,8 +32,17 @@ interface Seen {
   body: string
 }
 
-/** A server that speaks the deposit part of the platform's interface; `broken` first answers are cut off. */
-const startPlatform = async (broken = 0) => {
+interface Manners {
+  /** so many first answers to a deposit are cut off */
+  broken?: number
+  /** what it says to deposits and sketches, and whether it gives out comparison keys */
+  deposits?: number
+  sketches?: number
+  keys?: boolean
+}
+
+/** A server that speaks the deposit part of the platform's interface. */
+const startPlatform = async ({ broken = 0, deposits = 202, sketches = 200, keys = true }: Manners = {}) => {
   const seen: Seen[] = []
   let polls = 0
   let cut = broken
@@ -63,7 +72,12 @@ const startPlatform = async (broken = 0) => {
       }
       return reply(201, { token: 'T' })
     }
-    if (line === 'POST /api/v1/deposits') return reply(202, { id: 'i1', number: 'D-1', status: 'pending' })
+    if (line === 'POST /api/v1/deposits')
+      return reply(deposits, { id: 'i1', number: 'D-1', status: 'pending', detail: '清单有误' })
+    if (line === 'GET /api/v1/comparison-keys' && keys)
+      return reply(200, { current: { epoch: 4, key: '0f'.repeat(16), startedAt: '2026-01-01T00:00:00Z' }, earlier: [] })
+    if (line === 'POST /api/v1/deposits/i1/sketch')
+      return reply(sketches, { epoch: 4, sketches: 2, detail: '比对密钥已更换' })
     if (line === 'GET /api/v1/deposits/i1')
       return reply(200, { id: 'i1', status: ++polls > 1 ? 'published' : 'pending' })
     if (line === 'GET /api/v1/deposits/i1/receipt') return reply(200, { receipt: true })
@@ -86,7 +100,7 @@ test('--dry-run shows the manifest and writes nothing', async () => {
 })
 
 test('signs in, hands in the canonical manifest once, waits, and saves the receipt', async () => {
-  const platform = await startPlatform(1)
+  const platform = await startPlatform({ broken: 1 })
   vi.stubEnv('DATADEED_PASSWORD', 'right')
   const args = ['deposit', at('数据.csv'), '--server', platform.url, '--login', 'filer', '--note', '备注']
   expect(await main([...args, '--out', folder])).toBe(0)
@@ -97,7 +111,13 @@ test('signs in, hands in the canonical manifest once, waits, and saves the recei
   const body = JSON.parse(posts[1]?.body ?? '') as { manifest: string }
   expect(parseManifest(body.manifest).files).toHaveLength(1)
   expect(body).toMatchObject({ title: '数据', note: '备注', disclosures: [] })
-  expect(readdirSync(folder).sort()).toEqual(['D-1.datadeed.json', 'D-1.pdf', 'D-1.tlog-proof', '数据.csv'])
+  expect(readdirSync(folder).sort()).toEqual([
+    'D-1.datadeed.json',
+    'D-1.parts.json',
+    'D-1.pdf',
+    'D-1.tlog-proof',
+    '数据.csv',
+  ])
   platform.stop()
 })
 
@@ -113,6 +133,7 @@ test('works without a network by a draft, which is uploaded as it was', async ()
   expect(body).toMatchObject({ title: '数据', note: '离线' })
   const { parts } = parseManifest(body.manifest)
   expect(body.disclosures.map(({ name }) => name)).toEqual(['profile', 'elements'])
+  expect(platform.seen.some(({ line }) => /sketch|comparison/.test(line))).toBe(false)
   for (const shown of body.disclosures) expect(parts && verifyPart(nodeCrypto, parts, shown)).toBe(true)
   expect(readdirSync(folder)).toContain('D-1.parts.json')
   platform.stop()
@@ -153,4 +174,75 @@ test('what is missing is asked for before anything is hashed', async () => {
   expect(lines.at(-1)).toContain('--server')
   expect(await main(['deposit', at('none'), '--dry-run'])).toBe(1)
   expect(lines.at(-1)).toContain('无法读取')
+})
+
+/** 3,000 different plates, and as few directions as there are. */
+const trips = () =>
+  `车牌,方向\n${Array.from({ length: 3000 }, (_, i) => `贵A${(i * 7919) % 100_000},${i % 2}`).join('\n')}\n`
+const parts = () => JSON.parse(readFileSync(at('D-1.parts.json'), 'utf8')) as Part[]
+
+test('signed in, it makes sketches under the key of the platform, and hands them in apart from what others see', async () => {
+  writeFileSync(at('行程.csv'), trips())
+  const platform = await startPlatform()
+  const args = ['deposit', at('行程.csv'), '--server', platform.url, '--token', 'K', '--out', folder]
+  expect(await main([...args, '--profile'])).toBe(0)
+  const bodyOf = (line: string) => JSON.parse(platform.seen.find((one) => one.line === line)?.body ?? '{}')
+  const { manifest, disclosures } = bodyOf('POST /api/v1/deposits') as { manifest: string; disclosures: Part[] }
+  expect(disclosures.map(({ name }) => name)).toEqual(['profile', 'elements'])
+  const { disclosure } = bodyOf('POST /api/v1/deposits/i1/sketch') as { disclosure: PartDisclosure }
+  const committed = parseManifest(manifest).parts
+  expect(committed && verifyPart(nodeCrypto, committed, disclosure)).toBe(true)
+  const { epoch, tables } = readSketchPart(disclosure.content)
+  expect([epoch, tables.map(({ columns }) => columns.map(({ name }) => name))]).toEqual([4, [['车牌']]])
+  expect(lines.join('\n')).toContain('比对草图已提交（2 项）')
+  expect(platform.seen.map(({ body }) => body).join('')).not.toContain('贵A')
+  platform.stop()
+
+  // The same table in another format is known again by what was kept of the deposit.
+  expect(parts().map(({ name }) => name)).toEqual(['profile', 'elements', 'values', 'table', 'sketch'])
+  writeFileSync(at('另存.tsv'), trips().replaceAll(',', '\t'))
+  expect(await main(['table', at('另存.tsv'), '--against', at('D-1.parts.json')])).toBe(0)
+  writeFileSync(at('改过.tsv'), trips().replaceAll(',', '\t').replace('贵A0', '贵A1'))
+  expect(await main(['table', at('改过.tsv'), '--against', at('D-1.parts.json')])).toBe(1)
+})
+
+test.each([
+  ['without a key', { keys: false }, [], '没有取得比对密钥', ['table']],
+  ['with a sketch refused', { sketches: 409 }, [], '比对密钥已更换', ['table', 'sketch']],
+  ['left out', {}, ['--no-sketch', '--no-table', '--profile'], '存证完成', ['profile', 'elements', 'values']],
+])('%s the deposit is made all the same', async (_, manners, options, said, names) => {
+  writeFileSync(at('行程.csv'), trips())
+  const platform = await startPlatform(manners)
+  const args = ['deposit', at('行程.csv'), '--server', platform.url, '--token', 'K', '--out', folder]
+  expect(await main([...args, ...options])).toBe(0)
+  expect(lines.join('\n')).toContain(said)
+  expect(lines.at(-1)).toBe('存证完成：D-1')
+  expect(parts().map(({ name }) => name)).toEqual(names)
+  if (options.length > 0) expect(platform.seen.some(({ line }) => /sketch|comparison/.test(line))).toBe(false)
+  platform.stop()
+})
+
+test('a table that has no fingerprint is told, and deposited', async () => {
+  writeFileSync(at('重名.csv'), 'a,a\n1,2\n')
+  const platform = await startPlatform()
+  expect(await main(['deposit', at('重名.csv'), '--server', platform.url, '--token', 'K', '--out', folder])).toBe(0)
+  expect(lines.join('\n')).toMatch(/“重名\.csv”没有表格指纹：有两列同名/)
+  expect(readdirSync(folder)).not.toContain('D-1.parts.json')
+  platform.stop()
+})
+
+test('what was refused or cut off is kept with its salts, and handed in later as the same deposit', async () => {
+  const refusing = await startPlatform({ deposits: 422 })
+  const args = ['--token', 'K', '--out', folder]
+  expect(await main(['deposit', at('数据.csv'), '--server', refusing.url, ...args])).toBe(1)
+  refusing.stop()
+  const draft = readdirSync(folder).find((name) => name.endsWith('.datadeed-draft.json')) ?? ''
+  expect(lines.join('\n')).toContain(draft)
+  const platform = await startPlatform()
+  expect(await main(['deposit', '--upload', at(draft), '--server', platform.url, ...args])).toBe(0)
+  const manifestIn = ({ seen }: typeof platform) =>
+    (JSON.parse(seen.find(({ line }) => line === 'POST /api/v1/deposits')?.body ?? '{}') as { manifest: string })
+      .manifest
+  expect(manifestIn(platform)).toBe(manifestIn(refusing))
+  platform.stop()
 })

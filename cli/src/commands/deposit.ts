@@ -1,13 +1,15 @@
 import { createHash } from 'node:crypto'
+import { statSync } from 'node:fs'
 import { basename, join, resolve } from 'node:path'
 import { parseArgs } from 'node:util'
-import { valuesPart } from '@datadeed/dataset'
+import { isTable, partsToShow } from '@datadeed/dataset'
 import { journalFolder } from '@datadeed/dataset/node/fingerprint'
 import type { Manifest, Part } from '@datadeed/evidence'
 import { canonicalize, disclosePart, makeParts, manifestDigests, parseManifest } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Context } from '../context.ts'
 import { CliError, exit } from '../context.ts'
+import { fetchComparisonKey, handInSketch } from '../deposit-sketch.ts'
 import { checkFolder, readBytes, writeNew } from '../files.ts'
 import { fingerprintData } from '../fingerprint-data.ts'
 import type { PlatformClient } from '../platform-client.ts'
@@ -20,6 +22,8 @@ const options = {
   'no-whole': { type: 'boolean' },
   profile: { type: 'boolean', default: false },
   'disclose-values': { type: 'boolean', default: false },
+  'no-table': { type: 'boolean', default: false },
+  'no-sketch': { type: 'boolean', default: false },
   title: { type: 'string' },
   offline: { type: 'string' },
   upload: { type: 'string' },
@@ -69,6 +73,10 @@ export const deposit = async (args: string[], context: Context): Promise<number>
   if (online && !token && !values.login) throw new CliError(text.missing('--login'))
   if (online) await checkFolder(values.out, context)
 
+  const client = online ? createPlatformClient(server ?? '', context, token) : null
+  const enter = async () => {
+    if (client && !token) await signIn(client, values.login ?? '', values.totp, context)
+  }
   let draft: Draft
   if (values.upload !== undefined) draft = await readDraft(values.upload, context)
   else if (path === undefined) throw new CliError(text.missing('PATH'))
@@ -79,11 +87,18 @@ export const deposit = async (args: string[], context: Context): Promise<number>
     }
     if (values['no-resume'] && values.resume !== undefined) throw new CliError(text.oneOf('--no-resume', '--resume'))
     if (values['no-resume'] && values.remember) throw new CliError(text.oneOf('--no-resume', '--remember'))
+    // The key for sketches is for those who are signed in.
+    await enter()
+    const sketched = client && !values['no-sketch'] && mayHaveTables(path)
+    const comparisonKey = sketched ? await fetchComparisonKey(client, context) : undefined
     const { profiles, ...made } = await fingerprintData(
       path,
       {
         whole: !values['no-whole'],
         profile: values.profile,
+        // Of a run that keeps nothing the salts would be lost, and every digest be another one.
+        tables: !values['dry-run'] && !values['no-table'],
+        comparisonKey,
         workers,
         journal: values['no-resume'] ? undefined : (values.resume ?? journalFolder()),
         remember: values.remember,
@@ -97,15 +112,44 @@ export const deposit = async (args: string[], context: Context): Promise<number>
   }
   if (values['dry-run']) return finish(context, draft, text.dryRun, {})
   if (values.offline !== undefined) {
-    await writeNew(values.offline, `${JSON.stringify({ format: draftFormat, ...draft }, null, 1)}\n`, context)
+    await writeDraft(values.offline, draft, context)
     return finish(context, draft, text.draftWritten(values.offline), { draft: values.offline })
   }
-  const client = createPlatformClient(server ?? '', context, token)
-  if (!token) await signIn(client, values.login ?? '', values.totp, context)
-  const shown = draft.parts.filter(({ name }) => name !== valuesPart || values['disclose-values'])
-  const { id, number, saved } = await handIn(client, draft, values.out, context, shown)
-  return finish(context, draft, text.deposited(number), { id, number, saved })
+  if (client === null) throw new CliError(text.missing('--server'))
+  if (values.upload !== undefined) await enter()
+  const shown = partsToShow(draft.parts, { values: values['disclose-values'] })
+  const handedIn = () => handIn(client, draft, values.out, context, shown)
+  try {
+    const { id, number, saved } = await handedIn().catch(async (error: unknown) => {
+      // Hours of hashing may outlast a session.
+      if (!(error instanceof PlatformRefusal && error.status === 401) || token) throw error
+      await enter()
+      return handedIn()
+    })
+    const sketches = values['no-sketch'] ? null : await handInSketch(client, id, draft.parts, context)
+    return finish(context, draft, text.deposited(number), { id, number, saved, sketches })
+  } catch (error) {
+    // Where that fails, too, what went wrong first is what matters.
+    if (values.upload === undefined) await keepDraft(draft, values.out, context).catch(() => {})
+    throw error
+  }
 }
+
+/** What has salts cannot be made again as it was: without them kept, a second attempt would be a second deposit. */
+const keepDraft = async (draft: Draft, out: string, context: Context): Promise<void> => {
+  if (draft.parts.length === 0) return
+  const mark = manifestDigests(nodeCrypto, draft.manifest).sha256.slice(0, 8)
+  const path = join(out, `${draft.title.replace(/[^\p{L}\p{N}._-]/gu, '_').slice(0, 80)}-${mark}.datadeed-draft.json`)
+  await writeDraft(path, draft, context)
+  context.note(context.text.draftKept(path))
+}
+
+const writeDraft = (path: string, draft: Draft, context: Context): Promise<void> =>
+  writeNew(path, `${JSON.stringify({ format: draftFormat, ...draft }, null, 1)}\n`, context)
+
+/** A folder may; what cannot be looked at is refused later, with its reason. */
+const mayHaveTables = (path: string): boolean =>
+  isTable(path) || (statSync(path, { throwIfNoEntry: false })?.isDirectory() ?? false)
 
 const finish = (context: Context, draft: Draft, sentence: string, more: Record<string, unknown>): number => {
   if (!context.json) context.print(sentence)
@@ -149,10 +193,10 @@ export const handIn = async (
   draft: Draft,
   out: string,
   context: Context,
-  shown = draft.parts.filter(({ name }) => name !== valuesPart),
+  shown = partsToShow(draft.parts, { values: false }),
 ): Promise<{ id: string; number: string; saved: string[] }> => {
   const { text } = context
-  const disclosures = shown.map(({ name }) => disclosePart(nodeCrypto, draft.parts, name))
+  const disclosures = shown.map((name) => disclosePart(nodeCrypto, draft.parts, name))
   const body = { manifest: canonicalize(draft.manifest), title: draft.title, note: draft.note, disclosures }
   const key = createHash('sha256').update(canonicalize(body)).digest('hex')
   const made = await client.json('POST', '/api/v1/deposits', body, { 'idempotency-key': key })
