@@ -10,8 +10,8 @@ import type { Progress } from '../fingerprint/progress.ts'
 import type { ListedFile } from '../fingerprint/schedule.ts'
 import { hashFiles } from '../fingerprint/schedule.ts'
 import type { FromWorker, WorkerHandle } from '../fingerprint/work.ts'
-import type { ComparisonKey } from '../sketch/sketch.ts'
 import { browserCrypto } from './crypto.ts'
+import { growTrees } from './grow-trees.ts'
 import type { BrowserSource } from './reader.ts'
 import { openWorkStore, type WorkStore } from './work-store.ts'
 
@@ -21,11 +21,7 @@ export interface FingerprintFilesOptions {
   whole?: boolean
   /** also read columns and rows; default true */
   profile?: boolean
-  /** also the fingerprints of tables; default false */
-  tables?: boolean
-  /** also sketches tables under this key, in the pass of the profile; default none */
-  comparisonKey?: ComparisonKey | undefined
-  /** also commit to what was learnt in the manifest, as salted parts that the caller must keep; default false */
+  /** also commit to the profile in the manifest, as salted parts that the caller must keep; default false */
   parts?: boolean
   /** Web Workers; default one per core, 8 at most */
   workers?: number
@@ -46,8 +42,6 @@ export const fingerprintFiles = async (files: File[], o: FingerprintFilesOptions
     const hashed = await hashFiles(listed, {
       whole: o.whole ?? false,
       profile: o.profile ?? true,
-      tables: o.tables,
-      comparisonKey: o.comparisonKey,
       workers: o.workers ?? Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 2),
       start: o.startWorker ?? startWebWorker,
       now: () => performance.now(),
@@ -57,9 +51,9 @@ export const fingerprintFiles = async (files: File[], o: FingerprintFilesOptions
       onProgress: o.onProgress,
     })
     await store?.forget(new Set(listed.map(keyOf)))
-    const salt = () => crypto.getRandomValues(new Uint8Array(32))
-    const { comparisonKey } = o
-    return toFingerprint(hashed, browserCrypto(), { comparisonKey, salt: o.parts ? salt : undefined })
+    const salt = () => globalThis.crypto.getRandomValues(new Uint8Array(32))
+    const crypto = browserCrypto()
+    return toFingerprint(await growTrees(hashed, crypto), crypto, o.parts ? salt : undefined)
   } catch (error) {
     journal?.flush()
     throw error
