@@ -11,6 +11,8 @@ import { ValueCache } from './value-cache.ts'
 /** Watches the values of one column beside the profile: each value that is not empty, with how often it came since last told. */
 export interface ColumnWatcher {
   add(text: string, times: number): void
+  /** the values of a batch from `from` to `to`, each once: the same without a string for each */
+  addBatch(batch: Batch, from: number, to: number): void
 }
 
 /** A text that is held as bytes, and perhaps as a part of a string, too. */
@@ -102,21 +104,16 @@ export class Column {
     }
   }
 
-  #addStraight({ block, fields, ones, twos }: Batch, from: number, to: number) {
-    const { bytes, text, starts, ends, textStarts, textEnds } = block
+  #addStraight(batch: Batch, from: number, to: number) {
+    const { block, fields, ones, twos } = batch
+    const { bytes, starts, ends, textStarts, textEnds } = block
     for (let i = from; i < to; i++) {
       const field = fields[i] as number
       const found = classify(bytes, starts[field] as number, ends[field] as number, false)
       const length = (textEnds[field] as number) - (textStarts[field] as number)
       this.#tell(found, read.value, read.zone, length, 1, ones[i] as number, twos[i] as number)
     }
-    if (this.#watchers.length === 0) return
-    const texts: string[] = []
-    for (let i = from; i < to; i++) {
-      const field = fields[i] as number
-      texts.push(text.slice(textStarts[field], textEnds[field]))
-    }
-    for (const watcher of this.#watchers) for (const value of texts) watcher.add(value, 1)
+    for (const watcher of this.#watchers) watcher.addBatch(batch, from, to)
   }
 
   #keep(place: number, found: number, quoted: boolean) {

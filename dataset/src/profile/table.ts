@@ -1,7 +1,6 @@
 import type { CsvBlock } from '../reader/csv.ts'
 import { unquote } from '../reader/csv.ts'
 import type { CsvSink } from '../reader/csv-table.ts'
-import { csvCell } from '../reader/csv-table.ts'
 import type { Cell, TableSink } from '../reader/index.ts'
 import type { Batch, BlockRows } from './batch.ts'
 import { createRowHashes, gather } from './batch.ts'
@@ -12,11 +11,9 @@ import { kind } from './value.ts'
 
 /** Watches the rows of a table go by, as texts, empty where there is no value. The list is only good until the call returns. */
 export interface RowWatcher {
-  /** places of the columns it still looks at; the others may be empty in every row. Null: all */
-  wanted(): readonly number[] | null
-  /** false for a row it need not be given, by the UTF-8 bytes of the row where it has been read as such */
-  picks?(bytes: Uint8Array, from: number, to: number): boolean
   addRow(cells: readonly string[]): void
+  /** rows of CSV as they stand, of a table of `width` columns */
+  addRows(rows: BlockRows, width: number): void
 }
 
 /** Watches a table go by beside its profile. */
@@ -85,7 +82,7 @@ export const createTally = (watchers: readonly TableWatcher[], typed: boolean): 
         column.addBatch(batch)
       }
       if (!tooWide) rowHashes.end(rows.count, repeats.add)
-      for (const watcher of rowWatchers ?? []) giveRows(watcher, columns.length, rows)
+      for (const watcher of rowWatchers ?? []) watcher.addRows(rows, columns.length)
     },
     row: (cells) => {
       rowHashes.start(1)
@@ -107,24 +104,6 @@ const batchFor = (block: CsvBlock, size: number): Batch => ({
   twos: new Int32Array(size),
   count: 0,
 })
-
-const giveRows = (watcher: RowWatcher, width: number, { block, starts, count }: BlockRows) => {
-  const row = new Array<string>(width).fill('')
-  const all = row.map((_, at) => at)
-  for (let r = 0; r < count; r++) {
-    const wanted = watcher.wanted() ?? all
-    if (wanted.length === 0) return
-    const first = starts[r] as number
-    const next = starts[r + 1] as number
-    if (watcher.picks && !watcher.picks(block.bytes, block.starts[first] as number, block.ends[next - 1] as number))
-      continue
-    for (const at of wanted) {
-      const field = first + at
-      row[at] = field < next ? (csvCell(block, field) ?? '') : ''
-    }
-    watcher.addRow(row)
-  }
-}
 
 const cellText = (cell: Cell): string => (typeof cell === 'string' ? cell : (cell?.text ?? ''))
 

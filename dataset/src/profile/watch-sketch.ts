@@ -1,6 +1,6 @@
 import type { Sketch } from '@datadeed/evidence'
 import type { ColumnSketcher, ComparisonKey, RowSketcher } from '../sketch/sketch.ts'
-import { createColumnSketch, createRowSketch, isSampled } from '../sketch/sketch.ts'
+import { createColumnSketch, createRowSketch } from '../sketch/sketch.ts'
 import type { TableWatcher } from './table.ts'
 
 /** The sketches of a table under one comparison key: null where a sketch would give the values away. */
@@ -22,13 +22,23 @@ export const createSketchWatcher = (key: ComparisonKey, { wholeRows = true } = {
     column: (name) => {
       const sketcher = createColumnSketch(key)
       columns.push({ name, sketcher })
-      return sketcher
+      return {
+        add: sketcher.add,
+        addBatch: ({ block, fields }, from, to) => sketcher.addFields(block, fields, from, to),
+      }
     },
     rows: () => {
       if (!wholeRows) return null
       const sketcher = createRowSketch(key)
       rows = sketcher
-      return { wanted: () => null, picks: isSampled, addRow: (cells) => sketcher.add(cells) }
+      return {
+        addRow: (cells) => sketcher.add(cells),
+        addRows: ({ block, starts, count }, width) => {
+          for (let row = 0; row < count; row++) {
+            sketcher.addFields(block, starts[row] as number, starts[row + 1] as number, width)
+          }
+        },
+      }
     },
     sketches: () => ({
       columns: columns.map(({ name, sketcher }) => ({ name, sketch: sketcher.end() })),

@@ -27,8 +27,9 @@ const isSpelledSo = (text: string): boolean => {
     if (c !== 46 || point > 0) return false
     point = at
   }
+  // Longer decimals may be those of a double, which has a shorter spelling.
   const last = text.charCodeAt(length - 1)
-  return point === 0 || (last !== 48 && last !== 46)
+  return point === 0 || (length <= 16 && last !== 48 && last !== 46)
 }
 
 const isWord = (text: string, first: number): boolean => {
