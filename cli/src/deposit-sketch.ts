@@ -1,4 +1,5 @@
-import { type ComparisonKey, sketchPart } from '@datadeed/dataset'
+import type { ComparisonKey } from '@datadeed/dataset'
+import { sketchPart } from '@datadeed/dataset/node/fingerprint'
 import { disclosePart, fromHex, type Part } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Context } from './context.ts'

@@ -1,4 +1,6 @@
 export { FingerprintError } from '../fingerprint/errors.ts'
+export { partsToShow, sketchPart } from '../fingerprint/parts.ts'
+export { isTable } from '../reader/format.ts'
 export type { Recalled } from './earlier-work.ts'
 export { type FingerprintPathOptions, fingerprintPath } from './fingerprint-path.ts'
 export { journalFolder } from './journal-file.ts'
