@@ -10,6 +10,7 @@ import type { Progress } from '../fingerprint/progress.ts'
 import type { ListedFile } from '../fingerprint/schedule.ts'
 import { hashFiles } from '../fingerprint/schedule.ts'
 import type { FromWorker, WorkerHandle } from '../fingerprint/work.ts'
+import type { ComparisonKey } from '../sketch/sketch.ts'
 import { browserCrypto } from './crypto.ts'
 import { growTrees } from './grow-trees.ts'
 import type { BrowserSource } from './reader.ts'
@@ -21,7 +22,11 @@ export interface FingerprintFilesOptions {
   whole?: boolean
   /** also read columns and rows; default true */
   profile?: boolean
-  /** also commit to the profile in the manifest, as salted parts that the caller must keep; default false */
+  /** also the fingerprints of tables; default false */
+  tables?: boolean
+  /** also sketches tables under this key, in the pass of the profile; default none */
+  comparisonKey?: ComparisonKey | undefined
+  /** also commit to what was learnt in the manifest, as salted parts that the caller must keep; default false */
   parts?: boolean
   /** Web Workers; default one per core, 8 at most */
   workers?: number
@@ -42,6 +47,8 @@ export const fingerprintFiles = async (files: File[], o: FingerprintFilesOptions
     const hashed = await hashFiles(listed, {
       whole: o.whole ?? false,
       profile: o.profile ?? true,
+      tables: o.tables,
+      comparisonKey: o.comparisonKey,
       workers: o.workers ?? Math.min(8, globalThis.navigator?.hardwareConcurrency ?? 2),
       start: o.startWorker ?? startWebWorker,
       now: () => performance.now(),
@@ -52,8 +59,9 @@ export const fingerprintFiles = async (files: File[], o: FingerprintFilesOptions
     })
     await store?.forget(new Set(listed.map(keyOf)))
     const salt = () => globalThis.crypto.getRandomValues(new Uint8Array(32))
+    const { comparisonKey } = o
     const crypto = browserCrypto()
-    return toFingerprint(await growTrees(hashed, crypto), crypto, o.parts ? salt : undefined)
+    return toFingerprint(await growTrees(hashed, crypto), crypto, { comparisonKey, salt: o.parts ? salt : undefined })
   } catch (error) {
     journal?.flush()
     throw error

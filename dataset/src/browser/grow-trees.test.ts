@@ -6,7 +6,7 @@ import { browserCrypto } from './crypto.ts'
 import { growTrees } from './grow-trees.ts'
 
 const hashed = (path: string, leaves: number) => ({
-  ...{ path, bytes: leaves * 1_048_576, whole: null, profile: null, work: noWork(0) },
+  ...{ path, bytes: leaves * 1_048_576, whole: null, profile: null, tableWork: {}, work: noWork(0) },
   leaves: { sha256: new Uint8Array(randomBytes(32 * leaves)), sm3: new Uint8Array(randomBytes(32 * leaves)) },
 })
 
