@@ -19,6 +19,7 @@ GET    /api/v1/cases/:id/letters/:letterId          account
 GET    /api/v1/cases/:id/submission-receipt.pdf     account
 GET    /api/v1/certificate-digests/:sha256          public
 GET    /api/v1/certificates/:number                 public
+GET    /api/v1/certificates/:number/bound-credential  filer signatory
 GET    /api/v1/certificates/:number/code.pdf        public
 GET    /api/v1/certificates/:number/credential      public
 GET    /api/v1/certificates/:number/package         public
@@ -80,6 +81,7 @@ POST   /api/v1/cases/:id/signature-request          filer signatory
 POST   /api/v1/cases/:id/submission                 signatory
 POST   /api/v1/cases/:id/unclaim                    examiner
 POST   /api/v1/cases/:id/withdrawal                 filer signatory
+POST   /api/v1/certificates/:number/holder-key      signatory
 POST   /api/v1/comparison-epochs                    administrator
 POST   /api/v1/demo/clock                           public
 POST   /api/v1/deposits                             filer signatory

@@ -1217,6 +1217,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/certificates/{number}/holder-key": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把电子凭证绑定到权利人自己的密钥（附该密钥签名的持有证明）；再次绑定即换钥，原绑定的凭证作废 */
+        post: operations["bindCredential"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/certificates/{number}/bound-credential": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 绑定了权利人密钥的电子凭证文件，供附上持有证明出示 */
+        get: operations["getBoundCredential"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certificates/{number}/code.pdf": {
         parameters: {
             query?: never;
@@ -1412,7 +1446,7 @@ export interface components {
             /** Format: date */
             validUntil: string;
             /** @enum {string} */
-            status: "active" | "expired" | "cancelled" | "revoked";
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
         };
         RegisterEntryInput: {
             registrationNumber: string;
@@ -1427,7 +1461,7 @@ export interface components {
             /** Format: date */
             validUntil: string;
             /** @enum {string} */
-            status: "active" | "expired" | "cancelled" | "revoked";
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
             scenario: string;
             sourceTypes: string[];
             records: number | null;
@@ -1462,7 +1496,7 @@ export interface components {
             /** Format: date */
             validUntil: string;
             /** @enum {string} */
-            status: "active" | "expired" | "cancelled" | "revoked";
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
             scenario: string;
             sourceTypes: string[];
             records: number | null;
@@ -1504,6 +1538,12 @@ export interface components {
             }[];
             notChecked: string[];
             certificate: components["schemas"]["CertificateInput"] | null;
+        };
+        BoundCredentialInput: {
+            certificateNumber: string;
+            holderKid: string;
+            /** Format: date-time */
+            issuedAt: string;
         };
         CorrectionItemInput: {
             id: string;
@@ -2045,7 +2085,7 @@ export interface components {
             /** Format: date */
             validUntil: string;
             /** @enum {string} */
-            status: "active" | "expired" | "cancelled" | "revoked";
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
         };
         RegisterEntry: {
             registrationNumber: string;
@@ -2060,7 +2100,7 @@ export interface components {
             /** Format: date */
             validUntil: string;
             /** @enum {string} */
-            status: "active" | "expired" | "cancelled" | "revoked";
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
             scenario: string;
             sourceTypes: string[];
             records: number | null;
@@ -2095,7 +2135,7 @@ export interface components {
             /** Format: date */
             validUntil: string;
             /** @enum {string} */
-            status: "active" | "expired" | "cancelled" | "revoked";
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
             scenario: string;
             sourceTypes: string[];
             records: number | null;
@@ -2137,6 +2177,12 @@ export interface components {
             }[];
             notChecked: string[];
             certificate: components["schemas"]["Certificate"] | null;
+        };
+        BoundCredential: {
+            certificateNumber: string;
+            holderKid: string;
+            /** Format: date-time */
+            issuedAt: string;
         };
         CorrectionItem: {
             id: string;
@@ -5076,7 +5122,7 @@ export interface operations {
                 q?: string;
                 prefectureCode?: string;
                 direction?: string;
-                status?: "active" | "expired" | "cancelled" | "revoked";
+                status?: "active" | "suspended" | "expired" | "cancelled" | "revoked";
             };
             header?: never;
             path?: never;
@@ -5374,6 +5420,76 @@ export interface operations {
                 };
                 content: {
                     "application/dc+sd-jwt": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bindCredential: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    proof: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BoundCredential"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBoundCredential: {
+        parameters: {
+            query?: {
+                disclose?: string | string[];
+            };
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 绑定了权利人密钥的电子凭证文件，供附上持有证明出示 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
                 };
             };
             /** @description 未办理，说明原因与处理办法 */

@@ -31,6 +31,11 @@ export const verification = z
 /** What a holder chooses to disclose of a credential: names of claims, once or many times in a query; `none` for nothing. */
 const claimName = z.string().regex(/^[a-z][a-z0-9_]{0,39}$/)
 export const disclosureQuery = z.object({ disclose: z.union([claimName, z.array(claimName).max(40)]).optional() })
+/** A key of the holder's, by a token that it signed for this certificate (docs/evidence-format.md, section 10). */
+export const holderProof = z.object({ proof: z.string().min(1).max(4096) })
+export const boundCredential = z
+  .object({ certificateNumber: z.string(), holderKid: z.string(), issuedAt: moment })
+  .meta({ id: 'BoundCredential' })
 /** Unix seconds, as the specification of status lists has it. */
 export const statusListQuery = z.object({ time: z.coerce.number().int().min(0).max(253_370_764_799).optional() })
 export const statusListNumber = z.object({ list: z.coerce.number().int().min(1).max(65_535) })

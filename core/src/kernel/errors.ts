@@ -56,6 +56,9 @@ export const errorKinds = {
   'publication.objection_settled': 'conflict',
   'registration.not_clear': 'conflict',
   'certificate.not_issued': 'not_found',
+  'certificate.not_in_force': 'conflict',
+  'certificate.not_bound': 'not_found',
+  'certificate.bad_holder_proof': 'invalid',
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof errorKinds

@@ -186,6 +186,18 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '没有查到该编号的登记证书，请核对编号（证书编号 17 位数字，登记号 16 位）。',
     en: 'No certificate with this number.',
   },
+  'certificate.not_in_force': {
+    zh: '登记现在不是有效状态，不能绑定密钥。请先在登记簿查看现状。',
+    en: 'The registration is not in force, so no key can be bound. See its state in the register.',
+  },
+  'certificate.not_bound': {
+    zh: '这张证书的电子凭证还没有绑定您的密钥。请先用 datadeed credential bind 绑定。',
+    en: 'The credential of this certificate is bound to no key yet. Bind one with datadeed credential bind.',
+  },
+  'certificate.bad_holder_proof': {
+    zh: '密钥持有证明不合格：不是为这张证书和本平台做的、签名不对，或者做的时间与现在相差超过 5 分钟。请校准时钟后重新绑定。',
+    en: 'The proof of the key does not hold: made for another certificate or platform, badly signed, or more than 5 minutes off. Set your clock and bind again.',
+  },
 }
 
 /** The sentence for a code, parameters filled in. */

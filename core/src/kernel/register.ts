@@ -1,7 +1,7 @@
 import { z } from 'zod'
 import { day, digests } from './page.ts'
 
-export const entryStatus = z.enum(['active', 'expired', 'cancelled', 'revoked'])
+export const entryStatus = z.enum(['active', 'suspended', 'expired', 'cancelled', 'revoked'])
 
 /** What of the data itself is public, at notice and in the register: never sample rows, contracts or personal data. */
 export const publicContent = z.object({

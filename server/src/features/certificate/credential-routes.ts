@@ -58,6 +58,38 @@ export function credentialRoutes(app: FastifyInstance, p: Platform): void {
   endpoint(
     app,
     {
+      method: 'POST',
+      url: '/api/v1/certificates/:number/holder-key',
+      access: ['signatory'],
+      feature,
+      operation: 'bindCredential',
+      summary: '把电子凭证绑定到权利人自己的密钥（附该密钥签名的持有证明）；再次绑定即换钥，原绑定的凭证作废',
+      params: byNumber,
+      body: schema.holderProof,
+      reply: schema.boundCredential,
+      perMinute: 10,
+    },
+    ({ actor, params, body }) => service.bindCredential(p, actor, params.number, body.proof),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/certificates/:number/bound-credential',
+      access: ['filer', 'signatory'],
+      feature,
+      operation: 'getBoundCredential',
+      summary: '绑定了权利人密钥的电子凭证文件，供附上持有证明出示',
+      params: byNumber,
+      query: schema.disclosureQuery,
+      produces: 'application/json',
+    },
+    async ({ actor, params, query, reply }) =>
+      sendFile(reply, await service.boundCredentialFile(p, actor, params.number, chosen(query))),
+  )
+  endpoint(
+    app,
+    {
       method: 'GET',
       url: '/api/v1/certificates/:number/code.pdf',
       access: 'public',

@@ -16,15 +16,23 @@ export async function listKeys(db: Database) {
   return await db.selectFrom('credential_key').selectAll().orderBy('since').orderBy('kid').execute()
 }
 
-/** Certificates without a credential, oldest first. */
-export async function listWithoutCredential(db: Database, limit: number) {
-  return await db
+/** What a credential is made of. */
+const makings = (db: Database) =>
+  db
     .selectFrom('certificate')
     .innerJoin('register_entry', 'register_entry.id', 'certificate.entry_id')
-    .leftJoin('credential', 'credential.certificate_id', 'certificate.id')
-    .where('credential.certificate_id', 'is', null)
     .select(['certificate.id', 'certificate.leaf_id', 'certificate.disclosed', 'certificate.pdf_sha256'])
     .select(['register_entry.case_id', 'register_entry.registered_on'])
+
+export async function getMakings(db: Database, certificateId: string) {
+  return await makings(db).where('certificate.id', '=', certificateId).executeTakeFirstOrThrow()
+}
+
+/** Certificates without a credential, oldest first. */
+export async function listWithoutCredential(db: Database, limit: number) {
+  return await makings(db)
+    .leftJoin('credential', 'credential.certificate_id', 'certificate.id')
+    .where('credential.certificate_id', 'is', null)
     .orderBy('certificate.issued_at')
     .limit(limit)
     .execute()
@@ -51,8 +59,30 @@ export async function insertCredential(tx: Tx, values: Insertable<DB['credential
   return result.numInsertedOrUpdatedRows === 1n
 }
 
+/** The public credential of a certificate. */
 export async function findCredential(db: Database, certificateId: string) {
-  return await db.selectFrom('credential').selectAll().where('certificate_id', '=', certificateId).executeTakeFirst()
+  return await db
+    .selectFrom('credential')
+    .selectAll()
+    .where('certificate_id', '=', certificateId)
+    .where('seq', '=', 0)
+    .executeTakeFirst()
+}
+
+/** The newest credential that is bound to a key of the holder. */
+export async function findBound(db: Database | Tx, certificateId: string) {
+  return await db
+    .selectFrom('credential')
+    .selectAll()
+    .where('certificate_id', '=', certificateId)
+    .where('seq', '>', 0)
+    .orderBy('seq', 'desc')
+    .executeTakeFirst()
+}
+
+/** One binding of a certificate's credential at a time, until the transaction ends. */
+export async function lockBinding(tx: Tx, certificateId: string): Promise<void> {
+  await sql`select pg_advisory_xact_lock(4202, hashtext(${certificateId}))`.execute(tx)
 }
 
 export async function listLists(db: Database): Promise<number[]> {
@@ -60,15 +90,33 @@ export async function listLists(db: Database): Promise<number[]> {
   return rows.map((row) => row.status_list)
 }
 
-/** Places of a list whose registration is no longer in force on `today`, with the register's word for why. */
+/** Places of a list that are not simply in force on `today`, with the register's word for why; a bound credential is over when there is a newer one. */
 export async function listEnded(db: Database, list: number, today: string) {
   return await db
     .selectFrom('credential')
     .innerJoin('certificate', 'certificate.id', 'credential.certificate_id')
     .innerJoin('register_entry', 'register_entry.id', 'certificate.entry_id')
+    .leftJoin('credential as newer', (join) =>
+      join
+        .onRef('newer.certificate_id', '=', 'credential.certificate_id')
+        .on('credential.seq', '>', 0)
+        .on((on) => on('newer.seq', '=', sql<number>`credential.seq + 1`)),
+    )
     .select(['credential.status_index', 'register_entry.status'])
+    .select((on) =>
+      on
+        .or([on('register_entry.valid_until', '<', today), on('newer.seq', 'is not', null)])
+        .$castTo<boolean>()
+        .as('over'),
+    )
     .where('credential.status_list', '=', list)
-    .where((on) => on.or([on('register_entry.status', '<>', 'active'), on('register_entry.valid_until', '<', today)]))
+    .where((on) =>
+      on.or([
+        on('register_entry.status', '<>', 'active'),
+        on('register_entry.valid_until', '<', today),
+        on('newer.seq', 'is not', null),
+      ]),
+    )
     .execute()
 }
 

@@ -5,8 +5,10 @@ import {
   certificateType,
   credentialFileText,
   type Disclosed,
+  type EcJwk,
   issueCredential,
   makeCode,
+  type NewCredential,
   presentSdJwt,
   readCode,
   shortenName,
@@ -20,7 +22,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { positionsOf } from '../evidence/service.ts'
 import { entryOfCase } from '../registration/service.ts'
 import * as store from './credential-store.ts'
-import { issuerFile, issuerKeys } from './issuer-keys.ts'
+import { type IssuerKeys, issuerFile, issuerKeys } from './issuer-keys.ts'
 import { requireCertificate } from './status.ts'
 import { listSize, publishStatusLists, statusListToken } from './status-lists.ts'
 
@@ -48,60 +50,90 @@ function endOfDay(date: string): number {
   return Date.parse(`${date}T00:00:00+08:00`) / 1000 + 86_400
 }
 
-async function issue(p: Platform, row: Waiting, logIndex: number): Promise<void> {
-  const keys = await issuerKeys(p)
+/** What the credentials of one certificate say, the public one and those bound to a key alike. */
+export async function credentialContent(p: Platform, row: Waiting, logIndex: number) {
   const { view, content } = await entryOfCase(p, row.case_id)
   const { owner, certificate } = row.disclosed as unknown as Disclosed
   if (!owner || !certificate) throw new AppError('certificate.not_issued')
   const { number, registration, title, issuer, validUntil } = certificate.value
-  const url = p.config.publicUrl
+  const claims: NewCredential['claims'] = {
+    certificate_number: number,
+    registration_number: registration,
+    title,
+    holder_name: owner.value.name,
+    holder_code: owner.value.code,
+    issued_on: row.registered_on,
+    valid_until: validUntil,
+    registrar: issuer,
+    industry: content.industry,
+    scope: content.scenario,
+    deposit_number: view.depositNumber,
+    deposit_sha256: view.depositDigests.sha256,
+    deposit_sm3: view.depositDigests.sm3,
+    pdf_sha256: row.pdf_sha256,
+    log_origin: p.config.logOrigin,
+    log_index: logIndex,
+  }
+  return { number, title, holder: owner.value.name, validUntil, claims }
+}
+
+/** Tries places in the newest list until `take` has one. */
+export async function inFreePlace<T>(
+  p: Platform,
+  take: (place: { list: number; idx: number }) => Promise<T | null>,
+): Promise<T> {
   for (let tries = 0; tries < 50; tries++) {
     const newest = await store.newestList(p.db)
     const list = newest.taken < listSize / 2 ? newest.list : newest.list + 1
-    const idx = randomInt(listSize)
+    const taken = await take({ list, idx: randomInt(listSize) })
+    if (taken !== null) return taken
+  }
+  throw new Error('no free place in the status list')
+}
+
+/** The SD-JWT of a certificate in a place of a list, for a key of the holder or for everybody. */
+export function signCredential(
+  p: Platform,
+  keys: IssuerKeys,
+  { claims, validUntil }: Pick<Awaited<ReturnType<typeof credentialContent>>, 'claims' | 'validUntil'>,
+  { list, idx, issuedAt }: { list: number; idx: number; issuedAt: number },
+  holder?: EcJwk,
+): string {
+  const url = p.config.publicUrl
+  return issueCredential(nodeCrypto.sha256, keys.credential, {
+    issuer: url,
+    vct: certificateType(url),
+    issuedAt,
+    expiresAt: validUntil === null ? null : endOfDay(validUntil),
+    status: { idx, uri: statusListUri(url, list) },
+    claims,
+    salt: () => randomBytes(16).toString('base64url'),
+    chain: keys.chain,
+    ...(holder ? { holder } : {}),
+  })
+}
+
+async function issue(p: Platform, row: Waiting, logIndex: number): Promise<void> {
+  const keys = await issuerKeys(p)
+  const content = await credentialContent(p, row, logIndex)
+  await inFreePlace(p, async ({ list, idx }) => {
     // The machine's time: a verifier elsewhere knows nothing of the demonstration's clock.
     const issuedAt = Math.floor(Date.now() / 1000)
-    const sdJwt = issueCredential(nodeCrypto.sha256, keys.credential, {
-      issuer: url,
-      vct: certificateType(url),
-      issuedAt,
-      expiresAt: validUntil === null ? null : endOfDay(validUntil),
-      status: { idx, uri: statusListUri(url, list) },
-      claims: {
-        certificate_number: number,
-        registration_number: registration,
-        title,
-        holder_name: owner.value.name,
-        holder_code: owner.value.code,
-        issued_on: row.registered_on,
-        valid_until: validUntil,
-        registrar: issuer,
-        industry: content.industry,
-        scope: content.scenario,
-        deposit_number: view.depositNumber,
-        deposit_sha256: view.depositDigests.sha256,
-        deposit_sm3: view.depositDigests.sm3,
-        pdf_sha256: row.pdf_sha256,
-        log_origin: p.config.logOrigin,
-        log_index: logIndex,
-      },
-      salt: () => randomBytes(16).toString('base64url'),
-    })
+    const sdJwt = signCredential(p, keys, content, { list, idx, issuedAt })
     const code = makeCode(nodeCrypto.sha256, keys.code, {
-      certificateNumber: number,
-      holder: shortenName(owner.value.name),
-      title: shortenName(title),
+      certificateNumber: content.number,
+      holder: shortenName(content.holder),
+      title: shortenName(content.title),
       issuedOn: row.registered_on,
-      validUntil,
+      validUntil: content.validUntil,
       signedOn: toChinaDate(issuedAt * 1000),
       ...{ logIndex, statusList: list, statusIndex: idx },
     })
     const values = { certificate_id: row.id, status_list: list, status_index: idx, sd_jwt: sdJwt, code }
     const issued_at = new Date(issuedAt * 1000)
-    if (await inTx(p.db, (tx) => store.insertCredential(tx, { ...values, issued_at }))) return
-    if (await store.findCredential(p.db, row.id)) return
-  }
-  throw new Error('no free place in the status list')
+    if (await inTx(p.db, (tx) => store.insertCredential(tx, { ...values, issued_at }))) return true
+    return (await store.findCredential(p.db, row.id)) ? true : null
+  })
 }
 
 /** The credential of a certificate; `evidence.not_published` for the seconds until it is made. */
@@ -113,7 +145,7 @@ async function requireCredential(p: Platform, number: string) {
 }
 
 /** Names of what to disclose; null for everything. */
-type Chosen = ReadonlySet<string> | null
+export type Chosen = ReadonlySet<string> | null
 
 function present(sdJwt: string, chosen: Chosen): string {
   return chosen ? presentSdJwt(nodeCrypto.sha256, sdJwt, chosen) : sdJwt
@@ -122,10 +154,20 @@ function present(sdJwt: string, chosen: Chosen): string {
 /** The credential with what was chosen, its status list and the issuer's keys: everything for a check without network. */
 export async function presentationFile(p: Platform, number: string, chosen: Chosen): Promise<FileToSend> {
   const found = await requireCredential(p, number)
-  const [issuer, status] = await Promise.all([issuerFile(p), statusListToken(p, found.credential.status_list)])
-  const credential = present(found.credential.sd_jwt, chosen)
-  const body = Buffer.from(credentialFileText({ credential, statusList: status.token, issuer }))
-  const name = `${found.number}.credential.json`
+  return await credentialFile(p, `${found.number}.credential.json`, found.credential, chosen)
+}
+
+/** The file of one credential. */
+export async function credentialFile(
+  p: Platform,
+  name: string,
+  { sd_jwt, status_list }: { sd_jwt: string; status_list: number },
+  chosen: Chosen,
+): Promise<FileToSend> {
+  const [issuer, status] = await Promise.all([issuerFile(p), statusListToken(p, status_list)])
+  const body = Buffer.from(
+    credentialFileText({ credential: present(sd_jwt, chosen), statusList: status.token, issuer }),
+  )
   return { name, mediaType: 'application/json; charset=utf-8', bytes: body.length, body }
 }
 
@@ -140,13 +182,14 @@ export async function sdJwtFile(p: Platform, number: string, chosen: Chosen): Pr
 export async function offlineAddress(p: Platform, number: string): Promise<string | null> {
   const certificate = await requireCertificate(p, number)
   const credential = await store.findCredential(p.db, certificate.id)
-  return credential ? `${p.config.publicUrl}/verify#${credential.code}` : null
+  return credential?.code ? `${p.config.publicUrl}/verify#${credential.code}` : null
 }
 
 /** The sheet for the back of a certificate with its offline code. */
 export async function offlineCodeFile(p: Platform, number: string): Promise<FileToSend> {
   const found = await requireCredential(p, number)
   const { code, issued_at } = found.credential
+  if (code === null) throw new AppError('evidence.not_published')
   const said = readCode(code)
   const body = await offlineCodePdf({
     certificateNo: found.number,

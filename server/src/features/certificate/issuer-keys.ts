@@ -24,11 +24,14 @@ import type { Platform } from '../../platform/platform.ts'
 import { readOrMakeSeed } from '../../platform/signing/seed-file.ts'
 import { logLeaf } from '../evidence/service.ts'
 import { findKey, insertKey, listKeys } from './credential-store.ts'
+import { issuerChain } from './issuer-chain.ts'
 
 /** The keys that sign now. ES256 signs credentials, because every wallet knows it; Ed25519 the offline codes. */
 export interface IssuerKeys {
   credential: Es256Key
   code: Ed25519Key
+  /** Certificates of the first for `x5c`, DER; none where there are none. */
+  chain: readonly Uint8Array[]
 }
 
 const { sha256 } = nodeCrypto
@@ -48,9 +51,10 @@ async function openKeys(p: Platform): Promise<IssuerKeys> {
   const at = (name: string) => join(p.config.dataDir, 'keys', name)
   const credential = es256Key(await readOrMakeSeed(at('credential-es256'), generateEs256PrivateKey))
   const code = ed25519Key(await readOrMakeSeed(at('code-ed25519'), generateEd25519PrivateKey))
-  await announce(p, 'credential', thumbprint(sha256, jwkOf(credential.publicKey)), credential.publicKey)
+  const kid = thumbprint(sha256, jwkOf(credential.publicKey))
+  await announce(p, 'credential', kid, credential.publicKey)
   await announce(p, 'code', codeKeyId(sha256, code.publicKey), code.publicKey)
-  return { credential, code }
+  return { credential, code, chain: await issuerChain(p, kid, credential.publicKey) }
 }
 
 /** A key seen for the first time: its row and its entry in the log. Replacing the file is how a key is rotated. */

@@ -6,6 +6,7 @@ import { pdfName } from './issue.ts'
 import { requireCertificate } from './status.ts'
 
 export { offlineAddress, offlineCodeFile, presentationFile, sdJwtFile, sweepCredentials } from './credential.ts'
+export { bindCredential, boundCredentialFile } from './holder-binding.ts'
 export { issueCertificate } from './issue.ts'
 export { issuerFile } from './issuer-keys.ts'
 export { offlineVerifier } from './offline-verifier.ts'

@@ -28,11 +28,10 @@ export const listSize = 131_072
 /** Seconds between two lists without a change, of a list's life, and for which a copy need not be asked for again. */
 const [renewAfter, lifetime, ttl] = [86_400, 172_800, 43_200]
 
-const statusOf: Record<string, Status> = {
-  active: 'superseded',
-  expired: 'superseded',
-  cancelled: 'revoked',
-  revoked: 'revoked',
+/** What a list says of a registration that is not simply in force; `over`: past its end, or replaced by a newer credential. */
+function statusOf({ status, over }: { status: string; over: boolean }): Status {
+  if (status === 'cancelled' || status === 'revoked') return 'revoked'
+  return status === 'suspended' && !over ? 'suspended' : 'superseded'
 }
 
 /** The list's places now, uncompressed. */
@@ -40,7 +39,7 @@ async function statuses(p: Platform, list: number): Promise<Uint8Array> {
   const ended = await listEnded(p.db, list, toChinaDate(p.clock.now().getTime()))
   return packStatuses(
     listSize,
-    ended.map(({ status_index, status }) => [status_index, statusOf[status] ?? 'revoked'] as const),
+    ended.map((row) => [row.status_index, statusOf(row)] as const),
   )
 }
 
@@ -65,6 +64,7 @@ export async function publishStatusLists(p: Platform): Promise<void> {
       const token = makeStatusList(nodeCrypto.sha256, keys.credential, {
         ...{ uri, issuer: p.config.publicUrl, issuedAt, expiresAt: issuedAt + lifetime, ttl },
         compressed: deflateSync(bytes, { level: 9 }),
+        chain: keys.chain,
       })
       const digests = digestsOf(nodeCrypto, utf8Encode(token))
       const now = new Date(issuedAt * 1000)

@@ -23,6 +23,7 @@ const certificates = (db: Database | Tx) =>
       'register_entry.registration_number',
       'register_entry.certificate_number',
       'register_entry.case_id',
+      'register_entry.party_id',
       'filing_case.deposit_id',
     ])
 

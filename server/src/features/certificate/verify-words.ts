@@ -9,6 +9,7 @@ const zh = {
   current: '现在是否有效',
   statuses: {
     active: ({ validUntil }: Ended) => `登记有效，有效期至 ${validUntil}`,
+    suspended: () => '登记中止中：异议或中止程序还没有结论，其间不能凭它主张权利；程序结束后可能恢复，也可能撤销',
     expired: ({ validUntil }: Ended) => `登记已于 ${validUntil} 期满失效`,
     cancelled: () => '登记已注销',
     revoked: () => '登记已撤销',
@@ -45,6 +46,8 @@ const en: typeof zh = {
   current: 'Whether it still holds',
   statuses: {
     active: ({ validUntil }) => `registered, valid through ${validUntil}`,
+    suspended: () =>
+      'suspended: an objection or suspension is not yet decided, and meanwhile nothing can be claimed by it; it may come back into force or be revoked',
     expired: ({ validUntil }) => `expired after ${validUntil}`,
     cancelled: () => 'cancelled',
     revoked: () => 'revoked',

@@ -67,7 +67,8 @@ export async function verifyBytes(p: Platform, bytes: Uint8Array, language: Lang
   const words = verifyWords[language]
   // What only its first bytes no longer show must still be told changed, not unknown.
   if (head.includes('%PDF-') || content.includes('/ByteRange')) return await verifyPdf(p, bytes, words)
-  if (/^eyJ[\w-]+\./.test(head) || content.includes('"format":"datadeed-credential/'))
+  // A header with certificates is longer than the head.
+  if (/^eyJ[\w-]+/.test(head) || content.includes('"format":"datadeed-credential/'))
     return await verifyCredentialFile(p, bytes, language)
   if (head.trimStart().startsWith('{') || content.includes('"datadeed-package/'))
     return await verifyEvidence(p, bytes, language)

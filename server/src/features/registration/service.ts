@@ -85,7 +85,7 @@ function briefOf(row: Awaited<ReturnType<typeof store.searchEntries>>[number], t
     registeredOn: row.registered_on,
     validUntil: row.valid_until,
     // Expiry needs no command: the last day of validity says it.
-    status: row.status === 'active' && row.valid_until < today ? 'expired' : row.status,
+    status: (row.status === 'active' || row.status === 'suspended') && row.valid_until < today ? 'expired' : row.status,
   }
 }
 

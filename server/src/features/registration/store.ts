@@ -50,7 +50,7 @@ export interface RegisterFilter {
   /** Part of a name or holder; or, as `number`, a whole number. */
   q: string
   number: string
-  /** Expiry is not stored: an active entry whose last day lies before today has expired. */
+  /** Expiry is not stored: an active or suspended entry whose last day lies before today has expired. */
   today: string
   prefectureCode?: string | undefined
   direction?: string | undefined
@@ -75,10 +75,15 @@ function filtered<O>(
     )
     .$if(filter.prefectureCode !== undefined, (s) => s.where('prefecture_code', '=', filter.prefectureCode ?? ''))
     .$if(filter.direction !== undefined, (s) => s.where('direction', '=', filter.direction ?? ''))
-    .$if(filter.status === 'active', (s) => s.where('status', '=', 'active').where('valid_until', '>=', today))
+    .$if(filter.status === 'active' || filter.status === 'suspended', (s) =>
+      s.where('status', '=', filter.status ?? '').where('valid_until', '>=', today),
+    )
     .$if(filter.status === 'expired', (s) =>
       s.where((on) =>
-        on.or([on('status', '=', 'expired'), on.and([on('status', '=', 'active'), on('valid_until', '<', today)])]),
+        on.or([
+          on('status', '=', 'expired'),
+          on.and([on('status', 'in', ['active', 'suspended']), on('valid_until', '<', today)]),
+        ]),
       ),
     )
     .$if(filter.status === 'cancelled' || filter.status === 'revoked', (s) =>

@@ -119,10 +119,17 @@ export interface CorrectionRound {
 }
 
 export interface Credential {
+  bound_by: string | null;
   certificate_id: string;
-  code: string;
+  code: string | null;
+  /**
+   * RFC 7638 thumbprint of the key it is bound to
+   */
+  holder_kid: string | null;
   issued_at: Timestamp;
+  leaf_id: bigint | null;
   sd_jwt: string;
+  seq: Generated<number>;
   status_index: number;
   status_list: number;
 }
@@ -239,6 +246,7 @@ export interface LogCheckpoint {
 
 export interface LogCosignature {
   at: Timestamp;
+  key_id: string;
   line: string;
   size: bigint;
   witness: string;

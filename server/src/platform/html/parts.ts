@@ -19,7 +19,13 @@ export function tag(words: string, tone: Tone): Html {
   return html`<span class="tag ${tone}">${words}</span>`
 }
 
-const entryTones: Record<string, Tone> = { active: 'good', expired: 'plain', cancelled: 'bad', revoked: 'bad' }
+const entryTones: Record<string, Tone> = {
+  active: 'good',
+  suspended: 'bad',
+  expired: 'plain',
+  cancelled: 'bad',
+  revoked: 'bad',
+}
 export function entryTag(status: string, language: Language): Html {
   return tag(text[language].statuses[status] ?? status, entryTones[status] ?? 'plain')
 }

@@ -31,7 +31,13 @@ export const zh = {
     checkBody: '证书和存证回执可以下载后离线核验，核验程序开放源代码，不需要连接本站。',
   },
   breadcrumb: '当前位置',
-  statuses: { active: '有效', expired: '已届满', cancelled: '已注销', revoked: '已撤销' } as Record<string, string>,
+  statuses: {
+    active: '有效',
+    suspended: '中止中',
+    expired: '已届满',
+    cancelled: '已注销',
+    revoked: '已撤销',
+  } as Record<string, string>,
   noticeStatuses: { open: '公示中', suspended: '异议处理中', clear: '公示期满', ended: '已终止' } as Record<
     string,
     string

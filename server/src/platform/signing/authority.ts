@@ -37,7 +37,13 @@ interface Request {
   /** Bits of KeyUsage in the first octet. */
   usage: number
   authority: boolean
+  /** The subject's address, for a certificate of a key that speaks for it. */
+  uri?: string
 }
+
+/** uniformResourceIdentifier, GeneralName [6]. */
+const addressOf = (uri: string): asn1js.BaseBlock =>
+  new pkijs.GeneralNames({ names: [new pkijs.GeneralName({ type: 6, value: uri })] }).toSchema()
 
 const certify = async (
   request: Request,
@@ -69,7 +75,8 @@ const certify = async (
     : new pkijs.BasicConstraints({ cA: false })
   const usage = new asn1js.BitString({
     valueHex: new Uint8Array([request.usage]).buffer,
-    unusedBits: request.authority ? 1 : 6,
+    // DER leaves out the zeros at the end.
+    unusedBits: 31 - Math.clz32(request.usage & -request.usage),
   })
   const authorityKey = new pkijs.AuthorityKeyIdentifier({
     keyIdentifier: new asn1js.OctetString({ valueHex: issuing }),
@@ -79,6 +86,7 @@ const certify = async (
     extension(oid.keyUsage, true, usage),
     extension(oid.subjectKeyIdentifier, false, new asn1js.OctetString({ valueHex: own })),
     extension(oid.authorityKeyIdentifier, false, authorityKey.toSchema()),
+    ...(request.uri === undefined ? [] : [extension(oid.alternativeName, false, addressOf(request.uri))]),
   ]
   await certificate.sign(issuer.key, 'SHA-256', engine)
   return certificate
@@ -108,4 +116,26 @@ export const createAuthority = async (
     authority: await identity(root.privateKey, rootCertificate),
     signer: await identity(leaf.privateKey, leafCertificate),
   }
+}
+
+/** What a certificate says of a key that signs for an address. */
+export interface Certified {
+  commonName: string
+  uri: string
+  from: Date
+}
+
+/** A certificate (DER, 5 years) by an authority for a P-256 key that signs, x‖y of 64 bytes. */
+export const certifyKey = async (
+  authority: Identity,
+  publicKey: Uint8Array,
+  { commonName, uri, from }: Certified,
+): Promise<Uint8Array> => {
+  const point = new Uint8Array([4, ...publicKey])
+  const subject = await subtle.importKey('raw', point, { name: 'ECDSA', namedCurve: 'P-256' }, true, ['verify'])
+  const key = await subtle.importKey('pkcs8', new Uint8Array(authority.key), rsa, false, ['sign'])
+  const certificate = pkijs.Certificate.fromBER(new Uint8Array(authority.certificate).buffer)
+  // digitalSignature
+  const request = { commonName, organization: commonName, from, years: 5, usage: 0x80, authority: false, uri }
+  return new Uint8Array((await certify(request, subject, { certificate, key })).toSchema().toBER(false))
 }

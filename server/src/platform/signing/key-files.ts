@@ -2,7 +2,7 @@ import { createPrivateKey, sign, X509Certificate } from 'node:crypto'
 import { access, chmod, mkdir, mkdtemp, open, readFile, rename, rm } from 'node:fs/promises'
 import { dirname, join } from 'node:path'
 import { syncDirectory } from '../sync-directory.ts'
-import { createAuthority } from './authority.ts'
+import { type Certified, certifyKey, createAuthority } from './authority.ts'
 import { commonNameOf } from './cms.ts'
 import type { Signer } from './signer.ts'
 
@@ -52,6 +52,8 @@ const create = async (directory: string, organization: string, now: Date): Promi
 export interface FileSigner extends Signer {
   /** The authority's certificate, PEM, for people who want to check signatures themselves. */
   readonly authorityPem: string
+  /** Certifies another key of this installation (P-256, x‖y); null where the authority's own key is kept elsewhere. */
+  certify(publicKey: Uint8Array, what: Certified): Promise<Uint8Array | null>
 }
 
 /**
@@ -76,5 +78,10 @@ export const openFileSigner = async (directory: string, organization: string, no
     certificates: [new Uint8Array(certificate.raw), new Uint8Array(authority.raw)],
     authorityPem,
     sign: async (bytes) => new Uint8Array(sign('sha256', bytes, key)),
+    certify: async (publicKey, what) => {
+      if (!(await exists(join(directory, 'ca.key.pem')))) return null
+      const own = createPrivateKey(await read('ca.key.pem')).export({ type: 'pkcs8', format: 'der' })
+      return await certifyKey({ key: new Uint8Array(own), certificate: new Uint8Array(authority.raw) }, publicKey, what)
+    },
   }
 }

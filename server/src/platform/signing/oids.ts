@@ -5,6 +5,7 @@ export const oid = {
   country: '2.5.4.6',
   basicConstraints: '2.5.29.19',
   keyUsage: '2.5.29.15',
+  alternativeName: '2.5.29.17',
   subjectKeyIdentifier: '2.5.29.14',
   authorityKeyIdentifier: '2.5.29.35',
   rsaEncryption: '1.2.840.113549.1.1.1',

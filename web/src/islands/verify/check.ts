@@ -10,7 +10,7 @@ interface CertificateState {
   name: string
   holder: string
   validUntil: string
-  status: 'active' | 'expired' | 'cancelled' | 'revoked'
+  status: 'active' | 'suspended' | 'expired' | 'cancelled' | 'revoked'
 }
 
 const crypto = browserCrypto()
@@ -84,7 +84,7 @@ async function checkPackage(bytes: Uint8Array): Promise<Finding> {
 export async function check(bytes: Uint8Array): Promise<Finding> {
   const head = new TextDecoder('latin1').decode(bytes.subarray(0, 1024))
   if (head.includes('%PDF-')) return await checkPdf(bytes)
-  if (/^eyJ[\w-]+\./.test(head) || head.startsWith('{"credential":')) return await checkCredential(bytes)
+  if (/^eyJ[\w-]+/.test(head) || head.startsWith('{"credential":')) return await checkCredential(bytes)
   if (head.trimStart().startsWith('{')) return await checkPackage(bytes)
   const steps: CheckStep[] = [{ step: text.result, outcome: 'cannot_check', message: text.unknownType }]
   return { outcome: 'cannot_check', kind: 'unknown', steps, notes: [], facts: [], certificate: null }

@@ -40,6 +40,7 @@ const zh = {
   current: '现在是否仍然有效',
   statuses: {
     active: (until: string) => `登记有效，有效期至 ${until}`,
+    suspended: () => '登记中止中：异议或中止程序还没有结论，其间不能凭它主张权利；结束后可能恢复，也可能撤销',
     expired: (until: string) => `登记已于 ${until} 届满`,
     cancelled: () => '登记已注销',
     revoked: () => '登记已撤销',
@@ -102,6 +103,8 @@ const en: VerifyText = {
   current: 'Whether it still holds',
   statuses: {
     active: (until) => `registered, valid through ${until}`,
+    suspended: () =>
+      'suspended: an objection or suspension is not yet decided; meanwhile nothing can be claimed by it, and it may come back into force or be revoked',
     expired: (until) => `expired after ${until}`,
     cancelled: () => 'cancelled',
     revoked: () => 'revoked',

@@ -45,6 +45,8 @@ export const en: typeof zh = {
   seeCertificate: 'See its present state',
   now: {
     active: 'The certificate is in force',
+    suspended:
+      'Suspended: an objection or suspension is not yet decided, and meanwhile nothing can be claimed by the certificate; it may come back into force or be revoked',
     expired: 'The certificate has expired',
     cancelled: 'Cancelled; the certificate is not valid',
     revoked: 'Revoked; the certificate is not valid',

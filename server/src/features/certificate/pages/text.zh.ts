@@ -39,6 +39,7 @@ export const zh = {
   seeCertificate: '查看这份证书的现状',
   now: {
     active: '证书现在有效',
+    suspended: '登记中止中：异议或中止程序还没有结论，其间不能凭证书主张权利；程序结束后可能恢复，也可能撤销',
     expired: '证书有效期已届满',
     cancelled: '登记已注销，证书无效',
     revoked: '登记已撤销，证书无效',
