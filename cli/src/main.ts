@@ -13,6 +13,7 @@ const commands: Record<string, () => Promise<Command>> = {
   profile: async () => (await import('./commands/profile.ts')).profile,
   scan: async () => (await import('./commands/scan.ts')).scan,
   table: async () => (await import('./commands/table.ts')).table,
+  credential: async () => (await import('./commands/credential.ts')).credential,
   demo: async () => (await import('./commands/demo.ts')).demo,
   code: async () => (await import('./commands/code.ts')).code,
   tsa: async () => (await import('./commands/tsa.ts')).tsa,

@@ -7,6 +7,7 @@ Usage
   datadeed deposit PATH [options]    fingerprint and deposit; the data stays here
   datadeed deposit --upload DRAFT    upload a draft made offline
   datadeed verify FILE [options]     verify an evidence package or PDF certificate offline; --bulk for many
+  datadeed credential COMMAND        bind a key of your own, present credentials (key, bind, present)
   datadeed witness [options]         run a log witness
   datadeed monitor URL [options]       follow a log, compute everything again, keep proof of a fork
   datadeed fsck [URL or FOLDER]        compute a whole log again from its entries
@@ -52,7 +53,7 @@ the text of an offline code in a file. No network.
   --policy FILE          trust policy (tlog-policy): which witnesses are demanded; with --trust the keys are that file's
   --document FILE        the PDF that belongs to the package, whose digest is compared
   --data PATH            fingerprint the data again and compare with the manifest
-  --ca FILE              the authority above the PDF's signing certificate (PEM)
+  --ca FILE              the authority above the PDF's signing certificate (PEM); for credentials the root of the issuer's chain
   --issuer FILE          credentials and offline codes: the issuer file
   --status-list FILE     credentials and offline codes: a newer status list than the one enclosed
   --nonce TEXT --audience TEXT   credentials: demand a proof that the presenter holds the key
@@ -77,7 +78,7 @@ Exit code: 0 valid (in bulk: all), 1 invalid (in bulk: at least one), 2 cannot c
   bulkOwnTrust:
     'No trust file was given, so the keys in the packages were used: anybody can make such files. Add --trust.',
   bulkStatus:
-    'Whether certificates were since changed, cancelled or revoked is not known offline; look it up at the registry.',
+    'Whether certificates were since changed, suspended, cancelled or revoked is not known offline; look it up at the registry.',
   witnessUsage: `Usage: datadeed witness --name NAME --listen HOST:PORT --data FOLDER (--log-vkey VKEY | --log-url URL)
 
   --name NAME            name of the witness, such as witness.example.cn/w1
@@ -234,7 +235,7 @@ Exit code: 0 all have a value (and match), 1 some have none or do not match, 2 c
   besideFound: (name) => `Found the evidence package ${name} beside it; checking both.`,
   embedded: 'Deposit evidence inside the PDF:',
   statusUnknown:
-    'Offline this proves that the signer above issued the PDF unchanged and that the deposit it rests on is in the log. Whether the certificate was since changed, cancelled or revoked must be asked of the platform, by its number or QR code; the certificate package shows the record of its issue.',
+    'Offline this proves that the signer above issued the PDF unchanged and that the deposit it rests on is in the log. Whether the certificate was since changed, suspended, cancelled or revoked must be asked of the platform, by its number or QR code; the certificate package shows the record of its issue.',
   codeUsage: `Usage: datadeed code LOGIN [--accounts FILE]
 
 Shows the present code of a demonstration account, for when no authenticator is at hand. Works only for the accounts npm start wrote.`,

@@ -9,6 +9,7 @@ export const zh = {
   datadeed deposit 路径 [选项]     计算指纹并存证，数据不离开本机
   datadeed deposit --upload 草稿   上传此前离线生成的草稿
   datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书；--bulk 批量验证
+  datadeed credential 命令         绑定自己的密钥，出示电子凭证（key、bind、present）
   datadeed witness [选项]          运行日志见证人
   datadeed monitor 网址 [选项]     跟踪日志，重新计算一切，发现分叉即留下证据
   datadeed fsck [网址或文件夹]     由记录重新计算整个日志
@@ -53,7 +54,7 @@ export const zh = {
   --policy 文件          信任策略（tlog-policy）：要求怎样的见证；与 --trust 同用时密钥以信任文件为准
   --document 文件        与证据包对应的 PDF，核对其摘要
   --data 路径            重新计算数据指纹，与清单逐个比对
-  --ca 文件              PDF 签名证书的上级证书（PEM）
+  --ca 文件              PDF 签名证书的上级证书（PEM）；电子凭证：签发机构证书链的根证书
   --issuer 文件          电子凭证、离线核验码：签发机构公钥文件
   --status-list 文件     电子凭证、离线核验码：比文件所附更新的状态列表
   --nonce 随机数 --audience 对象   电子凭证：要求出示人回应，证明持有密钥
@@ -75,7 +76,7 @@ export const zh = {
     `有效 ${valid} 份，无效 ${invalid} 份，无法验证 ${unchecked} 份，不需单独验证 ${skipped} 个文件`,
   bulkSpeed: (files: number, seconds: number) => `${files} 个文件，用时 ${seconds.toFixed(1)} 秒`,
   bulkOwnTrust: '没有给出信任文件，用的是各证据包自带的公钥：任何人都能自造这样的文件。请加 --trust。',
-  bulkStatus: '离线验证不知道证书此后是否变更、注销或撤销，请在登记平台查询当前状态。',
+  bulkStatus: '离线验证不知道证书此后是否变更、中止、注销或撤销，请在登记平台查询当前状态。',
   witnessUsage: `用法：datadeed witness --name 名称 --listen 主机:端口 --data 文件夹 (--log-vkey 公钥 | --log-url 网址)
 
   --name 名称            见证人的名称，如 witness.example.cn/w1
@@ -227,7 +228,7 @@ export const zh = {
   besideFound: (name: string) => `同一文件夹中有证据包 ${name}，一并核对。`,
   embedded: 'PDF 内嵌的存证证据：',
   statusUnknown:
-    '离线只能证明：PDF 由上述签署人签发、未被改动，所依据的存证在日志之中。证书此后是否变更、注销或撤销，请扫码或按编号在平台查询；也可用证书证据包核对颁证记录。',
+    '离线只能证明：PDF 由上述签署人签发、未被改动，所依据的存证在日志之中。证书此后是否变更、中止、注销或撤销，请扫码或按编号在平台查询；也可用证书证据包核对颁证记录。',
   codeUsage: `用法：datadeed code 登录名 [--accounts 文件]
 
 显示演示账号此刻的动态码，手边没有身份验证器时用。只对 npm start 写出的演示账号有效。`,

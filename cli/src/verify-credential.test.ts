@@ -11,6 +11,7 @@ interface Case {
   statusList: string | null
   expected: { nonce: string; audience: string } | null
   statusRequired: boolean
+  roots: string[]
   now: number
   outcome: 'valid' | 'invalid' | 'cannot_check'
 }
@@ -37,11 +38,13 @@ afterEach(() => {
   rmSync(folder, { recursive: true, force: true })
 })
 
-const run = async ({ text, issuer, statusList, expected, now }: Case): Promise<number> => {
+const run = async ({ text, issuer, statusList, expected, now, roots }: Case): Promise<number> => {
   vi.spyOn(Date, 'now').mockReturnValue(now * 1000)
   writeFileSync(at('given'), text)
   writeFileSync(at('list.jwt'), statusList ?? '')
+  for (const [i, root] of (roots ?? []).entries()) writeFileSync(at(`root-${i}.der`), Buffer.from(root, 'base64'))
   const options = [
+    ...(roots ?? []).flatMap((_, i) => ['--ca', at(`root-${i}.der`)]),
     ...(issuer ? ['--issuer', at(`${issuer}.json`)] : []),
     ...(statusList ? ['--status-list', at('list.jwt')] : []),
     ...(expected ? ['--nonce', expected.nonce, '--audience', expected.audience] : []),
@@ -68,7 +71,7 @@ test('says in Chinese what it holds, as of when, and what was not checked', asyn
   expect(lines.at(-1)).toBe('结论：有效')
   lines = []
   await run(of(codes, 'no status list'))
-  expect(lines.join('\n')).toMatch(/\? 没有变更、注销或撤销：没有状态列表/)
+  expect(lines.join('\n')).toMatch(/\? 没有变更、中止、注销或撤销：没有状态列表/)
   lines = []
   await run(of(codes, 'character 40 altered'))
   expect(lines.join('\n')).not.toContain('示例交通')

@@ -2,12 +2,14 @@ import {
   CERTIFICATE_CLAIM_NAMES,
   CERTIFICATE_CLAIMS,
   type CredentialVerdict,
+  certificatesOfPem,
   credentialReasonText,
   credentialSeverity,
   credentialStepText,
   type Issuer,
   inBeijing,
   parseIssuer,
+  readCertificate,
   verifyCode,
   verifyCredential,
 } from '@datadeed/evidence'
@@ -18,6 +20,7 @@ import { readBytes } from './files.ts'
 /** Options of `datadeed verify` that belong to credentials and offline codes. */
 export interface CredentialOptions {
   issuer?: string | undefined
+  ca?: string[] | undefined
   'status-list'?: string | undefined
   nonce?: string | undefined
   audience?: string | undefined
@@ -29,7 +32,7 @@ const isCode = (bytes: Uint8Array) => /^(DD\d|https?:\/\/\S{1,300}#DD\d)/.test(h
 
 /** True for an SD-JWT, a credential's file, and the text of an offline code. */
 export const isCredential = (bytes: Uint8Array): boolean =>
-  isCode(bytes) || /^eyJ[\w-]+\./.test(head(bytes)) || /^\{"credential":/.test(head(bytes))
+  isCode(bytes) || /^eyJ[\w-]+/.test(head(bytes)) || /^\{"credential":/.test(head(bytes))
 
 const readText = async (path: string, context: Context): Promise<string> =>
   Buffer.from(await readBytes(path, context))
@@ -46,22 +49,35 @@ export const readIssuer = async (path: string, context: Context): Promise<Issuer
   }
 }
 
+/** Certificates (DER) of a file, PEM or DER. Throws CliError for anything else. */
+const readRoots = async (path: string, context: Context): Promise<Uint8Array[]> => {
+  const bytes = await readBytes(path, context)
+  try {
+    if (bytes[0] !== 0x30) return certificatesOfPem(Buffer.from(bytes).toString('latin1'))
+    readCertificate(bytes)
+    return [bytes]
+  } catch {
+    throw new CliError(context.text.badAuthority(path))
+  }
+}
+
 /** Checks a credential or an offline code without a network; the exit code. */
 export const verifyCredentialFile = async (
   file: Uint8Array,
-  { issuer: issuerPath, 'status-list': listPath, nonce, audience }: CredentialOptions,
+  { issuer: issuerPath, ca = [], 'status-list': listPath, nonce, audience }: CredentialOptions,
   context: Context,
 ): Promise<number> => {
   if ((nonce === undefined) !== (audience === undefined)) throw new CliError(context.text.nonceAndAudience)
   const issuer = issuerPath === undefined ? null : await readIssuer(issuerPath, context)
   const statusList = listPath === undefined ? null : await readText(listPath, context)
+  const roots = (await Promise.all(ca.map((path) => readRoots(path, context)))).flat()
   const now = Math.floor(Date.now() / 1000)
   const expected = nonce !== undefined && audience !== undefined ? { expected: { nonce, audience } } : {}
   if (isCode(file) && !issuer) throw new CliError(context.text.codeNeedsIssuer)
   const verdict =
     isCode(file) && issuer
       ? verifyCode({ text: Buffer.from(file).toString('utf8'), issuer, statusList, now }, crypto)
-      : verifyCredential({ text: file, issuer, statusList, now, ...expected }, crypto)
+      : verifyCredential({ text: file, issuer, roots, statusList, now, ...expected }, crypto)
   if (context.json) context.print(JSON.stringify(verdict))
   else print(verdict, context)
   return { valid: exit.ok, invalid: exit.no, cannot_check: exit.cannot }[verdict.outcome]

@@ -78,6 +78,11 @@ export function presentSdJwt(sha256: Hash, text: string, names: ReadonlySet<stri
   )
 }
 
+/** Names of the claims that a credential discloses by itself. Throws FormatError or CredentialFault. */
+export function disclosedNames(sha256: Hash, text: string): string[] {
+  return splitSdJwt(text).disclosures.flatMap((disclosure) => readDisclosure(sha256, disclosure).name ?? [])
+}
+
 /** Type metadata of the credential (draft-ietf-oauth-sd-jwt-vc, section 6), served at `vct`. */
 export function typeMetadata(vct: string): JsonObject {
   const display = (zh: string, en: string, key: 'name' | 'label') =>

@@ -5,6 +5,7 @@ export {
   CERTIFICATE_CLAIMS,
   type CertificateClaim,
   CREDENTIAL_TYPE,
+  disclosedNames,
   issueCredential,
   type NewCredential,
   presentSdJwt,
@@ -40,6 +41,7 @@ export {
   makeHolderProof,
   readHolderProof,
 } from './key-binding.ts'
+export { certificatesOfPem } from './pem.ts'
 export {
   CREDENTIAL_REASON_CODES,
   type CredentialReason,
