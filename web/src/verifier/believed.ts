@@ -1,4 +1,13 @@
-import { parseIssuer, parseTrust, type Trust, toHex, utf8Encode } from '@datadeed/evidence'
+import {
+  certificatesOfPem,
+  commonNameOf,
+  parseIssuer,
+  parseTrust,
+  readCertificate,
+  type Trust,
+  toHex,
+  utf8Encode,
+} from '@datadeed/evidence'
 import { element } from '../islands/verify/show.ts'
 import { crypto } from './crypto.ts'
 import type { Believed } from './examine.ts'
@@ -20,24 +29,32 @@ const attempt = <T>(read: () => T): T | null => {
 const trustOf = (content: string) => attempt(() => parseTrust(crypto, content))
 const issuerOf = (content: string) => attempt(() => parseIssuer(crypto.sha256, content))
 
+/** Files that say whom to believe. */
+export type BelievedKind = 'trust' | 'issuer' | 'status_list' | 'root'
+
 /** Whom this page believes: what it came with, until somebody drops other files. */
 export class Belief {
-  now: Believed = { trust: null, issuer: null, lists: [] }
+  now: Believed = { trust: null, issuer: null, lists: [], roots: [] }
   #from: string | null = null
   #digest = ''
 
   constructor() {
     const [trust, issuer] = [built('trust'), built('issuer')]
-    this.now = { trust: trust ? trustOf(trust) : null, issuer: issuer ? issuerOf(issuer) : null, lists: [] }
+    this.now = { trust: trust ? trustOf(trust) : null, issuer: issuer ? issuerOf(issuer) : null, lists: [], roots: [] }
     this.#digest = trust ? digestOf(trust) : ''
   }
 
   /** Takes over a dropped file; what to say of it. */
-  take(kind: 'trust' | 'issuer' | 'status_list', name: string, bytes: Uint8Array): string {
+  take(kind: BelievedKind, name: string, bytes: Uint8Array): string {
     const content = new TextDecoder().decode(bytes)
     if (kind === 'status_list') {
       this.now = { ...this.now, lists: [...this.now.lists, content.trim()] }
       return words.listKept
+    }
+    if (kind === 'root') {
+      const roots = attempt(() => certificatesOfPem(content))
+      if (roots) this.now = { ...this.now, roots: [...this.now.roots, ...roots] }
+      return roots ? words.rootKept : words.rootBad
     }
     if (kind === 'issuer') {
       const issuer = issuerOf(content)
@@ -53,12 +70,22 @@ export class Belief {
   }
 
   show(): Node[] {
-    const { trust, issuer } = this.now
-    if (!trust) return [element('p', 'alert wait', words.trustNone)]
+    const { trust, issuer, roots } = this.now
+    if (!trust) return [element('p', 'alert wait', words.trustNone), pairs(rootRows(roots))]
     const origin = this.#from === null ? words.trustBuiltIn : words.trustFrom(this.#from)
-    return [element('p', 'muted', origin), pairs(rowsOf(trust, issuer?.name ?? null, this.#digest))]
+    return [
+      element('p', 'muted', origin),
+      pairs([...rowsOf(trust, issuer?.name ?? null, this.#digest), ...rootRows(roots)]),
+    ]
   }
 }
+
+/** A certificate is told by its name and digest. */
+const rootRows = (roots: readonly Uint8Array[]) =>
+  roots.map((der): [string, string] => [
+    words.root,
+    `${commonNameOf(readCertificate(der))} SHA-256 ${toHex(crypto.sha256(der))}`,
+  ])
 
 const digestOf = (content: string) => toHex(crypto.sha256(utf8Encode(content)))
 

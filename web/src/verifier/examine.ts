@@ -1,4 +1,5 @@
 import {
+  type BindingDemand,
   embeddedPackage,
   fileDigests,
   type Issuer,
@@ -34,6 +35,8 @@ export interface Believed {
   readonly trust: Trust | null
   readonly issuer: Issuer | null
   readonly lists: readonly string[]
+  /** Roots (DER) that a chain of an issuer's certificates may lead to. */
+  readonly roots: readonly Uint8Array[]
 }
 
 /** One result to show. */
@@ -45,8 +48,8 @@ export interface Examined {
 const ownTrust = reasonText('own_trust_used', language)
 const seconds = () => Math.floor(Date.now() / 1000)
 
-/** Checks what was given together: each package with the documents and data it lists. Nothing the files hold makes it throw. */
-export function examine(files: readonly GivenFile[], believed: Believed): Examined[] {
+/** Checks what was given together: each package with the documents and data it lists. Nothing the files hold makes it throw; `expected` is what credentials must prove the holding of. */
+export function examine(files: readonly GivenFile[], believed: Believed, expected?: BindingDemand): Examined[] {
   const sorted = Map.groupBy(files, ({ name, bytes }) => kindOf(name, bytes))
   const of = (kind: Kind) => sorted.get(kind) ?? []
   const packages = of('package').map((file) => ({ ...file, parsed: parsed(file.bytes) }))
@@ -81,7 +84,7 @@ export function examine(files: readonly GivenFile[], believed: Believed): Examin
   const isUsed = (file: GivenFile) => [...used].some(({ bytes }) => bytes === file.bytes)
   return [
     ...found,
-    ...named(of('credential'), (file) => checkCredential(file, believed)),
+    ...named(of('credential'), (file) => checkCredential(file, believed, expected)),
     ...named(of('code'), ({ bytes }) => checkCode(new TextDecoder().decode(bytes), believed)),
     ...named(of('receipt'), (file) => checkReceipt(file, of('entry'), believed)),
     ...named(
@@ -180,10 +183,9 @@ function withLists<T extends { readonly statusAsOf: string | null }>(
   return newest ?? ask(null)
 }
 
-function checkCredential({ bytes }: GivenFile, { issuer, lists }: Believed): Finding {
-  return offline(
-    withLists(lists, (statusList) => verifyCredential({ text: bytes, issuer, statusList, now: seconds() }, crypto)),
-  )
+function checkCredential({ bytes }: GivenFile, { issuer, lists, roots }: Believed, expected?: BindingDemand): Finding {
+  const given = { text: bytes, issuer, roots, now: seconds(), ...(expected ? { expected } : {}) }
+  return offline(withLists(lists, (statusList) => verifyCredential({ ...given, statusList }, crypto)))
 }
 
 /** Checks the text of an offline code. */

@@ -3,6 +3,7 @@ export type Kind =
   | 'trust'
   | 'issuer'
   | 'status_list'
+  | 'root'
   | 'entry'
   | 'receipt'
   | 'package'
@@ -24,10 +25,10 @@ export function kindOf(name: string, bytes: Uint8Array): Kind {
   if (head.startsWith('PK\x03\x04') || head.startsWith('PK\x05\x06')) return 'zip'
   if (head.includes('%PDF-')) return 'pdf'
   const start = head.trimStart()
+  if (start.startsWith('-----BEGIN CERTIFICATE-----')) return 'root'
   if (start.startsWith('c2sp.org/tlog-proof@')) return 'receipt'
   if (/^(DD\d|https?:\/\/\S{1,300}#DD\d)/.test(start)) return 'code'
-  const jws = /^(eyJ[\w-]+)\./.exec(start)?.[1]
-  if (jws) return typeOf(jws) === 'statuslist+jwt' ? 'status_list' : 'credential'
+  if (/^eyJ[\w-]+/.test(start)) return headerType(bytes) === 'statuslist+jwt' ? 'status_list' : 'credential'
   if (start.startsWith('{"credential":')) return 'credential'
   if (!start.startsWith('{')) return 'document'
   const format = formatOf(bytes)
@@ -37,7 +38,9 @@ export function kindOf(name: string, bytes: Uint8Array): Kind {
     : 'document'
 }
 
-function typeOf(part: string): unknown {
+/** `typ` of a token, whose header may bring certificates. */
+function headerType(bytes: Uint8Array): unknown {
+  const [part = ''] = new TextDecoder('latin1').decode(bytes.subarray(0, 32_768)).trimStart().split('.')
   try {
     return JSON.parse(atob(part.replaceAll('-', '+').replaceAll('_', '/'))).typ
   } catch {

@@ -43,6 +43,14 @@ export function startPage(source: string): void {
     if (typeof word === 'string') element.textContent = word
   }
   trust.replaceChildren(...belief.show())
+  const [nonce, audience] = [by<HTMLInputElement>('nonce'), by<HTMLInputElement>('audience')]
+  const demand = () =>
+    nonce.value && audience.value ? { nonce: nonce.value.trim(), audience: audience.value.trim() } : undefined
+  by('new-nonce').addEventListener('click', () => {
+    nonce.value = [...crypto.getRandomValues(new Uint8Array(16))]
+      .map((byte) => byte.toString(16).padStart(2, '0'))
+      .join('')
+  })
 
   const say = (message: string, tone = 'bad') => results.prepend(element('p', `alert ${tone}`, message))
   const read = async (file: File): Promise<GivenFile | null> => {
@@ -73,14 +81,14 @@ export function startPage(source: string): void {
       }
       const one = await read(file)
       const kind = one && kindOf(one.name, one.bytes)
-      if (one && (kind === 'trust' || kind === 'issuer' || kind === 'status_list')) {
+      if (one && (kind === 'trust' || kind === 'issuer' || kind === 'status_list' || kind === 'root')) {
         say(`${one.name}：${belief.take(kind, one.name, one.bytes)}`, 'wait')
         trust.replaceChildren(...belief.show())
       } else if (one) given.push(one)
     }
     if (given.length === 0) return
     try {
-      results.append(...examine(given, belief.now).map(render))
+      results.append(...examine(given, belief.now, demand()).map(render))
     } catch {
       say(words.failed)
     }

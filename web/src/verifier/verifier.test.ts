@@ -5,6 +5,7 @@ import log from '../../../evidence/vectors/log.json' with { type: 'json' }
 import negative from '../../../evidence/vectors/negative.json' with { type: 'json' }
 import packages from '../../../evidence/vectors/package.json' with { type: 'json' }
 import stamped from '../../../evidence/vectors/timestamp.json' with { type: 'json' }
+import { Belief } from './believed.ts'
 import { crypto } from './crypto.ts'
 import { type Believed, checkCode, examine } from './examine.ts'
 import { kindOf } from './kind.ts'
@@ -21,7 +22,7 @@ interface Vector {
 }
 const bytesOf = (text: string) => new TextEncoder().encode(text)
 const trustOf = (value: unknown) => parseTrust(crypto, JSON.stringify(value))
-const nobody: Believed = { trust: null, issuer: null, lists: [] }
+const nobody: Believed = { trust: null, issuer: null, lists: [], roots: [] }
 const given = (name: string, text: string) => ({ name, bytes: bytesOf(text) })
 beforeEach(() => vi.useFakeTimers({ toFake: ['Date'], now: (packages.cases[0]?.now ?? 0) * 1000 }))
 
@@ -108,6 +109,69 @@ test('an offline code needs the issuer’s keys, and nothing else', () => {
   const issuer = credentials.issuers.issuer as unknown as Believed['issuer']
   expect(checkCode(code?.text ?? '', nobody).outcome).toBe('cannot_check')
   expect(checkCode(code?.text ?? '', { ...nobody, issuer }).outcome).toBe('valid')
+})
+
+const credentialOf = (name: string) => {
+  const one = credentials.credentials.find((each) => each.name === name)
+  if (!one) throw new Error(`no vector ${name}`)
+  vi.setSystemTime(one.now * 1000)
+  return one
+}
+const examined = (name: string, believed: Believed, demanded = false) => {
+  const { text, statusList, expected } = credentialOf(name)
+  const lists = statusList === null ? [] : [statusList]
+  const [found] = examine([given('c.sd-jwt', text)], { ...believed, lists }, (demanded && expected) || undefined)
+  return found?.finding
+}
+
+test('a root that was dropped lets an issuer’s chain be believed, and no other root does', () => {
+  const believed = new Belief()
+  const { roots } = credentialOf('a chain to a root')
+  const pem = (base64 = '') => given('ca.pem', `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`)
+  const drop = ({ name, bytes }: ReturnType<typeof given>) => {
+    expect(kindOf(name, bytes)).toBe('root')
+    return believed.take('root', name, bytes)
+  }
+  expect(examined('a chain to a root', believed.now)?.outcome).toBe('cannot_check')
+  expect(drop(pem('AAAA'))).toContain('不合格式')
+  expect(drop(pem(credentialOf('a chain to a root that is not trusted').roots[0]))).toContain('已记下')
+  expect(examined('a chain to a root', believed.now)?.outcome).toBe('cannot_check')
+  drop(pem(roots[0]))
+  const found = examined('a chain to a root', believed.now)
+  expect([found?.outcome, found?.notes.join()]).toEqual(['valid', expect.stringContaining('https://datadeed.example')])
+  expect(examined("another issuer's key and chain in this issuer's name", believed.now)?.outcome).toBe('invalid')
+  expect(believed.show().map(({ textContent }) => textContent)).toEqual([
+    expect.any(String),
+    expect.stringContaining('示例根证书'),
+  ])
+})
+
+test('a status list with certificates in its header is told from a credential', () => {
+  const { text, statusList } = credentialOf('a chain to a root')
+  const kinds = [text, statusList].map((token) => kindOf('x.jwt', new TextEncoder().encode(token ?? '')))
+  expect(kinds).toEqual(['credential', 'status_list'])
+})
+
+test('holding is proved to who asked, and said to be unproved where nobody did', () => {
+  const issuer = credentials.issuers.issuer as unknown as Believed['issuer']
+  const ask = (name: string, demanded: boolean) => examined(name, { ...nobody, issuer }, demanded)
+  expect(ask('presented with two claims', true)?.outcome).toBe('valid')
+  expect(ask('presented for a nonce of yesterday', true)?.outcome).toBe('invalid')
+  expect(ask("presented with another's key", true)?.outcome).toBe('invalid')
+  const bare = ask('a bound credential without its proof, nobody asking', false)
+  expect([bare?.outcome, bare?.notes.join(), bare?.steps.some(({ step }) => step.includes('持有'))]).toEqual([
+    ...['valid', expect.stringContaining('没有出示持有证明'), false],
+  ])
+  const suspended = ask('presented while suspended', true)
+  const step = suspended?.steps.at(-1)
+  expect([suspended?.outcome, step?.code, step?.message, step?.also]).toEqual([
+    ...[
+      'invalid',
+      'suspended',
+      expect.stringContaining('可能恢复有效'),
+      expect.stringContaining('come back into force'),
+    ],
+  ])
 })
 
 test('the self-test passes where arithmetic is right', () => {
