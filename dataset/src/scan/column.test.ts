@@ -39,6 +39,8 @@ describe('forms', () => {
     ['bankCard', 'f1', ['4111111111111111', '6222 0212 3456 7890 128', '6222021234567890128']],
     ['uscc', 'f1', ['914403001922038216', '9144030071526726xg', '91330100799655058B']],
     ['vin', 'f1', ['1M8GDM9AXKP042788', '1m8gdm9axkp042788', '5GZCZ43D13S812715']],
+    ['etcCard', 'f1', ['52012022230112345678', '4301 1852 2200 1234 5678']],
+    ['address', 'f1', ['云岩区西二环258号附6号', '凯里市花果园R1区1栋4单元5-1', '三合镇大寨村河边组']],
     ['imo', 'f1', ['IMO 9074729', 'IMO9074729', 'imo: 9176187']],
   ]
   it.each(forms)('%s under a name that says nothing', (kind, column, values) => {
@@ -64,7 +66,11 @@ describe('forms', () => {
     ['travelPermit', '台胞证号', '12345678'],
     ['seafarer', '适任证书编号', 'JBA11120081234'],
     ['obu', 'OBU号', '5201201234567890'],
-    ['etcCard', 'ETC卡号', '52012022230112345678'],
+    ['etcCard', 'ETC卡号', '52012022010112345678'],
+    ['etcCard', 'CPU卡号', '2022230112345678'],
+    ['address', '送达地', '贵阳市花溪区山水华府'],
+    ['personName', '乘车人', '王建国、李梅'],
+    ['personName', '值班员', '杨张梓涵'],
     ['mmsi', 'MMSI', '413123456'],
     ['landline', '座机', '85123456'],
     ['personName', '司机姓名', '王建国'],
@@ -76,6 +82,30 @@ describe('forms', () => {
     expect(kindsOf(column, [value])).toEqual([kind])
     expect(kindsOf('f1', [value])).toEqual([])
   })
+})
+
+it('names in running text, where a word before them calls them one', () => {
+  const found = scan('情况说明', [
+    '司机李强，电话已关机',
+    '联系人：王秀英',
+    '无异常',
+    '当事人杨光明要求复核',
+    '设备离线',
+  ])
+  expect(found).toMatchObject([{ kind: 'personName', count: 3, share: 0.6 }])
+  expect(found[0]?.localExamples).toEqual(['李*', '王**', '杨**'])
+})
+
+it('persons among firms under a heading of either', () => {
+  const persons = '马琳 赖凤英 刘博 彭丽丽 梁刚 林桂芝 张莉 侯建华 林雪 陈明'.split(' ')
+  const firms = Array.from({ length: 10 }, (_, i) => `贵州黔运${i}物流有限公司`)
+  expect(scan('客户/单位', [...persons, ...firms])).toMatchObject([{ kind: 'personName', count: 10 }])
+  expect(kindsOf('承运单位', [...persons, ...firms])).toEqual([])
+})
+
+it('crossings are addresses among addresses', () => {
+  const doors = ['云岩区北京路12号', '南明区中华南路3号附1号', '花溪区花溪大道66号5栋2单元301']
+  expect(scan('f1', [...doors, '南明区花溪大道与甲秀南路交叉口'])).toMatchObject([{ kind: 'address', count: 4 }])
 })
 
 it('a resident number under a heading of licences is the number of the licence', () => {
@@ -96,6 +126,11 @@ describe('look-alikes', () => {
     ['f1', ['550e8400-e29b-41d4-a716-446655440000', 'd41d8cd98f00b204e9800998ecf8427e']],
     ['f1', ['110105194912310021', '91440300192203821X', '1M8GDM9A1KP042788']],
     ['电话次数', ['3', '12', '85123456']],
+    ['收货地址', ['贵州省贵阳市清镇市', '遵义市桐梓县', '贵阳东收费站', '贵州黔运物流有限公司']],
+    ['设备地址', ['10.20.30.40', 'aa:bb:cc:dd:ee:ff']],
+    ['f1', ['花溪大道与甲秀南路交叉口', '南明区花溪大道与甲秀南路交叉口', '大寨村工作组']],
+    ['交易序列', ['20241122103015123456', '24522000000012345678', '52012022990112345678']],
+    ['处理记录', ['司机未系安全带', '乘客投诉，已回访', '联系人：暂无', '司机超速行驶']],
   ]
   it.each(harmless)('%s %j', (column, values) => expect(kindsOf(column, values)).toEqual([]))
 

@@ -4,7 +4,15 @@ import { digitSignals } from './digits.ts'
 import { emailIn } from './emails.ts'
 import { groupSignals, groupsFrom } from './groups.ts'
 import type { Hints } from './hints.ts'
-import { isNameInContext, isPartName, isRareName, nameLooks } from './names.ts'
+import {
+  calledName,
+  callsSomebody,
+  isNameInContext,
+  isPartName,
+  isRareName,
+  nameBeforeNumber,
+  nameLooks,
+} from './names.ts'
 import { beginsPlate, isForcesPlate, plateEnd } from './plates.ts'
 import { signal } from './signals.ts'
 
@@ -117,7 +125,17 @@ export const createDetector = (hints: Hints): Detector => {
     }
     if (named & signal.personName && isNameInContext(text)) return keep(signal.personName, text)
     if (named & signal.address) return isAddressInContext(text) ? keep(signal.address, text) : 0
-    return mayBeAddress(text) && addressDepth(text) === 2 ? keep(signal.address, text) : 0
+    if (!mayBeAddress(text)) return 0
+    const depth = addressDepth(text)
+    return depth === 2 ? keep(signal.address, text) : depth === 1 ? signal.roughAddress : 0
+  }
+
+  /** Names in running text, and under their heading before a number. */
+  const mentioned = (text: string, hasDigit: boolean): number => {
+    const called = callsSomebody(text) ? calledName(text) : null
+    if (called !== null) return keep(signal.personName | signal.calledName, called)
+    const before = hasDigit && named & signal.personName ? nameBeforeNumber(text) : null
+    return before === null ? 0 : keep(signal.personName, before)
   }
 
   /** Everything else than plain numbers and dates. */
@@ -145,8 +163,14 @@ export const createDetector = (hints: Hints): Detector => {
       if (email !== null) found |= keep(signal.email, email)
     }
     if (hasDigit) found |= inside(text)
-    if (hasHan) found |= found & signal.plate ? 0 : chinese(text)
-    else if (!hasDigit && named & signal.personName && (isNameInContext(text) || (hints.partName && isPartName(text))))
+    if (hasHan) {
+      if (!(found & signal.plate)) found |= chinese(text)
+      if (text.length > 4 && !(found & signal.personName)) found |= mentioned(text, hasDigit)
+    } else if (
+      !hasDigit &&
+      named & signal.personName &&
+      (isNameInContext(text) || (hints.partName && isPartName(text)))
+    )
       found |= keep(signal.personName, text)
     else if (hasDigit && named & signal.address && isAddressInContext(text)) found |= keep(signal.address, text)
     if (named & signal.plate && !(found & signal.plate) && isForcesPlate(text.toUpperCase()))

@@ -72,6 +72,14 @@ const isTollNetwork = (text: string): boolean => {
   return provinces[number(text, 0, 2)] === 1 && operator >= 1 && operator <= 19
 }
 
+/** Year and week of issue, and the kind of card, at the head of the sixteen digits that the issuer gives. */
+const isIssuedCard = (text: string, at: number): boolean => {
+  const week = number(text, at + 2, at + 4)
+  const year = number(text, at, at + 2)
+  const kind = number(text, at + 4, at + 6)
+  return year >= 7 && year <= latestBirth % 100 && week >= 1 && week <= 53 && (kind === 22 || kind === 23)
+}
+
 const mmsiSignals = (text: string): number => {
   // Craft of a parent ship begin with 98; coast stations, groups and buoys are nobody's.
   const at = text.charCodeAt(0) === 57 && text.charCodeAt(1) === 56 ? 2 : 0
@@ -119,6 +127,7 @@ export const digitSignals = (text: string, hints: number): number => {
       return provinces[number(text, 0, 2)] === 1 && dated ? signal.residentId15 : signal.residentId15Miss
     }
     case 16:
+      if (hints & signal.etcCard && isIssuedCard(text, 0)) return signal.etcCard
       return (hints & signal.obu && isTollNetwork(text) ? signal.obu : 0) | cardSignals(text)
     case 17:
       return hints & signal.bankCard ? cardSignals(text) : 0
@@ -127,7 +136,7 @@ export const digitSignals = (text: string, hints: number): number => {
     case 19:
       return cardSignals(text)
     case 20:
-      return isTollNetwork(text) ? signal.etcCard : 0
+      return isTollNetwork(text) && (hints & signal.etcCard || isIssuedCard(text, 4)) ? signal.etcCard : 0
     default:
       return 0
   }

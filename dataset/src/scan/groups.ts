@@ -76,6 +76,7 @@ export const groupSignals = (
   if (cardGroups.test(shape) && digitSignals(joined, named) & signal.bankCard) {
     return { found: signal.bankCard, end: to }
   }
+  if (shape === '4,4,4,4,4' && digitSignals(joined, named) & signal.etcCard) return { found: signal.etcCard, end: to }
   if (idGroups.test(shape)) {
     const ends = (text.charCodeAt(to) & ~32) === 88 && joined.length === 17
     const full = ends ? `${joined}X` : joined

@@ -22,63 +22,66 @@ const documents = signal.residentId | signal.residentId15 | signal.passport | si
 const words: readonly (readonly [number, RegExp])[] = [
   [
     signal.residentId | signal.residentId15,
-    /身份证|公民身份|居民身份|_(id_?cards?|identity(_(no|number|card))?|sfzh?m?|sfz_?h|gmsfhm|ssn)_/,
+    /身份证|公民身份|居民身份|_(id_?cards?|identity(_(no|number|card))?|national_id|[a-z]{0,4}sfzh?m?|sfz_?h|shen_?fen_?zheng(_?hao(_?ma)?)?|gmsfhm|ssn)_/,
   ],
   [
     documents,
-    /证件(号|编号|码)|有效证件|_(zjhm|zjh|cert_?(no|num|number|code)|credential(_no|_number)?|id_?(no|num|number)|document_(no|number))_/,
+    /证件(号|编号|码)|有效证件|_(zjhm|zjh|cert_?(no|num|number|code)|credential(_no|_number)?|id_?(no|num|number)|certificate_(no|number)|doc(ument)?_?(no|number)|zheng_?jian_?hao(_?ma)?)_/,
   ],
   [
     signal.residentId | signal.residentId15,
-    /驾驶证|驾照|从业资格证|_(jszh|jsz|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/,
+    /驾驶证|驾照|从业资格证|_(jszh|jsz|jia_?shi_?zheng(_?hao)?|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/,
   ],
-  [signal.passport, /护照|_(passport(_?(no|num|number|id))?|hzhm|hzh)_/],
+  [signal.passport, /护照|_(passport(_?(no|num|number|id))?|hzhm|hzh|hu_?zhao(_?hao(_?ma)?)?)_/],
   [
     signal.travelPermit,
-    /通行证|台胞证|回乡证|港澳证|_(travel_?permit(_?(no|number))?|permit_(no|number)|txzh|hkm_permit|tbz)_/,
+    /通行证|台胞证|回乡证|港澳证|往来(港澳|台湾)|_(tong_?xing_?zheng(_?hao)?|travel_?permit(_?(no|number))?|permit_(no|number)|txzh|hkm_permit|tbz)_/,
   ],
   [
     signal.mobile | signal.landline,
-    /电话|联系方式|联络方式|联系号码|_(phone(_?(no|num|number))?|tel(_?(no|num|number))?|telephone|telno|contact_(no|number|phone|way)|lxdh|lxfs|dh)_/,
+    /电话|联系方式|联络方式|联系号码|_(phone(_?(no|num|number))?|tel(_?(no|num|number))?|telephone|telno|contact_(no|number|phone|way)|(lx|yd|gd|bg|zz|zb|jj|jt|dw|kh|sj|lxr|[sfj][hj]r|jsy|cz|tsr|bjr)?dh|lxfs|(lian_?xi_?)?dian_?hua|lian_?xi_?fang_?shi)_/,
   ],
-  [signal.mobile, /手机|移动电话|_(mobile(_?(no|num|number|phone))?|cell(_?phone)?|sjh|sjhm|msisdn)_/],
+  [
+    signal.mobile,
+    /手机|移动电话|_(mobile(_?(no|num|number|phone))?|cell(_?phone)?|sjh|sjhm|shou_?ji(_?hao(_?ma)?)?|handset|msisdn)_/,
+  ],
   [signal.landline, /座机|固话|固定电话|传真|_(landline|fax(_no|_number)?|office_phone|home_phone|gddh)_/],
-  [signal.email, /邮箱|电子邮件|_(e_?mail(_address)?|mail|dzyx)_/],
+  [signal.email, /邮箱|电子邮件|_(e_?mail(_address)?|mail|mail_?box|dzyx|dzyj|you_?xiang)_/],
   [
     signal.bankCard,
-    /银行卡|银行账号|银行帐号|储蓄卡|信用卡|借记卡|收款账号|账户号|卡号|_(bank_?(card|account|no|acct)(_?(no|num|number))?|card_?(no|num|number)|account_?(no|num|number)|yhkh|yhzh|credit_card|pan)_/,
+    /银行卡|工资卡|结算卡|(结算|扣款|还款|支付|退款)账[户号]|银行账号|银行帐号|储蓄卡|信用卡|借记卡|收款账号|账户号|卡号|_(bank_?(card|account|no|acct)(_?(no|num|number))?|card_?(no|num|number)|account_?(no|num|number)|yhkh?|yhzh|gzkh?|skzh|yin_?hang_?ka(_?hao)?|credit_card|pan)_/,
   ],
   [
     signal.uscc,
-    /信用代码|社会信用|税号|纳税人识别号|_(uscc|credit_code|social_credit(_code)?|tyshxydm|xydm|tax_(no|id|number)|taxpayer_id|unified_code)_/,
+    /信用代码|社会信用|税号|纳税人识别号|_(uscc|credit_code|social_credit(_code)?|tyshxydm|xydm|tax_(no|id|number)|taxpayer_id|unified_code|nsrsbh|shui_?hao)_/,
   ],
   [
     signal.plate,
-    /车牌|号牌|牌照|车号|_(plates?(_?(no|num|number|id))?|licen[cs]e_plate(_no)?|cph|cphm|hphm|veh(icle)?_?(no|num|number|plate|licen[cs]e)|car_?(no|num|number|plate)|vlp|plate_num)_/,
+    /车牌|号牌|牌照|车号|_(plates?(_?(no|num|number|id))?|licen[cs]e_plate(_no)?|cph|cphm|hphm|veh(icle)?_?(no|num|number|plate|licen[cs]e)|car_?(no|num|number|plate)|vlp|plate_num|che_?pai(_?hao(_?ma)?)?|hao_?pai(_?hao_?ma)?)_/,
   ],
   [
     signal.vin,
-    /车架|车辆识别|识别代号|_(vin(_?(no|code|number))?|cjh|clsbdm|clsbdh|frame_?(no|number)|chassis(_?(no|number))?)_/,
+    /车架|底盘号|大架号|车辆识别|识别代号|_(che_?jia_?hao|vin(_?(no|code|number))?|cjh|clsbdm|clsbdh|frame_?(no|number)|chassis(_?(no|number))?)_/,
   ],
   [signal.driverArchive, /档案编号|档案号|_(dabh|dah|archive_?(no|num|number|id)|file_no)_/],
   [
     signal.seafarer,
-    /船员|海员|适任证|服务簿|_(seafarers?(_?(no|cert|certificate|id))*|seaman_?(book|no)|crew_?(cert|no|id)(_no)?|coc(_?(no|number))?|srzs(bh)?|hyz(h|hm)?)_/,
+    /船员|海员|适任证|服务簿|_(seafarers?(_?(no|cert|certificate|id))*|seam[ae]n_?(book|no|cert|certificate|id)|certificate_of_competency|crew_?(cert|no|id)(_no)?|coc(_?(no|number))?|srzs(bh)?|hyz(h|hm)?)_/,
   ],
   [signal.obu, /电子标签|合同序列号|_obu|_(obu_?(id|no|sn|number|code)?|contract_serial(_no)?|etag)_/],
   [
     signal.etcCard,
-    /etc卡|etc_?卡|用户卡|通行卡|粤通卡|黔通卡|_(etc_?(card)?_?(id|no|num|number)|etc_card|cpu_card(_id|_no)?|card_?id|user_card(_no|_id)?)_/,
+    /(etc|cpu)_?卡|用户卡|通行卡|记账卡|[^交]通卡|_(etc_?(ka?_?h(ao)?|kh)|cpu_?card_?(id|no|num|number|sn)|etc_?(card)?_?(id|no|num|number)|etc_card|cpu_card(_id|_no)?|card_?id|user_card(_no|_id)?)_/,
   ],
-  [signal.mmsi, /水上移动|识别码|_mmsi(_?(no|code|number))?_/],
+  [signal.mmsi, /水上移动|海上移动|九位码|识别码|ais_?码|_ais_?(id|no|code)_|_mmsi(_?(no|code|number))?_/],
   [signal.imo, /国际海事|_imo(_?(no|code|num|number))?_/],
   [
     signal.personName,
-    /姓名|司机|驾驶员|乘客|旅客|联系人|收货人|发货人|收件人|寄件人|经办人|负责人|法定代表人|法人|车主|船长|客户名|持卡人|投保人|被保险人|押运员|从业人员|操作员|当事人|租客|货主|_(xm|sjxm|full_?name|real_?name|user_?real_?name|driver(_?name)?|passenger(_?name)?|contact(s|_?name|_?person)?|consignee(_?name)?|consignor(_?name)?|owner(_?name)?|holder(_?name)?|customer_?name|captain|operator_?name|person_?name|cardholder|lxr|frdb|legal_person|receiver(_?name)?|sender(_?name)?|shipper|crew_?name|surname|(first|last|given|middle|family)_?name)_/,
+    /姓名|英文名|拼音名|乘车人|乘船人|购票人|报警人|报案人|投诉人|值班[员人]|安全员|收费员|学员|教练员|[站队]长|轮机长|大副|监护人|签收人|送修人|户主|司机|驾驶员|乘客|旅客|联系人|收货人|发货人|收件人|寄件人|经办人|负责人|法定代表人|法人|车主|船长|客户名|持卡人|投保人|被保险人|押运员|从业人员|操作员|当事人|租客|货主|_(xm|sjxm|full_?name|real_?name|user_?real_?name|driver(_?name)?|passenger(_?name)?|contact(s|_?name|_?person)?|consignee(_?name)?|consignor(_?name)?|owner(_?name)?|holder(_?name)?|customer_?name|captain|operator_?name|person_?name|cardholder|lxr|frdb|legal_person|receiver(_?name)?|sender(_?name)?|shipper|(crew|staff|employee|student|seaman|applicant|recipient|complainant|contact_person|coach|member|guardian|user_real)_?(full_?)?name|name_of_(the_)?(crew|driver|passenger|seaman|staff|employee|applicant|owner|holder|contact|student|master|guest)|name_en|en_?name|(english|latin|pinyin)_name|xing_?ming|si_?ji(_?xing_?ming)?|jia_?shi_?yuan|lian_?xi_?ren|che_?zhu|jing_?ban_?ren|fu_?ze_?ren|[a-z]{2,4}xm|surname|(first|last|given|middle|family)_?name)_/,
   ],
   [
     signal.address,
-    /地址|住址|住所|户籍|居住地|详址|门牌|收货地|发货地|装货地|卸货地|_(addr|addrs?|address(_?(line)?_?\d?)?|home_?addr(ess)?|street(_?address)?|residence|dz|xxdz|lxdz|zz|domicile|location_detail)_/,
+    /地址|住址|住所|户籍|居住地|详址|门牌|收货地|发货地|装货地|卸货地|送达地|收件地|取件地|派送地|经营场所|通讯处|_([bcdfghjklmnpqrstwxyz]{1,4}dz|(jt|hj|xj)zz|(xiang_?xi_?)?di_?zhi|zhu_?zhi|place_of_(business|residence)|addr|addrs?|address(_?(line)?_?\d?)?|home_?addr(ess)?|street(_?address)?|residence|dz|xxdz|lxdz|zz|domicile|location_detail)_/,
   ],
 ]
 
@@ -89,6 +92,10 @@ const contraryWords =
   /订单|单号|凭证|票号|运单|流水|序号|序列|编码|批次|桩号|金额|费用|价格|税额|里程|时间|日期|产品|商品|条码|货号|版本|重量|数量|合计|请求|交易|设备|传感|imei|iccid|站号|_(trade|trans|voucher|ticket|order|orders|orderid|waybill|serial|seq|sn|batch|trace|sku|item|product|goods|barcode|amount|amt|price|fee|cost|total|qty|weight|timestamp|ts|time|date|datetime|mileage|txn|transaction|request|req|bill|invoice|stake|version|device|sensor|iccid|imei|uuid|tracking)(_|$)/
 const thingName =
   /站名|路名|地名|品名|货名|公司|企业|单位|机构|部门|城市|省份|区县|街道|线路|路线|路段|桥名|隧道|品牌|车型|厂|船名|港口|商品|产品|名录|岗位|_(station|road|city|place|product|goods|company|corp|firm|dept|department|brand|line|route|port|ship|vessel|file|item|shop|store|hotel|event)_?name_/
+
+/** Headings of those who take part, persons or firms: the values must show which. */
+const parties =
+  /\p{Script=Han}(?:人|员|者|方|户|客|师傅)_|客户|用户名|户名|学员|职工|员工|教练|领队|_(?:driver|rider|crew|seaman|employee|staff|student|teacher|coach|recipient|applicant|complainant|person|member|author|user|customer|client|guardian|inspector|officer|operator|party|agent|payer|payee|insured|beneficiary|consignee|consignor|receiver|sender|owner|holder|emergency_contact)s?(?:_name)?_$|_(?:lxr|jbr|sqr|dsr|fzr|sjr|jjr|shr|fhr|tsr|bjr|cyr|yyr|jjlxr|jsy|xy|zg|yg|khmc|yhmc|hm|fr|fddbr)_/u
 
 const partName = /_(first|last|given|middle|family)_?name_|_surname_|_(姓|名)_/
 
@@ -119,7 +126,9 @@ export const hintsOf = (name: string, columns: readonly string[]): Hints => {
   if (speaks) for (const [bits, sign] of words) if (sign.test(own)) named |= bits
   // id_card_no is no bank card, etc_card_no is one of tolls.
   if (named & (signal.residentId | signal.etcCard)) named &= ~signal.bankCard
-  if (thingName.test(own)) named &= ~signal.personName
+  // 客户/单位: one or the other.
+  const thing = thingName.test(own.replace(/(?<=人|方|客|户|者)_(?:单位|公司|企业)_$/, '_'))
+  if (thing) named &= ~signal.personName
   const others = columns
     .filter((other) => other !== name)
     .slice(0, 300)
@@ -135,9 +144,11 @@ export const hintsOf = (name: string, columns: readonly string[]): Hints => {
     named,
     licence:
       speaks &&
-      /驾驶证|驾照|_(jszh|jsz|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/.test(own),
+      /驾驶证|驾照|_(jszh|jsz|jia_?shi_?zheng(_?hao)?|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/.test(
+        own,
+      ),
     partName: speaks && partName.test(own),
-    someName: /名称|名字|_name_|_names_|_user_?name_/.test(own) && !thingName.test(own),
+    someName: speaks && (/名称|名字|_name_|_names_|_user_?name_/.test(own) || parties.test(own)) && !thing,
     contrary: named === 0 && contraryWords.test(own),
     near,
   }

@@ -43,7 +43,7 @@ export const certainties = {
   plate: { hit: 'plate', alone: 0.95, near: 0.97, named: 0.98 },
   vin: { hit: 'vin', miss: 'vinMiss', chance: 1 / 11, alone: 0.93, near: 0.95, named: 0.98 },
   obu: { hit: 'obu', alone: 0, near: 0, named: 0.9 },
-  etcCard: { hit: 'etcCard', alone: 0.4, near: 0.65, named: 0.93, whole: true },
+  etcCard: { hit: 'etcCard', alone: 0.8, near: 0.88, named: 0.93, whole: true },
   mmsi: { hit: 'mmsi', miss: 'mmsiMiss', chance: 0.29, alone: 0.35, near: 0.8, named: 0.95 },
   imo: { hit: 'imo', miss: 'imoMiss', chance: 1 / 10, alone: 0.7, near: 0.9, named: 0.97 },
   address: { hit: 'address', alone: 0.85, near: 0.88, named: 0.92 },
@@ -146,16 +146,23 @@ const judgeNames = (tally: Tally, hints: Hints): Judgement | null => {
   if (count === 0) return null
   const commonShare = (tally.counts[placeOf('commonName')] ?? 0) / tally.values
   const share = count / tally.values
+  // Beside the firms of a column of customers the short words tell.
+  const short = count + (tally.counts[placeOf('notName')] ?? 0)
   const different = tally.tokens[placeOf('personName')]?.length ?? 0
   const named = (hints.named & signal.personName) !== 0
   const near = (hints.near & signal.personName) !== 0
   // Three different words that all look like common names are hardly an accident, eight are none.
   const enough = different >= 8 ? 1 : different >= 5 ? 0.85 : different >= 3 ? 0.72 : 0
+  const called = tally.counts[placeOf('calledName')] ?? 0
+  const people = (near || hints.someName) && share >= 0.7 && commonShare >= 0.4
+  const among = hints.someName && share >= 0.2 && count >= short * 0.7 && commonShare * tally.values >= count * 0.5
   let confidence = 0
   if (named) confidence = share >= 0.05 ? 0.95 : 0.6
   else if (hints.contrary) confidence = 0
-  else if ((near || hints.someName) && share >= 0.7 && commonShare >= 0.4) confidence = 0.88 * enough
+  else if (people || among) confidence = 0.88 * enough
   else if (share >= 0.8 && commonShare >= 0.5) confidence = 0.78 * enough
+  // In running text the word before it says that it is one.
+  if (called >= count * 0.5) confidence = Math.max(confidence, 0.85 * enough)
   return {
     kind: 'personName',
     hit: 'personName',
@@ -170,12 +177,19 @@ const judgeNames = (tally: Tally, hints: Hints): Judgement | null => {
   }
 }
 
+/** Where doors are, roads and crossings without one are addresses too. */
+const judgeAddresses = (doors: Judgement, tally: Tally): Judgement => {
+  const rough = tally.counts[placeOf('roughAddress')] ?? 0
+  return rough > doors.count * 3 ? doors : { ...doors, count: doors.count + rough }
+}
+
 /** All kinds a column holds with enough confidence. */
 export const judge = (tally: Tally, hints: Hints): Judgement[] => {
   const judged: (Judgement | null)[] = []
   for (const [kind, certainty] of Object.entries(certainties) as [keyof typeof certainties, Certainty][]) {
     const found = judgeKind(kind, certainty, tally, hints)
-    if (kind !== 'residentId') judged.push(found)
+    if (kind === 'address') judged.push(found && judgeAddresses(found, tally))
+    else if (kind !== 'residentId') judged.push(found)
     else {
       const all = judgeOldIds(tally, hints, found)
       judged.push(all && hints.licence ? { ...all, kind: 'driverLicence' } : all)

@@ -35,12 +35,16 @@ export const signal = {
   landlineMiss: 1 << 28,
   /** two to four Chinese characters that are no name */
   notName: 1 << 29,
+  /** a name that a word before it calls one: 司机李强. Beside `personName` */
+  calledName: 1 << 30,
+  /** a road, a crossing or a village with its divisions, without a door: an address where those around it are */
+  roughAddress: 1 << 31,
 } as const
 
 export type Signal = keyof typeof signal
 
 /** How many bits there are. */
-export const signalCount = 30
+export const signalCount = 32
 
 /** The place of a signal's bit. */
 export const placeOf = (name: Signal): number => 31 - Math.clz32(signal[name])

@@ -28,6 +28,7 @@ export interface Mistake {
 
 const signalsOf = (kind: SensitiveKind): number => {
   if (kind === 'residentId' || kind === 'driverLicence') return signal.residentId | signal.residentId15
+  if (kind === 'address') return signal.address | signal.roughAddress
   const hit: Signal | undefined =
     kind === 'personName' ? 'personName' : kind === 'trajectory' ? undefined : certainties[kind].hit
   return hit === undefined ? 0 : signal[hit]
