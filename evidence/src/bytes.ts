@@ -1,11 +1,8 @@
 import { FormatError } from './error.ts'
 
-// With the u flag a surrogate class matches only surrogates that have no partner.
-const LONE_SURROGATE = /[\uD800-\uDFFF]/u
-
 /** True when every surrogate in the text has its partner. */
 export function isWellFormed(text: string): boolean {
-  return !LONE_SURROGATE.test(text)
+  return text.isWellFormed()
 }
 
 /** Length in bytes of the UTF-8 form. */

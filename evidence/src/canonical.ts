@@ -11,7 +11,12 @@ export const MAX_DEPTH = 64
 
 /** The RFC 8785 text of a value. Throws `wrong_type`, `wrong_value`, `not_utf8` or `too_deep` with the failing place. */
 export function canonicalize(value: unknown): string {
-  return write(value, '', 0)
+  try {
+    return write(value, undefined, 0)
+  } catch {
+    // Something is wrong somewhere: only now the way there is written down.
+    return write(value, '', 0)
+  }
 }
 
 /** UTF-8 of the RFC 8785 text. */
@@ -19,33 +24,35 @@ export function canonicalBytes(value: unknown): Uint8Array {
   return utf8Encode(canonicalize(value))
 }
 
-function write(value: unknown, at: string, depth: number): string {
-  if (depth > MAX_DEPTH) throw new FormatError('too_deep', at)
+/** `at` is the way to the value, for faults; undefined where nobody asks. */
+function write(value: unknown, at: string | undefined, depth: number): string {
+  if (depth > MAX_DEPTH) throw new FormatError('too_deep', at ?? '')
   if (value === null || value === true || value === false) return String(value)
   if (typeof value === 'string') return writeString(value, at)
   if (typeof value === 'number') {
-    if (!Number.isFinite(value)) throw new FormatError('wrong_value', at)
+    if (!Number.isFinite(value)) throw new FormatError('wrong_value', at ?? '')
     // ECMAScript's own number text is what RFC 8785 prescribes; JSON.stringify also turns -0 into 0.
     return JSON.stringify(value)
   }
   if (Array.isArray(value)) {
-    return `[${Array.from(value, (item, i) => write(item, `${at}[${i}]`, depth + 1)).join(',')}]`
+    return `[${Array.from(value, (item, i) => write(item, at === undefined ? at : `${at}[${i}]`, depth + 1)).join(',')}]`
   }
   if (typeof value === 'object') {
     const prototype = Object.getPrototypeOf(value)
-    if (prototype !== Object.prototype && prototype !== null) throw new FormatError('wrong_type', at)
+    if (prototype !== Object.prototype && prototype !== null) throw new FormatError('wrong_type', at ?? '')
     const members = Object.entries(value).sort(([a], [b]) => (a < b ? -1 : 1))
     return `{${members.map(([k, v]) => `${writeString(k, at)}:${write(v, join(at, k), depth + 1)}`).join(',')}}`
   }
-  throw new FormatError('wrong_type', at)
+  throw new FormatError('wrong_type', at ?? '')
 }
 
-function writeString(text: string, at: string): string {
-  if (!isWellFormed(text)) throw new FormatError('not_utf8', at)
+function writeString(text: string, at: string | undefined): string {
+  if (!isWellFormed(text)) throw new FormatError('not_utf8', at ?? '')
   return JSON.stringify(text)
 }
 
-function join(at: string, key: string): string {
+function join(at: string | undefined, key: string): string | undefined {
+  if (at === undefined) return at
   return at === '' ? key : `${at}.${key}`
 }
 
@@ -64,9 +71,23 @@ export function parseStrict(text: string, maxBytes: number): Json {
 
 /** Like `parseStrict`, and the text must be the canonical one, so that one value has one spelling. */
 export function parseCanonical(text: string, maxBytes: number): Json {
-  const value = parseStrict(text, maxBytes)
-  if (canonicalize(value) !== text) throw new FormatError('not_canonical', '')
-  return value
+  if (text.length <= maxBytes && utf8Length(text) <= maxBytes) {
+    const value = readCanonical(text)
+    if (value !== undefined) return value
+  }
+  // Something is wrong: the slow way says what and where.
+  parseStrict(text, maxBytes)
+  throw new FormatError('not_canonical', '')
+}
+
+/** What is written like this again has one meaning: names in order, none twice, nothing that JSON.parse reads its own way. */
+function readCanonical(text: string): Json | undefined {
+  try {
+    const value = JSON.parse(text) as Json
+    return write(value, undefined, 0) === text ? value : undefined
+  } catch {
+    return undefined
+  }
 }
 
 const SPACE = /[ \t\n\r]*/y
