@@ -124,7 +124,8 @@ export const en: DepositText = {
       title: 'Table fingerprint',
       lead: 'The same for the same table as CSV, XLSX, JSON or Parquet: proves later that a table is this one. The list holds only a commitment to it; the fingerprint itself is in the private file.',
       value: 'Table fingerprint SHA-256',
-      unmade: 'Could not be made on this machine (it may lack memory). The deposit is not affected.',
+      unmade: 'Could not be made on this machine (it may lack memory).',
+      harmless: 'The deposit is not affected.',
     },
     sketch: {
       send: 'Send the sketch to the registry, to find overlaps with registered data (recommended)',

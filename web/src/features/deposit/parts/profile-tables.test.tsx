@@ -8,7 +8,14 @@ beforeAll(() => {
 })
 
 const disclosed: ShownProfile = {
-  ...{ path: '车速.csv', format: 'csv', rows: 1200, timeSpan: null, raggedRows: 0, fault: null },
+  ...{
+    path: '车速.csv',
+    format: 'csv',
+    rows: 1200,
+    timeSpan: { from: '2026-01-01T08:00:00', to: '2026-01-02' },
+    raggedRows: 0,
+    fault: null,
+  },
   columns: [
     {
       ...{
@@ -33,6 +40,7 @@ it('shows a profile that came from elsewhere, without what is the owner’s alon
   expect(screen.getByText('约 900')).toBeDefined()
   expect(screen.getByText('60')).toBeDefined()
   expect(screen.queryByText('常见值（只在本机）')).toBeNull()
+  expect(screen.getByText(/2026-01-01 08:00:00 至 2026-01-02/)).toBeDefined()
 })
 
 it('shows the owner frequent values, spread and quality, rounded down', () => {

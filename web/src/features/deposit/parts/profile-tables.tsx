@@ -7,6 +7,8 @@ import { Histogram } from './histogram.tsx'
 import { QualityFigures } from './quality-figures.tsx'
 
 const grouped = (n: number) => n.toLocaleString('zh-CN')
+/** A moment as people write it. */
+const plain = (value: string) => value.replace(/^(\d{4}-\d\d-\d\d)T(?=\d\d:)/, '$1 ')
 const most = 20
 const valuesShown = 3
 
@@ -46,7 +48,7 @@ function ProfileTable({ profile }: { profile: ShownProfile }) {
     ...(rows === null ? [] : [text.rows(grouped(rows))]),
     ...(columns.length > 0 ? [text.columnCount(columns.length)] : []),
     ...(duplicateRows && duplicateRows.count > 0 ? [text.duplicates(count(duplicateRows))] : []),
-    ...(timeSpan ? [text.span(timeSpan.from, timeSpan.to)] : []),
+    ...(timeSpan ? [text.span(plain(timeSpan.from), plain(timeSpan.to))] : []),
     ...(area ? [text.area(`${area.west}–${area.east}°`, `${area.south}–${area.north}°`)] : []),
   ]
   const owner = local !== undefined && local.length > 0
@@ -70,24 +72,30 @@ function ProfileTable({ profile }: { profile: ShownProfile }) {
             }
             columns={[
               { title: text.column, key: 'name', render: (_, { name }) => <code className="path">{name}</code> },
-              { title: text.type, key: 'type', render: (_, { type }) => text.columnTypes[type] },
+              { title: text.type, key: 'type', className: 'short', render: (_, { type }) => text.columnTypes[type] },
               {
                 title: text.nulls,
                 key: 'nulls',
                 align: 'right',
                 render: (_, { nulls }) => (nulls === null ? '—' : grouped(nulls)),
               },
-              { title: text.distinct, key: 'distinct', align: 'right', render: (_, { distinct }) => count(distinct) },
+              {
+                title: text.distinct,
+                key: 'distinct',
+                align: 'right',
+                className: 'short',
+                render: (_, { distinct }) => count(distinct),
+              },
               {
                 title: text.range,
                 key: 'range',
-                render: (_, { min, max }) => (min === null || max === null ? '—' : text.span(min, max)),
+                render: (_, { min, max }) => (min === null || max === null ? '—' : text.span(plain(min), plain(max))),
               },
               {
                 title: text.median,
                 key: 'median',
                 align: 'right',
-                render: (_, { spread }) => spread?.quantiles[2] ?? '—',
+                render: (_, { spread }) => plain(spread?.quantiles[2] ?? '—'),
               },
               ...(owner
                 ? [

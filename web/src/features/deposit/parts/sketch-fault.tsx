@@ -23,7 +23,7 @@ export function SketchFault({ id }: { id: string }) {
       showIcon
       className="notice"
       title={text.fault(sentence)}
-      action={
+      description={
         <Button loading={command.isPending} onClick={() => command.mutate({ id, disclosure: fault.disclosure })}>
           {text.again}
         </Button>

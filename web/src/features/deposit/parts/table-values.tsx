@@ -19,7 +19,8 @@ export function TableValues({ tables }: { tables: Prepared['tables'] }) {
             <HashText hash={ordered.sha256} what={text.review.table.value} />
           ) : (
             <span className="warn">
-              {refused ? new TableError(refused.code, refused.place).text(language) : text.review.table.unmade}
+              {refused ? new TableError(refused.code, refused.place).text(language) : text.review.table.unmade}{' '}
+              {text.review.table.harmless}
             </span>
           )}
         </li>
