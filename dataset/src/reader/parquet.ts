@@ -1,8 +1,10 @@
-import type { FileMetaData, SchemaElement } from 'hyparquet'
-import { parquetMetadataAsync, parquetRead } from 'hyparquet'
+import type { Compressors, FileMetaData, RowGroup, SchemaElement, SchemaTree } from 'hyparquet'
+import { parquetMetadataAsync, parquetRead, parquetSchema } from 'hyparquet'
 import { compressors } from 'hyparquet-compressors'
 import type { ParquetColumn } from './parquet-cell.ts'
 import { parquetColumn } from './parquet-cell.ts'
+import type { StoredColumn } from './parquet-pages.ts'
+import { checkPages } from './parquet-pages.ts'
 import type { Cell, ProfileInput, TableFacts, TableSink } from './types.ts'
 import { TableFault } from './types.ts'
 
@@ -50,16 +52,65 @@ export const readParquetTable = async (input: ProfileInput, start: () => TableSi
   const sink = start()
   sink.columns(columns.map(({ name }) => name))
   const bare = bareMetadata(metadata, columns)
-  const readColumn = async ({ name }: ParquetColumn, from: number, rows: number): Promise<ArrayLike<unknown>> => {
+  const stored = await asked(Promise.resolve(metadata).then(storedColumns))
+  const readColumn = async (group: RowGroup, name: string, from: number, rows: number): Promise<ArrayLike<unknown>> => {
+    const checked = await asked(checkColumn(group, name, rows))
     let found: ArrayLike<unknown> = []
     const onChunk = ({ columnData, rowStart }: { columnData: ArrayLike<unknown>; rowStart: number }) => {
       found = Array.prototype.slice.call(columnData, from - rowStart, from - rowStart + rows)
     }
     const range = { rowStart: from, rowEnd: from + rows, columns: [name] }
-    const o = { file, metadata: bare, compressors: bounded, utf8: false, geoparquet: false, parsers, onChunk, ...range }
+    const o = {
+      file: checked.file,
+      metadata: bare,
+      compressors: checked.compressors,
+      utf8: false,
+      geoparquet: false,
+      parsers,
+      onChunk,
+      ...range,
+    }
     await asked(parquetRead(o))
     if (found.length !== rows) throw new TableFault('malformed')
     return found
+  }
+
+  /** Checks the pages of a column; what was read and unpacked for it is not read and unpacked again where there is but one stored column. */
+  const checkColumn = async (group: RowGroup, name: string, rows: number) => {
+    const chunks = group.columns.flatMap(({ meta_data }) => (meta_data?.path_in_schema[0] === name ? [meta_data] : []))
+    const ready = new Map<number, Uint8Array>()
+    const held = { from: -1, to: -1, bytes: new ArrayBuffer(0) }
+    for (const { path_in_schema, data_page_offset, dictionary_page_offset, ...chunk } of chunks) {
+      const column = stored.get(path_in_schema.join('\n'))
+      const from = Number(dictionary_page_offset || data_page_offset)
+      const to = from + Number(chunk.total_compressed_size)
+      const values = Number(chunk.num_values)
+      if (!column || !(values >= 0 && values <= mostRows)) throw new TableFault('malformed')
+      const bytes = await slice(from, to)
+      const unpack = (packed: Uint8Array, length: number) => {
+        if (chunk.codec === 'UNCOMPRESSED') return packed
+        const page = bounded[chunk.codec]?.(packed, length)
+        if (page?.length !== length) throw new TableFault('malformed')
+        if (chunks.length === 1) ready.set(packed.byteOffset, page)
+        return page
+      }
+      checkPages(new Uint8Array(bytes), { ...column, values: column.flat ? Math.min(values, rows) : values }, unpack)
+      if (chunks.length === 1) Object.assign(held, { from, to, bytes })
+    }
+    const known = (start: number, end: number) => start === held.from && end === held.to
+    const compressors: Compressors = Object.fromEntries(
+      Object.entries(bounded).map(([codec, decompress]) => [
+        codec,
+        (packed: Uint8Array, length: number) => {
+          const page = packed.buffer === held.bytes ? ready.get(packed.byteOffset) : undefined
+          ready.delete(packed.byteOffset)
+          return page ?? decompress(packed, length)
+        },
+      ]),
+    )
+    const again = (start: number, end = input.bytes) =>
+      known(start, end) ? Promise.resolve(held.bytes) : file.slice(start, end)
+    return { file: { byteLength: input.bytes, slice: again }, compressors }
   }
 
   let done = 0
@@ -69,13 +120,10 @@ export const readParquetTable = async (input: ProfileInput, start: () => TableSi
     if (!(rows >= 0) || unpacked > mostGroup || rows > mostRows) throw new TableFault('oversized')
     if (rows === 0) continue
     const values: ArrayLike<unknown>[] = []
-    for (const column of columns) values.push(await readColumn(column, done, rows))
+    for (const { name } of columns) values.push(await readColumn(group, name, done, rows))
     const cells = new Array<Cell>(columns.length).fill(null)
     for (let row = 0; row < rows; row++) {
-      for (let i = 0; i < columns.length; i++) {
-        const value = values[i]?.[row]
-        cells[i] = value === null || value === undefined ? null : (columns[i] as ParquetColumn).cellOf(value)
-      }
+      for (let i = 0; i < columns.length; i++) cells[i] = cellIn(columns[i] as ParquetColumn, values[i]?.[row])
       sink.row(cells)
     }
     done += rows
@@ -84,6 +132,16 @@ export const readParquetTable = async (input: ProfileInput, start: () => TableSi
 }
 
 const mostRows = 2 ** 27
+
+/** The cell of a stored value. What cannot be one of its column is a damaged one. */
+const cellIn = (column: ParquetColumn, value: unknown): Cell => {
+  if (value === null || value === undefined) return null
+  try {
+    return column.cellOf(value)
+  } catch {
+    throw new TableFault('malformed')
+  }
+}
 
 /** The columns right below the root; those below them belong to one nested value. */
 const topColumns = (schema: SchemaElement[]): ParquetColumn[] => {
@@ -102,6 +160,23 @@ const topColumns = (schema: SchemaElement[]): ParquetColumn[] => {
   return columns
 }
 
+/** What is stored for each leaf of the schema, by its path. */
+const storedColumns = (metadata: FileMetaData): Map<string, Omit<StoredColumn, 'values'>> => {
+  const found = new Map<string, Omit<StoredColumn, 'values'>>()
+  const walk = ({ element, children, path }: SchemaTree, repetitions: number, definitions: number) => {
+    const root = path.length === 0
+    const maxRepetition = repetitions + (!root && element.repetition_type === 'REPEATED' ? 1 : 0)
+    const maxDefinition = definitions + (!root && element.repetition_type !== 'REQUIRED' ? 1 : 0)
+    for (const child of children) walk(child, maxRepetition, maxDefinition)
+    if (children.length > 0) return
+    const { type = '', type_length: width = 0 } = element
+    const flat = path.length === 1 && element.repetition_type !== 'REPEATED'
+    found.set(path.join('\n'), { type, width, maxRepetition, maxDefinition, flat })
+  }
+  walk(parquetSchema(metadata), 0, 0)
+  return found
+}
+
 /** Metadata under which hyparquet gives the values of flat columns as stored: its own decimals and times go through doubles and dates. */
 const bareMetadata = (metadata: FileMetaData, columns: ParquetColumn[]): FileMetaData => {
   const bare = new Map(columns.flatMap(({ element, bare }) => (bare ? [[element, bare]] : [])))
@@ -116,7 +191,7 @@ const parsers = {
   timestampFromNanoseconds: (nanoseconds: bigint) => nanoseconds as unknown as Date,
 }
 
-const bounded = Object.fromEntries(
+const bounded: Compressors = Object.fromEntries(
   Object.entries(compressors).map(([codec, decompress]) => [
     codec,
     (bytes: Uint8Array, outputLength: number) => {
