@@ -3,9 +3,10 @@ import { kinds, type SensitiveKind } from '../src/scan/kinds.ts'
 import { barsOf } from '../src/scan/labelled/bars.ts'
 import { evaluate, type Score } from '../src/scan/labelled/evaluate.ts'
 import { setOne } from '../src/scan/labelled/set-one.ts'
+import { setThree } from '../src/scan/labelled/set-three.ts'
 import { setTwo } from '../src/scan/labelled/set-two.ts'
 
-// Prints how the scan does on both labelled sets; with --write puts the table where docs/sensitive-data.md has it.
+// Prints how the scan does on the labelled sets; with --write puts the table where docs/sensitive-data.md has it.
 const start = '<!-- scan-report -->'
 const end = '<!-- /scan-report -->'
 const doc = new URL('../../docs/sensitive-data.md', import.meta.url)
@@ -24,15 +25,24 @@ const holds = (kind: SensitiveKind, ...scores: (Score | undefined)[]): string =>
 
 const first = evaluate(setOne()).scores
 const second = evaluate(setTwo()).scores
+const third = evaluate(setThree()).scores
 const rows = (Object.keys(kinds) as SensitiveKind[]).map((kind) => {
   const one = first.find((score) => score.kind === kind)
   const two = second.find((score) => score.kind === kind)
+  const three = third.find((score) => score.kind === kind)
   const { recall, precision } = barsOf(kind)
-  return [kinds[kind].name, ...half(one), ...half(two), `${recall} / ${precision}`, holds(kind, one, two)]
+  return [
+    kinds[kind].name,
+    ...half(one),
+    ...half(two),
+    ...half(three),
+    `${recall} / ${precision}`,
+    holds(kind, one, two, three),
+  ]
 })
 const table = [
-  ['种类', '第一套：值', '召回', '精确', '第二套：值', '召回', '精确', '应达到', ''],
-  ['---', '---:', '---:', '---:', '---:', '---:', '---:', '---', '---'],
+  ['种类', '第一套：值', '召回', '精确', '第二套：值', '召回', '精确', '第三套：值', '召回', '精确', '应达到', ''],
+  ['---', ...Array<string>(9).fill('---:'), '---', '---'],
   ...rows,
 ]
   .map((cells) => `| ${cells.join(' | ')} |`)

@@ -5,10 +5,11 @@ const roads =
 const numbered =
   /(?:[\dA-Z〇一二三四五六七八九十百-]{1,6}(?:号|弄|栋|幢|座|单元|室|楼|层|户|组|社|巷)|\d{1,4}[-—]\d{1,4}(?:[-—]\d{1,4})?(?:室)?$)/gu
 const villages = /(?:镇|乡|街道|苏木)\p{Script=Han}{1,8}?(?:村|社区|居委会|寨|屯|组|队)/u
-const estates = /(?:小区|花园|家园|公寓|大厦|广场|新村|宿舍|苑|城|府|湾|国际|中心|新城)(?=[A-Z\d一二三四五六七八九十])/u
+const estates =
+  /(?:小区|花园|家园|公寓|大厦|广场|新村|宿舍|苑|城|府|湾|国际|中心|新城|园|园区|市场)(?=[A-Z\d一二三四五六七八九十])/u
 // A district, whatever stands there, a building and a room.
 const buildings =
-  /[市区县镇]\p{Script=Han}{2,10}(?:[A-Z]\d{0,2}区)?[A-Z]?\d{1,3}(?:号楼|栋|幢|座)(?:\d{1,2}单元)?(?:\d{2,4}|\d{1,2}-\d)/u
+  /[市区县镇]\p{Script=Han}{2,10}(?:[A-Z]\d{0,2}区)?[A-Z]?\d{1,3}(?:号楼|栋|幢|座)(?:\d{1,2}单元)?(?:\d{2,4}|\d{1,2}-\d)|(?:大厦|中心|广场|大楼)[A-Z]?\d{0,2}座\d{2,4}|\d栋\d{1,2}单元\d{1,4}/u
 // The group of a village, by its own name; not the groups that work there.
 const villageGroup =
   /[镇乡道县区市]\p{Script=Han}{1,6}(?:村|社区)(?:委会|民委员会)?\p{Script=Han}{1,5}(?<!工作|小|领导|施工|查|专家|督导)组/u
@@ -35,7 +36,7 @@ export const addressDepth = (text: string): 0 | 1 | 2 => {
   return buildings.test(text) ? 2 : levels > 0 ? 1 : 0
 }
 
-const places = /[路街巷弄号栋幢室镇乡村寨坊苑园楼厦庄里组]|[对侧]面|旁边?$|交叉口|路口|\d+-\d+(?:-\d+)?$/
+const places = /[路街巷弄号栋幢座室镇乡村寨坊苑园楼厦庄里组]|[对侧]面|旁边?$|交叉口|路口|\d+-\d+(?:-\d+)?$/
 
 /** A number and within sixty characters a word for a street: addresses abroad. */
 const foreign =
@@ -43,7 +44,7 @@ const foreign =
 
 /** From the province down to the county; an estate or a park is a 区 of another kind. */
 const upToCounty =
-  /^(?:\s*\p{Script=Han}{1,12}?(?:省|自治区|特别行政区|市|自治州|[州盟]|[县旗]|(?<![小社园库厂片校]|住宅|生活|家属|工业|开发)区)){1,4}\s*/u
+  /^(?:\s*\p{Script=Han}{1,12}?(?:省|自治区|特别行政区|市(?!广场|花园|之|中心)|自治州|州(?![市区县省])|[盟县旗]|(?<![小社园库厂片校]|住宅|生活|家属|工业|开发)区)){1,4}\s*/u
 const firm = /公司|集团|政府$|局$|站$|队$/
 
 /** Under a heading of addresses, a road, village or estate is enough, and so is whatever stands behind the county. */

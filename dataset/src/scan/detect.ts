@@ -44,6 +44,7 @@ const misses =
 
 export const createDetector = (hints: Hints): Detector => {
   const named = hints.named
+  const people = (named & signal.personName) !== 0 || hints.party
   const tokens: string[] = []
 
   const keep = (found: number, token: string): number => {
@@ -123,7 +124,7 @@ export const createDetector = (hints: Hints): Detector => {
     if (looks === 0) {
       return named & signal.personName && isRareName(text) ? keep(signal.personName, text) : signal.notName
     }
-    if (named & signal.personName && isNameInContext(text)) return keep(signal.personName, text)
+    if (people && isNameInContext(text)) return keep(signal.personName, text)
     if (named & signal.address) return isAddressInContext(text) ? keep(signal.address, text) : 0
     if (!mayBeAddress(text)) return 0
     const depth = addressDepth(text)
@@ -131,11 +132,12 @@ export const createDetector = (hints: Hints): Detector => {
   }
 
   /** Names in running text, and under their heading before a number. */
-  const mentioned = (text: string, hasDigit: boolean): number => {
+  const mentioned = (text: string, hasDigit: boolean, phoned: boolean): number => {
     const called = callsSomebody(text) ? calledName(text) : null
     if (called !== null) return keep(signal.personName | signal.calledName, called)
-    const before = hasDigit && named & signal.personName ? nameBeforeNumber(text) : null
-    return before === null ? 0 : keep(signal.personName, before)
+    // 李强 13812345678, 李强：0851-…
+    const before = hasDigit && (phoned || named & signal.personName) ? nameBeforeNumber(text) : null
+    return before === null ? 0 : keep(signal.personName | signal.calledName, before)
   }
 
   /** Everything else than plain numbers and dates. */
@@ -165,12 +167,9 @@ export const createDetector = (hints: Hints): Detector => {
     if (hasDigit) found |= inside(text)
     if (hasHan) {
       if (!(found & signal.plate)) found |= chinese(text)
-      if (text.length > 4 && !(found & signal.personName)) found |= mentioned(text, hasDigit)
-    } else if (
-      !hasDigit &&
-      named & signal.personName &&
-      (isNameInContext(text) || (hints.partName && isPartName(text)))
-    )
+      if (text.length > 4 && !(found & signal.personName))
+        found |= mentioned(text, hasDigit, (found & (signal.mobile | signal.landline)) !== 0)
+    } else if (!hasDigit && people && (isNameInContext(text) || (hints.partName && isPartName(text))))
       found |= keep(signal.personName, text)
     else if (hasDigit && named & signal.address && isAddressInContext(text)) found |= keep(signal.address, text)
     if (named & signal.plate && !(found & signal.plate) && isForcesPlate(text.toUpperCase()))

@@ -8,6 +8,8 @@ export interface Hints {
   licence: boolean
   /** the name only says “name”, of whom or what it does not say */
   someName: boolean
+  /** the name speaks of those who take part, persons or firms */
+  party: boolean
   /** the name says that its values are parts of names: first names or surnames alone */
   partName: boolean
   /** the name promises a count, an amount, a time, an order number: digits in it mean nothing by themselves */
@@ -81,7 +83,7 @@ const words: readonly (readonly [number, RegExp])[] = [
   ],
   [
     signal.address,
-    /地址|住址|住所|户籍|居住地|详址|门牌|收货地|发货地|装货地|卸货地|送达地|收件地|取件地|派送地|经营场所|通讯处|_([bcdfghjklmnpqrstwxyz]{1,4}dz|(jt|hj|xj)zz|(xiang_?xi_?)?di_?zhi|zhu_?zhi|place_of_(business|residence)|addr|addrs?|address(_?(line)?_?\d?)?|home_?addr(ess)?|street(_?address)?|residence|dz|xxdz|lxdz|zz|domicile|location_detail)_/,
+    /地址|住址|住所|户籍|居住地|详址|门牌|收货地|发货地|装货地|卸货地|送达地|收件地|取件地|派送地|起运地|运抵地|提货地|交货地|经营场所|通讯处|_([bcdfghjklmnpqrstwxyz]{1,4}dz|(jt|hj|xj)zz|(xiang_?xi_?)?di_?zhi|hu_?ji(_?di)?|zhu_?zhi|place_of_(business|residence)|addr|addrs?|address(_?(line)?_?\d?)?|home_?addr(ess)?|street(_?address)?|residence|dz|xxdz|lxdz|zz|domicile|location_detail)_/,
   ],
 ]
 
@@ -95,7 +97,7 @@ const thingName =
 
 /** Headings of those who take part, persons or firms: the values must show which. */
 const parties =
-  /\p{Script=Han}(?:人|员|者|方|户|客|师傅)_|客户|用户名|户名|学员|职工|员工|教练|领队|_(?:driver|rider|crew|seaman|employee|staff|student|teacher|coach|recipient|applicant|complainant|person|member|author|user|customer|client|guardian|inspector|officer|operator|party|agent|payer|payee|insured|beneficiary|consignee|consignor|receiver|sender|owner|holder|emergency_contact)s?(?:_name)?_$|_(?:lxr|jbr|sqr|dsr|fzr|sjr|jjr|shr|fhr|tsr|bjr|cyr|yyr|jjlxr|jsy|xy|zg|yg|khmc|yhmc|hm|fr|fddbr)_/u
+  /\p{Script=Han}(?:人|员|者|方|户|客|师傅)_|客户|用户名|户名|学员|职工|员工|教练|领队|_(?:driver|rider|crew|seaman|employee|staff|student|teacher|coach|recipient|applicant|complainant|person|member|author|user|customer|client|guardian|inspector|officer|operator|party|agent|payer|payee|insured|beneficiary|consignee|consignor|receiver|sender|owner|holder|emergency_contact)s?(?:_name)?_(?!id|no|type|code|num|phone|tel|addr|age|sex|count|e_?mail|mobile|status|time|date|card)|_(?:lxr|jbr|sqr|dsr|fzr|sjr|jjr|shr|fhr|tsr|bjr|cyr|yyr|jjlxr|jsy|xy|zg|yg|khmc|yhmc|hm|fr|fddbr)_/u
 
 const partName = /_(first|last|given|middle|family)_?name_|_surname_|_(姓|名)_/
 
@@ -140,14 +142,21 @@ export const hintsOf = (name: string, columns: readonly string[]): Hints => {
   if (any(vehicles)) near |= signal.plate | signal.vin | signal.obu | signal.etcCard
   if (any(ships) || any(positions)) near |= signal.mmsi | signal.imo
   if (any(ships)) near |= signal.seafarer
+  let licence =
+    speaks &&
+    /驾驶证|驾照|_(jszh|jsz|jia_?shi_?zheng(_?hao)?|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/.test(
+      own,
+    )
+  // The number of a licence is a driver's where there is one beside it.
+  if (speaks && /_licen[cs]e_?(no|num|number)_/.test(own) && any(/驾驶|司机|_(drivers?|jsy|jsyxm|siji)_/)) {
+    named |= signal.residentId | signal.residentId15
+    licence = true
+  }
   return {
     named,
-    licence:
-      speaks &&
-      /驾驶证|驾照|_(jszh|jsz|jia_?shi_?zheng(_?hao)?|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/.test(
-        own,
-      ),
+    licence,
     partName: speaks && partName.test(own),
+    party: speaks && !thing && parties.test(own),
     someName: speaks && (/名称|名字|_name_|_names_|_user_?name_/.test(own) || parties.test(own)) && !thing,
     contrary: named === 0 && contraryWords.test(own),
     near,

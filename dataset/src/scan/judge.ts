@@ -24,17 +24,17 @@ export interface Certainty {
   alone: number
   near: number
   named: number
-  /** the form is so common that without its name nearly all values must have it */
-  whole?: true
+  /** the share of values that must have the form where no name speaks of it; with less of it the kind is less certain */
+  whole?: number
 }
 
 /** Certainties by kind, set on the first labelled set. Findings below {@link leastConfidence} are not told. */
 export const certainties = {
   residentId: { hit: 'residentId', miss: 'residentIdMiss', chance: 1 / 11, alone: 0.97, near: 0.98, named: 0.99 },
   driverArchive: { hit: 'driverArchive', alone: 0, near: 0, named: 0.9 },
-  passport: { hit: 'passport', alone: 0.3, near: 0.55, named: 0.93, whole: true },
-  travelPermit: { hit: 'travelPermit', alone: 0.3, near: 0.55, named: 0.93, whole: true },
-  seafarer: { hit: 'seafarer', alone: 0.4, near: 0.7, named: 0.93, whole: true },
+  passport: { hit: 'passport', alone: 0.3, near: 0.55, named: 0.93, whole: 1 },
+  travelPermit: { hit: 'travelPermit', alone: 0.3, near: 0.55, named: 0.93, whole: 1 },
+  seafarer: { hit: 'seafarer', alone: 0.4, near: 0.7, named: 0.93, whole: 1 },
   mobile: { hit: 'mobile', miss: 'mobileMiss', chance: 0.5, alone: 0.92, near: 0.95, named: 0.98 },
   landline: { hit: 'landline', miss: 'landlineMiss', chance: 0.3, alone: 0.85, near: 0.88, named: 0.95 },
   email: { hit: 'email', alone: 0.97, near: 0.97, named: 0.99 },
@@ -43,7 +43,7 @@ export const certainties = {
   plate: { hit: 'plate', alone: 0.95, near: 0.97, named: 0.98 },
   vin: { hit: 'vin', miss: 'vinMiss', chance: 1 / 11, alone: 0.93, near: 0.95, named: 0.98 },
   obu: { hit: 'obu', alone: 0, near: 0, named: 0.9 },
-  etcCard: { hit: 'etcCard', alone: 0.8, near: 0.88, named: 0.93, whole: true },
+  etcCard: { hit: 'etcCard', alone: 0.8, near: 0.88, named: 0.93, whole: 0.1 },
   mmsi: { hit: 'mmsi', miss: 'mmsiMiss', chance: 0.29, alone: 0.35, near: 0.8, named: 0.95 },
   imo: { hit: 'imo', miss: 'imoMiss', chance: 1 / 10, alone: 0.7, near: 0.9, named: 0.97 },
   address: { hit: 'address', alone: 0.85, near: 0.88, named: 0.92 },
@@ -89,7 +89,7 @@ const judgeKind = (kind: SensitiveKind, certainty: Certainty, tally: Tally, hint
   const checked = chance > 0 && chance < 0.2
   if (checked && hits >= 20 && surprise >= 6) substance = Math.max(substance, 0.75)
   if (named && rate >= 2 * chance) substance = Math.max(substance, 0.8)
-  if (certainty.whole && !named) substance = hits / tally.values
+  if (certainty.whole && !named) substance = Math.min(1, hits / tally.values / certainty.whole)
   let confidence = (named ? certainty.named : near ? certainty.near : certainty.alone) * substance
   confidence *= ofSample(tally.tokens[placeOf(certainty.hit)])
   const sound = checked && substance >= 0.9 && hits >= 10
@@ -154,7 +154,7 @@ const judgeNames = (tally: Tally, hints: Hints): Judgement | null => {
   // Three different words that all look like common names are hardly an accident, eight are none.
   const enough = different >= 8 ? 1 : different >= 5 ? 0.85 : different >= 3 ? 0.72 : 0
   const called = tally.counts[placeOf('calledName')] ?? 0
-  const people = (near || hints.someName) && share >= 0.7 && commonShare >= 0.4
+  const people = (near || hints.someName) && share >= 0.7 && commonShare >= (hints.party ? 0.3 : 0.4)
   const among = hints.someName && share >= 0.2 && count >= short * 0.7 && commonShare * tally.values >= count * 0.5
   let confidence = 0
   if (named) confidence = share >= 0.05 ? 0.95 : 0.6

@@ -66,7 +66,11 @@ const sensitive = (draw: Draw): readonly Column[] => {
     [['手机号', 'mobile', 'phone', '联系电话', 'sjhm', 'col_4', 'f6'], () => [people.mobile(), 'mobile']],
     [
       ['联系方式', 'tel', '电话', 'contact_phone'],
-      () => (chance(0.7) ? [people.writtenMobile(), 'mobile'] : [people.landline(), 'landline']),
+      () => {
+        if (chance(0.3)) return [people.landline(), 'landline']
+        const written = people.writtenMobile()
+        return /^\p{Script=Han}{2,4} /u.test(written) ? [written, 'mobile', 'personName'] : [written, 'mobile']
+      },
     ],
     [['座机', '固定电话', 'office_phone', 'col_8'], () => [people.landline(), 'landline']],
     [['邮箱', 'email', 'mail', 'x9'], gaps(0.3, () => [people.email(), 'email'])],
