@@ -56,7 +56,7 @@ export * from './package.ts'
 export * from './parts.ts'
 export { type Policy, type PolicyWitness, parsePolicy, textOfOctets } from './policy.ts'
 export { PolicyError, type PolicyFault } from './policy-error.ts'
-export { fewestWitnesses, formatPolicy, isQuorum, policyTrust, quorumTime } from './policy-quorum.ts'
+export { canBeMet, fewestWitnesses, formatPolicy, isQuorum, policyTrust, quorumTime } from './policy-quorum.ts'
 export {
   REASON_CODES,
   type Reason,

@@ -1,6 +1,7 @@
 import { equalBytes } from './bytes.ts'
 import type { Cosignature } from './cosignature.ts'
-import type { VerifierKey } from './note.ts'
+import type { Crypto } from './crypto.ts'
+import { MLDSA_COSIGNATURE, type VerifierKey } from './note.ts'
 import { type Policy, textOfOctets } from './policy.ts'
 import { TRUST_FORMAT, type Trust } from './trust.ts'
 
@@ -32,8 +33,35 @@ export function quorumTime(policy: Policy, cosignatures: readonly Cosignature[])
   return null
 }
 
-/** The fewest cosignatures that can satisfy the policy. */
+/** Whether cosignatures that this runtime can check are able to satisfy the policy. */
+export function canBeMet(crypto: Crypto, policy: Policy): boolean {
+  const keys = policy.witnesses.map(({ key }) => key)
+  return isQuorum(
+    policy,
+    keys.filter(({ type }) => type !== MLDSA_COSIGNATURE || crypto.mlDsa44Verify !== undefined),
+  )
+}
+
+// Of more names all subsets are too many to try.
+const MAX_TRIED_NAMES = 12
+
+/** The fewest witnesses that can satisfy the policy. One that the policy lists with two keys is still one. */
 export function fewestWitnesses(policy: Policy): number {
+  const names = [...new Set(policy.witnesses.map(({ key }) => key.name))]
+  const fewestKeys = fewestCosignatures(policy)
+  if (names.length === policy.witnesses.length) return fewestKeys
+  if (names.length > MAX_TRIED_NAMES) return Math.min(fewestKeys, names.length)
+  let fewest = names.length
+  for (let subset = 0; subset < 2 ** names.length; subset++) {
+    const some = names.filter((_, i) => (subset >> i) % 2 === 1)
+    if (some.length >= fewest) continue
+    const keys = policy.witnesses.map(({ key }) => key).filter(({ name }) => some.includes(name))
+    if (isQuorum(policy, keys)) fewest = some.length
+  }
+  return fewest
+}
+
+function fewestCosignatures(policy: Policy): number {
   const cost = new Map(policy.witnesses.map(({ name }) => [name, 1]))
   for (const { name, threshold, members } of policy.groups) {
     const costs = members.map((member) => cost.get(member) ?? 0).toSorted((a, b) => a - b)

@@ -93,7 +93,9 @@ function checkWitnesses(crypto: Crypto, role: string, note: Note, trust: Trust, 
     const isWitness = (name: string, keyId: string) => known.some((w) => w.name === name && w.key.keyId === keyId)
     const stranger = note.signatures.some((s) => !isLog(s.name, s.keyId) && !isWitness(s.name, s.keyId))
     const params = { role, have: counted.length, need: trust.quorum }
-    const code = unchecked.length > 0 ? 'witnesses_not_checkable' : stranger ? 'witnesses_unknown' : 'quorum_missing'
+    // A policy may ask for both ways of signing; a number is met by either.
+    const open = trust.policy ? check.unchecked : unchecked
+    const code = open.length > 0 ? 'witnesses_not_checkable' : stranger ? 'witnesses_unknown' : 'quorum_missing'
     witnessed.push(reason(code, params))
   }
   const late = counted.find((c) => c.time > now + SKEW)

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { fewestWitnesses, type Policy, PolicyError, parsePolicy } from '@datadeed/evidence'
+import { canBeMet, fewestWitnesses, type Policy, PolicyError, parsePolicy } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { z } from 'zod'
 
@@ -80,7 +80,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
   if (policy && e.DATADEED_QUORUM !== undefined)
     throw new Error('环境变量 DATADEED_POLICY 与 DATADEED_QUORUM 只能给一个')
   const named = urls((policy?.witnesses ?? []).map(({ url }) => url ?? '').join(','))
-  const witnessUrls = e.DATADEED_WITNESSES === '' ? named : urls(e.DATADEED_WITNESSES)
+  const witnessUrls = e.DATADEED_WITNESSES === '' ? [...new Set(named)] : urls(e.DATADEED_WITNESSES)
   return {
     databaseUrl: e.DATABASE_URL,
     dataDir: resolve(e.DATADEED_DATA),
@@ -107,10 +107,16 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
 
 function readPolicy(file: string | undefined): Policy | null {
   if (file === undefined) return null
+  let policy: Policy
   try {
-    return parsePolicy(nodeCrypto, readFileSync(file))
+    policy = parsePolicy(nodeCrypto, readFileSync(file))
   } catch (error) {
     const why = error instanceof PolicyError ? error.text('zh') : error instanceof Error ? error.message : String(error)
     throw new Error(`环境变量 DATADEED_POLICY 的策略文件有误：${why}`)
   }
+  if (!canBeMet(nodeCrypto, policy))
+    throw new Error(
+      '环境变量 DATADEED_POLICY 的策略要求 ML-DSA-44 见证签名，而本机 Node 没有该算法，法定见证永远达不到：请换用带 OpenSSL 3.5 以上的 Node 24，或在策略中改列 Ed25519 公钥',
+    )
+  return policy
 }

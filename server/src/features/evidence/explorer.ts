@@ -30,7 +30,7 @@ import { proofText } from './package.ts'
 import { type PositionRow, publishedSize, selectPositions } from './position-store.ts'
 import { sm3ProofText } from './sm3-reading.ts'
 import { firstTimestamps } from './timestamp-store.ts'
-import { everMet, pinnedWitnesses } from './witness.ts'
+import { keysEverMet } from './witness.ts'
 
 type P = Pick<Platform, 'config' | 'db'>
 
@@ -133,12 +133,12 @@ function treePath(
 /** The two-sided bracket as the verifier computes it, from signatures alone, and what lies in and around it. */
 async function timesOf(p: P, entry: Entry, position: PositionRow) {
   const [met, notes, stored, tokens] = await Promise.all([
-    pinnedWitnesses(p.db),
+    keysEverMet(p.db),
     publishedNotes(p.db, entry.known ? [entry.known.size] : []),
     cosignaturesOf(p.db, position.size),
     firstTimestamps(p.db, position.index),
   ])
-  const keys = everMet(met).map(({ vkey }) => parseVkey(nodeCrypto, vkey))
+  const keys = met.map(({ vkey }) => parseVkey(nodeCrypto, vkey))
   const seen = (note: string | undefined, later = '') => {
     if (note === undefined) return []
     const { text, signatures } = parseNote(note)

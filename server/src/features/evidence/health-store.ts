@@ -75,7 +75,9 @@ export async function cosignedShares(
     )
     select n::int - 1 as stretch, witness, count(*)::int as checkpoints, count(seen)::int as cosigned
     from (
-      select n, w.witness, (select true from log_cosignature c where c.size = checkpoint.size and c.witness = w.witness) as seen
+      select n, w.witness, (
+        select true from log_cosignature c where c.size = checkpoint.size and c.witness = w.witness limit 1
+      ) as seen
       from checkpoint cross join unnest(${witnesses}::text[]) w (witness)
     ) looked
     group by n, witness`.execute(db)

@@ -61,12 +61,12 @@ export async function takeLeaves(
 export async function selectHeads(
   tx: Tx,
   subjects: readonly string[],
-): Promise<{ subject: string; index: bigint; leaf_hash: Buffer }[]> {
-  const { rows } = await sql<{ subject: string; index: bigint; leaf_hash: Buffer }>`
-    select s.subject, e.index, e.leaf_hash
+): Promise<{ subject: string; index: bigint; entry: Buffer; leaf_hash: Buffer }[]> {
+  const { rows } = await sql<{ subject: string; index: bigint; entry: Buffer; leaf_hash: Buffer }>`
+    select s.subject, e.index, e.entry, e.leaf_hash
     from unnest(${subjects}::text[]) s (subject)
     cross join lateral (
-      select index, leaf_hash from log_entry where subject = s.subject order by index desc limit 1
+      select index, entry, leaf_hash from log_entry where subject = s.subject order by index desc limit 1
     ) e`.execute(tx)
   return rows
 }
@@ -211,6 +211,8 @@ export async function cosignaturesOf(db: Database, size: bigint): Promise<Cosign
     .where('size', '=', size)
     .orderBy('at')
     .orderBy('witness')
+    // Ed25519 before ML-DSA-44, for readers who look at the first.
+    .orderBy(sql`length(line)`)
     .execute()
 }
 

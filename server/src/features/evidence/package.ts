@@ -4,13 +4,20 @@ import {
   type DocumentDigests,
   type EntryType,
   formatProof,
+  formatSignature,
+  leafHash,
   type Manifest,
+  MLDSA_COSIGNATURE,
   makePackage,
+  type NoteSignature,
   type PackageEntry,
+  parseCheckpoint,
   parseEntry,
+  parseNote,
   sameDigests,
   tileInclusionProof,
   utf8Decode,
+  verifyInclusion,
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
@@ -49,10 +56,12 @@ export async function packageText(p: Pick<Platform, 'config' | 'db'>, request: P
     p.db,
     rows.flatMap(({ entry }) => (entry.known ? [entry.known.size] : [])),
   )
+  const shown = shownCosignatures(p.config)
   const entries = await Promise.all(
     rows.map(async ({ role, row, text, entry }): Promise<PackageEntry> => {
-      const proof = await proofText(p.db, row)
-      return { role, entry: text, proof, known: entry.known ? (known.get(entry.known.size) ?? null) : null }
+      const proof = await proofText(p.db, { ...row, note: shown(row.note) })
+      const earlier = entry.known && known.get(entry.known.size)
+      return { role, entry: text, proof, known: earlier ? shown(earlier) : null }
     }),
   )
   const main = rows[0]?.entry
@@ -77,9 +86,32 @@ export async function packageText(p: Pick<Platform, 'config' | 'db'>, request: P
   })
 }
 
-/** The `.tlog-proof` of a published entry. */
+/**
+ * What a package shows of a note's cosignatures. One of ML-DSA-44 is as long as a third of a package: it is left out where
+ * the same witness also signed with Ed25519, unless the policy asks for it. Proofs and checkpoints carry them all.
+ */
+function shownCosignatures({ policy }: Platform['config']): (note: string) => string {
+  if (policy?.witnesses.some(({ key }) => key.type === MLDSA_COSIGNATURE)) return (note) => note
+  return (note) => {
+    const { text, signatures } = parseNote(note)
+    const isLong = ({ signature }: NoteSignature) => signature.length > longSignature
+    const short = new Set(signatures.flatMap((s) => (isLong(s) ? [] : s.name)))
+    return `${text}\n${signatures
+      .filter((s) => !(isLong(s) && short.has(s.name)))
+      .map(formatSignature)
+      .join('')}`
+  }
+}
+/** Bytes; of those on checkpoints only ML-DSA-44's are longer. */
+const longSignature = 1024
+
+/** The `.tlog-proof` of a published entry. Throws where what is stored was damaged: nothing is handed out that does not verify. */
 export async function proofText(db: Database, row: PositionRow): Promise<string> {
+  const hash = nodeCrypto.sha256
   const index = Number(row.index)
-  const path = await tileInclusionProof(nodeCrypto.sha256, tileReader(db), index, Number(row.size))
+  const { size, root } = parseCheckpoint(parseNote(row.note).text)
+  const path = await tileInclusionProof(hash, tileReader(db), index, size)
+  if (!verifyInclusion(hash, leafHash(hash, row.entry), index, size, path, root))
+    throw new Error(`日志第 ${index} 条与检查点不一致，不出具证明：请运行 datadeed fsck`)
   return formatProof({ index, path, checkpoint: row.note, extra: null })
 }

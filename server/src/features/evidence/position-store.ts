@@ -37,9 +37,10 @@ export async function publishedSize(db: Database): Promise<bigint> {
   return rows[0]?.size ?? 0n
 }
 
+/** When each witness cosigned, once though it signs in two ways. */
 export async function selectCosignatures(db: Database, sizes: readonly bigint[]): Promise<CosignatureRow[]> {
   const { rows } = await sql<CosignatureRow>`
-    select size, witness, at from log_cosignature where size = any(${sizes.map(String)}::bigint[]) order by at, witness
-  `.execute(db)
+    select size, witness, min(at) as at from log_cosignature where size = any(${sizes.map(String)}::bigint[])
+    group by size, witness order by at, witness`.execute(db)
   return rows
 }

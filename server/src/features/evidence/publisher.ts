@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { tileConsistencyProof } from '@datadeed/evidence'
+import { tileConsistencyProof, type VerifierKey } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -41,7 +41,7 @@ export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Rea
       proofs.set(old, proof)
       return proof
     }
-    const cosigned = new Set<string>()
+    const cosigned: VerifierKey[] = []
     const failures: Error[] = []
     let closed = false
     const enough = Promise.withResolvers<void>()
@@ -54,11 +54,13 @@ export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Rea
         return enough.resolve()
       }
       if (answer.kind !== 'cosigned') return
-      const { name, line, at } = answer
+      const { name, signed, unchecked } = answer
+      if (unchecked) failures.push(unchecked)
       reached('answered')
-      await inTx(db, (tx) => insertCosignatures(tx, [{ size, witness: name, line, at }]))
+      const rows = signed.map(({ key, line, at }) => ({ size, witness: name, key_id: key.keyId, line, at }))
+      await inTx(db, (tx) => insertCosignatures(tx, rows))
       reached('cosigned')
-      cosigned.add(name)
+      cosigned.push(...signed.map(({ key }) => key))
       if (isEnough(config, cosigned)) enough.resolve()
     }
     // One that still thinks about an older checkpoint is asked again when it has answered.

@@ -1,8 +1,24 @@
 import { mkdtempSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { cosign, cosigner, emptyRoot, formatCheckpoint, noteSigner, signNote } from '@datadeed/evidence'
-import { ed25519Key, generateEd25519PrivateKey, nodeCrypto } from '@datadeed/evidence/node'
+import {
+  cosign,
+  cosigner,
+  emptyRoot,
+  formatCheckpoint,
+  mlDsaCosigner,
+  noteSigner,
+  parseVkey,
+  signNote,
+} from '@datadeed/evidence'
+import {
+  ed25519Key,
+  generateEd25519PrivateKey,
+  generateMlDsa44PrivateKey,
+  hasMlDsa,
+  mlDsa44Key,
+  nodeCrypto,
+} from '@datadeed/evidence/node'
 import { expect, test } from 'vitest'
 import { readConfig } from '../../config.ts'
 import { isEnough, isQuorumNote } from './quorum.ts'
@@ -28,6 +44,8 @@ const of = (...signers: typeof witnesses) => ({
   stored: signers.map((w) => ({ witness: w.name })),
 })
 
+const keysOf = (...signers: typeof witnesses) => signers.map(({ vkey }) => parseVkey(nodeCrypto, vkey))
+
 test('the court and one of the other two: numbers alone are not enough', () => {
   const config = configOf(`${lines}group two any notary exchange\ngroup all all court two\nquorum all\n`)
   expect(config.quorum).toBe(2)
@@ -41,7 +59,7 @@ test('the court and one of the other two: numbers alone are not enough', () => {
   ] as const) {
     const { note, stored } = of(...signers)
     expect(isQuorumNote(config, note, stored)).toBe(enough)
-    expect(isEnough(config, new Set(stored.map((row) => row.witness)))).toBe(enough)
+    expect(isEnough(config, keysOf(...signers))).toBe(enough)
   }
   // Of the right name with another key than the policy lists.
   const { note, stored } = of(cosigner(nodeCrypto, 'court.example', key()), exchange)
@@ -54,11 +72,41 @@ test('without a policy the number counts; a faulty policy stops the start with i
     DATADEED_WITNESSES: 'http://a,http://b',
     DATADEED_QUORUM: '1',
   })
-  expect(isEnough(config, new Set())).toBe(false)
-  expect(isEnough(config, new Set(['a']))).toBe(true)
+  expect(isEnough(config, [])).toBe(false)
+  expect(isEnough(config, keysOf(...witnesses.slice(0, 1)))).toBe(true)
   expect(() => configOf('quorum everybody\n')).toThrow('DATADEED_POLICY 的策略文件有误：第 1 行：“everybody”')
   expect(() => configOf(`${lines}quorum court\n`, { DATADEED_QUORUM: '1' })).toThrow('DATADEED_QUORUM')
   expect(() => readConfig({ DATABASE_URL: 'postgres://x', DATADEED_POLICY: '/nowhere/policy' })).toThrow(
     'DATADEED_POLICY',
   )
 })
+
+test.skipIf(!hasMlDsa)(
+  'a policy that asks two ways of signing of each witness: one name is one witness, one way is not enough',
+  () => {
+    const safe = witnesses.map(({ name }) => mlDsaCosigner(nodeCrypto, name, mlDsa44Key(generateMlDsa44PrivateKey())))
+    const both = names.map(
+      (name, i) => `${lines.split('\n')[i]}\nwitness ${name}-safe ${safe[i]?.vkey} https://${name}.example/\n`,
+    )
+    const each = names.map((name) => `group ${name}-both all ${name} ${name}-safe\n`).join('')
+    const config = configOf(`${both.join('')}${each}group two 2 notary-both court-both exchange-both\nquorum two\n`)
+    expect(config.quorum).toBe(2)
+    expect(config.witnessUrls).toHaveLength(3)
+    const [one, two] = witnesses
+    const [safeOne, safeTwo] = safe
+    if (!one || !two || !safeOne || !safeTwo) throw new Error('three witnesses')
+    for (const [signers, enough] of [
+      [witnesses, false],
+      [safe, false],
+      [[one, safeOne, two], false],
+      [[one, safeOne, two, safeTwo], true],
+    ] as const) {
+      const { note, stored } = of(...signers)
+      expect(isQuorumNote(config, note, stored)).toBe(enough)
+      expect(isEnough(config, keysOf(...signers))).toBe(enough)
+    }
+    const number = readConfig({ DATABASE_URL: 'postgres://x', DATADEED_WITNESSES: 'http://a,http://b' })
+    expect(isEnough(number, keysOf(one, safeOne))).toBe(false)
+    expect(isQuorumNote(number, '', of(one, safeOne).stored)).toBe(false)
+  },
+)

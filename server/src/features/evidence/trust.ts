@@ -5,7 +5,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { keysOf, logRing, sm3Ring } from './log-key.ts'
 import type { Reply } from './reply.ts'
 import { trustedAuthorities } from './timestamps.ts'
-import { everMet, pinnedWitnesses } from './witness.ts'
+import { keysEverMet, pinnedWitnesses } from './witness.ts'
 
 /**
  * Whom to believe: the log's key, all witnesses ever met and the quorum. Throws `evidence.not_published` before all
@@ -19,7 +19,7 @@ export async function trustFile(p: Pick<Platform, 'config' | 'db'>): Promise<Tru
   const trust: Trust = {
     format: TRUST_FORMAT,
     log: { origin: logOrigin, vkeys: keys.toReversed() },
-    witnesses: everMet(met).map((w) => ({
+    witnesses: (await keysEverMet(p.db)).map((w) => ({
       name: w.name,
       operator: w.name,
       vkey: w.vkey,

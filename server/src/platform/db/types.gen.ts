@@ -246,6 +246,9 @@ export interface LogCheckpoint {
 
 export interface LogCosignature {
   at: Timestamp;
+  /**
+   * Id of the key of the signature in the line, hex
+   */
   key_id: string;
   line: string;
   size: bigint;
