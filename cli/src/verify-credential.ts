@@ -10,6 +10,7 @@ import {
   inBeijing,
   parseIssuer,
   readCertificate,
+  trustRoots,
   verifyCode,
   verifyCredential,
 } from '@datadeed/evidence'
@@ -70,7 +71,8 @@ export const verifyCredentialFile = async (
   if ((nonce === undefined) !== (audience === undefined)) throw new CliError(context.text.nonceAndAudience)
   const issuer = issuerPath === undefined ? null : await readIssuer(issuerPath, context)
   const statusList = listPath === undefined ? null : await readText(listPath, context)
-  const roots = (await Promise.all(ca.map((path) => readRoots(path, context)))).flat()
+  const given = (await Promise.all(ca.map((path) => readRoots(path, context)))).flat()
+  const roots = given.length === 0 ? null : trustRoots(given)
   const now = Math.floor(Date.now() / 1000)
   const expected = nonce !== undefined && audience !== undefined ? { expected: { nonce, audience } } : {}
   if (isCode(file) && !issuer) throw new CliError(context.text.codeNeedsIssuer)

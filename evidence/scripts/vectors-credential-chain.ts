@@ -69,6 +69,11 @@ export function chains(asked: Asked): Json[] {
     ),
     of("another issuer's chain over this issuer's key", by(other.certificate, w.authority.certificate)),
     of(
+      "another issuer's chain over this issuer's key, which the issuer file knows",
+      by(other.certificate, w.authority.certificate),
+      { trusted: 'issuer' },
+    ),
+    of(
       "this issuer's chain over another's key",
       `${w.signed({ ...w.header, kid: w.kidOf(w.issuerKey), x5c: w.chainOf().map(toBase64) }, w.open, w.otherKey)}~`,
     ),

@@ -14,6 +14,7 @@ import {
   presentSdJwt,
   toBase64,
   toBase64Url,
+  trustRoots,
   utf8Encode,
   type VerifyCredentialInput,
   verifyCode,
@@ -24,7 +25,8 @@ import * as w from './world-credential.ts'
 
 const TRUSTED: Readonly<Record<string, Issuer>> = { issuer: w.issuer, retired: w.retired }
 
-interface Case extends Partial<Omit<VerifyCredentialInput, 'issuer' | 'text' | 'expected'>> {
+interface Case extends Partial<Omit<VerifyCredentialInput, 'issuer' | 'text' | 'expected' | 'roots'>> {
+  readonly roots?: readonly Uint8Array[]
   readonly expected?: BindingDemand | null
   readonly trusted?: 'issuer' | 'retired' | null
 }
@@ -34,7 +36,8 @@ export type Asked = (name: string, text: string, more?: Case) => Json
 function asked(name: string, text: string, { trusted = 'issuer', now = w.NOW, ...more }: Case = {}): Json {
   const issuer = trusted === null ? null : (TRUSTED[trusted] as Issuer)
   const { statusList = null, expected = null, statusRequired = false, roots = [] } = more
-  const input = { text, issuer, now, statusList, statusRequired, roots }
+  const trust = roots.length === 0 ? null : trustRoots(roots)
+  const input = { text, issuer, now, statusList, statusRequired, roots: trust }
   const verdict = verifyCredential(expected ? { ...input, expected } : input, w.crypto)
   return {
     ...{ name, issuer: trusted, now, statusList, expected, statusRequired, roots: roots.map(toBase64), text },
@@ -300,6 +303,7 @@ function codes(): Json[] {
     coded('a code', code),
     coded('in an address', `https://datadeed.example/verify#${code}`),
     coded('no status list', code, { statusList: null }),
+    coded('suspended', code, { statusList: w.statusList({ 7: 'suspended' }) }),
     coded('revoked', code, { statusList: w.statusList({ 7: 'revoked' }) }),
     coded('a stale status list', code, { now: w.START + 999_999 }),
     coded('no end stated', makeCode(w.sha256, w.codeKey, { ...w.codeContent, validUntil: null })),

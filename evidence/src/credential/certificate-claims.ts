@@ -1,8 +1,7 @@
 import type { JsonObject } from '../canonical.ts'
 import type { Hash } from '../crypto.ts'
-import { x5cOf } from './chain.ts'
 import type { Es256Key } from './crypto.ts'
-import { type EcJwk, makeJws } from './jws.ts'
+import { type EcJwk, makeJws, x5cOf } from './jws.ts'
 import { disclosureDigest, joinSdJwt, makeDisclosure, readDisclosure, splitSdJwt } from './sd-jwt.ts'
 import type { StatusReference } from './status-list.ts'
 

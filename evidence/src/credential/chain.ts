@@ -1,4 +1,4 @@
-import { equalBytes, fromBase64, toBase64, utf8Decode } from '../bytes.ts'
+import { equalBytes, fromBase64, utf8Decode } from '../bytes.ts'
 import type { Json, JsonObject } from '../canonical.ts'
 import { parts, readDer, readSeries, TAG, unsignedOf } from '../der.ts'
 import { FormatError } from '../error.ts'
@@ -7,7 +7,8 @@ import { formatTime } from '../time.ts'
 import { type Certificate, commonNameOf, isIssuedBy, readCertificate } from '../x509.ts'
 import type { CredentialCrypto } from './crypto.ts'
 import { CredentialFault } from './fault.ts'
-import { type EcJwk, jwkOf } from './jws.ts'
+import { type EcJwk, jwkOf, thumbprint } from './jws.ts'
+import type { TrustedRoots } from './trusted-key.ts'
 
 /** Most certificates in a header, and the bytes of the longest. */
 const MOST = 8
@@ -21,13 +22,25 @@ const EXTENSION = {
 // First octet of KeyUsage.
 const USAGE = { digitalSignature: 0x80, certificateSigning: 0x04 }
 
-/** The `x5c` of a header: the certificate of the key that signed, then each one's issuer; the root may be left out. */
-export function x5cOf(certificates: readonly Uint8Array[]): JsonObject {
-  return certificates.length === 0 ? {} : { x5c: certificates.map(toBase64) }
+/**
+ * Roots (certificates, DER) to give to `verifyCredential`: apart from it, so that a page that has none need not load what reads
+ * certificates. Throws FormatError for what is no certificate.
+ */
+export function trustRoots(roots: readonly Uint8Array[]): TrustedRoots {
+  const anchors = roots.map(readCertificate)
+  return {
+    keyOf: (crypto, header, signed) => {
+      const chain = readChain(header)
+      if (chain === null) return null
+      const jwk = keyOfChain(chain)
+      if (thumbprint(crypto.sha256, jwk) !== header.kid) throw new CredentialFault('chain_other_key')
+      return { jwk, root: followChain(crypto, chain, anchors, signed) }
+    },
+  }
 }
 
 /** The certificates of a header; null where it brings none. Throws CredentialFault `chain_malformed`. */
-export function readChain({ x5c }: JsonObject): readonly Certificate[] | null {
+function readChain({ x5c }: JsonObject): readonly Certificate[] | null {
   if (x5c === undefined) return null
   try {
     if (!Array.isArray(x5c) || x5c.length === 0 || x5c.length > MOST) throw new FormatError('wrong_value', 'x5c')
@@ -42,7 +55,7 @@ export function readChain({ x5c }: JsonObject): readonly Certificate[] | null {
 }
 
 /** The key that a chain vouches for. Throws CredentialFault `chain_other_key` for anything but a P-256 key. */
-export function keyOfChain([leaf]: readonly Certificate[]): EcJwk {
+function keyOfChain([leaf]: readonly Certificate[]): EcJwk {
   const key = within(() => (leaf === undefined ? null : readSpki(leaf.spki)))
   if (key?.kind !== 'ec' || key.curve !== P256 || key.point.length !== 65 || key.point[0] !== 4)
     throw new CredentialFault('chain_other_key')
@@ -50,17 +63,16 @@ export function keyOfChain([leaf]: readonly Certificate[]): EcJwk {
 }
 
 /**
- * Follows a chain from its first certificate to one of `roots` (DER), at a time in Unix seconds, for an issuer. Gives the
+ * Follows a chain from its first certificate to one of `anchors`, at a time in Unix seconds, for an issuer. Gives the
  * name of the root. A root's own dates do not count: whoever gives it trusts it. Revocation of certificates is not looked at.
  * Throws CredentialFault `chain_untrusted`, `chain_broken`, `chain_not_valid_then` or `chain_other_issuer`.
  */
-export function followChain(
+function followChain(
   crypto: CredentialCrypto,
   chain: readonly Certificate[],
-  roots: readonly Uint8Array[],
+  anchors: readonly Certificate[],
   { iss, at }: { readonly iss: string; readonly at: number },
 ): string {
-  const anchors = roots.map(readCertificate)
   const [leaf] = chain
   if (leaf === undefined) throw new CredentialFault('chain_untrusted')
   const forbidden = whyNot(leaf, USAGE.digitalSignature)

@@ -192,7 +192,7 @@ export function verifyCode(
     reference: { uri: statusListUri(issuer.issuer, code.statusList), idx: code.statusIndex },
     token: statusList,
     iss: issuer.issuer,
-    believed: { issuer, roots: [] },
+    believed: { issuer, roots: null },
     now,
     required: false,
   })

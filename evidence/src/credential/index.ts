@@ -11,6 +11,7 @@ export {
   presentSdJwt,
   typeMetadata,
 } from './certificate-claims.ts'
+export { trustRoots } from './chain.ts'
 export {
   type CodeContent,
   MAX_CODE_NAME,
@@ -59,5 +60,6 @@ export {
   type Status,
   type StatusReference,
 } from './status-list.ts'
+export type { TrustedRoots } from './trusted-key.ts'
 export { type CredentialStep, type CredentialVerdict, credentialStepText } from './verdict.ts'
 export { certificateType, type VerifyCredentialInput, verifyCredential } from './verify.ts'

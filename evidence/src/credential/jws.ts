@@ -1,4 +1,4 @@
-import { concat, utf8Decode, utf8Encode } from '../bytes.ts'
+import { concat, toBase64, utf8Decode, utf8Encode } from '../bytes.ts'
 import { canonicalBytes, type Json, type JsonObject, parseStrict } from '../canonical.ts'
 import type { Hash } from '../crypto.ts'
 import { FormatError } from '../error.ts'
@@ -16,6 +16,11 @@ export interface EcJwk extends JsonObject {
   readonly crv: 'P-256'
   readonly x: string
   readonly y: string
+}
+
+/** The `x5c` of a header: the certificate (DER) of the key that signs, then each one's issuer; the root may be left out. */
+export function x5cOf(certificates: readonly Uint8Array[]): JsonObject {
+  return certificates.length === 0 ? {} : { x5c: certificates.map(toBase64) }
 }
 
 /** A compact JWS, read but not yet believed. */

@@ -4,10 +4,9 @@ import { FormatError } from '../error.ts'
 import { asAnyObject, asSize, asText } from '../shape.ts'
 import { LAST_TIME } from '../time.ts'
 import { fromBase64Url, toBase64Url } from './base64url.ts'
-import { x5cOf } from './chain.ts'
 import type { Es256Key } from './crypto.ts'
 import { inflateZlib } from './inflate.ts'
-import { type Jws, makeJws, readJws } from './jws.ts'
+import { type Jws, makeJws, readJws, x5cOf } from './jws.ts'
 
 // Token Status List (draft-ietf-oauth-status-list), JWT form.
 

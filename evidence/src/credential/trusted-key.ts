@@ -1,14 +1,25 @@
 import type { JsonObject } from '../canonical.ts'
-import { followChain, keyOfChain, readChain } from './chain.ts'
 import type { CredentialCrypto } from './crypto.ts'
 import { CredentialFault } from './fault.ts'
 import { countsAt, type Issuer, issuerJwk } from './issuer.ts'
-import { type EcJwk, thumbprint } from './jws.ts'
+import type { EcJwk } from './jws.ts'
 
-/** Whom a verifier believes: an issuer's list of keys, or roots (DER) that a chain in the header must lead to. */
+/** Whose signature, by the address it speaks for, at which Unix second. */
+export interface Signed {
+  readonly iss: string
+  readonly at: number
+}
+
+/** Roots that a chain of certificates in a header must lead to; `trustRoots` makes them. */
+export interface TrustedRoots {
+  /** The key that the header's chain vouches for and the root's name; null where there is no chain. Throws CredentialFault. */
+  keyOf(crypto: CredentialCrypto, header: JsonObject, signed: Signed): { jwk: EcJwk; root: string } | null
+}
+
+/** Whom a verifier believes: an issuer's list of keys, roots, or both. */
 export interface Believed {
   readonly issuer: Issuer | null
-  readonly roots: readonly Uint8Array[]
+  readonly roots: TrustedRoots | null
 }
 
 export interface TrustedKey {
@@ -27,15 +38,12 @@ export function trustedKey(
   crypto: CredentialCrypto,
   { issuer, roots }: Believed,
   header: JsonObject,
-  signed: { readonly iss: string; readonly at: number },
+  signed: Signed,
 ): TrustedKey {
-  const chain = readChain(header)
-  const own = chain && keyOfChain(chain)
-  if (own && thumbprint(crypto.sha256, own) !== header.kid) throw new CredentialFault('chain_other_key')
   const known = signed.iss === issuer?.issuer ? issuer.credential.find(({ kid }) => kid === header.kid) : undefined
   if (known) return { jwk: issuerJwk(known), counts: countsAt(known, signed.at), root: null }
-  if (chain && own && roots.length > 0)
-    return { jwk: own, counts: true, root: followChain(crypto, chain, roots, signed) }
+  const vouched = roots?.keyOf(crypto, header, signed)
+  if (vouched) return { ...vouched, counts: true }
   if (!issuer) throw new CredentialFault('issuer_not_given')
   if (signed.iss !== issuer.issuer) throw new CredentialFault('issuer_unknown', { issuer: signed.iss })
   throw new CredentialFault('key_unknown', { kid: String(header.kid) })

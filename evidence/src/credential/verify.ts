@@ -13,7 +13,7 @@ import { type BindingDemand, CLOCK_SKEW, checkBinding } from './key-binding.ts'
 import { type OpenedSdJwt, openSdJwt, type SdJwt, splitSdJwt } from './sd-jwt.ts'
 import { checkStatus } from './status.ts'
 import { asSeconds, readStatusReference } from './status-list.ts'
-import { type Believed, trustedKey } from './trusted-key.ts'
+import { type Believed, type TrustedRoots, trustedKey } from './trusted-key.ts'
 import { type CredentialVerdict, Findings } from './verdict.ts'
 
 /** What the issuer must say in the open (draft-ietf-oauth-sd-jwt-vc, section 3.2.2.2). */
@@ -24,8 +24,8 @@ export interface VerifyCredentialInput {
   readonly text: string | Uint8Array
   /** Whom the verifier believes; null: `roots`, or else the keys in the file itself, which proves little and is said. */
   readonly issuer: Issuer | null
-  /** Roots (certificates, DER) that vouch for keys the issuer file does not list, through the chain in `x5c`. */
-  readonly roots?: readonly Uint8Array[]
+  /** Roots that vouch for keys the issuer file does not list, through the chain in `x5c`. */
+  readonly roots?: TrustedRoots | null
   /** A newer status list than the file's own. */
   readonly statusList?: string | null
   /** Unix seconds. */
@@ -52,8 +52,8 @@ export function verifyCredential(input: VerifyCredentialInput, crypto: Credentia
     return findings.verdict(null, null)
   }
   findings.reach('form', ...withheld(opened.withheld))
-  const roots = input.roots ?? []
-  const byRoots = input.issuer === null && roots.length > 0 && opened.jws.header.x5c !== undefined
+  const roots = input.roots ?? null
+  const byRoots = input.issuer === null && roots !== null && opened.jws.header.x5c !== undefined
   const issuer = byRoots ? null : (input.issuer ?? file.issuer)
   if (byRoots) findings.reach('issuer')
   else if (input.issuer === null && issuer) findings.reach('issuer', { code: 'own_issuer_used', params: {} })

@@ -10,6 +10,7 @@ import {
   stepText,
   type Trust,
   toHex,
+  trustRoots,
   utf8Decode,
   type Verdict,
   verifyCode,
@@ -184,7 +185,8 @@ function withLists<T extends { readonly statusAsOf: string | null }>(
 }
 
 function checkCredential({ bytes }: GivenFile, { issuer, lists, roots }: Believed, expected?: BindingDemand): Finding {
-  const given = { text: bytes, issuer, roots, now: seconds(), ...(expected ? { expected } : {}) }
+  const trusted = roots.length === 0 ? null : trustRoots(roots)
+  const given = { text: bytes, issuer, roots: trusted, now: seconds(), ...(expected ? { expected } : {}) }
   return offline(withLists(lists, (statusList) => verifyCredential({ ...given, statusList }, crypto)))
 }
 
