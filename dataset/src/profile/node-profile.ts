@@ -10,7 +10,7 @@ import { profileFile } from './profile.ts'
 const blockBytes = 4 * 1024 * 1024
 
 /**
- * Profiles of the tables at a path, a file or a folder, one after the other. `onProgress` hears how many bytes of how many are read. Rejects with
+ * Profiles of the tables at a path, a file or a folder, one after the other. `onProgress` hears how many bytes of how many are done. Rejects with
  * FingerprintError where a file cannot be read or changes meanwhile; what is in the files never makes it fail.
  */
 export const profilePath = async (
@@ -24,21 +24,28 @@ export const profilePath = async (
   for (const { path: name, bytes, source } of tables) {
     const reader = await openNodeFile(source, name)
     let seen = 0
+    const tell = (done: number) => {
+      seen = Math.max(seen, done)
+      onProgress(before + seen, all, name)
+    }
     const slice = async (from: number, to: number) => {
       const part = new Uint8Array(to - from)
       if ((await reader.read([part], from)) !== part.length) throw new FingerprintError('changed', name)
-      seen = Math.max(seen, to)
-      onProgress(before + seen, all, name)
       return part
     }
     async function* stream() {
-      for (let at = 0; at < bytes; at += blockBytes) yield await slice(at, Math.min(bytes, at + blockBytes))
+      for (let at = 0; at < bytes; at += blockBytes) {
+        yield await slice(at, Math.min(bytes, at + blockBytes))
+        // Whoever asks for the next block is done with this one.
+        tell(Math.min(bytes, at + blockBytes))
+      }
     }
-    const input: ProfileInput = { path: name, bytes, stream, slice }
+    const input: ProfileInput = { path: name, bytes, stream, slice, onProgress: tell }
     try {
       await reader.check()
       profiles.push(await profileFile(input))
       await reader.check()
+      tell(bytes)
     } finally {
       await reader.close()
     }

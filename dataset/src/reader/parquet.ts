@@ -114,22 +114,37 @@ export const readParquetTable = async (input: ProfileInput, start: () => TableSi
   }
 
   let done = 0
+  const allRows = metadata.row_groups.reduce((sum, { num_rows }) => sum + Number(num_rows), 0)
+  let told = 0
+  /** `part` of so many rows is done: half of the work is unpacking their columns. */
+  const tell = (rows: number, part: number) => {
+    told = Math.max(told, Math.min(input.bytes, Math.floor(((done + part * rows) / allRows) * input.bytes)))
+    input.onProgress?.(told)
+  }
   for (const group of metadata.row_groups) {
     const rows = Number(group.num_rows)
     const unpacked = group.columns.reduce((sum, c) => sum + Number(c.meta_data?.total_uncompressed_size ?? 0), 0)
     if (!(rows >= 0) || unpacked > mostGroup || rows > mostRows) throw new TableFault('oversized')
     if (rows === 0) continue
     const values: ArrayLike<unknown>[] = []
-    for (const { name } of columns) values.push(await readColumn(group, name, done, rows))
+    for (const { name } of columns) {
+      values.push(await readColumn(group, name, done, rows))
+      tell(rows, values.length / columns.length / 2)
+    }
     const cells = new Array<Cell>(columns.length).fill(null)
     for (let row = 0; row < rows; row++) {
       for (let i = 0; i < columns.length; i++) cells[i] = cellIn(columns[i] as ParquetColumn, values[i]?.[row])
       sink.row(cells)
+      if (row % rowsATell === rowsATell - 1) tell(rows, (1 + row / rows) / 2)
     }
     done += rows
   }
+  tell(0, 0)
   return { rows: done }
 }
+
+/** Rows from one word of progress to the next. */
+const rowsATell = 1 << 15
 
 const mostRows = 2 ** 27
 

@@ -4,6 +4,11 @@ export interface ProfileInput {
   bytes: number
   stream(): AsyncIterable<Uint8Array>
   slice(from: number, to: number): Promise<Uint8Array>
+  /**
+   * Hears of formats that are not read from front to end (XLSX, Parquet) how many bytes' worth of the file is done: never fewer than before, at most
+   * `bytes`. What is read by `stream` is not told here.
+   */
+  onProgress?(bytes: number): void
 }
 
 /** The kinds of tables that are read. */

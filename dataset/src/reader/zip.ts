@@ -62,6 +62,8 @@ export const openArchive = async (input: ProfileInput): Promise<Archive> => {
     }
   }
   await about(list())
+  /** packed bytes of the entries whose text was taken */
+  let done = 0
   return {
     has: (name) => entries.has(name),
     read: async (name, onText) => {
@@ -87,6 +89,8 @@ export const openArchive = async (input: ProfileInput): Promise<Archive> => {
             if (unpacked > mostUnpacked || (unpacked > ratioFrom && ratio > mostRatio))
               throw new TableFault('oversized')
             take(bytes)
+            const part = Math.min(1, unpacked / Math.max(1, entry.uncompressedSize))
+            input.onProgress?.(Math.min(input.bytes, done + Math.floor(part * entry.compressedSize)))
           } catch (error) {
             failure = { error }
             throw error
@@ -102,6 +106,7 @@ export const openArchive = async (input: ProfileInput): Promise<Archive> => {
         throw failure ? failure.error : error
       })
       take()
+      done += entry.compressedSize
     },
   }
 }
