@@ -4,6 +4,7 @@ const zh = {
   choose: '要出示的内容',
   download: '下载电子凭证',
   wallet: '钱包程序用的原文（SD-JWT）',
+  bind: '登记主体要证明出示人就是本单位，可以把凭证绑定到自己的密钥再出示，见命令行程序 datadeed credential --help。',
   pending: '电子凭证在见证方签名后一分钟内制成，请稍后刷新本页。',
   codeTitle: '离线核验码',
   codeLead: '码里写有权利人、名称、编号、有效期、日志序号和签名。核验页打开以后，断网也能核验这个码。',
@@ -28,6 +29,7 @@ const en: typeof zh = {
   choose: 'What to show',
   download: 'Download the credential',
   wallet: 'For wallet programs (SD-JWT)',
+  bind: 'A registrant who must prove that it is they who present it can bind the credential to a key of their own: see datadeed credential --help.',
   pending: 'The credential is made within a minute after the witnesses have signed; reload this page shortly.',
   codeTitle: 'Offline code',
   codeLead:
