@@ -1,14 +1,15 @@
 import type { Part } from '@datadeed/evidence'
 import { profileToParts, valuesPart } from '../profile/parts.ts'
+import type { FileProfile } from '../profile/types.ts'
 import { tableToPart } from '../table/part.ts'
-import type { Fingerprint } from './manifest.ts'
+import type { SketchResult, TableResult } from './tables.ts'
 
 /** The part that holds the sketches: shown to the registry alone, by a way of its own. */
 export const sketchPart = 'sketch'
 
 /** All that was learnt of the files as parts of their manifest. `salt` gives 32 fresh random bytes in hex at every call. */
 export const fingerprintParts = (
-  { profiles, tables, sketch }: Pick<Fingerprint, 'profiles' | 'tables' | 'sketch'>,
+  { profiles, tables, sketch }: { profiles: FileProfile[]; tables: TableResult[]; sketch: SketchResult | null },
   salt: () => string,
 ): Part[] => {
   const known = tables.flatMap(({ path, table }) => (table ? [{ path, table }] : []))
