@@ -13,7 +13,7 @@ const patience = 20_000
 /** Changes single bytes and reads; rejects, naming the byte, where reading does not end or takes the memory. */
 const readBent = (bytes: Uint8Array, places: number[], masks: number[]): Promise<Record<string, number>> =>
   new Promise((settle, fail) => {
-    const worker = new Worker(join(import.meta.dirname, 'testing/flip-worker.ts'), {
+    const worker = new Worker(new URL('./testing/flip-worker.ts', import.meta.url), {
       workerData: { bytes, places, masks },
       resourceLimits: { maxOldGenerationSizeMb: 1024 },
     })
