@@ -1,9 +1,9 @@
 // Built from the parts of GB/T 23705: division, road or village, number, building, room.
-const divisions = /(?:省|自治区|特别行政区|自治州|[市州盟]|[县区旗])(?=\p{Script=Han})/gu
+const divisions = /(?:省|自治区|特别行政区|自治州|[市州盟]|[县区旗])(?=\p{Script=Han})/u
 const roads =
   /\p{Script=Han}{1,8}?(?:路|大道|街|大街|巷|弄|胡同|里|道|坪|环|街道办)(?=[东南西北中段]?[\dA-Z一二三四五六七八九十百]|[东南西北中]?段|附)/u
 const numbered =
-  /(?:[\dA-Z〇一二三四五六七八九十百-]{1,6}(?:号|弄|栋|幢|座|单元|室|楼|层|户|组|社|巷)|\d{1,4}[-—]\d{1,4}(?:[-—]\d{1,4})?(?:室)?$)/gu
+  /(?:[\dA-Z〇一二三四五六七八九十百-]{1,6}(?:号|弄|栋|幢|座|单元|室|楼|层|户|组|社|巷)|\d{1,4}[-—]\d{1,4}(?:[-—]\d{1,4})?(?:室)?$)/u
 const villages = /(?:镇|乡|街道|苏木)\p{Script=Han}{1,8}?(?:村|社区|居委会|寨|屯|组|队)/u
 const estates =
   /(?:小区|花园|家园|公寓|大厦|广场|新村|宿舍|苑|城|府|湾|国际|中心|新城|园|园区|市场)(?=[A-Z\d一二三四五六七八九十])/u
@@ -28,12 +28,13 @@ export const addressDepth = (text: string): 0 | 1 | 2 => {
   const estate = estates.test(text)
   if (!road && !village && !estate) {
     if (buildings.test(text)) return 2
-    return crossing.test(text) && text.search(divisions) >= 0 ? 1 : 0
+    return crossing.test(text) && divisions.test(text) ? 1 : 0
   }
-  const doors = text.match(numbered)?.length ?? 0
-  const levels = text.match(divisions)?.length ?? 0
-  if ((doors > 0 && (road || estate || levels > 0)) || villageGroup.test(text)) return 2
-  return buildings.test(text) ? 2 : levels > 0 ? 1 : 0
+  const door = numbered.test(text)
+  if (door && (road || estate)) return 2
+  const divided = divisions.test(text)
+  if ((door && divided) || villageGroup.test(text) || buildings.test(text)) return 2
+  return divided ? 1 : 0
 }
 
 const places = /[路街巷弄号栋幢座室镇乡村寨坊苑园楼厦庄里组]|[对侧]面|旁边?$|交叉口|路口|\d+-\d+(?:-\d+)?$/
