@@ -1,4 +1,5 @@
-import { CHUNK_BYTES, compareBytes } from '@datadeed/evidence'
+import { compareBytes } from '@datadeed/evidence/bytes'
+import { CHUNK_BYTES } from '@datadeed/evidence/chunks'
 import type { SketchWatcher } from '../profile/watch-sketch.ts'
 import type { ProfileInput } from '../reader/types.ts'
 import type { TableOptions } from '../table/hasher.ts'

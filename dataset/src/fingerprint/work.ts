@@ -1,4 +1,4 @@
-import { CHUNK_BYTES } from '@datadeed/evidence'
+import { CHUNK_BYTES } from '@datadeed/evidence/chunks'
 import type { FileProfile } from '../profile/profile.ts'
 import type { ComparisonKey } from '../sketch/sketch.ts'
 import { chunksAtOnce } from '../sm3/engine.ts'
