@@ -1,21 +1,34 @@
 import { sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 
-export interface PositionRow {
+export interface PlaceRow {
   leaf_id: bigint
   index: bigint
-  entry: Buffer
   leaf_hash: Buffer
   logged_at: Date
   /** The first published checkpoint that covers the entry: its witnesses' times bound the entry's age best. */
   size: bigint
   root: Buffer
+}
+export interface PositionRow extends PlaceRow {
+  entry: Buffer
   note: string
 }
 export interface CosignatureRow {
   size: bigint
   witness: string
   at: Date
+}
+
+/** Where published leaves are, without the long texts: a note has ten kilobytes of signatures. */
+export async function selectPlaces(db: Database, leafIds: readonly bigint[]): Promise<PlaceRow[]> {
+  const { rows } = await sql<PlaceRow>`
+    select e.leaf_id, e.index, e.leaf_hash, e.logged_at, p.size, c.root
+    from log_entry e
+    cross join lateral (select size from log_publication where size > e.index order by size limit 1) p
+    join log_checkpoint c on c.size = p.size
+    where e.leaf_id = any(${leafIds.map(String)}::bigint[])`.execute(db)
+  return rows
 }
 
 /** Where published leaves are; those still pending are left out. */

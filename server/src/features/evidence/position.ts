@@ -3,7 +3,7 @@ import { toHex } from '@datadeed/evidence'
 import type { z } from 'zod'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { selectCosignatures, selectPositions } from './position-store.ts'
+import { selectCosignatures, selectPlaces } from './position-store.ts'
 
 export type LogPosition = z.infer<typeof logPosition>
 
@@ -17,7 +17,7 @@ export async function positionsOf(
 
 export async function readPositions(db: Database, leafIds: readonly bigint[]): Promise<Map<bigint, LogPosition>> {
   if (leafIds.length === 0) return new Map()
-  const rows = await selectPositions(db, leafIds)
+  const rows = await selectPlaces(db, leafIds)
   const seen = await selectCosignatures(db, [...new Set(rows.map((row) => row.size))])
   return new Map(
     rows.map((row) => [
