@@ -1,5 +1,6 @@
 import { nodeCrypto } from '../../evidence/adapters/node.ts'
 import { parseNote, parsePackage, parseTrust, type Trust, verifyPackage } from '../../evidence/src/index.ts'
+import { withClient } from '../../server/src/platform/postgres/postmaster.ts'
 import type { Handed } from './client.ts'
 import type { World } from './world.ts'
 
@@ -52,6 +53,39 @@ export class Checker {
     const [, size = '', root = ''] = text.split('\n')
     found.push(...this.#see(Number(size), Buffer.from(root, 'base64').toString('hex'), 'checkpoint'))
     return found
+  }
+
+  /** Of these each receipt is refused or good: also while something is broken none is handed out that does not verify. */
+  async probe(handed: readonly Handed[]): Promise<void> {
+    for (const one of handed) {
+      const found = await this.#receipt(one).catch(() => [])
+      if (found.length > 0) throw new Error(found.join('; '))
+    }
+  }
+
+  /** Recomputes the whole log, and finds in it everything that was ever handed out, once. */
+  async wholeLog(): Promise<string[]> {
+    const said = await this.#world.checkLog()
+    const { places, roots, doubled } = await withClient(this.#world.databaseUrl, async (client) => ({
+      places: (
+        await client.query<{ number: string; index: string }>(
+          'select number, index from deposit d join log_entry e on e.leaf_id = d.leaf_id',
+        )
+      ).rows,
+      roots: (await client.query<{ size: string; root: Buffer }>('select size, root from log_checkpoint')).rows,
+      doubled: (await client.query<{ title: string }>('select title from deposit group by title having count(*) > 1'))
+        .rows,
+    }))
+    const numberAt = new Map(places.map(({ number, index }) => [Number(index), number]))
+    const rootAt = new Map(roots.map(({ size, root }) => [Number(size), root.toString('hex')]))
+    const lost = [...this.#numberAt].filter(([index, number]) => numberAt.get(index) !== number)
+    const otherHeads = [...this.#rootAt].filter(([size, root]) => rootAt.get(size) !== root)
+    return [
+      ...(said ? [said] : []),
+      ...lost.map(([index, number]) => `${number} was handed out at index ${index} and is not there`),
+      ...otherHeads.map(([size]) => `the head of size ${size} that was handed out is not there`),
+      ...doubled.map(({ title }) => `${title} was deposited twice`),
+    ]
   }
 
   async #receipt({ id, number, index }: Handed): Promise<string[]> {

@@ -1,20 +1,14 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { withClient } from '../../server/src/platform/postgres/postmaster.ts'
-import { type PartName, partNames, type World } from './world.ts'
-
-/** Something that goes wrong, and is mended before the round ends. */
-export interface Fault {
-  name: string
-  strike(world: World, random: () => number): Promise<void>
-}
-
-const workers: PartName[] = ['worker-a', 'worker-b']
-const witnesses: PartName[] = ['witness-1', 'witness-2', 'witness-3']
-const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)] as T
+import { callFaults } from './call-rounds.ts'
+import { damages } from './damage-rounds.ts'
+import { diskFaults } from './disk-rounds.ts'
+import type { Fault } from './fault.ts'
+import { type PartName, partNames, pick, type World, witnesses, workers } from './world.ts'
 
 const killed = (name: PartName): Fault => ({
   name: `kill -9 ${name}`,
-  strike: async (world, random) => {
+  strike: async ({ world, random }) => {
     await world.kill(name)
     await sleep(random() * 400)
     await world.revive(name)
@@ -23,7 +17,7 @@ const killed = (name: PartName): Fault => ({
 
 const clockOff = (name: PartName, hours: number): Fault => ({
   name: `the clock of ${name} is ${Math.abs(hours)} h ${hours > 0 ? 'ahead' : 'behind'}`,
-  strike: async (world, random) => {
+  strike: async ({ world, random }) => {
     await world.kill(name)
     await world.revive(name, hours)
     await sleep(400 + random() * 600)
@@ -32,20 +26,17 @@ const clockOff = (name: PartName, hours: number): Fault => ({
   },
 })
 
-/** All that can happen in a round. */
-export const faults: readonly Fault[] = [
-  ...partNames.map(killed),
-  ...[clockOff('worker-a', 1), clockOff('worker-b', -1), clockOff('witness-1', 1), clockOff('witness-2', -1)],
+const ofPrograms: readonly Fault[] = [
   {
     name: 'kill -9 both workers',
-    strike: async (world) => {
+    strike: async ({ world }) => {
       await Promise.all(workers.map((name) => world.kill(name)))
       for (const name of workers) await world.revive(name)
     },
   },
   {
     name: 'a paused worker wakes after the other has taken over',
-    strike: async (world, random) => {
+    strike: async ({ world, random }) => {
       const name = pick(workers, random)
       world.pause(name)
       // Its connection is cut, as a database does with one that has gone silent: the other may lead.
@@ -56,7 +47,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'a witness is slow',
-    strike: async (world, random) => {
+    strike: async ({ world, random }) => {
       const name = pick(witnesses, random)
       world.pause(name)
       await sleep(300 + random() * 700)
@@ -65,7 +56,7 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'two witnesses are away: there is no quorum',
-    strike: async (world, random) => {
+    strike: async ({ world, random }) => {
       const [one, two] = [...witnesses].sort(() => random() - 0.5)
       for (const name of [one, two]) if (name) await world.kill(name)
       await sleep(random() * 600)
@@ -74,25 +65,36 @@ export const faults: readonly Fault[] = [
   },
   {
     name: 'the database cuts all connections',
-    strike: async (world) => await cutConnections(world, 'datadeed-app'),
+    strike: async ({ world }) => await cutConnections(world, 'datadeed-app'),
   },
   {
     name: 'kill -9 PostgreSQL',
-    strike: async (world) => {
+    strike: async ({ world }) => {
       process.kill(world.databasePid, 'SIGKILL')
       await world.startDatabase()
     },
   },
   {
     name: 'everything at once',
-    strike: async (world) => {
+    strike: async ({ world }) => {
       process.kill(world.databasePid, 'SIGKILL')
       await Promise.all(partNames.map((name) => world.kill(name)))
       await world.startDatabase()
       for (const name of [...witnesses, 'server' as const, ...workers]) await world.revive(name)
     },
   },
+  ...partNames.map(killed),
+  ...[clockOff('worker-a', 1), clockOff('worker-b', -1), clockOff('witness-1', 1), clockOff('witness-2', -1)],
 ]
+
+/** One of each kind, in turn: a short run has some of all. */
+const inTurn = <T>(lists: readonly (readonly T[])[]): T[] =>
+  Array.from({ length: Math.max(...lists.map((list) => list.length)) }, (_, i) =>
+    lists.flatMap((list) => list.slice(i, i + 1)),
+  ).flat()
+
+/** All that can happen in a round. */
+export const faults: readonly Fault[] = inTurn([ofPrograms, callFaults, damages, diskFaults])
 
 const cutConnections = (world: World, application: string): Promise<void> =>
   withClient(world.databaseUrl, async (client) => {

@@ -1,6 +1,6 @@
 import { type ChildProcess, spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readFileSync, rmSync } from 'node:fs'
+import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
@@ -10,6 +10,7 @@ import { freePort } from '../../scripts/lib/programs.ts'
 import { root } from '../../scripts/lib/run.ts'
 import { migrate } from '../../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../../server/src/platform/postgres/launcher.ts'
+import { type Disk, mountDisk } from './disk.ts'
 
 /** A program that can be killed, paused and started again as it was. */
 interface Part {
@@ -21,7 +22,17 @@ interface Part {
 export const partNames = ['server', 'worker-a', 'worker-b', 'witness-1', 'witness-2', 'witness-3'] as const
 export type PartName = (typeof partNames)[number]
 
+export const workers: readonly PartName[] = ['worker-a', 'worker-b']
+export const witnesses: readonly PartName[] = ['witness-1', 'witness-2', 'witness-3']
+
+export const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)] as T
+
+/** The witness with a small disk of its own. */
+export const diskWitness: PartName = 'witness-3'
+
 const quorum = 2
+/** Much is written to the data files while a round runs, and a backup stays small. */
+const databaseSettings = { max_wal_size: '128MB', checkpoint_timeout: '30s' }
 const readyMs = 60_000
 
 /** Options to Node under which a program believes that it is `hours` later. */
@@ -40,12 +51,19 @@ export class World {
   readonly #home = mkdtempSync(join(tmpdir(), 'datadeed-faults-'))
   readonly #parts = new Map<PartName, Part>()
   readonly #settings: Record<string, string> = {}
+  readonly #disk = join(this.#home, 'disk')
+  readonly #cluster = join(this.#disk, 'pg')
   #stopDatabase = async () => {}
+  /** The database's own disk, and that of one witness; null where none may be mounted. */
+  databaseDisk: Disk | null = null
+  witnessDisk: Disk | null = null
   url = ''
   token = ''
 
   async start(): Promise<void> {
     chmodSync(this.#home, 0o755)
+    this.databaseDisk = mountDisk(this.#disk, 8 * 2 ** 30, join(this.#home, 'disk.img'))
+    this.witnessDisk = mountDisk(this.folderOf(diskWitness), 256 * 1024)
     await this.startDatabase()
     await migrate(this.#settings.DATABASE_URL ?? '')
     const port = await freePort()
@@ -64,7 +82,7 @@ export class World {
     const vkey = (await (await fetch(`${this.url}/log/vkey`)).text()).trim()
     for (const [i, one] of ports.entries()) {
       const name = `witness-${i + 1}` as PartName
-      const own = ['--name', `witness.example/${i + 1}`, '--data', join(this.#home, name), '--log-vkey', vkey]
+      const own = ['--name', `witness.example/${i + 1}`, '--data', this.folderOf(name), '--log-vkey', vkey]
       this.#add(name, ['cli/bin/datadeed.mjs', 'witness', '--listen', `127.0.0.1:${one}`, ...own])
       await this.revive(name)
     }
@@ -85,15 +103,32 @@ export class World {
     return part
   }
 
+  /** Where a witness keeps its key and what it has signed. */
+  folderOf(name: PartName): string {
+    return join(this.#home, name)
+  }
+
+  /** Files in which a witness keeps what it has signed; none before its first. */
+  filesOf(name: PartName): string[] {
+    const folder = this.folderOf(name)
+    const files = readdirSync(folder).filter((file) => /^log-.*\.json$/.test(file))
+    return files.map((file) => join(folder, file))
+  }
+
+  /** Process id of a part that runs. */
+  pidOf(name: PartName): number {
+    return this.#part(name).child?.pid ?? 0
+  }
+
   async startDatabase(): Promise<void> {
-    const { url, stop } = await startPostgres({ dataDir: join(this.#home, 'pg'), log: () => {} })
+    const { url, stop } = await startPostgres({ dataDir: this.#cluster, log: () => {}, settings: databaseSettings })
     this.#settings.DATABASE_URL = url
     this.#stopDatabase = stop
   }
 
   /** Process id of the database's first process. */
   get databasePid(): number {
-    return Number(readFileSync(join(this.#home, 'pg', 'postmaster.pid'), 'utf8').split('\n')[0])
+    return Number(readFileSync(join(this.#cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
   }
 
   get databaseUrl(): string {
@@ -124,11 +159,15 @@ export class World {
     const isWitness = name.startsWith('witness')
     part.child = spawn(process.execPath, [...shifted(hours), '--disable-warning=ExperimentalWarning', ...part.args], {
       cwd: root,
-      stdio: ['ignore', isWitness ? 'pipe' : 'ignore', 'ignore'],
+      stdio: ['ignore', isWitness ? 'pipe' : 'ignore', isWitness ? 'inherit' : 'ignore'],
       env: { PATH: process.env.PATH, NODE_ENV: 'production', ...part.env },
     })
     if (name === 'server') await this.#untilAnswering(part.child)
-    else if (isWitness && part.child.stdout) await once(createInterface({ input: part.child.stdout }), 'line')
+    else if (isWitness && part.child.stdout) {
+      const ended = once(part.child, 'exit').then(() => Promise.reject(new Error(`${name} does not start`)))
+      await Promise.race([once(createInterface({ input: part.child.stdout }), 'line'), ended])
+      ended.catch(() => {})
+    }
   }
 
   async #untilAnswering(child: ChildProcess): Promise<void> {
@@ -160,6 +199,8 @@ export class World {
       await this.kill(name)
     }
     await this.#stopDatabase()
+    this.databaseDisk?.unmount()
+    this.witnessDisk?.unmount()
     rmSync(this.#home, { recursive: true, force: true })
   }
 }
