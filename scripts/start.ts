@@ -77,13 +77,26 @@ const openDatabase = async (dataDir: string): Promise<string> => {
   return postgres.url
 }
 
+/** What `/readyz` says is not well; nothing where it does not say. */
+const complaints = async (reply: Response | undefined): Promise<string> => {
+  const said = (reply ? await reply.json().catch(() => ({})) : {}) as { checks?: Record<string, string> }
+  const bad = Object.entries(said.checks ?? {}).filter(([, state]) => state !== 'ok')
+  return bad.map(([part, state]) => `${part}: ${state}`).join('；')
+}
+
 const untilAnswering = async (url: string): Promise<void> => {
+  let told = ''
   for (const deadline = Date.now() + readyTimeout; Date.now() < deadline; await sleep(50)) {
     const reply = await fetch(url).catch(() => undefined)
-    await reply?.body?.cancel()
-    if (reply?.ok) return
+    if (reply?.ok) return void (await reply.body?.cancel())
+    const reason = await complaints(reply)
+    if (reason && reason !== told) console.log(`尚未就绪：${reason}。 Not ready yet.`)
+    told = reason || told
   }
-  throw new OperatorError(`服务在 ${readyTimeout / 1000} 秒内没有就绪，请看 data/logs/server.log。 Not ready in time.`)
+  const why = told && `原因：${told}。日志关闭时请看 docs/operations.md“What the log does after a restore”。`
+  throw new OperatorError(
+    `服务在 ${readyTimeout / 1000} 秒内没有就绪，请看 data/logs/server.log。${why} Not ready in time.`,
+  )
 }
 
 const run = async (): Promise<void> => {
