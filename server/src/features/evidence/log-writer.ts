@@ -9,6 +9,7 @@ import {
   formatTime,
   growTiles,
   leafHash,
+  parseCheckpoint,
   parseNote,
   parseVkey,
   rootAt,
@@ -203,10 +204,16 @@ async function appendBatch(tx: Tx, { log, sm3, logOrigin, tree: old, twin }: Hea
 async function completeEntries(tx: Tx, leaves: readonly LeafToLog[], from: number): Promise<EntryRow[]> {
   const subjects = [...new Set(leaves.map((leaf) => leaf.subject))]
   const heads = new Map<string, EntryLink>()
-  for (const head of await selectHeads(tx, subjects))
-    heads.set(head.subject, { index: Number(head.index), hash: toHex(head.leaf_hash) })
+  for (const { subject, index, entry, leaf_hash } of await selectHeads(tx, subjects)) {
+    // What is chained to stays named for ever.
+    if (!equalBytes(leafHash(hash, entry), leaf_hash))
+      throw new Error(`日志自检不通过：第 ${index} 条的内容与摘要不一致`)
+    heads.set(subject, { index: Number(index), hash: toHex(leaf_hash) })
+  }
   const newest = await newestPublication(tx)
-  const known = newest ? { size: Number(newest.size), root: toHex(newest.root) } : null
+  // From the note itself, which the witnesses signed.
+  const seen = newest && parseCheckpoint(parseNote(newest.note).text)
+  const known = seen ? { size: seen.size, root: toHex(seen.root) } : null
   const loggedAt = new Date(Math.floor(Date.now() / 1000) * 1000)
   const time = formatTime(loggedAt.getTime() / 1000)
   return leaves.map((leaf, i) => {
