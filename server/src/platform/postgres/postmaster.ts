@@ -62,9 +62,12 @@ export const withClient = async <T>(url: string, work: (client: pg.Client) => Pr
   }
 }
 
-/** True where the process named in postmaster.pid answers and really serves this directory. */
+/**
+ * True where the process named in postmaster.pid answers and really serves this directory. What the file says of its state
+ * is not asked: PostgreSQL goes on where that line could not be written.
+ */
 export const answersFor = async (server: Postmaster, cluster: string): Promise<boolean> => {
-  if (!server.ready || !isAlive(server.pid)) return false
+  if (!isAlive(server.pid)) return false
   try {
     return await withClient(socketUrl(server, 'postgres'), async (client) => {
       const { rows } = await client.query<{ data_directory: string }>('show data_directory')
