@@ -1,4 +1,5 @@
 import {
+  type BindingDemand,
   bindPresentation,
   issueCredential,
   type Json,
@@ -6,10 +7,18 @@ import {
   presentSdJwt,
   thumbprint,
   toBase64,
+  type VerifyCredentialInput,
 } from '../src/index.ts'
 import { certify, extension } from './authority.ts'
-import type { Asked } from './vectors-credential.ts'
 import * as w from './world-credential.ts'
+
+export interface Case extends Partial<Omit<VerifyCredentialInput, 'issuer' | 'text' | 'expected' | 'roots'>> {
+  readonly roots?: readonly Uint8Array[]
+  readonly expected?: BindingDemand | null
+  readonly trusted?: 'issuer' | 'retired' | null
+}
+
+type Asked = (name: string, text: string, more?: Case) => Json
 
 const nonce = 'n-0S6_WzA2Mj'
 const audience = 'https://bank.example'

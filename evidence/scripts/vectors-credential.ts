@@ -1,7 +1,6 @@
 import { deflateSync } from 'node:zlib'
 import { disclosureDigest, makeDisclosure } from '../src/credential/sd-jwt.ts'
 import {
-  type BindingDemand,
   concat,
   credentialReasonText,
   fromBase64Url,
@@ -16,31 +15,23 @@ import {
   toBase64Url,
   trustRoots,
   utf8Encode,
-  type VerifyCredentialInput,
   verifyCode,
   verifyCredential,
 } from '../src/index.ts'
-import { chains, presentations } from './vectors-credential-chain.ts'
+import { type Case, chains, presentations } from './vectors-credential-chain.ts'
 import * as w from './world-credential.ts'
 
 const TRUSTED: Readonly<Record<string, Issuer>> = { issuer: w.issuer, retired: w.retired }
-
-interface Case extends Partial<Omit<VerifyCredentialInput, 'issuer' | 'text' | 'expected' | 'roots'>> {
-  readonly roots?: readonly Uint8Array[]
-  readonly expected?: BindingDemand | null
-  readonly trusted?: 'issuer' | 'retired' | null
-}
-
-export type Asked = (name: string, text: string, more?: Case) => Json
 
 function asked(name: string, text: string, { trusted = 'issuer', now = w.NOW, ...more }: Case = {}): Json {
   const issuer = trusted === null ? null : (TRUSTED[trusted] as Issuer)
   const { statusList = null, expected = null, statusRequired = false, roots = [] } = more
   const trust = roots.length === 0 ? null : trustRoots(roots)
   const input = { text, issuer, now, statusList, statusRequired, roots: trust }
+  const demanded = expected && { nonce: expected.nonce, audience: expected.audience }
   const verdict = verifyCredential(expected ? { ...input, expected } : input, w.crypto)
   return {
-    ...{ name, issuer: trusted, now, statusList, expected, statusRequired, roots: roots.map(toBase64), text },
+    ...{ name, issuer: trusted, now, statusList, expected: demanded, statusRequired, roots: roots.map(toBase64), text },
     outcome: verdict.outcome,
     reasons: verdict.reasons.map(({ code }) => code),
     said: verdict.reasons.map((reason) => credentialReasonText(reason, 'en')),
