@@ -52,16 +52,11 @@ const firm = /公司|集团|政府$|局$|站$|队$/
 export const isAddressInContext = (text: string): boolean => {
   if (text.length < 5 || text.length > 120 || network.test(text)) return false
   let han = 0
-  let digits = 0
-  for (let i = 0; i < text.length; i++) {
-    const code = text.charCodeAt(i)
-    if (code >= 0x4e00) han += 1
-    else if (code >= 48 && code <= 57) digits += 1
-  }
+  for (let i = 0; i < text.length && han < 4; i++) if (text.charCodeAt(i) >= 0x4e00) han += 1
   if (han === 0) return foreign.test(text)
   if (han < 4) return false
   const place = places.test(text)
-  if (place && digits > 0) return true
+  if (place && /\d/.test(text)) return true
   const rest = text.replace(upToCounty, '')
   return place ? places.test(rest) : rest.length >= 4 && rest.length < text.length && !firm.test(rest)
 }
