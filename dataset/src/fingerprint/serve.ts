@@ -119,11 +119,15 @@ async function* blocks(job: Job): AsyncGenerator<{ chunks: Uint8Array[]; at: num
 /** The file for readers of tables. What is read again is no progress. */
 const inputOf = (job: Job): ProfileInput => {
   let furthest = 0
+  const onProgress = (to: number) => {
+    if (to <= furthest) return
+    job.send({ type: 'progress', work: workOf(job.task, furthest, to) })
+    furthest = to
+  }
   async function* stream() {
-    for await (const { chunks, at, to } of blocks(job)) {
+    for await (const { chunks, to } of blocks(job)) {
       for (const chunk of chunks) yield chunk.slice()
-      if (to > furthest) job.send({ type: 'progress', work: workOf(job.task, at, to) })
-      furthest = Math.max(furthest, to)
+      onProgress(to)
     }
   }
   const slice = async (from: number, to: number) => {
@@ -132,7 +136,7 @@ const inputOf = (job: Job): ProfileInput => {
     if ((await job.reader.read([part], from)) !== part.length) throw new FingerprintError('changed', job.path)
     return part
   }
-  return { path: job.path, bytes: job.bytes, stream, slice }
+  return { path: job.path, bytes: job.bytes, stream, slice, onProgress }
 }
 
 /** The profile, the sketches, or both in one pass. */
