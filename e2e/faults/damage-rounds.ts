@@ -112,13 +112,14 @@ const witnessDamage = (what: string, damage: (content: string, random: () => num
   name: `the state of a witness ${what}`,
   strike: async ({ world, random, note }) => {
     const name = pick(witnesses, random)
-    await world.kill(name)
     const [file] = world.filesOf(name)
     if (!file) return note('it has none yet')
+    await world.kill(name)
     const whole = readFileSync(file, 'utf8')
     const damaged = damage(whole, random)
     writeFileSync(file, damaged)
-    await world.revive(name)
+    // It may well refuse to start.
+    await world.revive(name).catch(() => note('it does not start, as it should not'))
     await sleep(300 + random() * 700)
     await world.kill(name)
     const left = readFileSync(file, 'utf8')
