@@ -1,4 +1,4 @@
-import { browserCrypto } from '@datadeed/dataset/browser-crypto'
+import { plainCrypto } from '@datadeed/dataset/plain-crypto'
 import {
   type CredentialCrypto,
   type Issuer,
@@ -14,7 +14,7 @@ import { es256Verify } from '@datadeed/evidence/p256'
 import { findingOf } from './credential-finding.ts'
 import type { Finding } from './finding.ts'
 
-const crypto: CredentialCrypto = { ...browserCrypto(), es256Verify }
+const crypto: CredentialCrypto = { ...plainCrypto, es256Verify }
 const now = () => Math.floor(Date.now() / 1000)
 
 /** Text of an address of this site; null when it cannot be had now. */
