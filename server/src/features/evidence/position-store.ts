@@ -8,6 +8,7 @@ export interface PlaceRow {
   logged_at: Date
   /** The first published checkpoint that covers the entry: its witnesses' times bound the entry's age best. */
   size: bigint
+  /** Root hash as the signed note has it. */
   root: Buffer
 }
 export interface PositionRow extends PlaceRow {
@@ -20,13 +21,17 @@ export interface CosignatureRow {
   at: Date
 }
 
+/** The third line of a note, which its signatures cover: a damaged row of its checkpoint is not handed on. */
+const signedRoot = sql<Buffer>`decode(split_part(note, E'\\n', 3), 'base64')`
+
 /** Where published leaves are, without the long texts: a note has ten kilobytes of signatures. */
 export async function selectPlaces(db: Database, leafIds: readonly bigint[]): Promise<PlaceRow[]> {
   const { rows } = await sql<PlaceRow>`
-    select e.leaf_id, e.index, e.leaf_hash, e.logged_at, p.size, c.root
+    select e.leaf_id, e.index, e.leaf_hash, e.logged_at, p.size, p.root
     from log_entry e
-    cross join lateral (select size from log_publication where size > e.index order by size limit 1) p
-    join log_checkpoint c on c.size = p.size
+    cross join lateral (
+      select size, ${signedRoot} as root from log_publication where size > e.index order by size limit 1
+    ) p
     where e.leaf_id = any(${leafIds.map(String)}::bigint[])`.execute(db)
   return rows
 }
@@ -34,12 +39,11 @@ export async function selectPlaces(db: Database, leafIds: readonly bigint[]): Pr
 /** Where published leaves are; those still pending are left out. */
 export async function selectPositions(db: Database, leafIds: readonly bigint[]): Promise<PositionRow[]> {
   const { rows } = await sql<PositionRow>`
-    select e.leaf_id, e.index, e.entry, e.leaf_hash, e.logged_at, p.size, c.root, p.note
+    select e.leaf_id, e.index, e.entry, e.leaf_hash, e.logged_at, p.size, p.root, p.note
     from log_entry e
     cross join lateral (
-      select size, note from log_publication where size > e.index order by size limit 1
+      select size, ${signedRoot} as root, note from log_publication where size > e.index order by size limit 1
     ) p
-    join log_checkpoint c on c.size = p.size
     where e.leaf_id = any(${leafIds.map(String)}::bigint[])`.execute(db)
   return rows
 }

@@ -103,7 +103,7 @@ class Pipe {
     this.#options = options
   }
 
-  async #open(): Promise<pg.Client> {
+  #open(): Promise<pg.Client> {
     const { url, onLost = () => {} } = this.#options
     const client = new pg.Client({
       connectionString: url,
@@ -112,19 +112,19 @@ class Pipe {
       connectionTimeoutMillis: 10_000,
       application_name: 'datadeed-reads',
     })
+    const opened = (async () => {
+      await client.connect()
+      await client.query(session)
+      return client
+    })()
+    // An old connection may end late, when another has taken its place.
     const forget = () => {
-      this.#client = undefined
+      if (this.#client === opened) this.#client = undefined
     }
     client.on('error', onLost)
     client.on('end', forget)
-    try {
-      await client.connect()
-      await client.query(session)
-    } catch (error) {
-      forget()
-      throw error
-    }
-    return client
+    opened.catch(forget)
+    return opened
   }
 
   async query(text: string, values: readonly unknown[]) {
@@ -138,7 +138,8 @@ class Pipe {
   }
 
   async end(): Promise<void> {
-    await (await this.#client)?.end()
+    const client = await this.#client?.catch(() => undefined)
+    await client?.end()
   }
 }
 
