@@ -8,7 +8,7 @@ import {
   utf8Encode,
   verifyInclusion,
 } from '@datadeed/evidence'
-import { nodeCrypto } from '@datadeed/evidence/node'
+import { hasMlDsa, nodeCrypto } from '@datadeed/evidence/node'
 import type { FastifyInstance } from 'fastify'
 import { afterAll, beforeAll, expect, test } from 'vitest'
 import { openApp } from '../../testing/http.ts'
@@ -16,6 +16,7 @@ import type { TestPlatform } from '../../testing/platform.ts'
 import { findIndex, getEntry, listEntries, type PublishedEntry } from './explorer.ts'
 import { getLogHealth } from './health.ts'
 import { indexesAt } from './health-store.ts'
+import { cosignaturesOf, newestPublication } from './log-store.ts'
 import { addLeaves, company, deposit, sequence, untilPublished, withWitnesses } from './testing/fixture.ts'
 
 let p: TestPlatform
@@ -49,6 +50,8 @@ const published = async (index: number): Promise<PublishedEntry> => {
   if (found === null || found === 'waiting') throw new Error(`entry ${index} is not published`)
   return found
 }
+/** How the witnesses of these tests sign. */
+const ways = hasMlDsa ? ['Ed25519', 'ML-DSA-44'] : ['Ed25519']
 const get = (url: string) => app.inject({ method: 'GET', url, headers: { accept: 'text/html' } })
 
 test('every entry hangs in both trees, and the path computed anew ends in the root', async () => {
@@ -83,7 +86,9 @@ test('time is bounded by the signatures: known checkpoint, own claim, witnesses,
   expect(notAfter).toBeGreaterThanOrEqual(notBefore ?? Number.POSITIVE_INFINITY)
   expect(moments.map(({ kind }) => kind)).toEqual(['known', 'logged', 'witness', 'witness', 'quorum'])
   expect(moments.map(({ at }) => at)).toEqual(moments.map(({ at }) => at).toSorted((a, b) => a - b))
-  expect(notAfter).toBe(moments.filter(({ kind }) => kind === 'witness').at(-1)?.at)
+  const witnesses = moments.filter(({ kind }) => kind === 'witness')
+  expect(notAfter).toBe(witnesses.at(-1)?.at)
+  expect(witnesses.map(({ algorithms }) => algorithms)).toEqual([ways, ways])
 })
 
 test('a witness slower than the quorum is shown, and bounds nothing', async () => {
@@ -218,6 +223,37 @@ test('the figures of the log are those of its tables', async () => {
   expect(health.keys.map(({ tree }) => tree)).toEqual(['sha256', 'sm3'])
   const never = new Date(Date.now() + 1e9)
   expect(await indexesAt(p.db, n, [new Date(0), never])).toEqual([0n, n])
+})
+
+test('the witness list shows each key and which algorithms cover the newest checkpoint', async () => {
+  const size = (await newestPublication(p.db))?.size ?? 0n
+  const show = async () => {
+    const fresh = { ...p, db: p.db.withoutPlugins() }
+    const shown = await openApp(fresh)
+    const { body } = await shown.inject({ method: 'GET', url: '/log', headers: { accept: 'text/html' } })
+    await shown.close()
+    return { body, witnesses: (await getLogHealth(fresh)).witnesses }
+  }
+  const whole = await show()
+  const keys = ways.map((algorithm) => ({ algorithm, signedNewest: true }))
+  expect(whole.witnesses).toMatchObject([{ keys }, { keys }])
+  for (const { vkey } of whole.witnesses.flatMap((witness) => witness.keys))
+    expect(whole.body).toContain(`<code>${vkey}</code>`)
+  expect(whole.body).toContain('Ed25519 2/2 个见证方')
+  expect(whole.body).toContain(`ML-DSA-44 ${hasMlDsa ? 2 : 0}/2 个见证方`)
+  expect(whole.body).not.toContain('未签最新检查点')
+  const [first] = whole.witnesses[1]?.keys ?? []
+  const one = (await cosignaturesOf(p.db, size)).filter(({ key_id }) => key_id === first?.keyId)
+  await p.owner
+    .deleteFrom('log_cosignature')
+    .where('size', '=', size)
+    .where('key_id', '=', first?.keyId ?? '')
+    .execute()
+  const { body, witnesses } = await show()
+  await p.owner.insertInto('log_cosignature').values(one).execute()
+  expect(witnesses[1]?.keys.map(({ signedNewest }) => signedNewest)).toEqual(ways.map((way) => way !== 'Ed25519'))
+  expect(body).toContain('Ed25519 1/2 个见证方')
+  expect(body).toContain('未签最新检查点')
 })
 
 test('a witness that missed checkpoints shows it', async () => {

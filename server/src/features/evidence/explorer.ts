@@ -18,12 +18,14 @@ import {
   tileInclusionProof,
   toHex,
   utf8Decode,
+  type VerifierKey,
   verifyCosignatures,
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { hasLeaf, newestEntries, newestOfSubject, newestOfType, nextOfSubject } from './explorer-store.ts'
+import { type CosignatureAlgorithm, cosignatureAlgorithm } from './health.ts'
 import { cosignaturesOf, publishedNotes, selectEntries } from './log-store.ts'
 import { tileReader } from './log-writer.ts'
 import { proofText } from './package.ts'
@@ -61,6 +63,8 @@ export interface Moment {
   kind: 'known' | 'logged' | 'witness' | 'quorum' | 'token'
   at: number
   name: string
+  /** How a witness signed. */
+  algorithms?: CosignatureAlgorithm[]
 }
 
 export interface PublishedEntry {
@@ -145,7 +149,10 @@ async function timesOf(p: P, entry: Entry, position: PositionRow) {
     const all = { text, signatures: later === '' ? signatures : [...signatures, ...parseSignatures(later)] }
     const counted = verifyCosignatures(nodeCrypto, all, keys).good.toSorted((a, b) => a.time - b.time)
     // One witness that signs in two ways is still one.
-    return counted.filter((c, i) => counted.findIndex((d) => d.key.name === c.key.name) === i)
+    return [...Map.groupBy(counted, ({ key }) => key.name)].flatMap(([name, [first, ...more]]) => {
+      const keys = first ? [first, ...more].map(({ key }) => key) : []
+      return first ? { name, time: first.time, algorithms: algorithmsOf(keys) } : []
+    })
   }
   const [known] = seen(entry.known ? notes.get(entry.known.size) : undefined)
   const last = p.config.quorum > 0 ? seen(position.note)[p.config.quorum - 1] : undefined
@@ -153,9 +160,9 @@ async function timesOf(p: P, entry: Entry, position: PositionRow) {
   const late = stored.filter(({ line }) => !position.note.includes(line))
   const witnesses = seen(position.note, late.map(({ line }) => line).join(''))
   const moments: Moment[] = [
-    ...(known ? [{ kind: 'known' as const, at: known.time, name: known.key.name }] : []),
+    ...(known ? [{ kind: 'known' as const, at: known.time, name: known.name }] : []),
     { kind: 'logged' as const, at: Date.parse(entry.time) / 1000, name: '' },
-    ...witnesses.map((w) => ({ kind: 'witness' as const, at: w.time, name: w.key.name })),
+    ...witnesses.map(({ name, time, algorithms }) => ({ kind: 'witness' as const, at: time, name, algorithms })),
     ...(last ? [{ kind: 'quorum' as const, at: last.time, name: '' }] : []),
     ...firstTokens(tokens),
   ]
@@ -166,6 +173,9 @@ async function timesOf(p: P, entry: Entry, position: PositionRow) {
     notAfter: last?.time ?? null,
   }
 }
+
+const algorithmsOf = (keys: readonly VerifierKey[]): CosignatureAlgorithm[] =>
+  [...new Set(keys.map(({ type }) => cosignatureAlgorithm(type)))].sort()
 
 function firstTokens(tokens: readonly { authority: string; at: Date }[]): Moment[] {
   const first = new Map<string, number>()

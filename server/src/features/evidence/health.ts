@@ -1,12 +1,12 @@
-import { parseVkey, toHex } from '@datadeed/evidence'
+import { MLDSA_COSIGNATURE, parseVkey, toHex } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Platform } from '../../platform/platform.ts'
 import { cosignedShares, indexesAt, lastSigned, publicationDelay } from './health-store.ts'
 import { keysOf, logRing, sm3Ring } from './log-key.ts'
-import { countPending, findState, newestPublication } from './log-store.ts'
+import { cosignaturesOf, countPending, findState, newestPublication } from './log-store.ts'
 import { newestSm3Checkpoint } from './sm3-store.ts'
 import { authorityStates } from './timestamps.ts'
-import { pinnedWitnesses } from './witness.ts'
+import { type PinnedWitness, pinnedWitnesses, secondKeys } from './witness.ts'
 
 type P = Pick<Platform, 'config' | 'db'>
 
@@ -21,9 +21,20 @@ const sampledDelays = 2000
 /** Milliseconds for which an answer serves everybody. */
 const keep = 3000
 
+export type CosignatureAlgorithm = 'Ed25519' | 'ML-DSA-44'
+
+/** A key a witness signs with, and whether it signed the newest published checkpoint. */
+export interface WitnessKey {
+  algorithm: CosignatureAlgorithm
+  keyId: string
+  vkey: string
+  signedNewest: boolean
+}
+
 export interface WitnessHealth {
   name: string
-  vkey: string
+  /** Ed25519 first; none before the witness was met. */
+  keys: WitnessKey[]
   lastAt: Date | null
   /** Share of the published checkpoints cosigned: of the last 24 hours, 30 days, each day; null where there were none. */
   last24h: number | null
@@ -76,13 +87,14 @@ export function getLogHealth(p: P): Promise<LogHealth> {
 }
 
 async function findHealth(p: P, now: number): Promise<LogHealth> {
-  const [keys, sm3Keys, state, published, pending, met, authorities] = await Promise.all([
+  const [keys, sm3Keys, state, published, pending, met, second, authorities] = await Promise.all([
     keysOf(p, logRing),
     keysOf(p, sm3Ring),
     findState(p.db),
     newestPublication(p.db),
     countPending(p.db),
     pinnedWitnesses(p.db),
+    secondKeys(p.db),
     authorityStates(p),
   ])
   const size = published?.size ?? 0n
@@ -99,10 +111,11 @@ async function findHealth(p: P, now: number): Promise<LogHealth> {
   stretches[shownDays - 1] = { lo: found[shownDays - 1] ?? size, hi: size, most: strip }
   const asked = p.config.witnessUrls.map((url) => ({ url, ...met.get(url) }))
   const names = asked.flatMap(({ name }) => name ?? [])
-  const [delay, shares, signed, sm3] = await Promise.all([
+  const [delay, shares, signed, newest, sm3] = await Promise.all([
     publicationDelay(p.db, { lo: since24h, hi: size, most: sampledDelays }),
     cosignedShares(p.db, [...stretches, { lo: since24h, hi: size, most: lastDay }], names),
     lastSigned(p.db, names),
+    published ? cosignaturesOf(p.db, published.size) : [],
     newestSm3Checkpoint(p.db, size),
   ])
   return {
@@ -121,9 +134,9 @@ async function findHealth(p: P, now: number): Promise<LogHealth> {
       day: new Date(ms + chinaOffset).toISOString().slice(0, 10),
       entries: Number((stretches[i]?.hi ?? 0n) - (stretches[i]?.lo ?? 0n)),
     })),
-    witnesses: asked.map(({ url, name, vkey }) => ({
+    witnesses: asked.map(({ url, name }) => ({
       name: name ?? url,
-      vkey: vkey ?? '',
+      keys: [met.get(url), second.get(url)].flatMap((key) => (key ? witnessKey(key, newest) : [])),
       lastAt: (name && signed.get(name)) || null,
       ...sharesOf(shares.filter((one) => one.witness === name)),
     })),
@@ -132,6 +145,16 @@ async function findHealth(p: P, now: number): Promise<LogHealth> {
     keys: [...listed('sha256', keys), ...listed('sm3', sm3Keys)],
     asOf: new Date(now),
   }
+}
+
+/** How signatures by a key of this type are made. */
+export const cosignatureAlgorithm = (type: number): CosignatureAlgorithm =>
+  type === MLDSA_COSIGNATURE ? 'ML-DSA-44' : 'Ed25519'
+
+function witnessKey({ name, vkey }: PinnedWitness, newest: readonly { witness: string; key_id: string }[]): WitnessKey {
+  const { type, keyId } = parseVkey(nodeCrypto, vkey)
+  const signedNewest = newest.some((line) => line.witness === name && line.key_id === keyId)
+  return { algorithm: cosignatureAlgorithm(type), keyId, vkey, signedNewest }
 }
 
 function sharesOf(rows: readonly { stretch: number; checkpoints: number; cosigned: number }[]) {

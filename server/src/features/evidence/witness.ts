@@ -63,7 +63,10 @@ export async function keysEverMet(db: Database): Promise<PinnedWitness[]> {
   return [...firsts.values()]
 }
 
-const secondKeys = (db: Database) => settingsBelow<PinnedWitness>(db, secondPrefix)
+/** The ML-DSA-44 keys of witnesses that have an Ed25519 key as well, by address. */
+export async function secondKeys(db: Database): Promise<Map<string, PinnedWitness>> {
+  return await settingsBelow<PinnedWitness>(db, secondPrefix)
+}
 
 /** The witness's keys as it tells them now, of the types that sign checkpoints. */
 async function fetchKeys(url: string): Promise<{ vkey: string; key: VerifierKey }[]> {

@@ -31,7 +31,7 @@ function timeCard(view: View, { moments, notBefore, notAfter }: PublishedEntry):
   const place = (i: number) =>
     from === -1 || to === -1 ? '' : i === from || i === to ? ' bound' : i > from && i < to ? ' inside' : ''
   const item = (moment: Moment, i: number) =>
-    html`<li class="${moment.kind}${place(i)}">${second(moment.at, view)}<span>${t.moments[moment.kind]}</span>${moment.name && html`<span class="muted">${moment.name}</span>`}</li>`
+    html`<li class="${moment.kind}${place(i)}">${second(moment.at, view)}<span>${t.moments[moment.kind]}</span>${moment.name && html`<span class="muted">${moment.name}</span>`}${moment.algorithms && html`<span class="muted">${moment.algorithms.join(' · ')}</span>`}</li>`
   const logged = moments.find((moment) => moment.kind === 'logged')?.at ?? 0
   const strays = (notBefore !== null && logged < notBefore) || (notAfter !== null && logged > notAfter)
   return html`<section class="card"><h2>${t.time}</h2><p>${t.timeLead}</p><ol class="moments${moments.length > 6 && ' many'}">${moments.map(item)}</ol><p class="muted">${t.timeScale}${strays && html` ${t.skew}`}</p>${

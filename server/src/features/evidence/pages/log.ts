@@ -4,7 +4,7 @@ import type { Page } from '../../../platform/html/layout.ts'
 import { digest, keyValues, tag } from '../../../platform/html/parts.ts'
 import type { View } from '../../../platform/html/view.ts'
 import type { EntryList } from '../explorer.ts'
-import type { LogHealth } from '../health.ts'
+import type { LogHealth, WitnessKey } from '../health.ts'
 import { delayText } from './delay.ts'
 import { entryTable, findForm } from './entries.ts'
 import { daysCard, shareText, witnessStrip } from './health-pictures.ts'
@@ -47,13 +47,38 @@ function gauges({ language }: View, log: LogHealth): Html {
   }</p>`
 }
 
+/** Which algorithms the signatures on the newest checkpoint are of. */
+function coverage({ language }: View, { witnesses, publishedAt, size }: LogHealth): Content {
+  if (publishedAt === null) return null
+  const t = text[language]
+  const signed = (algorithm: WitnessKey['algorithm']) => {
+    const count = witnesses.filter(({ keys }) => keys.some((k) => k.algorithm === algorithm && k.signedNewest)).length
+    return t.signedBy(algorithm, count, witnesses.length)
+  }
+  return html`<p>${t.newestSigned(formatCount(size), signed('Ed25519'), signed('ML-DSA-44'))}</p>`
+}
+
+/** A key of ML-DSA-44 is longer than anybody reads: it is folded away. */
+function witnessKey(
+  { language }: View,
+  { algorithm, keyId, vkey, signedNewest }: WitnessKey,
+  published: boolean,
+): Html {
+  const t = text[language]
+  const sign = published && (signedNewest ? tag(t.signedNewest, 'good') : tag(t.unsignedNewest, 'wait'))
+  const key = html`<code>${vkey}</code>`
+  return html`<p><strong>${algorithm}</strong> <code>${keyId}</code> ${sign}</p>${
+    vkey.length > 200 ? html`<details><summary>${t.wholeKey}</summary>${key}</details>` : html`<p>${key}</p>`
+  }`
+}
+
 function witnessCard(view: View, log: LogHealth): Html {
   const t = text[view.language]
   if (log.witnesses.length === 0)
     return html`<section class="card"><h2>${t.witnesses}</h2><p class="alert wait">${t.noWitnesses}</p></section>`
-  return html`<section class="card" id="witnesses"><h2>${t.witnesses}</h2><p>${t.witnessLead(log.quorum, log.witnesses.length)}</p><table class="list witnesses"><thead><tr><th scope="col">${t.name}</th><th scope="col">${t.lastAt}</th><th scope="col">${t.share24h}</th><th scope="col">${t.share30d}</th><th scope="col">${t.witnessKey}</th></tr></thead><tbody>${log.witnesses.map(
+  return html`<section class="card" id="witnesses"><h2>${t.witnesses}</h2><p>${t.witnessLead(log.quorum, log.witnesses.length)}</p>${coverage(view, log)}<table class="list witnesses"><thead><tr><th scope="col">${t.name}</th><th scope="col">${t.lastAt}</th><th scope="col">${t.share24h}</th><th scope="col">${t.share30d}</th><th scope="col">${t.witnessKey}</th></tr></thead><tbody>${log.witnesses.map(
     (witness) =>
-      html`<tr><td>${witness.name}</td><td data-label="${t.lastAt}" class="nowrap">${moment(view, witness.lastAt, t.never)}</td><td data-label="${t.share24h}">${shareText(witness.last24h)}</td><td data-label="${t.share30d}"><span>${shareText(witness.last30d)} ${witnessStrip(view, witness)}</span></td><td data-label="${t.witnessKey}"><code>${witness.vkey || t.none}</code></td></tr>`,
+      html`<tr><td>${witness.name}</td><td data-label="${t.lastAt}" class="nowrap">${moment(view, witness.lastAt, t.never)}</td><td data-label="${t.share24h}">${shareText(witness.last24h)}</td><td data-label="${t.share30d}"><span>${shareText(witness.last30d)} ${witnessStrip(view, witness)}</span></td><td data-label="${t.witnessKey}"><div>${witness.keys.length === 0 ? t.none : witness.keys.map((key) => witnessKey(view, key, log.publishedAt !== null))}</div></td></tr>`,
   )}</tbody></table><p class="muted">${t.stripNote}${view.language === 'en' && ' '}${t.witnessSample}</p></section>`
 }
 

@@ -58,6 +58,12 @@ export const en: typeof zh = {
   stripNote:
     'A cell is a day, today on the right: full when all were signed, notched when some are missing, empty without checkpoints.',
   witnessKey: 'Public key',
+  newestSigned: (size, ed25519, mlDsa) =>
+    `Witness signatures on the newest checkpoint (${size} entries): ${ed25519}; ${mlDsa}. ML-DSA-44 resists quantum computers; a witness that signs in two ways still counts once.`,
+  signedBy: (algorithm, count, total) => `${algorithm} by ${count} of ${total}`,
+  signedNewest: 'signed the newest checkpoint',
+  unsignedNewest: 'has not signed the newest checkpoint',
+  wholeKey: 'The whole key',
   never: 'not yet',
   authorities: 'Timestamp authorities',
   authorityLead:

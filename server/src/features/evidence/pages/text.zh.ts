@@ -52,6 +52,12 @@ export const zh = {
   stripPicture: (name: string, share: string) => `${name} 最近 30 天逐日签名情况，合计 ${share}；逐日数字见上面的表`,
   stripNote: '每格一天，今天在右：深色为全部签名，斜角缺口为有缺，空格为当天没有检查点。',
   witnessKey: '公钥',
+  newestSigned: (size: string, ed25519: string, mlDsa: string) =>
+    `最新检查点（${size} 条记录）的见证签名：${ed25519}；${mlDsa}。ML-DSA-44 是抗量子计算机的算法，同一见证方用两种算法签名仍只算一个。`,
+  signedBy: (algorithm: string, count: number, total: number) => `${algorithm} ${count}/${total} 个见证方`,
+  signedNewest: '已签最新检查点',
+  unsignedNewest: '未签最新检查点',
+  wholeKey: '公钥全文',
   never: '尚未签名',
   authorities: '时间戳机构',
   authorityLead: '每隔一段时间，最新的检查点由时间戳机构加盖时间戳（RFC 3161），为记录的时间再添一份独立证明。',
