@@ -1913,7 +1913,10 @@ export interface components {
                 relation: "same" | "within" | "contains" | "partly";
                 share: number;
                 error: number;
-                shareOfOther: number;
+                shareOfOther: number | null;
+                errorOfOther: number | null;
+                jaccard: number | null;
+                errorOfJaccard: number | null;
                 /** @enum {string} */
                 stage: "registered" | "pending" | "closed" | "deposited";
                 own: boolean;
@@ -2552,7 +2555,10 @@ export interface components {
                 relation: "same" | "within" | "contains" | "partly";
                 share: number;
                 error: number;
-                shareOfOther: number;
+                shareOfOther: number | null;
+                errorOfOther: number | null;
+                jaccard: number | null;
+                errorOfJaccard: number | null;
                 /** @enum {string} */
                 stage: "registered" | "pending" | "closed" | "deposited";
                 own: boolean;

@@ -28,7 +28,7 @@ export const overlapQuestion = z.object({ sketch: z.record(z.string(), z.unknown
 
 /** How far the data that overlap have got; `closed` is refused or withdrawn, `deposited` without an application. */
 export const overlapStages = ['registered', 'pending', 'closed', 'deposited'] as const
-/** `within`: nearly all of the asker's values are in the other; `contains`: the other way round. */
+/** `within`: nearly all of the asker's values are in the other; `contains`: the other way round, told only of data that `other` names. */
 export const overlapRelations = ['same', 'within', 'contains', 'partly'] as const
 
 const share = z.number().min(0).max(1)
@@ -41,8 +41,12 @@ const overlap = z.object({
   /** Share of the asker's different values that are in the other data, with its standard error. */
   share,
   error: share,
-  /** Share of the other data's different values that are in the asker's. */
-  shareOfOther: share,
+  /** Share of the other data's different values that are in the asker's, with its standard error; null where `other` is. */
+  shareOfOther: share.nullable(),
+  errorOfOther: share.nullable(),
+  /** Of the different values of both, those in both, with its standard error; null where `other` is. */
+  jaccard: share.nullable(),
+  errorOfJaccard: share.nullable(),
   stage: z.enum(overlapStages),
   /** The asker's own company. */
   own: z.boolean(),

@@ -19,6 +19,8 @@ import { openApp, openSession, requester } from '../../testing/http.ts'
 import { seedAccount, type TestPlatform, testPlatform } from '../../testing/platform.ts'
 import { createDeposit } from '../evidence/deposit.ts'
 import { company, manifestOf } from '../evidence/testing/fixture.ts'
+import { findAsked, listPlaces } from './overlap-store.ts'
+import { type Sight, sightOf } from './policy.ts'
 import {
   askOverlaps,
   keepSketch,
@@ -103,10 +105,18 @@ test('an applicant hears of a share and a stage, an examiner of the case', async
   expect(answer.overlaps).toHaveLength(1)
   const [seen] = answer.overlaps
   expect(seen).toMatchObject({ column: 'plate', stage: 'registered', own: false, other: null })
+  expect(seen).toMatchObject({
+    relation: 'partly',
+    shareOfOther: null,
+    errorOfOther: null,
+    jaccard: null,
+    errorOfJaccard: null,
+  })
   expect(seen?.share).toBeGreaterThan(0.75)
   expect(Math.abs((seen?.share ?? 0) * 20 - Math.round((seen?.share ?? 0) * 20))).toBeLessThan(1e-9)
   expect(JSON.stringify(answer)).not.toContain(theirs.number)
   expect(JSON.stringify(answer)).not.toContain('车牌')
+  expect(JSON.stringify(answer)).not.toContain(number)
 
   const deposit = await kept(own, mine)
   const examined = await overlapsOfDeposit(p, examiner, deposit.id)
@@ -146,8 +156,49 @@ test('a part of a registered set is told as within it, however much larger that 
   const theirs = await kept(other, partOf({ all: mergeSketches(mine, drawn(70_000)) }))
   await applyFor(theirs.id, other, 'public_notice')
   const [seen] = (await overlapsOf(p, own, partOf({ some: mine }))).overlaps
-  expect(seen).toMatchObject({ relation: 'within', stage: 'pending', share: 1 })
-  expect(seen?.shareOfOther).toBeLessThan(0.3)
+  expect(seen).toMatchObject({ relation: 'within', stage: 'pending', share: 1, shareOfOther: null })
+  const mineKept = await kept(own, partOf({ some: mine }))
+  const [examined] = (await overlapsOfDeposit(p, examiner, mineKept.id)).overlaps
+  expect(examined).toMatchObject({ relation: 'within', share: 1, other: { depositNumber: theirs.number } })
+  expect(examined?.shareOfOther).toBeLessThan(0.3)
+})
+
+test('own data are told with every share and its error, others’ that are within them not at all below a fifth', async () => {
+  const part = drawn(20_000)
+  const earlier = await kept(own, partOf({ some: part }))
+  const whole = partOf({ all: mergeSketches(part, drawn(180_000)) })
+  const later = await kept(own, whole)
+  const [seen, ...more] = (await overlapsOfDeposit(p, own, later.id)).overlaps
+  expect(more).toEqual([])
+  expect(seen).toMatchObject({ relation: 'contains', own: true, other: { depositId: earlier.id, column: 'some' } })
+  const { share = 0, error = 0, shareOfOther, errorOfOther, jaccard, errorOfJaccard } = seen ?? {}
+  expect(shareOfOther).toBe(1)
+  expect(Math.abs(share - 0.1)).toBeLessThan(5 * error)
+  expect(Math.abs((jaccard ?? 0) - 0.1)).toBeLessThan(5 * (errorOfJaccard ?? 0))
+  expect(errorOfOther).toBeGreaterThan(0)
+
+  await applyFor(earlier.id, own, 'registered')
+  expect((await overlapsOf(p, other, whole)).overlaps).toEqual([])
+  expect((await overlapsOf(p, other, partOf({ some: part }))).overlaps).toMatchObject([
+    { relation: 'within', stage: 'registered', own: false, other: null },
+  ])
+})
+
+test('what one may learn is asked of the database, and by default nothing', async () => {
+  const theirs = await kept(other, partOf({ a: drawn(5000) }))
+  const number = await applyFor(theirs.id, other, 'registered')
+  const rows = await p.db.selectFrom('column_sketch').select('id').where('deposit_id', '=', theirs.id).execute()
+  const wanted = { ids: rows.map(({ id }) => BigInt(id)), appliedFor: ['registered'], except: null }
+  const look = (sight: Sight) => listPlaces(p.db, { ...wanted, sight })
+  for (const actor of [{ kind: 'public' }, { kind: 'system' }, { ...own, partyId: null }] as Actor[])
+    expect(await look(sightOf(actor))).toEqual([])
+  const unnamed = { id: expect.anything(), statuses: ['registered'], known: null }
+  expect(await look(sightOf(own))).toEqual([unnamed])
+  expect(await look(sightOf(await seedAccount(p, { roles: ['officer'], regionCode: '520100' })))).toEqual([unnamed])
+  expect(await listPlaces(p.db, { ...wanted, sight: sightOf(own), appliedFor: ['public_notice'] })).toEqual([])
+  for (const actor of [other, examiner])
+    expect(await look(sightOf(actor))).toMatchObject([{ known: { depositNumber: theirs.number, cases: [{ number }] } }])
+  expect(await listPlaces(p.db, { ...wanted, sight: sightOf(other), except: theirs.id })).toEqual([])
 })
 
 test('a sketch is kept once and only with the deposit that commits to it', async () => {
@@ -209,6 +260,22 @@ test('questions are on record and not without end', async () => {
   await p.owner.insertInto('overlap_query').values(before).execute()
   expect(await refusal(overlapsOf(p, asker, partOf({ a: drawn(5000) })))).toBe('done')
   expect(await refusal(overlapsOf(p, asker, partOf({ a: drawn(5000) })))).toBe('kernel.too_many_requests')
+})
+
+test('looking at the same deposit again uses up nothing', async () => {
+  const asker = await company(p)
+  const { id } = await kept(asker, partOf({ a: drawn(5000), b: drawn(6000) }))
+  for (let i = 0; i < 3; i++) await overlapsOfDeposit(p, asker, id)
+  await overlapsOf(p, asker, partOf({ a: drawn(5000) }))
+  await overlapsOf(p, asker, partOf({ a: drawn(5000) }))
+  const since = new Date(p.clock.now().getTime() - 1000)
+  expect(await findAsked(p.db, asker.partyId ?? '', since)).toEqual({ sketches: 4, first: p.clock.now() })
+  const kinds = await p.db
+    .selectFrom('overlap_query')
+    .select('deposit_id')
+    .where('party_id', '=', asker.partyId)
+    .execute()
+  expect(kinds).toHaveLength(5)
 })
 
 test('what the programs may do with sketches is to add them', async () => {

@@ -10,7 +10,7 @@ import { readSketchOrRefuse } from './bad-sketch.ts'
 import { requireKnownEpoch, tooMany } from './keys.ts'
 import { currentIndex } from './loaded-index.ts'
 import { findAsked, insertQuery, listPlaces, type SketchPlace } from './overlap-store.ts'
-import { applicant, mayHearOf, mayKnow } from './policy.ts'
+import { applicant, everything, type Sight, sightOf } from './policy.ts'
 import type { Hit } from './sketch-index.ts'
 import { findDepositSketch, listSketchesOf } from './sketch-store.ts'
 import { type AskedSketch, sketchesIn } from './sketches.ts'
@@ -52,7 +52,7 @@ export async function overlapsOfDeposit(p: Platform, actor: Actor, depositId: st
 /** All that overlaps a deposit, for the features below, whoever asks them. What they tell an applicant of it is theirs to mind. */
 export async function overlapFacts(p: Platform, depositId: string): Promise<OverlapAnswer> {
   const question = await questionOf(p, depositId)
-  return question ? await search(p, question, asItIs) : nothing
+  return question ? await search(p, question, everything) : nothing
 }
 
 const nothing: OverlapAnswer = { epoch: null, checked: 0, overlaps: [], widespread: [] }
@@ -82,14 +82,18 @@ async function requireQuota(p: Platform, actor: Actor): Promise<void> {
 
 async function answer(p: Platform, actor: Actor, question: Question): Promise<OverlapAnswer> {
   await requireQuota(p, actor)
-  const told = await search(p, question, (own, found, place) => asSeen(actor, own, found, place))
+  const partyId = actor.kind === 'account' ? actor.partyId : null
+  const told = await search(p, question, sightOf(actor), partyId)
   await note(p, actor, question, told)
   return told
 }
 
-type Look = (own: AskedSketch, found: Comparison, place: SketchPlace) => Overlap | null
-
-async function search(p: Platform, { epoch, asked, depositId }: Question, look: Look): Promise<OverlapAnswer> {
+async function search(
+  p: Platform,
+  { epoch, asked, depositId }: Question,
+  sight: Sight,
+  partyId: string | null = null,
+): Promise<OverlapAnswer> {
   const index = await currentIndex(p.db, epoch)
   const checked = asked.toSorted((a, b) => Number(a.column !== null) - Number(b.column !== null)).slice(0, mostAsked)
   const found: { own: AskedSketch; hits: Hit[]; crowded: boolean }[] = []
@@ -100,11 +104,12 @@ async function search(p: Platform, { epoch, asked, depositId }: Question, look: 
     await breathe()
   }
   const ids = new Set(found.flatMap(({ hits }) => hits.map(({ id }) => BigInt(id))))
-  const places = new Map((await listPlaces(p.db, [...ids])).map((place) => [Number(place.id), place]))
+  const wanted = { ids: [...ids], sight, appliedFor, except: depositId }
+  const places = new Map((await listPlaces(p.db, wanted)).map((place) => [Number(place.id), place]))
   const overlaps = found.flatMap(({ own, hits }) =>
     hits.flatMap(({ id, comparison }) => {
       const place = places.get(id)
-      return place === undefined || place.depositId === depositId ? [] : (look(own, comparison, place) ?? [])
+      return (place && asSeen(own, comparison, place, partyId)) ?? []
     }),
   )
   return {
@@ -123,43 +128,48 @@ async function note(p: Platform, actor: Actor, { epoch, depositId }: Question, t
   await inTx(p.db, (tx) => insertQuery(tx, query))
 }
 
-/** The overlap as this actor may know it; null where that is not at all. */
-function asSeen(actor: Actor, own: AskedSketch, found: Comparison, place: SketchPlace): Overlap | null {
-  const full = asItIs(own, found, place)
-  const other = { partyId: place.partyId, prefectureCode: place.prefectureCode, stage: full.stage }
-  if (!mayHearOf(actor, other)) return null
-  const seen = { ...full, own: actor.kind === 'account' && actor.partyId === place.partyId }
-  if (mayKnow(actor, other)) return seen
-  const { share, shareOfOther, error } = full
-  // With its exact error the exact share would be known.
+/** The overlap as far as its place is known; null where that is not at all. */
+function asSeen(
+  { file, column }: AskedSketch,
+  found: Comparison,
+  { known, statuses }: SketchPlace,
+  partyId: string | null,
+): Overlap | null {
+  const { ofFirst, ofSecond, jaccard } = found
+  const where = { file, column, stage: stageOf(statuses) }
+  if (known) {
+    const { partyId: owner, depositedAt, ...rest } = known
+    return {
+      ...{ ...where, relation: relationOf(found), own: owner === partyId },
+      ...{ share: ofFirst.share, error: ofFirst.error },
+      ...{ shareOfOther: ofSecond.share, errorOfOther: ofSecond.error },
+      ...{ jaccard: jaccard.share, errorOfJaccard: jaccard.error },
+      other: { ...rest, depositedAt: new Date(depositedAt).toISOString() },
+    }
+  }
+  if (ofFirst.share < leastShare) return null
   return {
-    ...seen,
-    ...{ share: inSteps(share, 20), shareOfOther: inSteps(shareOfOther, 20), error: inSteps(error, 100) },
-    other: null,
+    ...{ ...where, relation: ofFirst.share >= nearlyAll ? 'within' : 'partly', own: false },
+    // With its exact error the exact share would be known.
+    ...{ share: inSteps(ofFirst.share, 20), error: inSteps(ofFirst.error, 100) },
+    // The size of another's data is not the asker's business, and these two would tell it.
+    ...{ shareOfOther: null, errorOfOther: null, jaccard: null, errorOfJaccard: null, other: null },
   }
 }
 
 const inSteps = (value: number, steps: number) => Math.round(value * steps) / steps
 
-const asItIs = ({ file, column }: AskedSketch, found: Comparison, place: SketchPlace): Overlap => ({
-  ...{ file, column, stage: stageOf(place), relation: relationOf(found), own: false },
-  ...{ share: found.ofFirst.share, error: found.ofFirst.error, shareOfOther: found.ofSecond.share },
-  other: {
-    ...{ depositId: place.depositId, depositNumber: place.depositNumber, partyName: place.partyName },
-    ...{ depositedAt: place.depositedAt.toISOString(), file: place.file, column: place.column, cases: place.cases },
-  },
-})
-
-const pending = new Set([
+const pending = [
   ...['submitted', 'under_review', 'correction_required', 'acceptance_proposed', 'refusal_proposed'],
   ...['public_notice', 'objection_pending'],
-])
-const closed = new Set(['refused', 'withdrawn', 'deemed_withdrawn'])
+]
+const appliedFor = ['registered', ...pending]
+const closed = ['refused', 'withdrawn', 'deemed_withdrawn']
 
-function stageOf({ cases }: SketchPlace): Stage {
-  if (cases.some(({ status }) => status === 'registered')) return 'registered'
-  if (cases.some(({ status }) => pending.has(status))) return 'pending'
-  return cases.some(({ status }) => closed.has(status)) ? 'closed' : 'deposited'
+function stageOf(statuses: readonly string[]): Stage {
+  const any = (of: readonly string[]) => statuses.some((status) => of.includes(status))
+  if (any(['registered'])) return 'registered'
+  return any(pending) ? 'pending' : any(closed) ? 'closed' : 'deposited'
 }
 
 /** Nearly all: a copy that was cleaned a little is still a copy. */
@@ -174,7 +184,7 @@ function relationOf({ ofFirst, ofSecond }: Comparison): Overlap['relation'] {
 /** Of others' data that stay unnamed only the greatest for each column and stage: how many there are is nobody's business. */
 function onlyGreatest(overlaps: Overlap[]): Overlap[] {
   const told = new Set<string>()
-  const greatest = (one: Overlap) => Math.max(one.share, one.shareOfOther)
+  const greatest = (one: Overlap) => Math.max(one.share, one.shareOfOther ?? 0)
   return overlaps
     .toSorted((a, b) => greatest(b) - greatest(a))
     .filter(({ other, file, column, stage }) => {

@@ -1,4 +1,4 @@
-import { type Actor, hasRole, isStaff } from '@datadeed/core/kernel/actor'
+import { type Actor, hasRole, isStaff, type Scope } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { PartyId } from '@datadeed/core/kernel/ids'
 
@@ -21,21 +21,25 @@ export function keyKeeper(actor: Actor): string {
   return actor.accountId
 }
 
-interface OtherData {
-  partyId: string
-  prefectureCode: string
-  stage: string
+/** What of others' data an actor may learn; a store turns it into SQL. */
+export interface Sight {
+  /** Those of which it may know whose they are and how they are called. */
+  known: Scope
+  /** Of the rest, those of which it may know that they exist. */
+  heard: 'everything' | 'applied_for' | 'nothing'
 }
 
-/** Whether the actor may know whose the overlapping data are: the own ones, and staff those they may see anyway. */
-export function mayKnow(actor: Actor, other: OtherData): boolean {
-  if (actor.kind !== 'account') return false
-  if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return true
-  if (hasRole(actor, 'officer')) return actor.regionCode === other.prefectureCode
-  return actor.partyId === other.partyId
+/** An applicant knows the own data and hears of those applied for, not of others' mere deposits. */
+export function sightOf(actor: Actor): Sight {
+  if (actor.kind !== 'account') return { known: { kind: 'nothing' }, heard: 'nothing' }
+  if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return everything
+  if (isStaff(actor)) {
+    const { regionCode } = actor
+    return { known: regionCode ? { kind: 'region', regionCode } : { kind: 'nothing' }, heard: 'everything' }
+  }
+  if (!actor.partyId) return { known: { kind: 'nothing' }, heard: 'nothing' }
+  return { known: { kind: 'party', partyId: actor.partyId }, heard: 'applied_for' }
 }
 
-/** Whether the actor may know that such data exist: an applicant only of those applied for, not of others' mere deposits. */
-export function mayHearOf(actor: Actor, other: OtherData): boolean {
-  return isStaff(actor) || mayKnow(actor, other) || other.stage === 'registered' || other.stage === 'pending'
-}
+/** For the features below, which answer for what they tell of it. */
+export const everything: Sight = { known: { kind: 'everything' }, heard: 'everything' }
