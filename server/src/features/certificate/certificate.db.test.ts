@@ -1,35 +1,21 @@
-import { buffer } from 'node:stream/consumers'
 import { verifyPackage } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { beforeAll, expect, test } from 'vitest'
-import { subscribeAll } from '../../subscriptions.ts'
-import { openWorld, type World } from '../../testing/cases.ts'
-import { openApp, requester } from '../../testing/http.ts'
-import { reach } from '../../testing/procedure.ts'
+import type { World } from '../../testing/cases.ts'
 import { trustFile } from '../evidence/service.ts'
-import { untilPublished, withWitnesses } from '../evidence/testing/fixture.ts'
-import { sweepNotices } from '../publication/service.ts'
+import { untilPublished } from '../evidence/testing/fixture.ts'
 import { certificateFile, certificatePackage, issueCertificate, verifyBytes } from './service.ts'
+import { bytesOf, openRegistered, type Registered } from './testing/registered.ts'
 
 let w: World
-let call: ReturnType<typeof requester>
+let call: Registered['call']
 let caseId: string
 let number: string
 let pdf: Buffer
 let packed: Buffer
 beforeAll(async () => {
-  w = await openWorld(await withWitnesses(1))
-  subscribeAll(w.p)
-  call = requester(await openApp(w.p))
-  const view = await reach(w, 'public_notice')
-  caseId = view.id
-  w.p.clock.set('2026-03-17T01:00:00Z')
-  await sweepNotices(w.p)
-  const entry = await w.p.owner.selectFrom('register_entry').select('certificate_number').executeTakeFirstOrThrow()
-  number = entry.certificate_number
+  ;({ w, call, caseId, number } = await openRegistered())
 })
-const body = async (file: Awaited<ReturnType<typeof certificateFile>>) =>
-  file.body instanceof Uint8Array ? Buffer.from(file.body) : await buffer(file.body)
 const certificates = () => w.p.owner.selectFrom('certificate').selectAll().execute()
 
 test('before it is issued the number answers that there is none', async () => {
@@ -49,8 +35,8 @@ test('racing jobs issue one certificate with one log entry and one line in the h
   const { json } = await call('GET', `/api/v1/register/${number}`)
   expect(json.history.map((event: { what: string }) => event.what)).toEqual(['提交申请', '公示', '登记', '证书签发'])
   await untilPublished(w.p, [leaves[0]?.id ?? 0n])
-  pdf = await body(await certificateFile(w.p, number))
-  packed = await body(await certificatePackage(w.p, number))
+  pdf = await bytesOf(await certificateFile(w.p, number))
+  packed = await bytesOf(await certificatePackage(w.p, number))
 })
 
 test('anybody finds it by either number and by its digest, with where it is in the log', async () => {

@@ -1,10 +1,8 @@
 import { randomBytes } from 'node:crypto'
 import { rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import {
   CERTIFICATE_CLAIM_NAMES,
-  type CredentialCrypto,
   digestsOf,
   parseCredentialFile,
   parseIssuer,
@@ -14,15 +12,11 @@ import {
   verifyCode,
   verifyCredential,
 } from '@datadeed/evidence'
-import { es256Verify, nodeCrypto } from '@datadeed/evidence/node'
+import { nodeCrypto } from '@datadeed/evidence/node'
 import { beforeAll, expect, test } from 'vitest'
-import { subscribeAll } from '../../subscriptions.ts'
-import { openWorld, type World } from '../../testing/cases.ts'
-import { openApp, requester } from '../../testing/http.ts'
-import { reach } from '../../testing/procedure.ts'
+import type { World } from '../../testing/cases.ts'
 import { readQr } from '../../testing/read-qr.ts'
-import { untilPublished, withWitnesses } from '../evidence/testing/fixture.ts'
-import { sweepNotices } from '../publication/service.ts'
+import { untilPublished } from '../evidence/testing/fixture.ts'
 import { issuerKeys } from './issuer-keys.ts'
 import {
   issueCertificate,
@@ -33,30 +27,28 @@ import {
   verifyBytes,
   verifyOfflineCode,
 } from './service.ts'
+import {
+  bytesOf,
+  codes,
+  crypto,
+  now,
+  openRegistered,
+  type Registered,
+  setStatus,
+  untilWitnessed,
+} from './testing/registered.ts'
 
-const crypto: CredentialCrypto = { ...nodeCrypto, es256Verify }
 let w: World
-let call: ReturnType<typeof requester>
+let call: Registered['call']
 let number: string
 beforeAll(async () => {
-  w = await openWorld(await withWitnesses(1))
-  subscribeAll(w.p)
-  call = requester(await openApp(w.p))
-  const { id } = await reach(w, 'public_notice')
-  w.p.clock.set('2026-03-17T01:00:00Z')
-  await sweepNotices(w.p)
-  const entry = await w.p.owner.selectFrom('register_entry').select('certificate_number').executeTakeFirstOrThrow()
-  number = entry.certificate_number
-  await issueCertificate(w.p, id)
+  const registered = await openRegistered()
+  ;({ w, call, number } = registered)
+  await issueCertificate(w.p, registered.caseId)
 })
-const now = () => Math.floor(Date.now() / 1000)
-const text = async (chosen: ReadonlySet<string> | null = null) => {
-  const { body } = await presentationFile(w.p, number, chosen)
-  return (body instanceof Uint8Array ? Buffer.from(body) : await buffer(body)).toString()
-}
-const codes = (verdict: { reasons: readonly { code: string }[] }) => verdict.reasons.map(({ code }) => code)
+const text = async (chosen: ReadonlySet<string> | null = null) =>
+  (await bytesOf(await presentationFile(w.p, number, chosen))).toString()
 const tokens = () => w.p.owner.selectFrom('status_list_token').selectAll().orderBy('seq').execute()
-const setStatus = (status: string) => w.p.owner.updateTable('register_entry').set({ status }).execute()
 
 test('until it is made it is said to be on its way, and nobody is told keys there are not', async () => {
   for (const path of [`certificates/${number}/credential`, `certificates/${number}/sd-jwt`, 'trust/issuer'])
@@ -70,8 +62,7 @@ test('until it is made it is said to be on its way, and nobody is told keys ther
 })
 
 test('racing sweeps make one credential, one status list and one entry for each key', async () => {
-  const leaf = await w.p.owner.selectFrom('certificate').select('leaf_id').executeTakeFirstOrThrow()
-  await untilPublished(w.p, [leaf.leaf_id])
+  await untilWitnessed(w)
   await Promise.all([1, 2, 3].map(() => sweepCredentials(w.p)))
   await sweepCredentials(w.p)
   expect(await w.p.owner.selectFrom('credential').selectAll().execute()).toHaveLength(1)
@@ -139,7 +130,7 @@ test('a change of the register is in the next list, which is told to the log; an
   const expected = { cancelled: 'revoked', revoked: 'revoked', expired: 'superseded' }
   let count = 1
   for (const [status, reason] of Object.entries(expected)) {
-    await setStatus(status)
+    await setStatus(w, status)
     await sweepCredentials(w.p)
     // The second of two words for one state changes nothing in the list.
     count += status === 'revoked' ? 0 : 1
@@ -147,7 +138,7 @@ test('a change of the register is in the next list, which is told to the log; an
     const verdict = verifyCredential({ text: await text(), issuer: await issuerFile(w.p), now: now() }, crypto)
     expect([verdict.outcome, codes(verdict)]).toEqual(['invalid', [reason]])
   }
-  await setStatus('active')
+  await setStatus(w, 'active')
   await sweepCredentials(w.p)
   const all = await tokens()
   for (const { token, sha256, leaf_id } of all) {
@@ -210,9 +201,9 @@ test('the site verifies a file and the SD-JWT alone, and refuses what was change
     changed[at] = changed[at] === 65 ? 66 : 65
     expect({ at, outcome: (await verifyBytes(w.p, changed)).outcome }).not.toEqual({ at, outcome: 'valid' })
   }
-  await setStatus('revoked')
+  await setStatus(w, 'revoked')
   expect((await verifyBytes(w.p, Buffer.from(credential))).outcome).toBe('invalid')
-  await setStatus('active')
+  await setStatus(w, 'active')
 })
 
 test('the code on the page is read by a phone and verifies; a changed one is refused with a reason', async () => {

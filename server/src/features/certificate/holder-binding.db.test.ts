@@ -1,26 +1,18 @@
 import { X509Certificate } from 'node:crypto'
 import { readdirSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
-import { buffer } from 'node:stream/consumers'
 import type { Actor } from '@datadeed/core/kernel/actor'
 import {
   bindPresentation,
-  type CredentialCrypto,
   makeHolderProof,
   parseCredentialFile,
   presentSdJwt,
   trustRoots,
   verifyCredential,
 } from '@datadeed/evidence'
-import { es256Key, es256Verify, generateEs256PrivateKey, nodeCrypto } from '@datadeed/evidence/node'
+import { es256Key, generateEs256PrivateKey, nodeCrypto } from '@datadeed/evidence/node'
 import { beforeAll, expect, test } from 'vitest'
-import type { FileToSend } from '../../platform/http/send-file.ts'
-import { subscribeAll } from '../../subscriptions.ts'
-import { openWorld, type World } from '../../testing/cases.ts'
-import { openApp, requester } from '../../testing/http.ts'
-import { reach } from '../../testing/procedure.ts'
-import { untilPublished, withWitnesses } from '../evidence/testing/fixture.ts'
-import { sweepNotices } from '../publication/service.ts'
+import type { World } from '../../testing/cases.ts'
 import { issuerKeys } from './issuer-keys.ts'
 import {
   bindCredential,
@@ -32,38 +24,32 @@ import {
   sweepCredentials,
   verifyBytes,
 } from './service.ts'
+import {
+  bytesOf,
+  codes,
+  crypto,
+  now,
+  openRegistered,
+  type Registered,
+  setStatus,
+  untilWitnessed,
+} from './testing/registered.ts'
 
-const crypto: CredentialCrypto = { ...nodeCrypto, es256Verify }
 const [holder, second] = [es256Key(generateEs256PrivateKey()), es256Key(generateEs256PrivateKey())]
 let w: World
-let call: ReturnType<typeof requester>
+let call: Registered['call']
 let number: string
 beforeAll(async () => {
-  w = await openWorld(await withWitnesses(1))
-  subscribeAll(w.p)
-  call = requester(await openApp(w.p))
-  const { id } = await reach(w, 'public_notice')
-  w.p.clock.set('2026-03-17T01:00:00Z')
-  await sweepNotices(w.p)
-  const entry = await w.p.owner.selectFrom('register_entry').select('certificate_number').executeTakeFirstOrThrow()
-  number = entry.certificate_number
-  await issueCertificate(w.p, id)
-  const leaf = await w.p.owner.selectFrom('certificate').select('leaf_id').executeTakeFirstOrThrow()
-  await untilPublished(w.p, [leaf.leaf_id])
+  const registered = await openRegistered()
+  ;({ w, call, number } = registered)
+  await issueCertificate(w.p, registered.caseId)
+  await untilWitnessed(w)
   await sweepCredentials(w.p)
 })
 
-const now = () => Math.floor(Date.now() / 1000)
-const textOf = async ({ body }: FileToSend) =>
-  (body instanceof Uint8Array ? Buffer.from(body) : await buffer(body)).toString()
-const open = async () => await textOf(await presentationFile(w.p, number, null))
+const open = async () => (await bytesOf(await presentationFile(w.p, number, null))).toString()
 const bound = async (chosen: ReadonlySet<string> | null = null) =>
-  await textOf(await boundCredentialFile(w.p, w.own.filer, number, chosen))
-const codes = (verdict: { reasons: readonly { code: string }[] }) => verdict.reasons.map(({ code }) => code)
-const setStatus = async (status: string) => {
-  await w.p.owner.updateTable('register_entry').set({ status }).execute()
-  await sweepCredentials(w.p)
-}
+  (await bytesOf(await boundCredentialFile(w.p, w.own.filer, number, chosen))).toString()
 const proofOf = (more: Partial<Parameters<typeof makeHolderProof>[2]> = {}, key = holder) =>
   makeHolderProof(crypto, key, { audience: w.p.config.publicUrl, subject: number, issuedAt: now(), ...more })
 const bind = (actor: Actor, proof: string) => bindCredential(w.p, actor, number, proof)
@@ -177,7 +163,8 @@ test('a new key replaces the old, whose credential the list then calls supersede
 })
 
 test('while a registration is suspended all its credentials say so, in words, and no key is bound; after it they hold again', async () => {
-  await setStatus('suspended')
+  await setStatus(w, 'suspended')
+  await sweepCredentials(w.p)
   const issuer = await issuerFile(w.p)
   for (const text of [await open(), await bound()]) {
     const verdict = verifyCredential({ text, issuer, now: now() }, crypto)
@@ -193,7 +180,8 @@ test('while a registration is suspended all its credentials say so, in words, an
   expect(page.text).toContain('登记中止中')
   expect((await call('GET', '/api/v1/register?status=suspended')).json.total).toBe(1)
   expect((await call('GET', '/api/v1/register?status=active')).json.total).toBe(0)
-  await setStatus('active')
+  await setStatus(w, 'active')
+  await sweepCredentials(w.p)
   expect(codes(verifyCredential({ text: await open(), issuer, now: now() }, crypto))).toEqual([])
 })
 
