@@ -1,11 +1,12 @@
 import { execFileSync, spawnSync } from 'node:child_process'
 import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
-import { join } from 'node:path'
+import { delimiter, dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { stampedPackage, stampedTrust } from '../scripts/vectors-timestamp.ts'
 import * as world from '../scripts/world.ts'
-import { canonicalize } from '../src/index.ts'
+import { canonicalize, cosign, mlDsaCosigner, parseNote, parseProof } from '../src/index.ts'
+import { hasMlDsa, mlDsa44Key } from './ml-dsa.ts'
 
 const folders: string[] = []
 afterAll(() => {
@@ -18,15 +19,22 @@ const blocksOf = (text: string) =>
 const blocks = blocksOf(read('verify-without-us.md'))
 const missing = ['jq', 'xxd', 'openssl', 'bash'].filter((tool) => spawnSync('which', [tool]).status !== 0)
 
-/** What the commands of the document print in a folder with nothing but these files. */
-const walk = (files: Record<string, string | Uint8Array>, names = blocks.map(({ name }) => name)): string[] => {
+const emptyFolder = (): string => {
   const folder = mkdtempSync(join(tmpdir(), 'datadeed-without-us-'))
   folders.push(folder)
+  return folder
+}
+
+/** What the commands of the document print in a folder with nothing but these files; `programs` are found before the machine's. */
+const walk = (files: Record<string, string | Uint8Array>, programs = ''): string[] => {
+  const folder = emptyFolder()
   for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
-  const script = blocks.filter(({ name }) => names.includes(name)).map(({ code }) => code)
+  const script = blocks.map(({ code }) => code)
+  const path = [programs, dirname(process.execPath), process.env.PATH].filter(Boolean).join(delimiter)
   return execFileSync('bash', ['-c', `${script.join('\n')}\ntrue`], {
     cwd: folder,
     encoding: 'utf8',
+    env: { ...process.env, PATH: path },
     stdio: ['ignore', 'pipe', 'ignore'],
   }).split('\n')
 }
@@ -73,6 +81,56 @@ describe.skipIf(missing.length > 0)(
         expect(lines).toContain(said)
       expect(walk(files)).toContain('证书.pdf: not here')
       expect(walk({ ...files, '证书.pdf': 'another' })).toContain('证书.pdf: DIFFERS')
+    })
+
+    describe.skipIf(!hasMlDsa)('tell ML-DSA-44 cosignatures', () => {
+      const second = mlDsaCosigner(world.crypto, 'witness-1.example', mlDsa44Key(new Uint8Array(32).fill(2)))
+      const [first] = stampedTrust.witnesses
+      const trust = JSON.stringify({
+        ...stampedTrust,
+        witnesses: [...stampedTrust.witnesses, { ...first, vkey: second.vkey }],
+      })
+      const signed = (change: (line: string) => string) =>
+        forged(stampedPackage, (copy) => {
+          const proof = copy.entries[0]?.proof ?? ''
+          const line = cosign(second, parseNote(parseProof(proof).checkpoint).text, 1_790_000_150)
+          Object.assign(copy.entries[0] ?? {}, { proof: proof + change(line) })
+        })
+      const files = { 'package.datadeed.json': signed((line) => line), 'trust.json': trust }
+      const witnessLines = (lines: readonly string[]) => lines.filter((line) => line.startsWith('witness: '))
+
+      test('from Ed25519 ones of the same witness, and verify both', () => {
+        const lines = walk(files)
+        expect(shouts(lines)).toEqual([])
+        const said = witnessLines(lines).map((line) => line.replace(/ saw it at 2026-.*Z, /, ' ').replace(/, .*/, ''))
+        expect(said).toEqual([
+          'witness: Operator 1 signed with Ed25519',
+          'witness: Operator 2 signed with Ed25519',
+          'witness: Operator 1 signed with ML-DSA-44',
+        ])
+      })
+
+      test('and find one that was altered', () => {
+        const altered = signed((line) =>
+          line.replace(/.(.{60})\n$/, (all, rest) => `${all[0] === 'A' ? 'B' : 'A'}${rest}\n`),
+        )
+        expect(witnessLines(walk({ ...files, 'package.datadeed.json': altered }))).toContain(
+          'witness: BAD signature with ML-DSA-44: Operator 1',
+        )
+      })
+
+      test('and do not count it where nothing can check it', () => {
+        const programs = emptyFolder()
+        const openssl = execFileSync('which', ['openssl'], { encoding: 'utf8' }).trim()
+        writeFileSync(join(programs, 'openssl'), `#!/bin/sh\ntest "$1" != list && exec ${openssl} "$@"\n`, {
+          mode: 0o755,
+        })
+        writeFileSync(join(programs, 'node'), '#!/bin/sh\nexit 127\n', { mode: 0o755 })
+        const lines = walk(files, programs)
+        expect(shouts(lines)).toEqual([])
+        expect(witnessLines(lines)).toHaveLength(3)
+        expect(lines).toContain('witness: Operator 1 not checked: ML-DSA-44 needs OpenSSL 3.5')
+      })
     })
 
     test.each<[string, Parameters<typeof world.forge>[1], string]>([
