@@ -1,6 +1,5 @@
 import type { ComparisonKey } from '@datadeed/dataset'
-import { sketchPart } from '@datadeed/dataset/node/fingerprint'
-import { disclosePart, fromHex, type Part } from '@datadeed/evidence'
+import { disclosePart, fromHex, type Part, SKETCH_PART } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Context } from './context.ts'
 import { CliError } from './context.ts'
@@ -31,8 +30,8 @@ export const handInSketch = async (
   parts: readonly Part[],
   context: Context,
 ): Promise<number | null> => {
-  if (!parts.some(({ name }) => name === sketchPart)) return null
-  const disclosure = disclosePart(nodeCrypto, parts, sketchPart)
+  if (!parts.some(({ name }) => name === SKETCH_PART)) return null
+  const disclosure = disclosePart(nodeCrypto, parts, SKETCH_PART)
   try {
     const kept = await client.json('POST', `/api/v1/deposits/${encodeURIComponent(id)}/sketch`, { disclosure })
     const sketches = typeof kept === 'object' && kept !== null && 'sketches' in kept ? kept.sketches : null

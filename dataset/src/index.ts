@@ -1,6 +1,6 @@
 export { FingerprintError, type FingerprintErrorCode } from './fingerprint/errors.ts'
 export type { Fingerprint } from './fingerprint/manifest.ts'
-export { fingerprintParts, partsToShow, sketchPart } from './fingerprint/parts.ts'
+export { fingerprintParts, partsToShow } from './fingerprint/parts.ts'
 export type { SketchResult, TableResult } from './fingerprint/tables.ts'
 export {
   type DataElement,

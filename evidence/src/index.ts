@@ -70,6 +70,7 @@ export { type Comparison, compareSketches, type Estimate, SIGNIFICANT_BINS } fro
 export {
   readSketchPart,
   SKETCH_FORMAT,
+  SKETCH_PART,
   type SketchPart,
   SketchPartError,
   type TableSketch,

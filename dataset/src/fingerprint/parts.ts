@@ -1,11 +1,8 @@
-import type { Part } from '@datadeed/evidence'
+import { type Part, SKETCH_PART } from '@datadeed/evidence'
 import { profileToParts, valuesPart } from '../profile/parts.ts'
 import type { FileProfile } from '../profile/types.ts'
 import { tableToPart } from '../table/part.ts'
 import type { SketchResult, TableResult } from './tables.ts'
-
-/** The part that holds the sketches: shown to the registry alone, by a way of its own. */
-export const sketchPart = 'sketch'
 
 /** All that was learnt of the files as parts of their manifest. `salt` gives 32 fresh random bytes in hex at every call. */
 export const fingerprintParts = (
@@ -16,7 +13,7 @@ export const fingerprintParts = (
   return [
     ...(profiles.some(({ columns }) => columns.length > 0) ? profileToParts(profiles, salt) : []),
     ...(known.length > 0 ? [tableToPart(known, salt())] : []),
-    ...(sketch?.part ? [{ name: sketchPart, salt: salt(), content: sketch.part }] : []),
+    ...(sketch?.part ? [{ name: SKETCH_PART, salt: salt(), content: sketch.part }] : []),
   ]
 }
 

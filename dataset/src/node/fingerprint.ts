@@ -1,5 +1,5 @@
 export { FingerprintError } from '../fingerprint/errors.ts'
-export { partsToShow, sketchPart } from '../fingerprint/parts.ts'
+export { partsToShow } from '../fingerprint/parts.ts'
 export { isTable } from '../reader/format.ts'
 export type { Recalled } from './earlier-work.ts'
 export { type FingerprintPathOptions, fingerprintPath } from './fingerprint-path.ts'

@@ -4,6 +4,8 @@ import { FormatError } from '../error.ts'
 import { asArray, asObject, asOneOf, asSize } from '../shape.ts'
 import { decodeSketch, encodeSketch, type Sketch, SketchError, type SketchFault, type SketchKind } from './sketch.ts'
 
+/** Name of the part that holds the sketches: shown to the registry alone, by a way of its own. */
+export const SKETCH_PART = 'sketch'
 export const SKETCH_FORMAT = 'datadeed-sketch/1'
 /** Sketches one part may hold. */
 export const MAX_SKETCHES = 5000

@@ -9,6 +9,7 @@ import {
   type PartDisclosure,
   parseManifest,
   readPartDisclosure,
+  SKETCH_PART,
   verifyPart,
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
@@ -37,7 +38,7 @@ function readDisclosures(manifest: Manifest, shown: z.infer<typeof newDeposit>['
   return shown.map((value, i) => {
     const part = readOrRefuse(() => readPartDisclosure(value as Json), `disclosures[${i}].`)
     // What is disclosed here, whoever sees the deposit sees; a sketch has a route of its own, to the registry alone.
-    if (part.name === 'sketch') throw new AppError('evidence.sketch_disclosed')
+    if (part.name === SKETCH_PART) throw new AppError('evidence.sketch_disclosed')
     const proved = manifest.parts !== null && verifyPart(nodeCrypto, manifest.parts, part)
     if (!proved || names.has(part.name)) throw new AppError('evidence.bad_disclosure', { name: part.name })
     names.add(part.name)

@@ -7,6 +7,7 @@ import {
   type ManifestParts,
   type PartDisclosure,
   readPartDisclosure,
+  SKETCH_PART,
   type SketchPart,
   verifyPart,
 } from '@datadeed/evidence'
@@ -53,7 +54,7 @@ export async function keepSketch(
   if (deposit.partyId !== partyId) throw new AppError('kernel.not_found')
   const shown = readDisclosure(disclosure)
   const { parts, files } = deposit.manifest
-  if (shown.name !== 'sketch' || parts === null || !isCommitted(parts, shown))
+  if (shown.name !== SKETCH_PART || parts === null || !isCommitted(parts, shown))
     throw new AppError('evidence.bad_disclosure', { name: shown.name })
   const part = readSketchOrRefuse(shown.content)
   const paths = new Set(files.map(({ path }) => path))

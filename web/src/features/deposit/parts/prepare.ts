@@ -3,7 +3,6 @@ import {
   fingerprintParts,
   partsToShow,
   type SketchResult,
-  sketchPart,
   type TableErrorCode,
 } from '@datadeed/dataset'
 import { browserCrypto, type Fingerprint } from '@datadeed/dataset/browser'
@@ -18,6 +17,7 @@ import {
   type Part,
   type PartDisclosure,
   parseManifest,
+  SKETCH_PART,
   toHex,
 } from '@datadeed/evidence'
 
@@ -61,7 +61,7 @@ export function disclosuresOf({ parts }: Prepared, shown: { values: boolean }): 
 
 /** The sketch as the registry alone gets it; null where there is none. */
 export function sketchOf(parts: readonly Part[]): PartDisclosure | null {
-  return parts.some(({ name }) => name === sketchPart) ? disclosePart(browserCrypto(), parts, sketchPart) : null
+  return parts.some(({ name }) => name === SKETCH_PART) ? disclosePart(browserCrypto(), parts, SKETCH_PART) : null
 }
 
 /** What the owner keeps: everything needed to show a part to somebody later. */
