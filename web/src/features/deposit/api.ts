@@ -35,6 +35,16 @@ export const depositQuery = (id: string) =>
     refetchInterval: (query) => (query.state.data?.status === 'pending' ? 1_500 : false),
   })
 
+export type OverlapAnswer = components['schemas']['OverlapAnswer']
+
+/** What overlaps the sketch of a deposit. Every question is on record, so it is not asked again for nothing. */
+export const overlapsQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['overlaps', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/deposits/{id}/overlaps', { params: { path: { id } }, signal })),
+    staleTime: 5 * 60_000,
+  })
+
 /** Which witnesses there are; shown before they have cosigned. */
 export const logQuery = queryOptions({
   queryKey: ['log'],

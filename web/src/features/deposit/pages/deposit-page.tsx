@@ -13,6 +13,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { createCase, depositQuery } from '../api.ts'
 import { DepositDownloads } from '../parts/deposit-downloads.tsx'
+import { DepositOverlaps } from '../parts/deposit-overlaps.tsx'
 import { DepositStatus } from '../parts/deposit-status.tsx'
 import { ManifestFiles } from '../parts/manifest-files.tsx'
 import { ProfileTables, type ShownProfile } from '../parts/profile-tables.tsx'
@@ -69,6 +70,7 @@ export function DepositPage({ id, onCase }: Props) {
         <WitnessPicture deposit={deposit} />
       </FormSection>
       <DepositDownloads deposit={deposit} />
+      <DepositOverlaps deposit={deposit} />
       <FormSection title={text.review.fingerprint}>
         <KeyValues
           items={[

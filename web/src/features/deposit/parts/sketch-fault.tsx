@@ -1,10 +1,11 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Alert, Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { problemWords } from '../../../ui/problem-words.ts'
 import { uiText } from '../../../ui/text.ts'
-import { keepSketch } from '../api.ts'
+import { keepSketch, overlapsQuery } from '../api.ts'
 import { depositText } from '../text.ts'
 import { dropSketchFault, recallSketchFault } from './prepare.ts'
 
@@ -13,7 +14,14 @@ export function SketchFault({ id }: { id: string }) {
   const text = useText(depositText).page.sketch
   const shell = useText(uiText)
   const [fault] = useState(() => recallSketchFault(id))
-  const command = useCommand({ run: keepSketch, onDone: () => dropSketchFault(id) })
+  const client = useQueryClient()
+  const command = useCommand({
+    run: keepSketch,
+    onDone: () => {
+      dropSketchFault(id)
+      void client.invalidateQueries(overlapsQuery(id))
+    },
+  })
   if (!fault) return null
   if (command.isSuccess) return <Alert type="success" showIcon title={text.sent} className="notice" />
   const sentence = command.error ? problemWords(command.error, shell).detail : fault.sentence
