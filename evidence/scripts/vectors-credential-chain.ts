@@ -1,6 +1,7 @@
 import {
   type BindingDemand,
   bindPresentation,
+  certificateType,
   issueCredential,
   type Json,
   jwkOf,
@@ -40,6 +41,8 @@ export function chains(asked: Asked): Json[] {
     issuer: 'https://elsewhere.example',
     vct: 'https://elsewhere.example/credentials/certificate/1',
   }
+  const hosted = w.chainOf(w.leafOf(21, { names: ['datadeed.example'] }))
+  const before = 'https://datadeed.example:443@elsewhere.example'
   return [
     of('a chain to a root', w.chained),
     of('a chain that brings its root', by(...w.chainOf(), w.root.certificate)),
@@ -131,6 +134,15 @@ export function chains(asked: Asked): Json[] {
     ),
     of('x5c that is no certificate', withHeader({ x5c: ['AAAA'] })),
     of('x5c with bytes after the certificate', withHeader({ x5c: [toBase64(Uint8Array.of(...leaf.certificate, 0))] })),
+    of(
+      "a chain that names the host before the @ of the issuer's address",
+      issueCredential(w.sha256, w.issuerKey, {
+        ...w.content,
+        issuer: before,
+        vct: certificateType(before),
+        chain: hosted,
+      }),
+    ),
   ]
 }
 

@@ -125,7 +125,7 @@ function whyNot(certificate: Certificate, bit: number): string | null {
 function isFor(certificate: Certificate, iss: string): boolean {
   const extension = certificate.extensions.get(EXTENSION.alternativeName)
   if (extension === undefined) return false
-  const host = /^https:\/\/([a-z0-9.-]+)(?:[:/]|$)/i.exec(iss)?.[1]?.toLowerCase()
+  const host = /^https:\/\/([a-z0-9.-]+)(?::\d{1,5})?(?:\/|$)/i.exec(iss)?.[1]?.toLowerCase()
   return within(() => readSeries(readDer(extension.value, TAG.sequence).value)).some(({ tag, value }) => {
     // uniformResourceIdentifier [6] and dNSName [2], both ASCII; no wildcards.
     if (tag === 0x86) return textOf(value) === iss
