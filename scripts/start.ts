@@ -77,11 +77,32 @@ const openDatabase = async (dataDir: string): Promise<string> => {
   return postgres.url
 }
 
+interface Readiness {
+  checks?: Record<string, string>
+  closed?: string | null
+}
+
 /** What `/readyz` says is not well; nothing where it does not say. */
-const complaints = async (reply: Response | undefined): Promise<string> => {
-  const said = (reply ? await reply.json().catch(() => ({})) : {}) as { checks?: Record<string, string> }
-  const bad = Object.entries(said.checks ?? {}).filter(([, state]) => state !== 'ok')
+const complaints = ({ checks }: Readiness): string => {
+  const bad = Object.entries(checks ?? {}).filter(([, state]) => state !== 'ok')
   return bad.map(([part, state]) => `${part}: ${state}`).join('；')
+}
+
+const readinessOf = async (reply: Response | undefined): Promise<Readiness> =>
+  (reply ? await reply.json().catch(() => ({})) : {}) as Readiness
+
+const closedSentence = (reason: string): string =>
+  `存证日志已关闭，平台不受理：${reason}。` +
+  '处理办法见 docs/operations.md 中的“What the log does after a restore”；只想查阅时，请按那里的说明单独启动服务。' +
+  ' The evidence log is closed; see docs/operations.md.'
+
+/** Says it when the log closes later on: after a restore the witnesses are heard only when all runs. */
+const tellWhenClosed = async (url: string): Promise<void> => {
+  for (;;) {
+    await sleep(2000)
+    const { closed } = await readinessOf(await fetch(url).catch(() => undefined))
+    if (closed) return console.error(closedSentence(closed))
+  }
 }
 
 const untilAnswering = async (url: string): Promise<void> => {
@@ -89,11 +110,14 @@ const untilAnswering = async (url: string): Promise<void> => {
   for (const deadline = Date.now() + readyTimeout; Date.now() < deadline; await sleep(50)) {
     const reply = await fetch(url).catch(() => undefined)
     if (reply?.ok) return void (await reply.body?.cancel())
-    const reason = await complaints(reply)
+    const said = await readinessOf(reply)
+    // It stays so until a person has looked.
+    if (said.closed) throw new OperatorError(closedSentence(said.closed))
+    const reason = complaints(said)
     if (reason && reason !== told) console.log(`尚未就绪：${reason}。 Not ready yet.`)
     told = reason || told
   }
-  const why = told && `原因：${told}。日志关闭时请看 docs/operations.md“What the log does after a restore”。`
+  const why = told && `原因：${told}。`
   throw new OperatorError(
     `服务在 ${readyTimeout / 1000} 秒内没有就绪，请看 data/logs/server.log。${why} Not ready in time.`,
   )
@@ -133,7 +157,7 @@ const run = async (): Promise<void> => {
   await Promise.race([untilAnswering(`${address}/readyz`), children.broken, asked])
   if (leaving.signal.aborted) return
   console.log(greeting(address, dataDir, demo, (performance.now() - began) / 1000))
-  await Promise.race([children.broken, asked])
+  await Promise.race([children.broken, asked, tellWhenClosed(`${address}/readyz`).then(() => asked)])
 }
 
 /** What the person can mend is a sentence; anything else is our fault and keeps its stack. */

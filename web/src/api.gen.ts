@@ -5732,6 +5732,8 @@ export interface operations {
                         checks: {
                             [key: string]: string;
                         };
+                        /** @description 存证日志关闭的原因；未关闭为 null */
+                        closed: string | null;
                     };
                 };
             };

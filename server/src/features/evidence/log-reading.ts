@@ -42,6 +42,12 @@ export async function getLogStatus(p: P): Promise<z.infer<typeof logStatus>> {
   }
 }
 
+/** Why the log takes nothing more; null while it is open. Tells of witnesses and sizes, of no person. */
+export async function closedBecause(p: Pick<Platform, 'db'>): Promise<string | null> {
+  const state = await findState(p.db)
+  return state?.state === 'closed' ? state.reason : null
+}
+
 async function witnessesNow(p: P) {
   const met = await pinnedWitnesses(p.db)
   const names = [...met.values()].map(({ name }) => name)

@@ -174,12 +174,16 @@ export async function newestCheckpoint(db: Database): Promise<CheckpointRow | un
   return await db.selectFrom('log_checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()
 }
 
+/** The third line of a note, which its signatures cover: a damaged row of its checkpoint is not handed on. */
+export const signedRoot = sql<Buffer>`decode(split_part(note, E'\\n', 3), 'base64')`
+
+/** The newest published checkpoint, its root as the signed note has it. */
 export async function newestPublication(db: Database): Promise<(PublicationRow & { root: Buffer }) | undefined> {
   return await db
-    .selectFrom('log_publication as p')
-    .innerJoin('log_checkpoint as c', 'c.size', 'p.size')
-    .select(['p.size', 'p.note', 'p.published_at', 'c.root'])
-    .orderBy('p.size', 'desc')
+    .selectFrom('log_publication')
+    .selectAll()
+    .select(signedRoot.as('root'))
+    .orderBy('size', 'desc')
     .limit(1)
     .executeTakeFirst()
 }

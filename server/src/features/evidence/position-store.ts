@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
+import { signedRoot } from './log-store.ts'
 
 export interface PlaceRow {
   leaf_id: bigint
@@ -20,9 +21,6 @@ export interface CosignatureRow {
   witness: string
   at: Date
 }
-
-/** The third line of a note, which its signatures cover: a damaged row of its checkpoint is not handed on. */
-const signedRoot = sql<Buffer>`decode(split_part(note, E'\\n', 3), 'base64')`
 
 /** Where published leaves are, without the long texts: a note has ten kilobytes of signatures. */
 export async function selectPlaces(db: Database, leafIds: readonly bigint[]): Promise<PlaceRow[]> {

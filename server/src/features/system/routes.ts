@@ -63,7 +63,11 @@ export function systemRoutes(app: FastifyInstance, p: Platform, metrics: Metrics
       feature,
       operation: 'getReadiness',
       summary: '可以受理：数据库、日志、见证',
-      reply: z.object({ status: z.enum(['ready', 'not_ready']), checks: z.record(z.string(), z.string()) }),
+      reply: z.object({
+        status: z.enum(['ready', 'not_ready']),
+        checks: z.record(z.string(), z.string()),
+        closed: z.string().nullable().describe('存证日志关闭的原因；未关闭为 null'),
+      }),
     },
     async ({ reply }) => {
       const readiness = await service.checkReadiness(p)

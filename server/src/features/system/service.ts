@@ -3,7 +3,7 @@ import { ping } from '../../platform/db/ping.ts'
 import { inTx } from '../../platform/db/tx.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getLogStatus } from '../evidence/service.ts'
+import { closedBecause } from '../evidence/service.ts'
 
 export function getSystem(p: Platform) {
   return { demo: p.config.demo, now: p.clock.now().toISOString(), version, registrar: p.pack.registrar.name }
@@ -22,11 +22,14 @@ export async function moveDemoClock(p: Platform, to: Date) {
 export interface Readiness {
   status: 'ready' | 'not_ready'
   checks: Record<string, string>
+  /** Why the evidence log is closed; null where it is open or nobody can tell. */
+  closed: string | null
 }
 
 /** Can this process serve? One sentence per part that cannot. */
 export async function checkReadiness(p: Platform): Promise<Readiness> {
   const checks: Record<string, string> = {}
+  let closed: string | null = null
   const look = async (part: string, work: () => Promise<string>) => {
     checks[part] = await work().catch(() => '不可用')
   }
@@ -34,7 +37,10 @@ export async function checkReadiness(p: Platform): Promise<Readiness> {
     await ping(p.db)
     return 'ok'
   })
-  await look('log', async () => ((await getLogStatus(p)).state === 'open' ? 'ok' : '日志已关闭，等待核对'))
+  await look('log', async () => {
+    closed = await closedBecause(p)
+    return closed === null ? 'ok' : `存证日志已关闭，等待核对。${closed}`
+  })
   const ready = Object.values(checks).every((state) => state === 'ok')
-  return { status: ready ? 'ready' : 'not_ready', checks }
+  return { status: ready ? 'ready' : 'not_ready', checks, closed }
 }
