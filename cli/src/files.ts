@@ -15,6 +15,15 @@ export const writeNew = (path: string, content: string | Uint8Array, { text }: C
     throw new CliError(error.code === 'EEXIST' ? text.exists(path) : text.cannotWrite(path))
   })
 
+/** Refuses a name that is taken, before the work whose result it is for. */
+export const checkFree = async (path: string, { text }: Context): Promise<void> => {
+  const taken = await access(path).then(
+    () => true,
+    () => false,
+  )
+  if (taken) throw new CliError(text.exists(path))
+}
+
 /** Refuses a folder in which nothing could be written, before the work whose result belongs there. */
 export const checkFolder = async (path: string, { text }: Context): Promise<void> => {
   const usable = await Promise.all([stat(path), access(path, constants.W_OK | constants.X_OK)]).then(

@@ -149,6 +149,7 @@ test('binding proves the key to the platform that it names, and keeps what comes
     const json = (value: unknown) => reply.setHeader('content-type', 'application/json').end(JSON.stringify(value))
     if (request.url === '/api/v1/trust/issuer') return json({ issuer: issuer.issuer })
     if (request.url === `/api/v1/certificates/520026E120000017`) return json({ certificateNumber })
+    if (request.url === `/api/v1/certificates/odd`) return json({ certificateNumber: '../x' })
     if (request.url?.endsWith('/bound-credential')) return reply.end('the bound one')
     let body = ''
     for await (const part of request) body += String(part)
@@ -176,4 +177,11 @@ test('binding proves the key to the platform that it names, and keeps what comes
   expect(said).toMatchObject({ certificateNumber, holderKid: expect.stringMatching(/^[\w-]{43}$/) })
   expect(asked).toEqual(['Bearer t', said.holderKid])
   expect(readFileSync(at('b.json'), 'utf8')).toBe('the bound one')
+  // Where what comes back could not be kept, nothing is bound.
+  expect(await run('credential', 'bind', '520026E120000017', ...options)).toBe(2)
+  expect(lines.join()).toContain('已经存在')
+  expect(await run('credential', 'bind', '520026E120000017', ...options, '--out', at('no/b.json'))).toBe(2)
+  expect(await run('credential', 'bind', 'odd', ...options.slice(0, -2))).toBe(2)
+  expect(lines.join()).toContain('无法识别')
+  expect(asked).toHaveLength(2)
 })

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path'
 import { parseArgs } from 'node:util'
 import {
   bindPresentation,
@@ -15,7 +16,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import { CliError, type Context, exit } from '../context.ts'
 import { makeHolderKey, readHolderKey } from '../credential/holder-key.ts'
 import { credentialText } from '../credential/text.ts'
-import { readBytes, writeNew } from '../files.ts'
+import { checkFolder, checkFree, readBytes, writeNew } from '../files.ts'
 import { createPlatformClient, field } from '../platform-client.ts'
 import { askSecret } from '../terminal.ts'
 
@@ -84,9 +85,14 @@ const bind = async (number: string, values: Values, context: Context): Promise<n
   const audience = field(await client.json('GET', '/api/v1/trust/issuer'), 'issuer')
   const path = `/api/v1/certificates/${encodeURIComponent(number)}`
   const subject = field(await client.json('GET', path), 'certificateNumber')
+  // It names a file here.
+  if (!/^\w{1,40}$/.test(subject)) throw new CliError(context.text.badAnswer(server))
+  const out = values.out ?? `${subject}.bound.credential.json`
+  // To bind ends the credential bound before: what comes back must find its place.
+  await checkFree(out, context)
+  await checkFolder(dirname(out), context)
   const proof = makeHolderProof(nodeCrypto, key, { audience, subject, issuedAt: seconds() })
   const bound = await client.json('POST', `${path}/holder-key`, { proof })
-  const out = values.out ?? `${subject}.bound.credential.json`
   await writeNew(out, await client.bytes(`${path}/bound-credential`), context)
   const result = { certificateNumber: subject, holderKid: field(bound, 'holderKid'), credential: out }
   return finish(context, credentialText[context.lang].bound(subject, out), result)
