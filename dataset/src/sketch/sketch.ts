@@ -167,9 +167,8 @@ export const createRowSketch = (key: ComparisonKey): RowSketcher => {
     addFields: (block, first, next, width) => {
       const { bytes, view, starts, ends, forms } = block
       const begin = starts[first] as number
-      const end = ends[next - 1] as number
+      const end = ends[Math.min(next, first + width) - 1] as number
       if (!isSampled(view, begin, end)) return
-      if (next - first > width && !isSampled(view, begin, ends[first + width - 1] as number)) return
       let room = end - begin + width
       let into = minima.room(room)
       let at = messageStart
