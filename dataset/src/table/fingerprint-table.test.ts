@@ -16,6 +16,7 @@ import {
   tableToPart,
   verifyColumn,
 } from './index.ts'
+import { openNodeOptions } from './node-options.ts'
 import { fingerprintTables } from './node-table.ts'
 import { createSm3Messages } from './sm3-rows.ts'
 
@@ -186,6 +187,21 @@ describe('on disk', () => {
     const made = found.flatMap(({ path, table }) => (table ? [{ path, table }] : []))
     const part = tableToPart(made, 'ab'.repeat(32))
     expect(JSON.parse(canonicalize(part.content))[1]).toEqual({ file: 'b.jsonl', ...found[1]?.table })
+  })
+
+  it('a temporary file has no name that would outlive a thread that is stopped', () => {
+    vi.stubEnv('TMPDIR', folder)
+    const before = readdirSync(folder)
+    const { options, close } = openNodeOptions()
+    const scratch = options.scratch?.()
+    scratch?.keep(Uint8Array.of(1, 2, 3))
+    scratch?.keep(Uint8Array.of(4, 5))
+    expect(readdirSync(folder)).toEqual(before)
+    const into = new Uint8Array(1)
+    scratch?.read(1, 1, into)
+    expect(into).toEqual(Uint8Array.of(5))
+    close()
+    vi.unstubAllEnvs()
   })
 
   it('rows beyond one run are merged from a temporary file, which goes away', async () => {

@@ -36,15 +36,26 @@ interface FileScratch extends Scratch {
   close(): void
 }
 
-/** Keeps runs in a file of the system's folder for temporary files, made when the first run comes. */
+/** Keeps runs in a file without a name on the disk of temporary files, made when the first run comes. */
 const fileScratch = (): FileScratch => {
   const path = join(tmpdir(), `datadeed-${randomUUID()}`)
+  const dropName = () => {
+    try {
+      rmSync(path, { force: true })
+    } catch {
+      // A system that lets nobody take the name of an open file does so after it is closed.
+    }
+  }
   const starts: number[] = []
   let file = -1
   let end = 0
   return {
     keep: (run) => {
-      if (file < 0) file = openSync(path, 'wx+', 0o600)
+      if (file < 0) {
+        file = openSync(path, 'wx+', 0o600)
+        // Without a name it goes with its thread, also with one that is stopped in the middle.
+        dropName()
+      }
       starts.push(end)
       for (let done = 0; done < run.length; ) done += writeSync(file, run, done, run.length - done, end + done)
       end += run.length
@@ -59,7 +70,7 @@ const fileScratch = (): FileScratch => {
     close: () => {
       if (file < 0) return
       closeSync(file)
-      rmSync(path, { force: true })
+      dropName()
     },
   }
 }
