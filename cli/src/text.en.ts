@@ -53,12 +53,13 @@ the text of an offline code in a file. No network.
   --policy FILE          trust policy (tlog-policy): which witnesses are demanded; with --trust the keys are that file's
   --document FILE        the PDF that belongs to the package, whose digest is compared
   --data PATH            fingerprint the data again and compare with the manifest
-  --ca FILE              the authority above the PDF's signing certificate (PEM); for credentials the root of the issuer's chain
+  --ca FILE              the authority above the PDF's signing certificate (PEM); for credentials as --root
+  --root FILE            credentials: a root of the issuer's chain of certificates (PEM or DER), may be given several times
   --issuer FILE          credentials and offline codes: the issuer file
   --status-list FILE     credentials and offline codes: a newer status list than the one enclosed
   --nonce TEXT --audience TEXT   credentials: demand a proof that the presenter holds the key
   --bulk FILE            many at once: a ZIP archive, or a CSV with paths or certificate numbers in its first column
-                         (the files beside it); goes with --trust and --issuer
+                         (the files beside it); goes with --trust, --issuer, --root, --nonce and --audience
   --report FILE          what was found of each, .csv or .json
   --workers N            processor cores to use, default all
 

@@ -54,11 +54,13 @@ export const zh = {
   --policy 文件          信任策略（tlog-policy）：要求怎样的见证；与 --trust 同用时密钥以信任文件为准
   --document 文件        与证据包对应的 PDF，核对其摘要
   --data 路径            重新计算数据指纹，与清单逐个比对
-  --ca 文件              PDF 签名证书的上级证书（PEM）；电子凭证：签发机构证书链的根证书
+  --ca 文件              PDF 签名证书的上级证书（PEM）；电子凭证：同 --root
+  --root 文件            电子凭证：签发机构证书链的根证书（PEM 或 DER），可多次给出
   --issuer 文件          电子凭证、离线核验码：签发机构公钥文件
   --status-list 文件     电子凭证、离线核验码：比文件所附更新的状态列表
   --nonce 随机数 --audience 对象   电子凭证：要求出示人回应，证明持有密钥
-  --bulk 文件            批量验证：ZIP 压缩包，或第一列是路径或证书编号的 CSV（文件放在 CSV 旁边）；与 --trust、--issuer 合用
+  --bulk 文件            批量验证：ZIP 压缩包，或第一列是路径或证书编号的 CSV（文件放在 CSV 旁边）；
+                         与 --trust、--issuer、--root、--nonce 和 --audience 合用
   --report 文件          批量验证的逐份结果，.csv 或 .json
   --workers 数量         批量验证使用的处理器核数，默认全部
 

@@ -1,7 +1,7 @@
 import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
 import { type ArchiveFile, openArchive } from '@datadeed/dataset/archive'
-import type { Issuer, Trust } from '@datadeed/evidence'
+import type { BindingDemand, Issuer, Trust } from '@datadeed/evidence'
 
 /** What a bulk worker is started with: the file to take its share of, and whom to believe. */
 export interface BulkTask {
@@ -10,6 +10,9 @@ export interface BulkTask {
   readonly count: number
   readonly trust: Trust | null
   readonly issuer: Issuer | null
+  /** DER */
+  readonly roots: readonly Uint8Array[]
+  readonly expected: BindingDemand | null
   readonly now: number
 }
 

@@ -6,6 +6,9 @@ import { afterEach, beforeEach, expect, test, vi } from 'vitest'
 import { main } from './main.ts'
 
 const vectors = JSON.parse(readFileSync(new URL('../../evidence/vectors/package.json', import.meta.url), 'utf8'))
+const { credentials, issuers } = JSON.parse(
+  readFileSync(new URL('../../evidence/vectors/credential.json', import.meta.url), 'utf8'),
+)
 const packageOf = (name: string): string =>
   vectors.cases.find((one: { name: string }) => one.name === name)?.package ?? ''
 
@@ -93,6 +96,44 @@ test('a list of numbers and paths, with the files beside it', async () => {
   writeFileSync(at('list.csv'), '20261122000000018\n')
   expect(await run('--bulk', at('list.csv'))).toBe(2)
   expect(lines.join('\n')).toContain('文件不存在或读不出来')
+})
+
+test('roots, a nonce and an audience hold for each credential, by the words of a single one', async () => {
+  const named = (name: string) => credentials.find((one: { name: string }) => one.name === name)
+  const [chained, presented] = ['a chain to a root', 'presented with two claims'].map(named)
+  vi.spyOn(Date, 'now').mockReturnValue(Math.max(chained.now, presented.now) * 1000)
+  const root = (name: string, [base64]: string[]) => {
+    writeFileSync(at(name), `-----BEGIN CERTIFICATE-----\n${base64}\n-----END CERTIFICATE-----\n`)
+    return ['--root', at(name)]
+  }
+  const right = root('right.pem', chained.roots)
+  const wrong = root('wrong.pem', named('a chain to a root that is not trusted').roots)
+  writeFileSync(at('chained.zip'), zip({ 'a.sd-jwt': chained.text }))
+  const single = async (name: string, text: string, ...args: string[]) => {
+    writeFileSync(at(name), text)
+    return await run(at(name), ...args)
+  }
+  expect(await run('--bulk', at('chained.zip'), ...right)).toBe(0)
+  expect(await run('--bulk', at('chained.zip'))).toBe(2)
+  lines = []
+  expect(await run('--bulk', at('chained.zip'), ...wrong)).toBe(2)
+  const said = /a\.sd-jwt：(.+)/.exec(lines.join('\n'))?.[1] ?? ''
+  expect(said).toMatch(/根/)
+  lines = []
+  expect(await single('a.sd-jwt', chained.text, ...wrong)).toBe(2)
+  expect(lines.join('\n')).toContain(said)
+  expect(await single('a.sd-jwt', chained.text, ...right)).toBe(0)
+
+  writeFileSync(at('issuer.json'), JSON.stringify(issuers.issuer))
+  writeFileSync(at('presented.zip'), zip({ 'p.sd-jwt': presented.text }))
+  const { nonce, audience } = presented.expected
+  const ask = async (...args: string[]) =>
+    await run('--bulk', at('presented.zip'), '--issuer', at('issuer.json'), ...args)
+  expect(await ask('--nonce', nonce, '--audience', audience)).toBe(0)
+  expect(await ask('--nonce', 'another', '--audience', audience)).toBe(1)
+  expect(lines.join('\n')).toContain('随机数')
+  expect(await ask('--nonce', nonce)).toBe(2)
+  expect(lines.at(-1)).toContain('--nonce 与 --audience 要一起给出')
 })
 
 test('what is no archive, and options that make no sense, are sentences', async () => {

@@ -1,17 +1,13 @@
 import { availableParallelism } from 'node:os'
 import { Worker } from 'node:worker_threads'
 import { type BulkRow, bulkCsv, outcomeOfAll } from '@datadeed/dataset/archive'
-import type { Issuer, Trust } from '@datadeed/evidence'
 import { CliError, type Context, exit } from './context.ts'
 import { writeNew } from './files.ts'
 import { formatSeconds } from './terminal.ts'
 import { type BulkTask, listFiles } from './verify-bulk-files.ts'
 import type { BulkMessage } from './verify-bulk-worker.ts'
 
-export interface BulkOptions {
-  readonly path: string
-  readonly trust: Trust | null
-  readonly issuer: Issuer | null
+export interface BulkOptions extends Pick<BulkTask, 'path' | 'trust' | 'issuer' | 'roots' | 'expected'> {
   /** Where the report goes, `.csv` or `.json`; printed otherwise. */
   readonly report: string | undefined
   readonly workers: string | undefined
@@ -24,7 +20,7 @@ const mostShown = 50
 
 /** `datadeed verify --bulk`: every package, credential and PDF in a ZIP archive or named by a CSV; the exit code. */
 export const verifyBulk = async (options: BulkOptions, context: Context): Promise<number> => {
-  const { path, report, trust, issuer } = options
+  const { path, report, trust, issuer, roots, expected } = options
   const { text } = context
   if (report !== undefined && !/\.(csv|json)$/i.test(report)) throw new CliError(text.bulkReportName)
   const wanted = options.workers === undefined ? availableParallelism() : Number(options.workers)
@@ -44,7 +40,16 @@ export const verifyBulk = async (options: BulkOptions, context: Context): Promis
     }
     if (process.stderr.isTTY) process.stderr.write(`\r\u001b[2K${progress(done, total, began, context)}`)
   }
-  const shares = Array.from({ length: count }, (_, index) => ({ path, index, count, trust, issuer, now }))
+  const shares = Array.from({ length: count }, (_, index) => ({
+    path,
+    index,
+    count,
+    trust,
+    issuer,
+    roots,
+    expected,
+    now,
+  }))
   try {
     await Promise.all(shares.map((task) => runWorker(task, take)))
   } finally {

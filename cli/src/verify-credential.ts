@@ -1,4 +1,5 @@
 import {
+  type BindingDemand,
   CERTIFICATE_CLAIM_NAMES,
   CERTIFICATE_CLAIMS,
   type CredentialVerdict,
@@ -22,6 +23,7 @@ import { readBytes } from './files.ts'
 export interface CredentialOptions {
   issuer?: string | undefined
   ca?: string[] | undefined
+  root?: string[] | undefined
   'status-list'?: string | undefined
   nonce?: string | undefined
   audience?: string | undefined
@@ -62,24 +64,32 @@ const readRoots = async (path: string, context: Context): Promise<Uint8Array[]> 
   }
 }
 
+/** Whom else to believe, and what a presenter must answer: of one credential or of many. Throws CliError. */
+export const readDemands = async (
+  { ca = [], root = [], nonce, audience }: Omit<CredentialOptions, 'issuer' | 'status-list'>,
+  context: Context,
+): Promise<{ roots: Uint8Array[]; expected: BindingDemand | null }> => {
+  if ((nonce === undefined) !== (audience === undefined)) throw new CliError(context.text.nonceAndAudience)
+  const roots = (await Promise.all([...ca, ...root].map((path) => readRoots(path, context)))).flat()
+  return { roots, expected: nonce !== undefined && audience !== undefined ? { nonce, audience } : null }
+}
+
 /** Checks a credential or an offline code without a network; the exit code. */
 export const verifyCredentialFile = async (
   file: Uint8Array,
-  { issuer: issuerPath, ca = [], 'status-list': listPath, nonce, audience }: CredentialOptions,
+  { issuer: issuerPath, 'status-list': listPath, ...more }: CredentialOptions,
   context: Context,
 ): Promise<number> => {
-  if ((nonce === undefined) !== (audience === undefined)) throw new CliError(context.text.nonceAndAudience)
+  const { roots: given, expected } = await readDemands(more, context)
   const issuer = issuerPath === undefined ? null : await readIssuer(issuerPath, context)
   const statusList = listPath === undefined ? null : await readText(listPath, context)
-  const given = (await Promise.all(ca.map((path) => readRoots(path, context)))).flat()
   const roots = given.length === 0 ? null : trustRoots(given)
   const now = Math.floor(Date.now() / 1000)
-  const expected = nonce !== undefined && audience !== undefined ? { expected: { nonce, audience } } : {}
   if (isCode(file) && !issuer) throw new CliError(context.text.codeNeedsIssuer)
   const verdict =
     isCode(file) && issuer
       ? verifyCode({ text: Buffer.from(file).toString('utf8'), issuer, statusList, now }, crypto)
-      : verifyCredential({ text: file, issuer, roots, statusList, now, ...expected }, crypto)
+      : verifyCredential({ text: file, issuer, roots, statusList, now, ...(expected ? { expected } : {}) }, crypto)
   if (context.json) context.print(JSON.stringify(verdict))
   else print(verdict, context)
   return { valid: exit.ok, invalid: exit.no, cannot_check: exit.cannot }[verdict.outcome]

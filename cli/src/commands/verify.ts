@@ -13,7 +13,7 @@ import { readBytes } from '../files.ts'
 import { believe, readPolicyFile } from '../monitor/policy-file.ts'
 import { createProgressBar } from '../terminal.ts'
 import { verifyBulk } from '../verify-bulk.ts'
-import { isCredential, readIssuer, verifyCredentialFile } from '../verify-credential.ts'
+import { isCredential, readDemands, readIssuer, verifyCredentialFile } from '../verify-credential.ts'
 import { type Found, isPdf, overall, packageOf, verifyFiles } from '../verify-files.ts'
 
 const options = {
@@ -22,6 +22,7 @@ const options = {
   document: { type: 'string', multiple: true },
   data: { type: 'string' },
   ca: { type: 'string', multiple: true },
+  root: { type: 'string', multiple: true },
   issuer: { type: 'string' },
   'status-list': { type: 'string' },
   nonce: { type: 'string' },
@@ -47,7 +48,8 @@ export const verify = async (args: string[], context: Context): Promise<number> 
     const issuer = values.issuer === undefined ? null : await readIssuer(values.issuer, context)
     if (positionals.length > 0) throw new CliError(text.badOption(positionals.join(' ')))
     const { bulk: path, report, workers } = values
-    return await verifyBulk({ path, trust, issuer, report, workers }, context)
+    const { roots, expected } = await readDemands(values, context)
+    return await verifyBulk({ path, trust, issuer, roots, expected, report, workers }, context)
   }
   const [path, ...more] = positionals
   if (path === undefined) throw new CliError(text.missing('FILE'))

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { parseTrust } from '@datadeed/evidence'
+import { parseTrust, trustRoots } from '@datadeed/evidence'
 import { es256Verify, nodeCrypto } from '@datadeed/evidence/node'
 import { expect, test, vi } from 'vitest'
 import { ArchiveError, type ArchiveFile } from './archive.ts'
@@ -13,6 +13,8 @@ const given: BulkGiven = {
   crypto: { ...nodeCrypto, es256Verify },
   trust: parseTrust(nodeCrypto, JSON.stringify(trusts.trust)),
   issuer: null,
+  roots: null,
+  expected: null,
   now: cases[0].now,
 }
 const fileOf = (name: string, content: string | Error, fault: ArchiveFile['fault'] = null): ArchiveFile => ({
@@ -84,6 +86,28 @@ test('credentials are checked as such', async () => {
     { ...given, now: one.now, issuer: issuers.issuer },
   ))
     expect([row.outcome, row.number]).toEqual(['valid', '20260900100000017'])
+})
+
+test('credentials are believed by a root and asked for a proof of holding as a single one is', async () => {
+  const { credentials, issuers } = read('credential.json')
+  const of = (name: string) => credentials.find((one: { name: string }) => one.name === name)
+  const check = async (name: string, more: Partial<BulkGiven>) => {
+    const { text, now } = of(name)
+    const all = { ...given, now, ...more }
+    for await (const row of checkFiles([fileOf('c.sd-jwt', text)], { index: 0, count: 1 }, all))
+      return [row.outcome, row.code]
+  }
+  const rootsOf = (name: string) => trustRoots(of(name).roots.map((one: string) => Buffer.from(one, 'base64')))
+  expect(await check('a chain to a root', {})).toEqual(['cannot_check', 'issuer_not_given'])
+  expect(await check('a chain to a root', { roots: rootsOf('a chain to a root') })).toEqual(['valid', 'ok'])
+  const other = rootsOf('a chain to a root that is not trusted')
+  expect(await check('a chain to a root', { roots: other })).toEqual(['cannot_check', 'chain_untrusted'])
+  const asked = { issuer: issuers.issuer, expected: of('presented with two claims').expected }
+  expect(await check('presented with two claims', asked)).toEqual(['valid', 'ok'])
+  expect(await check('everything disclosed', asked)).toEqual(['invalid', 'binding_missing'])
+  const another = { ...asked, expected: { ...asked.expected, nonce: 'another' } }
+  expect(await check('presented with two claims', another)).toEqual(['invalid', 'binding_nonce_wrong'])
+  expect(await check('a file, its own keys', {})).toEqual(['valid', 'own_issuer_used'])
 })
 
 test('shards share the work and leave nothing out', async () => {

@@ -1,13 +1,17 @@
 import {
+  type BindingDemand,
   type CredentialCrypto,
   type Crypto,
   credentialReasonText,
+  credentialSeverity,
   embeddedPackage,
   type Issuer,
   MAX_PACKAGE_BYTES,
   type Outcome,
   reasonText,
+  severityOf,
   type Trust,
+  type TrustedRoots,
   toHex,
   type Verdict,
   type Verify,
@@ -36,6 +40,10 @@ export interface BulkGiven {
   readonly crypto: Crypto & CredentialCrypto
   readonly trust: Trust | null
   readonly issuer: Issuer | null
+  /** Roots that vouch for keys of issuers; null for none. */
+  readonly roots: TrustedRoots | null
+  /** What credentials must prove the holding of; null for nothing. */
+  readonly expected: BindingDemand | null
   /** The caller's clock, Unix seconds. */
   readonly now: number
 }
@@ -173,7 +181,9 @@ function checkPackage(
   const verdict = verifyPackage({ packageText, trust, documents, now }, crypto)
   const { outcome, reasons } = verdict
   const row = { ...bulkRow(name, 'ok'), outcome, ...factsOf(verdict) }
-  const first = outcome === 'valid' ? reasons.find((reason) => telling.includes(reason.code)) : reasons[0]
+  const first = reasons.find(({ code }) =>
+    outcome === 'valid' ? telling.includes(code) : severityOf(code) === outcome,
+  )
   if (first === undefined) return row
   const { code, params } = first
   return { ...row, code, zh: reasonText(code, 'zh', params), en: reasonText(code, 'en', params) }
@@ -191,15 +201,19 @@ function factsOf({ facts, asOf, outcome }: Verdict): Omit<BulkRow, 'name' | 'out
   }
 }
 
-function checkCredential(name: string, text: Uint8Array, { crypto, issuer, now }: BulkGiven): BulkRow {
-  const { outcome, reasons, claims } = verifyCredential({ text, issuer, statusList: null, now }, crypto)
+function checkCredential(name: string, text: Uint8Array, given: BulkGiven): BulkRow {
+  const { crypto, expected, issuer, roots, now } = given
+  const input = { text, issuer, roots, statusList: null, now, ...(expected ? { expected } : {}) }
+  const { outcome, reasons, claims } = verifyCredential(input, crypto)
   const claim = (key: string) => (outcome !== 'invalid' && typeof claims?.[key] === 'string' ? claims[key] : null)
   const row = {
     ...bulkRow(name, 'ok'),
     ...{ outcome, number: claim('certificate_number'), holder: claim('holder'), title: claim('title') },
   }
-  const [first] = reasons
-  if (first === undefined || outcome === 'valid') return row
+  const first = reasons.find(({ code }) =>
+    outcome === 'valid' ? code === 'own_issuer_used' : credentialSeverity(code) === outcome,
+  )
+  if (first === undefined) return row
   return { ...row, code: first.code, zh: credentialReasonText(first, 'zh'), en: credentialReasonText(first, 'en') }
 }
 

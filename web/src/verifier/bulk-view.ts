@@ -25,7 +25,12 @@ function button(label: string, run: () => void): HTMLButtonElement {
 }
 
 /** Checks an archive and shows how far it is, then what is wrong in it and where the whole report can be saved. */
-export function showArchive(source: string, archive: File, believed: Share['believed'], into: HTMLElement): void {
+export function showArchive(
+  source: string,
+  given: Omit<Share, 'index' | 'count'> & { readonly archive: File },
+  into: HTMLElement,
+): void {
+  const { archive, believed } = given
   const rows: BulkRow[] = []
   const counts = { valid: 0, invalid: 0, cannot_check: 0, skipped: 0 }
   let [total, done] = [0, 0]
@@ -93,7 +98,7 @@ export function showArchive(source: string, archive: File, believed: Share['beli
       ),
     )
   }
-  const stop = checkArchive(source, archive, believed, take)
+  const stop = checkArchive(source, given, take)
 }
 
 function table(rows: readonly BulkRow[]): HTMLElement {

@@ -1,4 +1,5 @@
 import { type ArchiveFile, type BulkRow, bulkRow, checkFiles, openArchive } from '@datadeed/dataset/archive'
+import { type BindingDemand, trustRoots } from '@datadeed/evidence'
 import { crypto } from './crypto.ts'
 import type { Believed } from './examine.ts'
 
@@ -7,7 +8,9 @@ export interface Share {
   readonly archive: Blob
   readonly index: number
   readonly count: number
-  readonly believed: Pick<Believed, 'trust' | 'issuer'>
+  readonly believed: Pick<Believed, 'trust' | 'issuer' | 'roots'>
+  /** What credentials must prove the holding of; null for nothing. */
+  readonly expected: BindingDemand | null
 }
 /** What a worker answers: how many files there are, its rows in lots, its end, or why the archive is not read. */
 export type Answer =
@@ -25,7 +28,7 @@ const filesOf = (archive: Blob): Promise<readonly ArchiveFile[]> =>
 
 /** Checks one share and tells of it in lots, so that messages cost nothing beside the work. */
 export async function checkShare(share: Share, tell: (answer: Answer) => void): Promise<void> {
-  const { archive, index, count, believed } = share
+  const { archive, index, count, believed, expected } = share
   let files: readonly ArchiveFile[]
   try {
     files = await filesOf(archive)
@@ -35,7 +38,9 @@ export async function checkShare(share: Share, tell: (answer: Answer) => void): 
     return tell({ refused: bulkRow('', code) })
   }
   tell({ total: files.length })
-  const given = { ...believed, crypto, now: Math.floor(Date.now() / 1000) }
+  const { trust, issuer } = believed
+  const roots = believed.roots.length === 0 ? null : trustRoots(believed.roots)
+  const given = { trust, issuer, roots, expected, crypto, now: Math.floor(Date.now() / 1000) }
   let rows: (BulkRow & { at: number })[] = []
   let told = performance.now()
   for await (const row of checkFiles(files, { index, count }, given)) {
@@ -66,8 +71,7 @@ const most = 8
  */
 export function checkArchive(
   source: string,
-  archive: Blob,
-  believed: Share['believed'],
+  given: Omit<Share, 'index' | 'count'>,
   tell: (answer: Answer) => void,
 ): () => void {
   const count = Math.min(most, Math.max(1, navigator.hardwareConcurrency || 1))
@@ -94,7 +98,7 @@ export function checkArchive(
     const worker = new Worker(address)
     worker.onmessage = ({ data }: MessageEvent<Answer>) => take(data)
     worker.onerror = () => take({ refused: bulkRow('', 'unreadable') })
-    worker.postMessage({ archive, index, count, believed } satisfies Share)
+    worker.postMessage({ ...given, index, count } satisfies Share)
     return worker
   })
   return stop

@@ -34,7 +34,8 @@ function render({ name, finding }: Examined): HTMLElement {
 
 /** Brings the page to life. `source` is the text of this program, for its workers. */
 export function startPage(source: string): void {
-  const [results, trust, input] = [by('results'), by('trust-shown'), by<HTMLInputElement>('files')]
+  const [results, trust] = [by('results'), by('trust-shown')]
+  const inputs = [by<HTMLInputElement>('files'), by<HTMLInputElement>('roots')]
   const zone = by('drop')
   const belief = new Belief()
   document.title = words.title
@@ -63,9 +64,10 @@ export function startPage(source: string): void {
     return bytes && { name: file.name, bytes: new Uint8Array(bytes) }
   }
 
-  const take = async (chosen: readonly File[]) => {
+  const take = async (chosen: readonly File[], as: 'root' | null) => {
     results.replaceChildren()
     const given: GivenFile[] = []
+    const archives: File[] = []
     for (const file of chosen) {
       const head = new Uint8Array(
         await file
@@ -73,18 +75,23 @@ export function startPage(source: string): void {
           .arrayBuffer()
           .catch(() => new ArrayBuffer(0)),
       )
-      if (kindOf(file.name, head) === 'zip') {
-        const into = element('div', '')
-        results.append(into)
-        showArchive(source, file, belief.now, into)
+      if (as === null && kindOf(file.name, head) === 'zip') {
+        archives.push(file)
         continue
       }
       const one = await read(file)
-      const kind = one && kindOf(one.name, one.bytes)
+      const kind = one && (as ?? kindOf(one.name, one.bytes))
       if (one && (kind === 'trust' || kind === 'issuer' || kind === 'status_list' || kind === 'root')) {
         say(`${one.name}：${belief.take(kind, one.name, one.bytes)}`, 'wait')
         trust.replaceChildren(...belief.show())
       } else if (one) given.push(one)
+    }
+    // Only now is known whom to believe: a root may have come after the archive.
+    for (const archive of archives) {
+      const into = element('div', '')
+      results.append(into)
+      const { trust, issuer, roots } = belief.now
+      showArchive(source, { archive, believed: { trust, issuer, roots }, expected: demand() ?? null }, into)
     }
     if (given.length === 0) return
     try {
@@ -97,14 +104,15 @@ export function startPage(source: string): void {
 
   setTimeout(() => {
     if (selfTest()) return
-    input.disabled = true
+    for (const input of inputs) input.disabled = true
     results.replaceChildren(element('p', 'alert bad', words.selfTestFailed))
   })
-  input.addEventListener('change', () => {
-    const files = [...(input.files ?? [])]
-    input.value = ''
-    if (files.length > 0) void take(files)
-  })
+  for (const input of inputs)
+    input.addEventListener('change', () => {
+      const files = [...(input.files ?? [])]
+      input.value = ''
+      if (files.length > 0) void take(files, input.id === 'roots' ? 'root' : null)
+    })
   for (const name of ['dragover', 'dragleave', 'drop'])
     document.addEventListener(name, (event) => {
       event.preventDefault()
@@ -112,7 +120,7 @@ export function startPage(source: string): void {
     })
   document.addEventListener('drop', (event) => {
     const files = [...(event.dataTransfer?.files ?? [])]
-    if (files.length > 0) void take(files)
+    if (files.length > 0) void take(files, null)
   })
   const code = by<HTMLTextAreaElement>('code')
   by('code-form').addEventListener('submit', (event) => {

@@ -30,9 +30,11 @@ const zh = {
   rootKept: '已记下这份根证书：电子凭证所附的证书链通到它时，据它采信。要核验的文件请重新拖入。',
   rootBad: '这份证书文件不合格式，没有采用。请重新取得 PEM 格式的根证书。',
   root: '信任的根证书',
+  chooseRoot: '选择根证书',
+  chooseRootHint: '电子凭证附有签发机构的证书链时，链须通到这里的根证书（PEM）才采信；单份核验和 ZIP 批量核验都用。',
   holding: '要求出示人证明持有密钥',
   holdingLead:
-    '把随机数和出示对象（例如贵单位的网址）告诉出示人，请对方用 datadeed credential present 做成凭证再交来。两项都填写时，电子凭证须附有回应它们的持有证明。',
+    '把随机数和出示对象（例如贵单位的网址）告诉出示人，请对方用 datadeed credential present 做成凭证再交来。两项都填写时，电子凭证（包括 ZIP 里的）须附有回应它们的持有证明。',
   nonce: '随机数',
   newNonce: '生成',
   audience: '出示对象',
@@ -108,9 +110,12 @@ const en: VerifierText = {
   rootKept: 'This root is kept: an issuer whose certificates lead to it is believed. Drop what is to be checked again.',
   rootBad: 'This file of certificates does not follow its format and is not used. Get the root anew, as PEM.',
   root: 'Trusted root',
+  chooseRoot: 'Choose roots',
+  chooseRootHint:
+    'A credential with its issuer’s chain of certificates is believed when the chain leads to a root given here (PEM), one by one or in a ZIP archive.',
   holding: 'Demand proof that the presenter holds the key',
   holdingLead:
-    'Tell the presenter the nonce and the audience (your address, for instance); they make the presentation with datadeed credential present. When both are filled in, a credential must bring a proof of holding that answers them.',
+    'Tell the presenter the nonce and the audience (your address, for instance); they make the presentation with datadeed credential present. When both are filled in, a credential (also one in a ZIP archive) must bring a proof of holding that answers them.',
   nonce: 'Nonce',
   newNonce: 'Make one',
   audience: 'Audience',

@@ -1,4 +1,5 @@
 import { parseTrust } from '@datadeed/evidence'
+import { Uint8ArrayReader, Uint8ArrayWriter, ZipWriter } from '@zip.js/zip.js'
 import { beforeEach, expect, test, vi } from 'vitest'
 import credentials from '../../../evidence/vectors/credential.json' with { type: 'json' }
 import log from '../../../evidence/vectors/log.json' with { type: 'json' }
@@ -6,6 +7,7 @@ import negative from '../../../evidence/vectors/negative.json' with { type: 'jso
 import packages from '../../../evidence/vectors/package.json' with { type: 'json' }
 import stamped from '../../../evidence/vectors/timestamp.json' with { type: 'json' }
 import { Belief } from './believed.ts'
+import { type Answer, checkShare, type Share } from './bulk.ts'
 import { crypto } from './crypto.ts'
 import { type Believed, checkCode, examine } from './examine.ts'
 import { kindOf } from './kind.ts'
@@ -144,6 +146,27 @@ test('a root that was dropped lets an issuer’s chain be believed, and no other
     expect.any(String),
     expect.stringContaining('示例根证书'),
   ])
+})
+
+test('roots and what a presenter must answer hold in an archive, too', async () => {
+  const chained = credentialOf('a chain to a root')
+  const writer = new ZipWriter(new Uint8ArrayWriter(), { useWebWorkers: false })
+  await writer.add('c.sd-jwt', new Uint8ArrayReader(bytesOf(chained.text)))
+  const zipped = await writer.close()
+  const check = async (from: string | null, expected: Share['expected'] = null) => {
+    const roots = (from === null ? [] : credentialOf(from).roots).map((one) =>
+      Uint8Array.from(atob(one), (c) => c.charCodeAt(0)),
+    )
+    credentialOf('a chain to a root')
+    const told: Answer[] = []
+    const believed = { trust: null, issuer: null, roots }
+    await checkShare({ archive: new Blob([zipped]), index: 0, count: 1, believed, expected }, (one) => told.push(one))
+    return told.flatMap((one) => ('rows' in one ? one.rows.map(({ outcome, code }) => [outcome, code]) : [])).flat()
+  }
+  expect(await check('a chain to a root')).toEqual(['valid', 'ok'])
+  expect(await check(null)).toEqual(['cannot_check', 'issuer_not_given'])
+  expect(await check('a chain to a root that is not trusted')).toEqual(['cannot_check', 'chain_untrusted'])
+  expect(await check('a chain to a root', { nonce: 'n', audience: 'a' })).toEqual(['invalid', 'binding_missing'])
 })
 
 test('a status list with certificates in its header is told from a credential', () => {
