@@ -1,4 +1,8 @@
+import { createServer } from 'node:http'
+import type { AddressInfo } from 'node:net'
 import {
+  cosign,
+  cosigner,
   MLDSA_COSIGNATURE,
   parseNote,
   parsePolicy,
@@ -11,9 +15,9 @@ import {
   verifyCosignatures,
   verifyPackage,
 } from '@datadeed/evidence'
-import { hasMlDsa, nodeCrypto } from '@datadeed/evidence/node'
+import { ed25519Key, generateEd25519PrivateKey, hasMlDsa, nodeCrypto } from '@datadeed/evidence/node'
 import { sql } from 'kysely'
-import { afterEach, expect, test } from 'vitest'
+import { afterAll, afterEach, expect, test } from 'vitest'
 import type { Config } from '../../config.ts'
 import type { TestPlatform } from '../../testing/platform.ts'
 import { getDepositFacts } from './deposit.ts'
@@ -206,3 +210,26 @@ test.skipIf(!hasMlDsa)(
     expect(answer.kind).toBe('failed')
   },
 )
+
+test('a witness of another make: what it says beside its key, or no longer says, costs none of its signatures', async () => {
+  const name = 'another.example'
+  const [first, second] = [1, 2].map(() => cosigner(nodeCrypto, name, ed25519Key(generateEd25519PrivateKey())))
+  if (!first || !second) throw new Error('signers')
+  const { note, size } = (await newestPublication(p.db)) ?? { note: '', size: 0n }
+  const { text } = parseNote(note)
+  let told = 0
+  const server = createServer((request, reply) => {
+    if (request.url !== '/vkey') return reply.end(cosign(second, text, now()) + cosign(first, text, now()))
+    told += 1
+    if (told > 1) return reply.writeHead(500).end()
+    return reply.end(`# keys\n${name}+0123abcd+CQk=\n${first.vkey}\n`)
+  })
+  afterAll(() => server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const ask = openWitness(p.db, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  for (let round = 0; round < 2; round++) {
+    const answer = await ask({ size: Number(size), note, proofFrom: async () => [] })
+    expect(answer.kind === 'cosigned' && answer.signed.map(({ key }) => key.keyId)).toEqual([first.keyId])
+  }
+  expect(told).toBe(2)
+})

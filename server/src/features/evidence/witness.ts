@@ -1,5 +1,6 @@
 import {
   COSIGNATURE,
+  FormatError,
   formatAddCheckpoint,
   formatSignature,
   MLDSA_COSIGNATURE,
@@ -73,8 +74,18 @@ async function fetchKeys(url: string): Promise<{ vkey: string; key: VerifierKey 
   const answer = await fetch(`${url}/vkey`, { signal: AbortSignal.timeout(timeout) })
   if (!answer.ok) throw new Error(`见证方 ${url} 未给出公钥（HTTP ${answer.status}）`)
   const lines = (await answer.text()).split('\n').flatMap((line) => line.trim() || [])
-  const keys = lines.slice(0, 8).map((vkey) => ({ vkey, key: parseVkey(nodeCrypto, vkey) }))
+  const keys = lines.slice(0, 8).flatMap((vkey) => knownKey(vkey) ?? [])
   return keys.filter(({ key }) => key.type === COSIGNATURE || key.type === MLDSA_COSIGNATURE)
+}
+
+/** Null for a line that is no key, or of a type that is not known here: a witness may have more ways to sign than we. */
+function knownKey(vkey: string): { vkey: string; key: VerifierKey } | null {
+  try {
+    return { vkey, key: parseVkey(nodeCrypto, vkey) }
+  } catch (error) {
+    if (error instanceof FormatError) return null
+    throw error
+  }
 }
 
 /** The keys pinned for an address, which are asked for at first use: Ed25519 first, then ML-DSA-44 where it has one. */
@@ -166,7 +177,8 @@ async function readAnswer(
   // The pinned key has signed, and another beside it: a witness that learnt ML-DSA-44 after we met it.
   if (keys.length === 1 && read.signed.length > 0 && read.strangers.some((id) => !strange.has(id))) {
     for (const id of read.strangers) strange.add(id)
-    const second = (await fetchKeys(url)).find(
+    // The pinned key has signed, whether or not the other is told.
+    const second = (await fetchKeys(url).catch(() => [])).find(
       ({ key }) => key.type === MLDSA_COSIGNATURE && key.name === name && strange.has(key.keyId),
     )
     if (second) return await readAnswer(asked, [keys[0], await pinSecond(db, url, second)], note, lines)
