@@ -206,6 +206,8 @@ export const en: DepositText = {
       noneBody: (checked) =>
         `${checked} columns and row sets were compared. None overlaps your organisation’s other deposits, or others’ data registered or applied for, by 20 % or more.`,
       found: (checked, found) => `${checked} columns and row sets were compared; overlaps found: ${found}.`,
+      example: (what, percent) =>
+        `For example, “This in the other ${percent}” at “${what}” says: of its different values here, some ${percent} are also in the other data.`,
       own: 'Your organisation’s deposit',
       of: (party) => `Deposit of ${party}`,
       unnamed: {

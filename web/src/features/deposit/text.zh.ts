@@ -20,6 +20,9 @@ const faults: Record<Fault, string> = {
   oversized: '有过大的行、值或者压缩内容，没有读完结构；指纹不受影响。',
 }
 
+/** A name in Latin letters between Chinese words stands off by a space. */
+const spaced = (name: string) => name.replace(/^(?=[!-~])/, ' ').replace(/(?<=[!-~])$/, ' ')
+
 export const zh = {
   list: {
     title: '存证',
@@ -201,6 +204,8 @@ export const zh = {
       noneBody: (checked: string) =>
         `已查对 ${checked} 项（字段和整行），与本单位的其他存证、其他单位已登记或正在申请登记的数据都没有达到 20% 的重合。`,
       found: (checked: string, found: string) => `查对了 ${checked} 项（字段和整行），发现 ${found} 处重合。`,
+      example: (what: string, percent: string) =>
+        `例如“${what}”下的“本存证在对方中 ${percent}”，是说本存证这一项的不同取值里，约有 ${percent} 也出现在对方的数据里。`,
       own: '本单位的存证',
       of: (party: string) => `${party}的存证`,
       unnamed: {
@@ -249,8 +254,8 @@ export const zh = {
     recorded: '已写入存证日志',
     recordedAt: (index: string) => `日志第 ${index} 条`,
     recording: '正在写入存证日志',
-    witnessed: (operator: string) => `${operator}已见证`,
-    witnessing: (operator: string) => `等待${operator}见证`,
+    witnessed: (operator: string) => `${spaced(operator)}已见证`,
+    witnessing: (operator: string) => `等待${spaced(operator)}见证`,
     published: '存证完成',
     publishing: '等待见证方共同签名',
     waiting: '通常只需几秒，本页会自动更新，也可以先离开。',

@@ -62,7 +62,7 @@ afterEach(() => {
 it('names the own earlier deposit with every figure and its error, and links to it', async () => {
   registry({ overlaps: [unnamed, own] })
   const part = await overlapPart()
-  expect(await part.findByText('查对了 3 项（字段和整行），发现 2 处重合。')).toBeDefined()
+  expect(await part.findByText('查对了 3 项（字段和整行），发现 2 处重合。', { exact: false })).toBeDefined()
   const [mine, others] = part.getAllByRole('heading', { level: 3 })
   expect(mine?.textContent).toBe('本单位的存证 DD-2026-000001')
   expect(others?.textContent).toBe('其他单位正在申请登记的数据')
@@ -71,7 +71,8 @@ it('names the own earlier deposit with every figure and its error, and links to 
   for (const text of ['联系电话', '几乎全在对方之中', '已登记', '案件 SL-2026-7'])
     expect(group.getByText(text)).toBeDefined()
   expect(group.getByText(/早于本存证/)).toBeDefined()
-  expect(group.getByText(/对方：旧台账.csv 手机号/)).toBeDefined()
+  expect(group.getByText(/^对方：旧台账.csv · 手机号$/)).toBeDefined()
+  expect(part.getByText(/例如“联系电话”下的“本存证在对方中 100%”/)).toBeDefined()
   expect(group.getAllByRole('definition').map(({ textContent }) => textContent)).toEqual([
     '100% ±1%',
     '67% ±3%',

@@ -49,6 +49,8 @@ function Answer({ answer, createdAt }: { answer: OverlapAnswer; createdAt: strin
     )
   const groups = groupsOf(overlaps)
   const shown = groups.slice(0, mostGroups)
+  const example = shown[0]?.items[0]
+  const files = new Set(overlaps.map(({ file }) => file)).size
   const left = groups.slice(mostGroups).reduce((sum, { items }) => sum + items.length, 0)
   return (
     <>
@@ -58,10 +60,13 @@ function Answer({ answer, createdAt }: { answer: OverlapAnswer; createdAt: strin
           <p>{text.noneBody(grouped(checked))}</p>
         </div>
       ) : (
-        <p>{text.found(grouped(checked), grouped(overlaps.length))}</p>
+        <p className="overlap-lead">
+          {text.found(grouped(checked), grouped(overlaps.length))}
+          {example && text.example(example.column ?? text.rows, percent(example.share))}
+        </p>
       )}
       {shown.map(({ key, items }) => (
-        <Group key={key} items={items} createdAt={createdAt} />
+        <Group key={key} items={items} createdAt={createdAt} files={files} />
       ))}
       {left > 0 && <p className="hint">{text.more(grouped(left))}</p>}
       {widespread.length > 0 && (
@@ -89,7 +94,10 @@ function groupsOf(overlaps: readonly Overlap[]): { key: string; items: Overlap[]
   return [...groups].map(([key, items]) => ({ key, items }))
 }
 
-function Group({ items, createdAt }: { items: readonly Overlap[]; createdAt: string }) {
+type GroupProps = { items: readonly Overlap[]; createdAt: string; files: number }
+
+/** What overlaps one other deposit, or what is told of all that stay unnamed. `files`: how many of this deposit are spoken of. */
+function Group({ items, createdAt, files }: GroupProps) {
   const text = useText(depositText).page.overlaps
   const id = useId()
   const [first] = items
@@ -124,7 +132,11 @@ function Group({ items, createdAt }: { items: readonly Overlap[]; createdAt: str
       )}
       <ul className="overlaps">
         {items.slice(0, mostOfGroup).map((one) => (
-          <OverlapLine key={JSON.stringify([one.file, one.column, one.other?.file, one.other?.column])} overlap={one} />
+          <OverlapLine
+            key={JSON.stringify([one.file, one.column, one.other?.file, one.other?.column])}
+            overlap={one}
+            withFile={files > 1}
+          />
         ))}
       </ul>
       {items.length > mostOfGroup && <p className="hint">{text.more(grouped(items.length - mostOfGroup))}</p>}
@@ -132,7 +144,7 @@ function Group({ items, createdAt }: { items: readonly Overlap[]; createdAt: str
   )
 }
 
-function OverlapLine({ overlap }: { overlap: Overlap }) {
+function OverlapLine({ overlap, withFile }: { overlap: Overlap; withFile: boolean }) {
   const text = useText(depositText).page.overlaps
   const { file, column, other, relation, share, error, shareOfOther, errorOfOther, jaccard, errorOfJaccard } = overlap
   const figures = [
@@ -147,8 +159,10 @@ function OverlapLine({ overlap }: { overlap: Overlap }) {
           <code className="path">{column ?? text.rows}</code> <strong>{text.relations[relation]}</strong>
         </p>
         <p className="hint path">
-          {file}
-          {other && ` · ${text.against([other.file, other.column ?? text.rows].join(' '))}`}
+          {[
+            ...(withFile ? [file] : []),
+            ...(other ? [text.against(`${other.file} · ${other.column ?? text.rows}`)] : []),
+          ].join('；')}
         </p>
       </div>
       <dl className="overlap-figures">

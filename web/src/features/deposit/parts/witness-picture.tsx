@@ -23,7 +23,8 @@ export function WitnessPicture({ deposit }: { deposit: Deposit }) {
       title: position ? text.recorded : text.recording,
       detail: position && (
         <>
-          {text.recordedAt(position.index.toLocaleString('zh-CN'))} · <DateText at={position.loggedAt} />
+          <span>{text.recordedAt(position.index.toLocaleString('zh-CN'))}</span>
+          <DateText at={position.loggedAt} />
         </>
       ),
     },
