@@ -11,7 +11,7 @@ import {
   verifyCredential,
 } from '@datadeed/evidence'
 import { es256Key, generateEs256PrivateKey, nodeCrypto } from '@datadeed/evidence/node'
-import { beforeAll, expect, test } from 'vitest'
+import { beforeAll, expect, test, vi } from 'vitest'
 import type { World } from '../../testing/cases.ts'
 import { issuerKeys } from './issuer-keys.ts'
 import {
@@ -87,6 +87,18 @@ test('the certificate is kept, and that of another key is refused with what to d
   await expect(anew()).rejects.toThrow('不是凭证签名密钥的证书')
   writeFileSync(path, new X509Certificate(own ?? new Uint8Array()).toString())
   expect((await anew()).chain).toEqual([own])
+})
+
+test('a process that runs until the certificate nears its end has it made anew', async () => {
+  const p = { ...w.p, config: { ...w.p.config } }
+  const [before] = (await issuerKeys(p)).chain
+  const ends = Date.parse(new X509Certificate(before ?? new Uint8Array()).validTo)
+  vi.useFakeTimers({ toFake: ['Date'], now: ends - 31 * 86_400_000 })
+  expect((await issuerKeys(p)).chain).toEqual([before])
+  vi.setSystemTime(ends - 29 * 86_400_000)
+  const [after] = (await issuerKeys(p)).chain
+  vi.useRealTimers()
+  expect(Date.parse(new X509Certificate(after ?? new Uint8Array()).validTo)).toBeGreaterThan(ends)
 })
 
 test('only who signs for the company binds, with a proof made for this certificate and now', async () => {

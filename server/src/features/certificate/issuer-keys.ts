@@ -35,16 +35,18 @@ export interface IssuerKeys {
 }
 
 const { sha256 } = nodeCrypto
-const opened = new WeakMap<Platform['config'], Promise<IssuerKeys>>()
+/** Milliseconds for which opened keys are good: a process that runs for years must renew their certificate. */
+const openFor = 86_400_000
+const opened = new WeakMap<Platform['config'], { keys: Promise<IssuerKeys>; until: number }>()
 
 /** The keys from their files, made at first use, each told to the log before it signs anything. */
 export function issuerKeys(p: Platform): Promise<IssuerKeys> {
   const known = opened.get(p.config)
-  if (known) return known
-  const opening = openKeys(p)
-  opened.set(p.config, opening)
-  opening.catch(() => opened.delete(p.config))
-  return opening
+  if (known && Date.now() < known.until) return known.keys
+  const keys = openKeys(p)
+  opened.set(p.config, { keys, until: Date.now() + openFor })
+  keys.catch(() => opened.delete(p.config))
+  return keys
 }
 
 async function openKeys(p: Platform): Promise<IssuerKeys> {
