@@ -1,6 +1,13 @@
-import { type FileHandle, open, readFile, stat } from 'node:fs/promises'
+import { type FileHandle, lstat, open, readFile, stat } from 'node:fs/promises'
 import { basename, dirname, resolve } from 'node:path'
-import { type ArchiveFile, openArchive } from '@datadeed/dataset/archive'
+import {
+  ArchiveError,
+  type ArchiveFile,
+  isPlainPath,
+  mostEntries,
+  mostEntryBytes,
+  openArchive,
+} from '@datadeed/dataset/archive'
 import type { BindingDemand, Issuer, Trust } from '@datadeed/evidence'
 
 /** What a bulk worker is started with: the file to take its share of, and whom to believe. */
@@ -16,7 +23,10 @@ export interface BulkTask {
   readonly now: number
 }
 
-/** The files of a ZIP archive, or those a CSV names. Throws ArchiveError `not_zip`, or what the system threw. */
+/** Bytes of a CSV: long paths for the most files. */
+const mostCsvBytes = 32 * 1024 * 1024
+
+/** The files of a ZIP archive, or those a CSV names. Throws ArchiveError `not_zip` or `too_many_entries`, or what the system threw. */
 export const listFiles = async (path: string): Promise<{ files: readonly ArchiveFile[]; close(): Promise<void> }> => {
   if (/\.(csv|txt)$/i.test(path)) return { files: await listCsv(path), close: async () => {} }
   const handle = await open(path)
@@ -39,13 +49,33 @@ const readAt = async (handle: FileHandle, from: number, to: number): Promise<Uin
 /** Paths and certificate numbers in the first column of a CSV, beside which the files lie. PDFs beside packages are taken along. */
 const listCsv = async (path: string): Promise<ArchiveFile[]> => {
   const folder = dirname(resolve(path))
+  if ((await stat(path)).size > mostCsvBytes) throw new ArchiveError('too_many_entries')
   const text = (await readFile(path, 'utf8')).replace(/^\ufeff/, '')
   const cells = text.split(/\r?\n/).map((line) => (/^"((?:[^"]|"")*)"|^[^,\t;]*/.exec(line)?.[0] ?? '').trim())
   const names = cells.map((cell) => (cell.startsWith('"') ? cell.slice(1, -1).replaceAll('""', '"') : cell))
   const wanted = new Set(names.filter((name, i) => name !== '' && !(i === 0 && isHeading(name))).map(nameOf))
+  if (wanted.size > mostEntries) throw new ArchiveError('too_many_entries')
   const beside = new Set([...wanted].map((name) => name.replace(/\.datadeed\.json$/i, '.pdf')))
-  for (const name of beside) if (!wanted.has(name) && (await isThere(resolve(folder, name)))) wanted.add(name)
-  return [...wanted].map((name) => ({ name, fault: null, read: () => readFile(resolve(folder, name)) }))
+  for (const name of beside)
+    if (!wanted.has(name) && isPlainPath(name) && (await isThere(resolve(folder, name)))) wanted.add(name)
+  return [...wanted].map((name) =>
+    isPlainPath(name)
+      ? { name, fault: null, read: () => readBeside(folder, name) }
+      : { name, fault: 'bad_path', read: () => Promise.reject(new ArchiveError('bad_path')) },
+  )
+}
+
+/** A file below the CSV's folder. The list may be a stranger's: no link is followed, nothing but a plain file is opened. */
+const readBeside = async (folder: string, name: string): Promise<Uint8Array> => {
+  let place = folder
+  for (const part of name.split('/')) {
+    place = resolve(place, part)
+    const found = await lstat(place)
+    if (found.isSymbolicLink()) throw new ArchiveError('link')
+    if (found.isFile() && found.size > mostEntryBytes) throw new ArchiveError('too_large')
+    if (!found.isFile() && !found.isDirectory()) throw new Error('no file')
+  }
+  return await readFile(place)
 }
 
 const isHeading = (text: string): boolean => !/[\\/.]/.test(basename(text)) && !/^[0-9A-Z]{16,17}$/.test(text)

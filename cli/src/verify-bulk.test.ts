@@ -1,4 +1,14 @@
-import { mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import {
+  closeSync,
+  ftruncateSync,
+  mkdirSync,
+  mkdtempSync,
+  openSync,
+  readFileSync,
+  rmSync,
+  symlinkSync,
+  writeFileSync,
+} from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { crc32 } from 'node:zlib'
@@ -134,6 +144,32 @@ test('roots, a nonce and an audience hold for each credential, by the words of a
   expect(lines.join('\n')).toContain('随机数')
   expect(await ask('--nonce', nonce)).toBe(2)
   expect(lines.at(-1)).toContain('--nonce 与 --audience 要一起给出')
+})
+
+test('a list names files below its folder: links, other places and more than there can be are refused', async () => {
+  mkdirSync(at('sub'))
+  writeFileSync(at('sub/a.json'), packageOf('a deposit'))
+  symlinkSync(at('sub/a.json'), at('linked.json'))
+  symlinkSync(at('sub'), at('elsewhere'))
+  const big = openSync(at('big.json'), 'w')
+  ftruncateSync(big, 65 * 1024 * 1024)
+  closeSync(big)
+  const names = ['sub/a.json', 'linked.json', 'elsewhere/a.json', '../a.json', at('sub/a.json'), 'sub', 'big.json']
+  writeFileSync(at('list.csv'), names.join('\n'))
+  expect(await run('--bulk', at('list.csv'), '--report', at('r.json'))).toBe(1)
+  const { rows }: { rows: { code: string }[] } = JSON.parse(readFileSync(at('r.json'), 'utf8'))
+  const refused = ['link', 'link', 'bad_path', 'bad_path']
+  expect(rows.map(({ code }) => code)).toEqual(['ok', ...refused, 'not_evidence', 'too_large'])
+  expect(lines.join('\n')).toContain('linked.json：是链接而不是文件')
+
+  writeFileSync(at('many.csv'), Array.from({ length: 1_000_000 }, (_, i) => `${i}.json`).join('\n'))
+  expect(await run('--bulk', at('many.csv'))).toBe(2)
+  expect(lines.at(-1)).toContain('50,000')
+  const endless = openSync(at('endless.csv'), 'w')
+  ftruncateSync(endless, 8 * 1024 ** 3)
+  closeSync(endless)
+  expect(await run('--bulk', at('endless.csv'))).toBe(2)
+  expect(lines.at(-1)).toContain('50,000')
 })
 
 test('what is no archive, and options that make no sense, are sentences', async () => {

@@ -114,3 +114,54 @@ test('more entries than anybody needs are refused from the directory alone', asy
   const many = Buffer.concat([one.subarray(0, end - record.length), records, tail])
   expect(await faultOf(openArchive(sourceOf(many)))).toBe('too_many_entries')
 })
+
+test('a million entries are too many, and are not read', async () => {
+  const one = Buffer.from(await zip(['a', bytesOf('1')]))
+  const end = one.lastIndexOf('PK\x05\x06')
+  const start = one.indexOf('PK\x01\x02')
+  const record = one.subarray(start, end)
+  const count = 1_000_000
+  const directory = Buffer.alloc(count * record.length, record)
+  // The end as ZIP64 writes it: the record, its locator, and the old end that points to both.
+  const big = Buffer.alloc(56)
+  big.write('PK\x06\x06', 'latin1')
+  big.writeBigUInt64LE(44n, 4)
+  big.writeBigUInt64LE(BigInt(count), 24)
+  big.writeBigUInt64LE(BigInt(count), 32)
+  big.writeBigUInt64LE(BigInt(directory.length), 40)
+  big.writeBigUInt64LE(BigInt(start), 48)
+  const locator = Buffer.alloc(20)
+  locator.write('PK\x06\x07', 'latin1')
+  locator.writeBigUInt64LE(BigInt(start + directory.length), 8)
+  locator.writeUInt32LE(1, 16)
+  const tail = Buffer.from(one.subarray(end)).fill(0xff, 8, 20)
+  const many = Buffer.concat([one.subarray(0, start), directory, big, locator, tail])
+  let read = 0
+  const source = sourceOf(many)
+  const counted = {
+    ...source,
+    slice: async (from: number, to: number) => {
+      read += to - from
+      return await source.slice(from, to)
+    },
+  }
+  expect(await faultOf(openArchive(counted))).toBe('too_many_entries')
+  expect(read).toBeLessThan(1024 * 1024)
+})
+
+test('entries that share their packed bytes are refused', async () => {
+  const one = Buffer.from(await zip(['a', bytesOf('shared by all'.repeat(9))]))
+  const end = one.lastIndexOf('PK\x05\x06')
+  const record = one.subarray(one.indexOf('PK\x01\x02'), end)
+  const records = Array.from({ length: 26 }, (_, i) => {
+    const own = Buffer.from(record)
+    own.write(String.fromCharCode(65 + i), own.indexOf('a', 46), 'latin1')
+    return own
+  })
+  const tail = Buffer.from(one.subarray(end))
+  for (const at of [8, 10]) tail.writeUInt16LE(records.length, at)
+  tail.writeUInt32LE(record.length * records.length, 12)
+  const files = await openArchive(sourceOf(Buffer.concat([one.subarray(0, end - record.length), ...records, tail])))
+  expect(files).toHaveLength(26)
+  for (const file of files) expect(await faultOf(file.read())).toMatch(/damaged|duplicate_name/)
+})

@@ -79,7 +79,9 @@ export async function openArchive(source: ArchiveSource): Promise<readonly Archi
       found.push(entry)
     }
   } catch (error) {
-    throw reader.failure ?? (error instanceof ArchiveError ? error : new ArchiveError('not_zip'))
+    // The only long read of a listing is that of the directory.
+    const tooLong = reader.failure instanceof ArchiveError ? new ArchiveError('too_many_entries') : reader.failure
+    throw tooLong ?? (error instanceof ArchiveError ? error : new ArchiveError('not_zip'))
   }
   const key = ({ filename }: Entry) => filename.normalize('NFC').toLowerCase()
   const count = new Map<string, number>()
@@ -101,7 +103,8 @@ function faultOf(entry: FileEntry, repeated: boolean): ArchiveFault | null {
   return entry.uncompressedSize > mostEntryBytes ? 'too_large' : null
 }
 
-function isPlainPath(name: string): boolean {
+/** True for a path of `/` between names, which leads nowhere but down. */
+export function isPlainPath(name: string): boolean {
   // biome-ignore lint/suspicious/noControlCharactersInRegex: these are the ones refused
   if (/[\\\u0000-\u001f\u007f-\u009f]|^[A-Za-z]:/.test(name)) return false
   return name.split('/').every((part) => part !== '' && part !== '.' && part !== '..')
