@@ -1,7 +1,10 @@
+import { availableParallelism } from 'node:os'
 import { defineConfig } from 'vitest/config'
 
 const dbTests = '**/*.db.test.ts'
 const ignored = ['**/node_modules/**', '**/dist/**']
+// Vitest leaves one processor idle by itself, which is half of a small machine.
+const maxWorkers = availableParallelism()
 
 export default defineConfig({
   // The sources run as they are; a cache below node_modules would be written by whoever runs the tests first.
@@ -15,6 +18,7 @@ export default defineConfig({
           exclude: [...ignored, dbTests],
           pool: 'threads',
           isolate: false,
+          maxWorkers,
           testTimeout: 30_000,
         },
       },
@@ -24,6 +28,7 @@ export default defineConfig({
           include: ['{server,cli}/**/*.db.test.ts'],
           exclude: ignored,
           pool: 'threads',
+          maxWorkers,
           globalSetup: ['server/src/testing/global-setup.ts'],
           testTimeout: 60_000,
           hookTimeout: 60_000,
@@ -36,6 +41,7 @@ export default defineConfig({
           name: 'web',
           include: ['src/**/*.test.{ts,tsx}'],
           environment: 'jsdom',
+          maxWorkers,
           testTimeout: 30_000,
         },
       },
@@ -46,8 +52,8 @@ export default defineConfig({
           exclude: ignored,
           globalSetup: ['e2e/support/global-setup.ts'],
           pool: 'forks',
-          fileParallelism: false,
-          maxWorkers: 1,
+          // Each worker has an installation of its own.
+          maxWorkers: Math.min(2, maxWorkers),
           testTimeout: 300_000,
           hookTimeout: 300_000,
         },

@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { close, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { expectText, untilSaved } from './support/controls.ts'
@@ -13,8 +13,9 @@ import {
   readCase,
   until,
 } from './support/filing.ts'
+import { installation } from './support/worlds.ts'
 
-const { sessions } = inject('installation')
+const { sessions } = installation()
 useBrowser()
 useChain()
 

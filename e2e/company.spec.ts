@@ -2,7 +2,7 @@ import { mkdtempSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { close, open, useBrowser } from './support/browser.ts'
 import { choose, confirm, expectText } from './support/controls.ts'
 import { makeFolder, marker } from './support/data.ts'
@@ -10,8 +10,9 @@ import { datadeed, newSignUp, until } from './support/filing.ts'
 import { mails } from './support/installation.ts'
 import { call } from './support/people.ts'
 import { tapWire } from './support/wire.ts'
+import { installation } from './support/worlds.ts'
 
-const place = inject('installation')
+const place = installation()
 const { url } = place
 useBrowser()
 

@@ -2,11 +2,12 @@ import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { close, open, useBrowser, weigh } from './support/browser.ts'
 import { call } from './support/people.ts'
+import { installation } from './support/worlds.ts'
 
-const { url } = inject('installation')
+const { url } = installation()
 useBrowser()
 
 type Listed = { items: { certificateNumber: string; holder: string }[] }

@@ -2,14 +2,15 @@ import { mkdtempSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { close, expectFit, open, useBrowser } from './support/browser.ts'
 import { expectText } from './support/controls.ts'
 import { datadeed, newCompany } from './support/filing.ts'
 import { call } from './support/people.ts'
 import { tapWire } from './support/wire.ts'
+import { installation } from './support/worlds.ts'
 
-const { url, sessions } = inject('installation')
+const { url, sessions } = installation()
 useBrowser()
 
 /** Owners of vehicles, none of whom exists: a telephone number and a plate each, and three kinds of vehicle. */

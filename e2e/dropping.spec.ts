@@ -1,7 +1,7 @@
 import { readFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { axe, close, expectFit, open, useBrowser } from './support/browser.ts'
 import { expectText } from './support/controls.ts'
 import { type Folder, makeFolder } from './support/data.ts'
@@ -9,8 +9,9 @@ import { download, flipped } from './support/documents.ts'
 import { drop } from './support/drop.ts'
 import { type Company, newCompany } from './support/filing.ts'
 import { call } from './support/people.ts'
+import { installation } from './support/worlds.ts'
 
-const { url } = inject('installation')
+const { url } = installation()
 useBrowser()
 
 describe('files dropped on the deposit page', () => {

@@ -2,7 +2,7 @@ import { mkdtempSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type BrowserContext, chromium } from 'playwright-core'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { axe, close, expectFit, open, useBrowser } from './support/browser.ts'
 import { launching } from './support/chromium.ts'
 import { choose, confirm, expectText, untilSaved } from './support/controls.ts'
@@ -11,8 +11,9 @@ import { type CaseView, type Company, carefulForm, newCase, newCompany, readCase
 import { killServer, untilReady } from './support/installation.ts'
 import { call, signIn } from './support/people.ts'
 import { tapWire } from './support/wire.ts'
+import { installation } from './support/worlds.ts'
 
-const place = inject('installation')
+const place = installation()
 const { url } = place
 useBrowser()
 

@@ -3,13 +3,14 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { pathToFileURL } from 'node:url'
 import type { Page } from 'playwright-core'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { close, expectFit, open, useBrowser } from './support/browser.ts'
 import { download, flipped } from './support/documents.ts'
 import { call } from './support/people.ts'
+import { installation } from './support/worlds.ts'
 import { zip } from './support/zip.ts'
 
-const { url } = inject('installation')
+const { url } = installation()
 useBrowser()
 
 type Listed = { items: { certificateNumber: string }[] }
@@ -116,6 +117,28 @@ describe('the verifier as a file on disk', () => {
       page.getByRole('button', { name: '保存报告（CSV）' }).click(),
     ])
     expect(readFileSync(await report.path(), 'utf8').split('\r\n')).toHaveLength(64)
+    await close(page)
+  })
+
+  it('a root that is chosen lets credentials in an archive be believed', async () => {
+    const file = new URL('../evidence/vectors/credential.json', import.meta.url)
+    const { credentials }: { credentials: { name: string; text: string; roots: string[] }[] } = JSON.parse(
+      readFileSync(file, 'utf8'),
+    )
+    const of = (name: string) => credentials.find((one) => one.name === name)
+    const pem = (name: string) =>
+      save('ca.pem', `-----BEGIN CERTIFICATE-----\n${of(name)?.roots[0]}\n-----END CERTIFICATE-----\n`)
+    const archive = save('chained.zip', zip(new Map([['c.sd-jwt', Buffer.from(of('a chain to a root')?.text ?? '')]])))
+    const { page } = await fromDisk()
+    await page.locator('#roots').setInputFiles([pem('a chain to a root that is not trusted')])
+    await page.getByText('已记下这份根证书').waitFor()
+    await page.locator('#files').setInputFiles([archive])
+    await page.getByText('没有通到您信任的根证书').waitFor()
+    await page.locator('#roots').setInputFiles([pem('a chain to a root')])
+    await page.getByText('已记下这份根证书').waitFor()
+    await page.locator('#files').setInputFiles([archive])
+    await page.getByText('有效 1 份').waitFor()
+    await expectFit(page, 'the verifier with a root')
     await close(page)
   })
 

@@ -1,12 +1,13 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { close, expectFit, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { expectText } from './support/controls.ts'
 import { type Company, newCompany, until } from './support/filing.ts'
 import { mails, mailText } from './support/installation.ts'
 import { call } from './support/people.ts'
+import { installation } from './support/worlds.ts'
 
-const place = inject('installation')
+const place = installation()
 const { url } = place
 useBrowser()
 useChain()

@@ -1,5 +1,5 @@
 import { readFileSync } from 'node:fs'
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { axe, close, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { choose, confirm, expectText } from './support/controls.ts'
@@ -15,8 +15,9 @@ import {
   submittedCase,
   until,
 } from './support/filing.ts'
+import { installation } from './support/worlds.ts'
 
-const { sessions } = inject('installation')
+const { sessions } = installation()
 useBrowser()
 useChain()
 

@@ -1,8 +1,9 @@
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { close, expectFit, narrow, open, useBrowser, weigh } from './support/browser.ts'
 import { call } from './support/people.ts'
+import { installation } from './support/worlds.ts'
 
-const { url } = inject('installation')
+const { url } = installation()
 useBrowser()
 
 type Listed = { items: { number: string; registrationNumber: string; certificateNumber: string; status: string }[] }

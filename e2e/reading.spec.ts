@@ -2,11 +2,12 @@ import { mkdtempSync, rmSync, truncateSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { type Browser, chromium } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject, it } from 'vitest'
+import { afterAll, beforeAll, expect, it } from 'vitest'
 import { launching } from './support/chromium.ts'
 import { type Company, newCompany } from './support/filing.ts'
+import { installation } from './support/worlds.ts'
 
-const { url } = inject('installation')
+const { url } = installation()
 
 let company: Company
 let browser: Browser

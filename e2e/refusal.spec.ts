@@ -1,4 +1,4 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { axe, close, expectFit, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { confirm, expectText } from './support/controls.ts'
@@ -14,8 +14,9 @@ import {
   until,
 } from './support/filing.ts'
 import { call } from './support/people.ts'
+import { installation } from './support/worlds.ts'
 
-const { url, sessions } = inject('installation')
+const { url, sessions } = installation()
 useBrowser()
 useChain()
 

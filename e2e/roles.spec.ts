@@ -1,10 +1,11 @@
-import { beforeAll, describe, expect, inject, it } from 'vitest'
+import { beforeAll, describe, expect, it } from 'vitest'
 import { close, open, useBrowser } from './support/browser.ts'
 import { expectText } from './support/controls.ts'
 import { type CaseView, command, newCase, newCompany } from './support/filing.ts'
 import { call } from './support/people.ts'
+import { installation } from './support/worlds.ts'
 
-const { url, sessions } = inject('installation')
+const { url, sessions } = installation()
 useBrowser()
 
 type Brief = { id: string; prefectureCode: string; name: string }

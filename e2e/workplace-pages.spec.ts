@@ -1,8 +1,9 @@
-import { describe, expect, inject, it } from 'vitest'
+import { describe, expect, it } from 'vitest'
 import { close, expectFit, open, useBrowser, weigh } from './support/browser.ts'
 import { call } from './support/people.ts'
+import { installation } from './support/worlds.ts'
 
-const { url, sessions } = inject('installation')
+const { url, sessions } = installation()
 useBrowser()
 
 type Listed = { items: { id: string; status: string }[] }

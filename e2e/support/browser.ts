@@ -1,7 +1,8 @@
 import { AxeBuilder } from '@axe-core/playwright'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect, inject } from 'vitest'
+import { afterAll, beforeAll, expect } from 'vitest'
 import { launching } from './chromium.ts'
+import { installation } from './worlds.ts'
 
 export const narrow = { width: 360, height: 780 }
 export const wide = { width: 1440, height: 900 }
@@ -30,7 +31,7 @@ const complaints = new WeakMap<BrowserContext, string[]>()
 
 /** A window of its own, Chinese, signed in as `login` where one is given. */
 export const open = async (login?: string, options: BrowserContextOptions = {}): Promise<Page> => {
-  const { url, sessions } = inject('installation')
+  const { url, sessions } = installation()
   const token = login === undefined ? undefined : (sessions[login] ?? login)
   const context = await browser().newContext({
     ...{ baseURL: url, locale: 'zh-CN', timezoneId: 'Asia/Shanghai', viewport: wide },

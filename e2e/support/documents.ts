@@ -4,9 +4,9 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import jsqr from 'jsqr'
 import { PNG } from 'pngjs'
-import { inject } from 'vitest'
+import { installation } from './worlds.ts'
 
-const { url } = inject('installation')
+const { url } = installation()
 
 /** A file of the platform, kept under the name it is offered by. */
 export const download = async (path: string, token?: string): Promise<string> => {

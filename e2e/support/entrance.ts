@@ -5,7 +5,7 @@ import { signIn } from './people.ts'
 
 type Account = { readonly login: string; readonly password: string; readonly totp?: string }
 
-/** The one installation all journeys run against, and a session of everybody in its demonstration world. */
+/** An installation that journeys run against, and a session of everybody in its demonstration world. */
 export type Installation = Place & {
   readonly accounts: Readonly<Record<string, Account>>
   readonly sessions: Readonly<Record<string, string>>

@@ -4,7 +4,6 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { setTimeout as sleep } from 'node:timers/promises'
 import { promisify } from 'node:util'
-import { inject } from 'vitest'
 import { askedRedFlags } from '../../core/src/filing/findings.ts'
 import type { CaseDraft } from '../../core/src/filing/schema.ts'
 import { guizhou } from '../../core/src/kernel/rule-pack.ts'
@@ -12,8 +11,9 @@ import { makeUscc } from '../../core/src/kernel/uscc.ts'
 import { root } from '../../scripts/lib/run.ts'
 import { makeFolder, pdf } from './data.ts'
 import { call, signIn } from './people.ts'
+import { installation } from './worlds.ts'
 
-const { url, sessions } = inject('installation')
+const { url, sessions } = installation()
 const run = promisify(execFile)
 
 export type Ran = { readonly code: number; readonly output: string }

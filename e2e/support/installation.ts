@@ -21,15 +21,20 @@ const holds = (port: number): Promise<() => Promise<void>> =>
     )
   })
 
-/** The first of four free ports in a row: the server, its two witnesses and its timestamp authority. */
-const freePorts = async (): Promise<number> => {
+/** Of an installation: the server, its two witnesses and its timestamp authority. */
+const portsOfOne = 4
+
+/** For each installation the first of its free ports in a row. */
+export const freePorts = async (installations: number): Promise<number[]> => {
+  const count = installations * portsOfOne
   for (let tries = 0; tries < 50; tries++) {
     const base = 20_000 + Math.floor(Math.random() * 12_000)
-    const held = await Promise.allSettled([0, 1, 2, 3].map((n) => holds(base + n)))
+    const held = await Promise.allSettled(Array.from({ length: count }, (_, n) => holds(base + n)))
     for (const one of held) if (one.status === 'fulfilled') await one.value()
-    if (held.every(({ status }) => status === 'fulfilled')) return base
+    if (held.every(({ status }) => status === 'fulfilled'))
+      return Array.from({ length: installations }, (_, n) => base + n * portsOfOne)
   }
-  throw new Error('no four free ports in a row')
+  throw new Error(`no ${count} free ports in a row`)
 }
 
 const ready = async (url: string, child: ChildProcess, output: () => string): Promise<void> => {
@@ -46,9 +51,8 @@ const ready = async (url: string, child: ChildProcess, output: () => string): Pr
 const ours = /^(DATADEED_|VITEST|DATABASE_URL$|NODE_ENV$)/
 
 /** What `npm start` starts, in a directory of its own whose name has a space and Chinese characters. */
-export const startInstallation = async (): Promise<Place & { stop: () => Promise<void> }> => {
+export const startInstallation = async (port: number): Promise<Place & { stop: () => Promise<void> }> => {
   const dataDir = mkdtempSync(join(tmpdir(), 'datadeed e2e 数契-'))
-  const port = await freePorts()
   const url = `http://127.0.0.1:${port}`
   const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', join(root, 'scripts/start.ts')], {
     cwd: root,
