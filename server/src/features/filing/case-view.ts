@@ -5,6 +5,7 @@ import type { CaseView, Finding } from '@datadeed/core/filing/schema'
 import { type Actor, isStaff } from '@datadeed/core/kernel/actor'
 import { deadlineView } from '@datadeed/core/kernel/case'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { momentText } from '../../platform/db/moment-text.ts'
 import { inGroups } from '../../platform/in-groups.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { visible } from './advance.ts'
@@ -29,8 +30,7 @@ const internal = new Set(['claim', 'unclaim', 'propose_acceptance', 'propose_ref
 const editable = new Set(['draft', 'awaiting_signature', 'correction_required'])
 const underReview = new Set(['submitted', 'under_review', 'acceptance_proposed', 'refusal_proposed'])
 
-const iso = (moment: string): string => new Date(moment).toISOString()
-const isoOrNull = (moment: string | null): string | null => (moment === null ? null : iso(moment))
+const textOrNull = (moment: string | null): string | null => (moment === null ? null : momentText(moment))
 
 /** While the company may change the form the check runs anew: a deposit gets published, a day passes. */
 function currentFindings(p: Platform, detail: CaseDetail, now: Date): Finding[] {
@@ -137,32 +137,32 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
       ...deposit,
       digests: { sha256, sm3 },
       status: deposit.logIndex === null ? 'pending' : 'published',
-      loggedAt: isoOrNull(loggedAt),
+      loggedAt: textOrNull(loggedAt),
     },
     attachments: detail.attachments.map((item) => ({
       ...item,
       kind: item.kind as CaseView['attachments'][number]['kind'],
-      uploadedAt: iso(item.uploadedAt),
+      uploadedAt: momentText(item.uploadedAt),
     })),
     findingList: list,
     corrections: detail.corrections.map((round) => ({
       round: round.round,
-      requiredAt: iso(round.requiredAt),
+      requiredAt: momentText(round.requiredAt),
       due: round.due,
       items: round.items,
       // What the company is still writing is not yet said to the examiner.
       answers: staff && round.answeredAt === null ? [] : round.answers,
-      answeredAt: isoOrNull(round.answeredAt),
+      answeredAt: textOrNull(round.answeredAt),
       changes: changesOf(round),
     })),
     letters: detail.letters.map((letter) => ({
       ...letter,
       kind: letter.kind as CaseView['letters'][number]['kind'],
-      issuedAt: iso(letter.issuedAt),
+      issuedAt: momentText(letter.issuedAt),
     })),
     events: detail.events.map(({ actorRole, actorName, note, at, ...event }) => ({
       ...event,
-      at: iso(at),
+      at: momentText(at),
       note: staff || !internal.has(event.command) ? note : '',
       actor: (staff ? actorName : null) ?? roleNames[actorRole] ?? actorRole,
     })),

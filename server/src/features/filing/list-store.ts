@@ -29,8 +29,9 @@ export interface ListedCase {
   partyName: string
   prefectureCode: string
   direction: string | null
-  submittedAt: Date | null
-  updatedAt: Date
+  /** Moments as PostgreSQL writes them. */
+  submittedAt: string | null
+  updatedAt: string
   due: string | null
   examinerName: string | null
   errorCount: number
@@ -98,7 +99,7 @@ export async function listCaseRows(
   // The page is cut first; names are then looked up row by row, which no statistics can turn into a scan.
   const text = `
     select page.id, page.number, page.name, page.status, page."partyId", page."prefectureCode", page.direction,
-      page."submittedAt", page."updatedAt", page.due, page."errorCount", page."warningCount", page.key::text as key,
+      page."submittedAt"::text as "submittedAt", page."updatedAt"::text as "updatedAt", page.due, page."errorCount", page."warningCount", page.key::text as key,
       (select name from party where id = page."partyId") as "partyName",
       (select name from account where id = page.examiner_id) as "examinerName"
     from (

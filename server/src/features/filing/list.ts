@@ -6,6 +6,7 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import { numberExpression } from '@datadeed/core/kernel/numbers'
 import { z } from 'zod'
 import { decodeCursor, pageOfRows } from '../../platform/cursor.ts'
+import { momentText } from '../../platform/db/moment-text.ts'
 import type { Platform } from '../../platform/platform.ts'
 import {
   type After,
@@ -64,8 +65,8 @@ export function toBrief(row: ListedCase, actor: Actor): CaseBrief {
   const { errorCount, warningCount, submittedAt, updatedAt, examinerName, ...rest } = row
   return {
     ...rest,
-    submittedAt: submittedAt?.toISOString() ?? null,
-    updatedAt: updatedAt.toISOString(),
+    submittedAt: submittedAt && momentText(submittedAt),
+    updatedAt: momentText(updatedAt),
     examinerName: isStaff(actor) ? examinerName : null,
     findings: { errors: errorCount, warnings: warningCount },
   }

@@ -1,3 +1,4 @@
+import { Socket } from 'node:net'
 import { Kysely, PostgresDialect, type PostgresPool, type PostgresPoolClient } from 'kysely'
 import pg from 'pg'
 import type { DB } from './types.gen.ts'
@@ -29,9 +30,11 @@ export const valueTypes: pg.CustomTypesConfig = {
 
 /**
  * What a connection of the programs begins with. Disks have no arms any more: PostgreSQL's own figure is for those, and with
- * it each name of a page is looked for through a whole small table.
+ * it each name of a page is looked for through a whole small table. Moments are told in UTC whatever the machine's zone.
  */
-const session = `set role ${appRole}; set random_page_cost = 1.1`
+const session = `set role ${appRole}; set random_page_cost = 1.1; set timezone = 'UTC'`
+/** Short statements by keys cost more to plan than to run, so their plans are made once. */
+const readsSession = `${session}; set plan_cache_mode = force_generic_plan`
 
 export type PoolOptions = {
   readonly url: string
@@ -93,6 +96,14 @@ const preparing = (pool: pg.Pool): PostgresPool => ({
 export const openDatabase = (options: PoolOptions): Database =>
   new Kysely<DB>({ dialect: new PostgresDialect({ pool: preparing(openPool(options)) }) })
 
+/** A socket that sends what is written in one turn of the event loop at once: every sending wakes the other side up. */
+const gatheringSocket = (): Socket => {
+  const socket = new Socket()
+  const uncork = socket.uncork.bind(socket)
+  socket.uncork = () => void setImmediate(uncork)
+  return socket
+}
+
 /** A connection that is sent statements without waiting for their answers, opened when first needed and after a loss. */
 class Pipe {
   waiting = 0
@@ -109,12 +120,13 @@ class Pipe {
       connectionString: url,
       types: valueTypes,
       pipeline: true,
+      stream: gatheringSocket,
       connectionTimeoutMillis: 10_000,
       application_name: 'datadeed-reads',
     })
     const opened = (async () => {
       await client.connect()
-      await client.query(session)
+      await client.query(readsSession)
       return client
     })()
     // An old connection may end late, when another has taken its place.
