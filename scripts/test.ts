@@ -1,3 +1,4 @@
+import { availableParallelism } from 'node:os'
 import { prepareMachine } from './lib/machine.ts'
 import { closing, type Outcome, single } from './lib/outcome.ts'
 import { type Step, steps } from './lib/steps.ts'
@@ -24,7 +25,13 @@ const runStep = async ({ name, run }: Step): Promise<Outcome> => {
 }
 
 const outcomes: { name: string; outcome: Outcome }[] = []
-for (const step of chosen) outcomes.push({ name: step.name, outcome: await runStep(step) })
+const runInTurn = async (left: Step[]): Promise<void> => {
+  for (let step = left.shift(); step; step = left.shift())
+    outcomes.push({ name: step.name, outcome: await runStep(step) })
+}
+const small = chosen.filter(({ besideOthers }) => besideOthers)
+await Promise.all(Array.from({ length: availableParallelism() }, () => runInTurn(small)))
+await runInTurn(chosen.filter(({ besideOthers }) => !besideOthers))
 
 for (const { name, outcome } of outcomes.filter((one) => one.outcome.failed > 0)) {
   const lines = outcome.output.trimEnd().split('\n')

@@ -6,8 +6,13 @@ import { countVitest, type Outcome, single } from './outcome.ts'
 import { bin, root } from './run.ts'
 import { buildWeb } from './web-build.ts'
 
-/** One line of `npm test`. */
-export type Step = { readonly name: string; readonly run: () => Promise<Outcome>; readonly needsMachine?: true }
+/** One line of `npm test`; what reads sources with one processor and writes nothing may run beside its like. */
+export type Step = {
+  readonly name: string
+  readonly run: () => Promise<Outcome>
+  readonly needsMachine?: true
+  readonly besideOthers?: true
+}
 
 type Ended = { code: number; output: string }
 
@@ -33,6 +38,8 @@ const command = (name: string, program: string, ...args: string[]): Step => ({
   },
 })
 
+const beside = (step: Step): Step => ({ ...step, besideOthers: true })
+
 const ourScript = (name: string, file: string): Step =>
   command(name, process.execPath, '--disable-warning=ExperimentalWarning', join(root, 'scripts', file))
 
@@ -55,16 +62,18 @@ const project = (name: string, prepare: () => void = () => {}): Step => ({
 
 const packages = ['evidence', 'core', 'dataset', 'server', 'web', 'web/scripts', 'cli', 'e2e', 'e2e/faults', '.']
 
-/** Everything that `npm test` does, in this order. */
+/** Everything that `npm test` does, in this order where it matters. */
 export const steps: readonly Step[] = [
-  ...packages.map((name) =>
-    command(`types:${name === '.' ? 'root' : name}`, bin('tsc'), '-p', join(root, name, 'tsconfig.json')),
-  ),
-  command('lint', bin('biome'), 'check', '--max-diagnostics=60', root),
-  ourScript('architecture', 'architecture.ts'),
-  command('knip', bin('knip'), '--no-progress'),
-  ourScript('generated', 'check.ts'),
-  ourScript('openapi', 'openapi-lint.ts'),
+  ...[
+    ...packages.map((name) =>
+      command(`types:${name === '.' ? 'root' : name}`, bin('tsc'), '-p', join(root, name, 'tsconfig.json')),
+    ),
+    command('lint', bin('biome'), 'check', '--max-diagnostics=60', root),
+    ourScript('architecture', 'architecture.ts'),
+    command('knip', bin('knip'), '--no-progress'),
+    ourScript('generated', 'check.ts'),
+    ourScript('openapi', 'openapi-lint.ts'),
+  ].map(beside),
   project('unit'),
   project('db'),
   project('web'),
