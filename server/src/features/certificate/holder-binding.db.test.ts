@@ -89,6 +89,15 @@ test('the certificate is kept, and that of another key is refused with what to d
   expect((await anew()).chain).toEqual([own])
 })
 
+test('an installation that moves to another address certifies its key for that', async () => {
+  const at = async (publicUrl: string) => {
+    const [leaf] = (await issuerKeys({ ...w.p, config: { ...w.p.config, publicUrl } })).chain
+    return new X509Certificate(leaf ?? new Uint8Array()).subjectAltName
+  }
+  expect(await at('https://elsewhere.example')).toBe('URI:https://elsewhere.example')
+  expect(await at(w.p.config.publicUrl)).toBe(`URI:${w.p.config.publicUrl}`)
+})
+
 test('a process that runs until the certificate nears its end has it made anew', async () => {
   const p = { ...w.p, config: { ...w.p.config } }
   const [before] = (await issuerKeys(p)).chain

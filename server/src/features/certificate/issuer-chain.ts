@@ -21,7 +21,7 @@ async function kept(path: string): Promise<X509Certificate[]> {
 /**
  * Certificates (DER) of the key that signs credentials, its own first, without the root. They are in the file
  * `keys/credential-THUMBPRINT.pem`, where the operator puts those of a licensed authority; without it the local authority of
- * this installation certifies the key. Empty where neither can be had.
+ * this installation certifies the key, anew before that ends and for another address. Empty where neither can be had.
  */
 export async function issuerChain(p: Platform, kid: string, publicKey: Uint8Array): Promise<readonly Uint8Array[]> {
   const path = join(p.config.dataDir, 'keys', `credential-${kid}.pem`)
@@ -33,7 +33,8 @@ export async function issuerChain(p: Platform, kid: string, publicKey: Uint8Arra
   const ends = leaf ? Date.parse(leaf.validTo) : 0
   const local = new X509Certificate(p.pdfSigner.authorityPem)
   const ours = leaf?.checkIssued(local) ?? true
-  if (ours && ends < Date.now() + renewBefore) {
+  const named = leaf?.subjectAltName === `URI:${p.config.publicUrl}`
+  if (ours && (!named || ends < Date.now() + renewBefore)) {
     const from = new Date(Math.floor(Date.now() / 1000) * 1000)
     const made = await p.pdfSigner.certify(publicKey, {
       commonName: p.pack.registrar.name,
