@@ -143,9 +143,9 @@ function evidenceFinding(verdict: Verdict, bytes: Uint8Array, more: readonly Che
   const keys: CheckStep[] = trusted ? [] : [{ step: words.trust, outcome: 'cannot_check', message: words.trustOwn }]
   const outcome = weightiest([...packageSteps(verdict), ...more, ...keys])
   const own = packageSteps(verdict).flatMap((step): CheckStep[] => {
-    if (step.step !== stepText('current', language) || verdict.outcome === 'invalid') return [step]
+    if (step.step !== stepText('current', language) || step.outcome === 'invalid' || !facts) return [step]
     // A deposit does not lapse; what became of a certificate since is not known here.
-    return facts?.kind === 'deposit' ? [] : [{ ...step, outcome: 'cannot_check', message: words.present }]
+    return facts.kind === 'deposit' ? [] : [{ ...step, outcome: 'cannot_check', message: words.present }]
   })
   const steps = [...own, ...more, ...keys]
   const { asOf } = verdict

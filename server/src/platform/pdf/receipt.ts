@@ -112,6 +112,8 @@ export const receiptPdf = async (data: ReceiptData): Promise<Uint8Array> => {
 
   const shown = data.files.slice(0, data.shownFiles ?? 50)
   const [path, size, digest] = words.fileColumns
+  // A heading and titles without a row under them help nobody.
+  flow.ensure(110)
   flow.heading(words.filesTitle)
   flow.table(
     [

@@ -18,6 +18,7 @@ function link(href: string, words: string): HTMLElement {
   return made
 }
 
+const isDigest = /^[0-9a-f]{64}$/
 const marks = { valid: '✓', invalid: '✕', cannot_check: '?' }
 const tones = { valid: 'good', invalid: 'bad', cannot_check: 'wait' }
 
@@ -68,7 +69,14 @@ export function show(name: string, finding: Finding, send: (() => void) | null):
   const facts = element(
     'dl',
     'pairs',
-    ...finding.facts.map(([key, value]) => element('div', '', element('dt', '', key), element('dd', '', value))),
+    ...finding.facts.map(([key, value]) =>
+      element(
+        'div',
+        '',
+        element('dt', '', key),
+        element('dd', '', isDigest.test(value) ? element('code', '', value) : value),
+      ),
+    ),
   )
   const actions = element('p', 'actions')
   if (send) {

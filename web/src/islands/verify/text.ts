@@ -1,3 +1,6 @@
+/** A moment without its clock, where the sentence names that once. */
+const bare = (moment: string) => moment.replace('（北京时间）', '')
+
 const zh = {
   private: '文件只在您的浏览器里核验，不会离开这台电脑。联网时会按编号或摘要查询证书现状。',
   drop: '也可以把文件拖到这里。',
@@ -31,7 +34,7 @@ const zh = {
   witnessed: '见证时间',
   stamped: '时间戳机构',
   witnessedAt: (at: string, after: string | null) =>
-    after ? `${after} 之后、${at} 之前已经存在（北京时间）` : `最迟于 ${at} 已经存在（北京时间）`,
+    after ? `${bare(after)} 之后、${bare(at)} 之前已经存在（北京时间）` : `最迟于 ${bare(at)} 已经存在（北京时间）`,
   digestStep: '签发记录',
   digestFound: (number: string) => `与本平台签发的证书 ${number} 逐字节一致`,
   digestMissing: '本平台没有签发过与此文件逐字节一致的证书：文件可能被改动、另存过，或者不是本平台的证书',
@@ -92,7 +95,9 @@ const en: VerifyText = {
   witnessed: 'Witnessed',
   stamped: 'Timestamp authority',
   witnessedAt: (at, after) =>
-    after ? `existed after ${after} and by ${at} (Beijing time)` : `existed by ${at} at the latest (Beijing time)`,
+    after
+      ? `existed after ${bare(after)} and by ${bare(at)} (Beijing time)`
+      : `existed by ${bare(at)} at the latest (Beijing time)`,
   digestStep: 'Record of issue',
   digestFound: (number) => `byte for byte the certificate ${number} issued here`,
   digestMissing:

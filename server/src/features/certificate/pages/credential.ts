@@ -14,7 +14,7 @@ export function credentialCard({ language }: View, number: string, ready: boolea
   )
   return html`<section class="card no-print" id="credential"><h2>${t.title}</h2><p>${t.lead}</p>${
     ready
-      ? html`<form class="stack" action="${api}/credential" method="get"><input type="hidden" name="disclose" value="none"><fieldset class="checks"><legend>${t.choose}</legend>${boxes}</fieldset><p class="actions"><button class="button">${t.download}</button><button class="button quiet" formaction="${api}/sd-jwt">${t.wallet}</button></p></form><p class="muted">${t.bind}</p>`
+      ? html`<form class="stack" action="${api}/credential" method="get"><input type="hidden" name="disclose" value="none"><fieldset class="checks"><legend>${t.choose}</legend>${boxes}</fieldset><p class="actions"><button class="button">${t.download}</button><button class="button quiet" formaction="${api}/sd-jwt">${t.wallet}</button></p></form><p class="muted">${t.bind}<code class="nowrap">datadeed credential --help</code>${t.bindEnd}</p>`
       : html`<p class="muted">${t.pending}</p>`
   }</section>`
 }
