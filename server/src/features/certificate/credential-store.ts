@@ -16,6 +16,18 @@ export async function listKeys(db: Database) {
   return await db.selectFrom('credential_key').selectAll().orderBy('since').orderBy('kid').execute()
 }
 
+/** Id of the key that signs credentials now. */
+export async function newestKey(db: Database): Promise<string | undefined> {
+  const row = await db
+    .selectFrom('credential_key')
+    .select('kid')
+    .where('use', '=', 'credential')
+    .orderBy('since', 'desc')
+    .orderBy('kid', 'desc')
+    .executeTakeFirst()
+  return row?.kid
+}
+
 /** What a credential is made of. */
 const makings = (db: Database) =>
   db

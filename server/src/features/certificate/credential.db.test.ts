@@ -247,6 +247,8 @@ test('a new key retires the old, and what the old one signed still holds', async
   expect(issuer.credential.map(({ until }) => until === null)).toEqual([false, true])
   expect(issuer.code).toHaveLength(1)
   expect(verifyCredential({ text: before, issuer, now: now() }, crypto).outcome).toBe('valid')
+  // A process that was not started anew signs with it, too.
+  expect((await issuerKeys(w.p)).kid).toBe(issuer.credential[1]?.kid)
 })
 
 test('nothing issued can be changed or taken back by the programs', async () => {

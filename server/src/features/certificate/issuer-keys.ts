@@ -23,13 +23,15 @@ import { digestDocument } from '../../platform/digest.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readOrMakeSeed } from '../../platform/signing/seed-file.ts'
 import { logLeaf } from '../evidence/service.ts'
-import { findKey, insertKey, listKeys } from './credential-store.ts'
+import { findKey, insertKey, listKeys, newestKey } from './credential-store.ts'
 import { issuerChain } from './issuer-chain.ts'
 
 /** The keys that sign now. ES256 signs credentials, because every wallet knows it; Ed25519 the offline codes. */
 export interface IssuerKeys {
   credential: Es256Key
   code: Ed25519Key
+  /** Thumbprint of the first. */
+  kid: string
   /** Certificates of the first for `x5c`, DER; none where there are none. */
   chain: readonly Uint8Array[]
 }
@@ -40,13 +42,17 @@ const openFor = 86_400_000
 const opened = new WeakMap<Platform['config'], { keys: Promise<IssuerKeys>; until: number }>()
 
 /** The keys from their files, made at first use, each told to the log before it signs anything. */
-export function issuerKeys(p: Platform): Promise<IssuerKeys> {
+export async function issuerKeys(p: Platform): Promise<IssuerKeys> {
   const known = opened.get(p.config)
-  if (known && Date.now() < known.until) return known.keys
+  if (known && Date.now() < known.until) {
+    const keys = await known.keys
+    // Another process may have met a new key: what the old one signs after that counts for nothing.
+    if ((await newestKey(p.db)) === keys.kid) return keys
+  }
   const keys = openKeys(p)
   opened.set(p.config, { keys, until: Date.now() + openFor })
   keys.catch(() => opened.delete(p.config))
-  return keys
+  return await keys
 }
 
 async function openKeys(p: Platform): Promise<IssuerKeys> {
@@ -56,7 +62,7 @@ async function openKeys(p: Platform): Promise<IssuerKeys> {
   const kid = thumbprint(sha256, jwkOf(credential.publicKey))
   await announce(p, 'credential', kid, credential.publicKey)
   await announce(p, 'code', codeKeyId(sha256, code.publicKey), code.publicKey)
-  return { credential, code, chain: await issuerChain(p, kid, credential.publicKey) }
+  return { credential, code, kid, chain: await issuerChain(p, kid, credential.publicKey) }
 }
 
 /** A key seen for the first time: its row and its entry in the log. Replacing the file is how a key is rotated. */
