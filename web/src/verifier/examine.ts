@@ -49,8 +49,19 @@ export interface Examined {
 const ownTrust = reasonText('own_trust_used', language)
 const seconds = () => Math.floor(Date.now() / 1000)
 
+/** What credentials must prove the holding of, of what was typed: null for nothing. Either alone demands nothing, and must not seem to. */
+export function demandOf(nonceTyped: string, audienceTyped: string): BindingDemand | null | 'half' {
+  const [nonce, audience] = [nonceTyped.trim(), audienceTyped.trim()]
+  if (nonce === '' && audience === '') return null
+  return nonce === '' || audience === '' ? 'half' : { nonce, audience }
+}
+
 /** Checks what was given together: each package with the documents and data it lists. Nothing the files hold makes it throw; `expected` is what credentials must prove the holding of. */
-export function examine(files: readonly GivenFile[], believed: Believed, expected?: BindingDemand): Examined[] {
+export function examine(
+  files: readonly GivenFile[],
+  believed: Believed,
+  expected: BindingDemand | null = null,
+): Examined[] {
   const sorted = Map.groupBy(files, ({ name, bytes }) => kindOf(name, bytes))
   const of = (kind: Kind) => sorted.get(kind) ?? []
   const packages = of('package').map((file) => ({ ...file, parsed: parsed(file.bytes) }))
@@ -184,7 +195,11 @@ function withLists<T extends { readonly statusAsOf: string | null }>(
   return newest ?? ask(null)
 }
 
-function checkCredential({ bytes }: GivenFile, { issuer, lists, roots }: Believed, expected?: BindingDemand): Finding {
+function checkCredential(
+  { bytes }: GivenFile,
+  { issuer, lists, roots }: Believed,
+  expected: BindingDemand | null,
+): Finding {
   const trusted = roots.length === 0 ? null : trustRoots(roots)
   const given = { text: bytes, issuer, roots: trusted, now: seconds(), ...(expected ? { expected } : {}) }
   return offline(withLists(lists, (statusList) => verifyCredential({ ...given, statusList }, crypto)))

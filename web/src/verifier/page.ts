@@ -3,7 +3,7 @@ import { element, show } from '../islands/verify/show.ts'
 import { text } from '../islands/verify/text.ts'
 import { Belief } from './believed.ts'
 import { showArchive } from './bulk-view.ts'
-import { checkCode, type Examined, examine, type GivenFile } from './examine.ts'
+import { checkCode, demandOf, type Examined, examine, type GivenFile } from './examine.ts'
 import { kindOf } from './kind.ts'
 import { selfTest } from './self-test.ts'
 import { words } from './text.ts'
@@ -45,8 +45,6 @@ export function startPage(source: string): void {
   }
   trust.replaceChildren(...belief.show())
   const [nonce, audience] = [by<HTMLInputElement>('nonce'), by<HTMLInputElement>('audience')]
-  const demand = () =>
-    nonce.value && audience.value ? { nonce: nonce.value.trim(), audience: audience.value.trim() } : undefined
   by('new-nonce').addEventListener('click', () => {
     nonce.value = [...crypto.getRandomValues(new Uint8Array(16))]
       .map((byte) => byte.toString(16).padStart(2, '0'))
@@ -86,16 +84,19 @@ export function startPage(source: string): void {
         trust.replaceChildren(...belief.show())
       } else if (one) given.push(one)
     }
+    if (archives.length + given.length === 0) return
+    const expected = demandOf(nonce.value, audience.value)
+    if (expected === 'half') return say(words.holdingHalf)
     // Only now is known whom to believe: a root may have come after the archive.
     for (const archive of archives) {
       const into = element('div', '')
       results.append(into)
       const { trust, issuer, roots } = belief.now
-      showArchive(source, { archive, believed: { trust, issuer, roots }, expected: demand() ?? null }, into)
+      showArchive(source, { archive, believed: { trust, issuer, roots }, expected }, into)
     }
     if (given.length === 0) return
     try {
-      results.append(...examine(given, belief.now, demand()).map(render))
+      results.append(...examine(given, belief.now, expected).map(render))
     } catch {
       say(words.failed)
     }

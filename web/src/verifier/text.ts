@@ -35,6 +35,7 @@ const zh = {
   holding: '要求出示人证明持有密钥',
   holdingLead:
     '把随机数和出示对象（例如贵单位的网址）告诉出示人，请对方用 datadeed credential present 做成凭证再交来。两项都填写时，电子凭证（包括 ZIP 里的）须附有回应它们的持有证明。',
+  holdingHalf: '随机数和出示对象要一起填写，或者都不填；只填一项时无从要求持有证明，所以没有核验。',
   nonce: '随机数',
   newNonce: '生成',
   audience: '出示对象',
@@ -116,6 +117,8 @@ const en: VerifierText = {
   holding: 'Demand proof that the presenter holds the key',
   holdingLead:
     'Tell the presenter the nonce and the audience (your address, for instance); they make the presentation with datadeed credential present. When both are filled in, a credential (also one in a ZIP archive) must bring a proof of holding that answers them.',
+  holdingHalf:
+    'Fill in both the nonce and the audience, or neither: one alone demands no proof, so nothing was checked.',
   nonce: 'Nonce',
   newNonce: 'Make one',
   audience: 'Audience',

@@ -9,7 +9,7 @@ import stamped from '../../../evidence/vectors/timestamp.json' with { type: 'jso
 import { Belief } from './believed.ts'
 import { type Answer, checkShare, type Share } from './bulk.ts'
 import { crypto } from './crypto.ts'
-import { type Believed, checkCode, examine } from './examine.ts'
+import { type Believed, checkCode, demandOf, examine } from './examine.ts'
 import { kindOf } from './kind.ts'
 import { selfTest } from './self-test.ts'
 
@@ -124,7 +124,7 @@ const credentialOf = (name: string) => {
 const examined = (name: string, believed: Believed, demanded = false) => {
   const { text, statusList, expected } = credentialOf(name)
   const lists = statusList === null ? [] : [statusList]
-  const [found] = examine([given('c.sd-jwt', text)], { ...believed, lists }, (demanded && expected) || undefined)
+  const [found] = examine([given('c.sd-jwt', text)], { ...believed, lists }, demanded ? expected : null)
   return found?.finding
 }
 
@@ -183,6 +183,8 @@ test('holding is proved to who asked, and said to be unproved where nobody did',
   expect(ask('presented with two claims', true)?.outcome).toBe('valid')
   expect(ask('presented for a nonce of yesterday', true)?.outcome).toBe('invalid')
   expect(ask("presented with another's key", true)?.outcome).toBe('invalid')
+  expect([demandOf(' ', ''), demandOf('n', ' '), demandOf('', 'a')]).toEqual([null, 'half', 'half'])
+  expect(demandOf(' n', 'a ')).toEqual({ nonce: 'n', audience: 'a' })
   const bare = ask('a bound credential without its proof, nobody asking', false)
   expect([bare?.outcome, bare?.notes.join(), bare?.steps.some(({ step }) => step.includes('持有'))]).toEqual([
     ...['valid', expect.stringContaining('没有出示持有证明'), false],
