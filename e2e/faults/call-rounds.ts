@@ -1,7 +1,9 @@
+import { readFileSync } from 'node:fs'
 import { setTimeout as sleep } from 'node:timers/promises'
+import { withClient } from '../../server/src/platform/postgres/postmaster.ts'
 import type { Fault, Scene } from './fault.ts'
 import { familyOf, inject, lacksStrace } from './strace.ts'
-import { type PartName, partNames, pick, type World, witnesses, workers } from './world.ts'
+import { type PartName, pick, type World, witnesses, witnessNamed, workers } from './world.ts'
 
 const patienceMs = 2500
 
@@ -19,7 +21,7 @@ const tamper = async (
   await injection.stop()
   note(`${how}: ${injection.hits()} calls hit`)
   await world.startDatabase()
-  for (const name of partNames) await world.revive(name)
+  await world.reviveAll()
 }
 
 /** Which call of each thread is hit: some are made a few times a second, some thousands of times. */
@@ -63,6 +65,50 @@ const programFails = (what: string, names: readonly PartName[], how: string): Fa
     await tamper(scene, programs(scene.world, names), socketCalls, `${how}:when=${nth(scene.random, 120)}`),
 })
 
+/** What storing is made of, in its turn: each call, and how often a thread makes it before. */
+const storing: readonly (readonly [call: string, nth: number, what: string])[] = [
+  ['openat', 1, 'opens the new file'],
+  ['write', 1, 'writes'],
+  ['fsync', 1, 'has the file on the disk'],
+  ['rename', 1, 'puts it in the place of the old'],
+  ['openat', 2, 'opens the folder'],
+  ['fsync', 2, 'has the folder on the disk'],
+]
+
+/**
+ * A witness dies just before one of the calls with which it stores what it signs. What it has stored then is whole, and is
+ * never older than a cosignature of it that somebody has: stored first, signed afterwards.
+ */
+const diesStoring = ([call, nth, what]: (typeof storing)[number]): Fault => ({
+  name: `SIGKILL in a witness before it ${what}`,
+  lacks: lacksStrace,
+  strike: async (scene) => {
+    const { world, random, note } = scene
+    const name = pick(witnesses, random)
+    const files = world.filesOf(name).flatMap((file) => [`${file}.new`, file])
+    const paths = what.includes('folder') ? [world.folderOf(name)] : files
+    // One thread of several does each of them: of the second call of a file the count is over all.
+    const injection = await inject([world.pidOf(name)], call, `signal=KILL:when=${paths.length === 1 ? 1 : nth}`, paths)
+    for (const deadline = Date.now() + patienceMs; injection.hits() === 0 && Date.now() < deadline; ) await sleep(20)
+    await injection.stop()
+    note(injection.hits() > 0 ? 'it died' : 'it lived')
+    await world.kill(name)
+    await storedFirst(world, name)
+    await world.reviveAll()
+  },
+})
+
+const storedFirst = async (world: World, name: PartName): Promise<void> => {
+  const sizes = world.filesOf(name).map((file) => (JSON.parse(readFileSync(file, 'utf8')) as { size: number }).size)
+  const { rows } = await withClient(world.databaseUrl, (client) =>
+    client.query<{ size: string | null }>('select max(size) as size from log_cosignature where witness = $1', [
+      witnessNamed(name),
+    ]),
+  )
+  const signed = Number(rows[0]?.size ?? 0)
+  if (Math.max(0, ...sizes) < signed) throw new Error(`${name} signed for ${signed} and has stored ${sizes}`)
+}
+
 /** System calls that fail, and death in the midst of one. */
 export const callFaults: readonly Fault[] = [
   databaseFails('EIO'),
@@ -73,16 +119,5 @@ export const callFaults: readonly Fault[] = [
   witnessFails('ENOSPC'),
   programFails('the workers', workers, 'signal=KILL'),
   programFails('the server', ['server'], 'signal=KILL'),
-  {
-    name: 'signal=KILL in a witness that stores what it signed',
-    lacks: lacksStrace,
-    strike: async (scene) => {
-      const name = pick(witnesses, scene.random)
-      const files = scene.world.filesOf(name).flatMap((file) => [file, `${file}.new`])
-      await tamper(scene, programs(scene.world, [name]), pick(witnessCalls.split(','), scene.random), 'signal=KILL', [
-        scene.world.folderOf(name),
-        ...files,
-      ])
-    },
-  },
+  ...storing.map(diesStoring),
 ]

@@ -1,19 +1,24 @@
 import { nodeCrypto } from '../../evidence/adapters/node.ts'
-import { parseNote, parsePackage, parseTrust, type Trust, verifyPackage } from '../../evidence/src/index.ts'
+import { parseNote, parsePackage, type Trust, toHex, verifyPackage } from '../../evidence/src/index.ts'
 import { withClient } from '../../server/src/platform/postgres/postmaster.ts'
+import { Audit } from './audit.ts'
 import type { Handed } from './client.ts'
 import type { World } from './world.ts'
 
 /** Remembers everything ever seen from outside, and says what of it does not fit together any more. */
 export class Checker {
   readonly #world: World
+  readonly #trust: Trust
+  readonly #audit: Audit
   readonly #numberAt = new Map<number, string>()
   readonly #rootAt = new Map<number, string>()
-  #trust: Trust | undefined
   #checked = 0
 
-  constructor(world: World) {
+  /** `trust` is what a verifier has: keys pinned when it began. */
+  constructor(world: World, trust: Trust) {
     this.#world = world
+    this.#trust = trust
+    this.#audit = new Audit(trust)
   }
 
   /** How many receipts were verified. */
@@ -21,49 +26,51 @@ export class Checker {
     return this.#checked
   }
 
-  async #get(path: string): Promise<string> {
-    const answer = await fetch(this.#world.url + path, { headers: { authorization: `Bearer ${this.#world.token}` } })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return await answer.text()
-  }
-
   /** Two heads of one size must be one head, whoever told of them. */
   #see(size: number, root: string, who: string): string[] {
-    const before = this.#rootAt.get(size)
-    this.#rootAt.set(size, root)
+    const before = this.#rootAt.get(size) ?? this.#audit.rootAt(size)
+    if (!this.#rootAt.has(size)) this.#rootAt.set(size, root)
     return before === undefined || before === root ? [] : [`two heads of size ${size}: ${before} and ${root} (${who})`]
   }
 
   /**
-   * The faults of what was handed out since the last check, and of the log's newest head. Places and heads are all
-   * compared; of the receipts the newest `receipts` are fetched and verified.
+   * The faults of what was handed out since the last check, of what was added to the log since, and of its newest head.
+   * Places and heads are all compared; of the receipts the newest `receipts` are fetched and verified.
    */
   async faults(handed: readonly Handed[], receipts: number): Promise<string[]> {
-    // What a verifier has: keys pinned when it began.
-    this.#trust ??= parseTrust(nodeCrypto, await this.#get('/api/v1/trust'))
-    const found: string[] = []
+    const found = await this.#audit.next(this.#world.databaseUrl)
     for (const one of handed) {
       const number = this.#numberAt.get(one.index)
       if (number !== undefined && number !== one.number) found.push(`index ${one.index} is ${number} and ${one.number}`)
       this.#numberAt.set(one.index, one.number)
       found.push(...this.#see(one.treeSize, one.rootHash, one.number))
+      if (this.#audit.subjectAt(one.index) !== one.number) found.push(`${one.number} is not at index ${one.index}`)
+      if (this.#audit.rootAt(one.treeSize) !== one.rootHash) found.push(`${one.number} has another head than the log`)
     }
-    for (const one of handed.slice(-receipts)) found.push(...(await this.#receipt(one)))
-    const { text } = parseNote(await this.#get('/log/checkpoint'))
+    for (const faults of await Promise.all(handed.slice(-receipts).map((one) => this.#receipt(one))))
+      found.push(...faults)
+    return [...found, ...(await this.#heads())]
+  }
+
+  /** The newest head by its note and as it is told of. */
+  async #heads(): Promise<string[]> {
+    const { text } = parseNote(await this.#world.get('/log/checkpoint'))
     const [, size = '', root = ''] = text.split('\n')
-    found.push(...this.#see(Number(size), Buffer.from(root, 'base64').toString('hex'), 'checkpoint'))
-    return found
+    const told = JSON.parse(await this.#world.get('/api/v1/log')) as { size: number; rootHash: string }
+    return [
+      ...this.#see(Number(size), toHex(Buffer.from(root, 'base64')), 'checkpoint'),
+      ...this.#see(told.size, told.rootHash, 'status'),
+    ]
   }
 
-  /** Of these each receipt is refused or good: also while something is broken none is handed out that does not verify. */
+  /** Of these each is refused or good: also while something is broken nothing is handed out that does not verify. */
   async probe(handed: readonly Handed[]): Promise<void> {
-    for (const one of handed) {
-      const found = await this.#receipt(one).catch(() => [])
-      if (found.length > 0) throw new Error(found.join('; '))
-    }
+    const asked = [this.#heads(), ...handed.map((one) => this.#receipt(one))]
+    const found = (await Promise.all(asked.map((answer) => answer.catch(() => [])))).flat()
+    if (found.length > 0) throw new Error(found.join('; '))
   }
 
-  /** Recomputes the whole log, and finds in it everything that was ever handed out, once. */
+  /** Has the whole log recomputed, and finds in it everything that was ever handed out, once. */
   async wholeLog(): Promise<string[]> {
     const said = await this.#world.checkLog()
     const { places, roots, doubled } = await withClient(this.#world.databaseUrl, async (client) => ({
@@ -77,7 +84,7 @@ export class Checker {
         .rows,
     }))
     const numberAt = new Map(places.map(({ number, index }) => [Number(index), number]))
-    const rootAt = new Map(roots.map(({ size, root }) => [Number(size), root.toString('hex')]))
+    const rootAt = new Map(roots.map(({ size, root }) => [Number(size), toHex(root)]))
     const lost = [...this.#numberAt].filter(([index, number]) => numberAt.get(index) !== number)
     const otherHeads = [...this.#rootAt].filter(([size, root]) => rootAt.get(size) !== root)
     return [
@@ -89,11 +96,8 @@ export class Checker {
   }
 
   async #receipt({ id, number, index }: Handed): Promise<string[]> {
-    const packageText = await this.#get(`/api/v1/deposits/${id}/receipt`)
-    const verdict = verifyPackage(
-      { packageText, trust: this.#trust ?? null, now: Math.floor(Date.now() / 1000) },
-      nodeCrypto,
-    )
+    const packageText = await this.#world.get(`/api/v1/deposits/${id}/receipt`)
+    const verdict = verifyPackage({ packageText, trust: this.#trust, now: Math.floor(Date.now() / 1000) }, nodeCrypto)
     this.#checked += 1
     const proof = parsePackage(nodeCrypto, packageText).entries[0]?.proof ?? ''
     const there = Number(/^index (\d+)$/m.exec(proof)?.[1])

@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process'
 import { setTimeout as sleep } from 'node:timers/promises'
 import type { Fault } from './fault.ts'
 import { familyOf } from './strace.ts'
-import { diskWitness, partNames, pick, type World, witnesses } from './world.ts'
+import { diskWitness, pick, type World, witnesses } from './world.ts'
 
 const lacksPrlimit = (): string | null =>
   spawnSync('prlimit', ['--version']).status === 0 ? null : 'prlimit is not installed'
@@ -14,7 +14,7 @@ const limitFiles = (pids: readonly number[], bytes: number | 'unlimited'): void 
 
 const mend = async (world: World): Promise<void> => {
   await world.startDatabase()
-  for (const name of partNames) await world.revive(name)
+  await world.reviveAll()
 }
 
 /** Disks that are full, and files that may not grow. */
@@ -25,7 +25,7 @@ export const diskFaults: readonly Fault[] = [
     strike: async ({ world, random, probe }) => {
       world.databaseDisk?.fill(Math.floor(random() * 256 * 1024))
       try {
-        await sleep(500 + random() * 1000)
+        await sleep(400 + random() * 600)
         await probe()
       } finally {
         world.databaseDisk?.free()
@@ -43,7 +43,7 @@ export const diskFaults: readonly Fault[] = [
       )
       world.witnessDisk?.fill(0)
       await world.kill(other)
-      await sleep(300 + random() * 700)
+      await sleep(300 + random() * 500)
       // The quorum comes back by the disk, before the other is there again.
       world.witnessDisk?.free()
       await sleep(random() * 700)
@@ -57,7 +57,7 @@ export const diskFaults: readonly Fault[] = [
       const name = pick(witnesses, random)
       const pids = [world.pidOf(name)]
       limitFiles(pids, Math.floor(random() * 2000))
-      await sleep(300 + random() * 700)
+      await sleep(300 + random() * 500)
       limitFiles(pids, 'unlimited')
     },
   },
@@ -68,7 +68,7 @@ export const diskFaults: readonly Fault[] = [
       const [first = 0, ...others] = familyOf(world.databasePid)
       // Not its first process: what it starts after a crash is free of the limit.
       limitFiles(others, 8192 * (1 + Math.floor(random() * 512)))
-      await sleep(500 + random() * 700)
+      await sleep(400 + random() * 600)
       await probe()
       limitFiles(familyOf(first), 'unlimited')
       await mend(world)

@@ -4,8 +4,10 @@ import type { World } from './world.ts'
 export interface Scene {
   world: World
   random: () => number
-  /** Asks for the newest receipts: each is refused or verifies. Throws where one does neither. */
+  /** Asks for the newest receipts and heads: each is refused or verifies. Throws where one does neither. */
   probe(): Promise<void>
+  /** Waits until so many more receipts have been handed out; false where that takes longer than `ms` milliseconds. */
+  handsOut(receipts: number, ms: number): Promise<boolean>
   /** Says something of the round in its line. */
   note(text: string): void
 }

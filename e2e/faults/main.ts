@@ -1,26 +1,29 @@
 import { setTimeout as sleep } from 'node:timers/promises'
 import { parseArgs } from 'node:util'
+import { nodeCrypto } from '../../evidence/adapters/node.ts'
+import { parseTrust } from '../../evidence/src/index.ts'
 import { Checker } from './check.ts'
 import { type Handed, keepDepositing } from './client.ts'
-import type { Scene } from './fault.ts'
+import type { Fault, Scene } from './fault.ts'
 import { faults } from './rounds.ts'
 import { World } from './world.ts'
 
-const usage = 'npm run faults -- [--rounds N] [--seed N] [--only REGEXP]'
+const usage = 'npm run faults -- [--rounds N] [--seed N] [--from ROUND] [--only REGEXP]'
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(Date.now() % 1e6) },
+    from: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
   },
 })
-const [rounds, seed] = [Number(values.rounds), Number(values.seed)]
+const [rounds, seed, first] = [Number(values.rounds), Number(values.seed), Number(values.from)]
 const only = new RegExp(values.only)
-if (!Number.isInteger(rounds) || rounds < 1 || !Number.isInteger(seed)) throw new Error(usage)
+if (![rounds, seed, first].every((n) => Number.isSafeInteger(n) && n >= 0) || rounds < 1) throw new Error(usage)
 
 /** A fixed row of numbers from 0 to 1, so that a run can be repeated in what it does, though not in its timing. */
-const createRandom = (start: number): (() => number) => {
-  let state = start >>> 0
+const createRandom = (...starts: readonly number[]): (() => number) => {
+  let state = starts.reduce((mixed, one) => Math.imul(mixed ^ one, 0x9e3779b1) ^ (mixed >>> 15), 0x2545f491) >>> 0
   return () => {
     state = (Math.imul(state, 1_664_525) + 1_013_904_223) >>> 0
     return state / 2 ** 32
@@ -30,68 +33,108 @@ const createRandom = (start: number): (() => number) => {
 /** Deposits that must be published again within this time after a fault. */
 const recoveryMs = 60_000
 const clients = 6
-const checkLogEvery = 20
+/** The whole log is recomputed each so many rounds, and at the end. */
+const checkLogEvery = 25
+/** Rounds until a new world begins: what recomputes the whole log would take ever longer. */
+const roundsAWorld = 250
 const receiptsARound = 16
 
 const said = (error: unknown): string => (error instanceof Error ? (error.stack ?? error.message) : String(error))
 
-const random = createRandom(seed)
-const world = new World()
 const over = new AbortController()
 const found: string[] = []
-let published = 0
-let done = 0
+const struckBy = new Map<string, number>()
+const began = Date.now()
+const sum = { rounds: 0, receipts: 0, verified: 0 }
 // What runs and what is mounted must not outlive us.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => over.abort())
-try {
-  await world.start()
+
+/** What may happen here, each once at first and then by chance: the same for a seed and a number of a round. */
+const faultOf = (able: readonly Fault[], round: number, random: () => number): Fault => {
+  const fault = able[round <= able.length ? round - 1 : Math.floor(random() * able.length)]
+  if (!fault) throw new Error('there is no such fault here')
+  return fault
+}
+
+const runRounds = async (world: World, from: number, to: number): Promise<void> => {
   const able = faults.filter((fault) => {
     if (!only.test(fault.name)) return false
     const lacks = fault.lacks?.(world)
     if (lacks) console.log(`skipped: ${fault.name}: ${lacks}`)
     return !lacks
   })
-  const checker = new Checker(world)
+  const ended = new AbortController()
+  const stopped = AbortSignal.any([over.signal, ended.signal])
   const handed: Handed[] = []
-  let newest: Handed[] = []
   const working = Array.from({ length: clients }, (_, i) =>
-    keepDepositing(world, `${seed}-${i}`, createRandom(seed + i), handed, over.signal),
+    keepDepositing(world, `${seed}-${from}-${i}`, createRandom(seed, from, i), handed, stopped),
   )
-  for (let round = 1; round <= rounds && found.length === 0 && !over.signal.aborted; round++) {
-    const fault = able[round <= able.length ? round - 1 : Math.floor(random() * able.length)]
-    if (!fault) throw new Error('no fault')
+  const handsOut = async (receipts: number, ms: number): Promise<boolean> => {
+    const wanted = handed.length + receipts
+    const deadline = Date.now() + ms
+    do await sleep(10)
+    while (handed.length < wanted && Date.now() < deadline && !over.signal.aborted)
+    return handed.length >= wanted
+  }
+  if (!(await handsOut(clients, recoveryMs))) throw new Error('nothing is handed out')
+  const checker = new Checker(world, parseTrust(nodeCrypto, await world.get('/api/v1/trust')))
+  let newest: Handed[] = []
+  for (let round = from; round < to && found.length === 0 && !over.signal.aborted; round++) {
+    const random = createRandom(seed, round)
+    const fault = faultOf(able, round, random)
     const notes: string[] = []
     const scene: Scene = {
-      ...{ world, random },
+      ...{ world, random, handsOut },
       probe: async () => await checker.probe([...newest, ...handed].slice(-receiptsARound)),
       note: (text) => notes.push(text),
     }
     await sleep(random() * 250)
-    const began = Date.now()
+    const times = [Date.now()]
     await fault.strike(scene).catch((error: unknown) => found.push(said(error)))
-    const before = handed.length
-    const struck = Date.now()
-    while (handed.length < before + clients && Date.now() < struck + recoveryMs) await sleep(20)
-    if (handed.length < before + clients) found.push(`no receipts within ${recoveryMs / 1000} s`)
+    times.push(Date.now())
+    const good = found.length > 0 || (await handsOut(clients, recoveryMs))
+    if (over.signal.aborted) break
+    if (!good) found.push(`no receipts within ${recoveryMs / 1000} s`)
+    times.push(Date.now())
     const batch = handed.splice(0)
     newest = [...newest, ...batch].slice(-receiptsARound)
-    published += batch.length
-    found.push(...(await checker.faults(batch, receiptsARound)))
-    if (round % checkLogEvery === 0 || round === rounds) found.push(...(await checker.wholeLog()))
+    found.push(...(await checker.faults(batch, receiptsARound).catch((error: unknown) => [said(error)])))
+    times.push(Date.now())
+    const whole = round % checkLogEvery === 0 || round === to - 1
+    if (whole) found.push(...(await checker.wholeLog().catch((error: unknown) => [said(error)])))
+    times.push(Date.now())
+    const [struck, recovered, checked, recomputed] = times.slice(1).map((at, i) => at - (times[i] ?? at))
+    const took = `${struck} ms, ${recovered} until good again, ${checked} to check`
     const state = found.length === 0 ? 'good' : found.join('; ')
-    const times = `${struck - began} ms and ${Date.now() - struck} ms until good again`
-    console.log(`round ${round}: ${[fault.name, ...notes].join(': ')}: ${batch.length} receipts, ${times}: ${state}`)
-    done += 1
+    const what = [fault.name, ...notes].join(': ')
+    const all = whole ? `, ${recomputed} for the whole log` : ''
+    console.log(`round ${round}: ${what}: ${batch.length} receipts: ${took}${all}: ${state}`)
+    struckBy.set(fault.name, (struckBy.get(fault.name) ?? 0) + 1)
+    sum.rounds += 1
+    sum.receipts += batch.length
   }
-  over.abort()
+  sum.verified += checker.checked
+  ended.abort()
   await Promise.all(working)
-  console.log(`${done} rounds; ${checker.checked} receipts verified of ${published} handed out; seed ${seed}`)
-} catch (error) {
-  found.push(said(error))
-  console.error(found.join('\n'))
-} finally {
-  over.abort()
+}
+
+const end = first + rounds
+for (let from = first; from < end && found.length === 0 && !over.signal.aborted; from += roundsAWorld) {
+  const world = new World()
+  try {
+    await world.start()
+    await runRounds(world, from, Math.min(end, from + roundsAWorld))
+  } catch (error) {
+    found.push(said(error))
+    console.error(found.join('\n'))
+  }
+  if (found.length > 0) console.error(world.lastWords())
   await world.stop()
 }
+for (const [name, count] of [...struckBy].toSorted()) console.log(`${String(count).padStart(5)} × ${name}`)
+const seconds = (Date.now() - began) / 1000
+console.log(
+  `${sum.rounds} rounds in ${seconds.toFixed(0)} s; ${sum.verified} receipts verified of ${sum.receipts} handed out; seed ${seed}`,
+)
 console.log(found.length === 0 ? 'nothing was lost, doubled or forked' : `${found.length} faults found`)
 process.exit(found.length === 0 ? 0 : 1)

@@ -4,6 +4,7 @@ import { callFaults } from './call-rounds.ts'
 import { damages } from './damage-rounds.ts'
 import { diskFaults } from './disk-rounds.ts'
 import type { Fault } from './fault.ts'
+import { restores } from './restore-rounds.ts'
 import { type PartName, partNames, pick, type World, witnesses, workers } from './world.ts'
 
 const killed = (name: PartName): Fault => ({
@@ -15,14 +16,26 @@ const killed = (name: PartName): Fault => ({
   },
 })
 
-const clockOff = (name: PartName, hours: number): Fault => ({
+const patienceMs = 30_000
+/** What was published before may still be answered for so long. */
+const lateAnswersMs = 500
+
+/** One of this kind works with a wrong clock, and without it there is no receipt: either there are some or there are none. */
+const clockOff = (name: PartName, hours: number, works: boolean): Fault => ({
   name: `the clock of ${name} is ${Math.abs(hours)} h ${hours > 0 ? 'ahead' : 'behind'}`,
-  strike: async ({ world, random }) => {
-    await world.kill(name)
+  strike: async ({ world, random, handsOut }) => {
+    const peers = name.startsWith('worker') ? workers : witnesses
+    const other = pick(
+      peers.filter((one) => one !== name),
+      random,
+    )
+    await Promise.all([other, name].map((one) => world.kill(one)))
     await world.revive(name, hours)
-    await sleep(400 + random() * 600)
+    await sleep(lateAnswersMs)
+    const worked = await handsOut(2, works ? patienceMs : 1500)
     await world.kill(name)
-    await world.revive(name)
+    await world.reviveAll()
+    if (worked !== works) throw new Error(worked ? 'receipts were handed out' : 'nothing was handed out')
   },
 })
 
@@ -31,7 +44,7 @@ const ofPrograms: readonly Fault[] = [
     name: 'kill -9 both workers',
     strike: async ({ world }) => {
       await Promise.all(workers.map((name) => world.kill(name)))
-      for (const name of workers) await world.revive(name)
+      await world.reviveAll()
     },
   },
   {
@@ -60,7 +73,7 @@ const ofPrograms: readonly Fault[] = [
       const [one, two] = [...witnesses].sort(() => random() - 0.5)
       for (const name of [one, two]) if (name) await world.kill(name)
       await sleep(random() * 600)
-      for (const name of [one, two]) if (name) await world.revive(name)
+      await world.reviveAll()
     },
   },
   {
@@ -80,11 +93,13 @@ const ofPrograms: readonly Fault[] = [
       process.kill(world.databasePid, 'SIGKILL')
       await Promise.all(partNames.map((name) => world.kill(name)))
       await world.startDatabase()
-      for (const name of [...witnesses, 'server' as const, ...workers]) await world.revive(name)
+      await world.reviveAll()
     },
   },
   ...partNames.map(killed),
-  ...[clockOff('worker-a', 1), clockOff('worker-b', -1), clockOff('witness-1', 1), clockOff('witness-2', -1)],
+  // A witness whose clock is ahead is not believed; to a worker whose clock is behind all are.
+  ...[clockOff('worker-a', 1, true), clockOff('worker-b', -1, false)],
+  ...[clockOff('witness-1', 1, false), clockOff('witness-2', -1, true)],
 ]
 
 /** One of each kind, in turn: a short run has some of all. */
@@ -94,7 +109,7 @@ const inTurn = <T>(lists: readonly (readonly T[])[]): T[] =>
   ).flat()
 
 /** All that can happen in a round. */
-export const faults: readonly Fault[] = inTurn([ofPrograms, callFaults, damages, diskFaults])
+export const faults: readonly Fault[] = inTurn([ofPrograms, callFaults, damages, [...diskFaults, ...restores]])
 
 const cutConnections = (world: World, application: string): Promise<void> =>
   withClient(world.databaseUrl, async (client) => {

@@ -41,7 +41,10 @@ export const inject = async (
     hits: () => hits,
     stop: async () => {
       child.kill('SIGTERM')
+      // It waits for ever for the first thread of what just died when another one of it was not yet reaped.
+      const stuck = setTimeout(() => child.kill('SIGKILL'), 1000)
       await ended
+      clearTimeout(stuck)
       // What it let go of while it was stopped must go on.
       for (const pid of pids) if (existsSync(`/proc/${pid}`)) process.kill(pid, 'SIGCONT')
     },

@@ -1,7 +1,7 @@
-import { type ChildProcess, spawn } from 'node:child_process'
+import { type ChildProcess, spawn, spawnSync } from 'node:child_process'
 import { once } from 'node:events'
-import { chmodSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node:fs'
-import { tmpdir } from 'node:os'
+import { chmodSync, closeSync, mkdtempSync, openSync, readdirSync, readFileSync, rmSync } from 'node:fs'
+import { loadavg, tmpdir } from 'node:os'
 import { join } from 'node:path'
 import { createInterface } from 'node:readline'
 import { setTimeout as sleep } from 'node:timers/promises'
@@ -11,6 +11,8 @@ import { root } from '../../scripts/lib/run.ts'
 import { migrate } from '../../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../../server/src/platform/postgres/launcher.ts'
 import { type Disk, mountDisk } from './disk.ts'
+import { Fsck } from './fsck.ts'
+import { familyOf } from './strace.ts'
 
 /** A program that can be killed, paused and started again as it was. */
 interface Part {
@@ -25,6 +27,9 @@ export type PartName = (typeof partNames)[number]
 export const workers: readonly PartName[] = ['worker-a', 'worker-b']
 export const witnesses: readonly PartName[] = ['witness-1', 'witness-2', 'witness-3']
 
+/** The name under which a witness signs. */
+export const witnessNamed = (name: PartName): string => name.replace('witness-', 'witness.example/')
+
 export const pick = <T>(items: readonly T[], random: () => number): T => items[Math.floor(random() * items.length)] as T
 
 /** The witness with a small disk of its own. */
@@ -33,15 +38,27 @@ export const diskWitness: PartName = 'witness-3'
 const quorum = 2
 /** Much is written to the data files while a round runs, and a backup stays small. */
 const databaseSettings = { max_wal_size: '128MB', checkpoint_timeout: '30s' }
-const readyMs = 60_000
+/** Generous: on a busy machine a start has taken 41 s, of which it had the processor for one. */
+const readyMs = 120_000
+
+const codeFirst = (code: string): string[] => ['--import', `data:text/javascript,${encodeURIComponent(code)}`]
+
+/** What Node has made of our TypeScript is kept between starts: half of a start's work. Whoever is killed kept nothing. */
+const compiled = join(root, 'node_modules/.cache/datadeed-faults')
+const keepingCompiled = codeFirst(
+  `import { flushCompileCache } from 'node:module'; setTimeout(flushCompileCache, 3000).unref()`,
+)
 
 /** Options to Node under which a program believes that it is `hours` later. */
 const shifted = (hours: number): string[] => {
   if (hours === 0) return []
-  const code = `const Real = Date, by = ${hours * 3_600_000}
-    globalThis.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(Real.now() + by) } static now() { return Real.now() + by } }`
-  return ['--import', `data:text/javascript,${encodeURIComponent(code)}`]
+  return codeFirst(`const Real = Date, by = ${hours * 3_600_000}
+    globalThis.Date = class extends Real { constructor(...a) { if (a.length) super(...a); else super(Real.now() + by) } static now() { return Real.now() + by } }`)
 }
+
+/** State, processor time and age of processes. */
+const psOf = (pids: readonly number[]): string =>
+  spawnSync('ps', ['-o', 'pid,stat,time,etime,wchan:20,args', '-p', pids.join()], { encoding: 'utf8' }).stdout
 
 /**
  * A whole installation of single processes: PostgreSQL, a server, two workers of which one leads the log, and three witnesses
@@ -52,7 +69,9 @@ export class World {
   readonly #parts = new Map<PartName, Part>()
   readonly #settings: Record<string, string> = {}
   readonly #disk = join(this.#home, 'disk')
-  readonly #cluster = join(this.#disk, 'pg')
+  /** The database's files. */
+  readonly cluster = join(this.#disk, 'pg')
+  #fsck: Fsck | null = null
   #stopDatabase = async () => {}
   /** The database's own disk, and that of one witness; null where none may be mounted. */
   databaseDisk: Disk | null = null
@@ -72,7 +91,8 @@ export class World {
       DATADEED_DATA: join(this.#home, 'data'),
       DATADEED_DEMO: '1',
       DATADEED_PORT: String(port),
-      DATADEED_LOG_LEVEL: 'fatal',
+      DATADEED_LOG_LEVEL: 'error',
+      NODE_COMPILE_CACHE: compiled,
     })
     const ports = [await freePort(), await freePort(), await freePort()]
     this.#settings.DATADEED_WITNESSES = ports.map((one) => `http://127.0.0.1:${one}`).join(',')
@@ -82,14 +102,12 @@ export class World {
     const vkey = (await (await fetch(`${this.url}/log/vkey`)).text()).trim()
     for (const [i, one] of ports.entries()) {
       const name = `witness-${i + 1}` as PartName
-      const own = ['--name', `witness.example/${i + 1}`, '--data', this.folderOf(name), '--log-vkey', vkey]
+      const own = ['--name', witnessNamed(name), '--data', this.folderOf(name), '--log-vkey', vkey]
       this.#add(name, ['cli/bin/datadeed.mjs', 'witness', '--listen', `127.0.0.1:${one}`, ...own])
-      await this.revive(name)
     }
-    for (const name of ['worker-a', 'worker-b'] as const) {
-      this.#add(name, ['server/src/worker.ts'])
-      await this.revive(name)
-    }
+    for (const name of workers) this.#add(name, ['server/src/worker.ts'])
+    await this.reviveAll()
+    this.#fsck = new Fsck({ ...this.#settings })
     this.token = await seedDepositor(this.#settings.DATABASE_URL ?? '', this.url)
   }
 
@@ -121,14 +139,19 @@ export class World {
   }
 
   async startDatabase(): Promise<void> {
-    const { url, stop } = await startPostgres({ dataDir: this.#cluster, log: () => {}, settings: databaseSettings })
+    const { url, stop } = await startPostgres({ dataDir: this.cluster, log: () => {}, settings: databaseSettings })
     this.#settings.DATABASE_URL = url
     this.#stopDatabase = stop
   }
 
+  /** Stops the database in good order. */
+  async stopDatabase(): Promise<void> {
+    await this.#stopDatabase()
+  }
+
   /** Process id of the database's first process. */
   get databasePid(): number {
-    return Number(readFileSync(join(this.#cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
+    return Number(readFileSync(join(this.cluster, 'postmaster.pid'), 'utf8').split('\n')[0])
   }
 
   get databaseUrl(): string {
@@ -156,44 +179,76 @@ export class World {
   async revive(name: PartName, hours = 0): Promise<void> {
     const part = this.#part(name)
     if (part.child && part.child.exitCode === null && part.child.signalCode === null) return
+    const first = part.child === null ? keepingCompiled : []
     const isWitness = name.startsWith('witness')
-    part.child = spawn(process.execPath, [...shifted(hours), '--disable-warning=ExperimentalWarning', ...part.args], {
-      cwd: root,
-      stdio: ['ignore', isWitness ? 'pipe' : 'ignore', isWitness ? 'inherit' : 'ignore'],
-      env: { PATH: process.env.PATH, NODE_ENV: 'production', ...part.env },
-    })
-    if (name === 'server') await this.#untilAnswering(part.child)
-    else if (isWitness && part.child.stdout) {
-      const ended = once(part.child, 'exit').then(() => Promise.reject(new Error(`${name} does not start`)))
-      await Promise.race([once(createInterface({ input: part.child.stdout }), 'line'), ended])
+    const log = openSync(this.#logOf(name), 'a')
+    const child = spawn(
+      process.execPath,
+      [...first, ...shifted(hours), '--disable-warning=ExperimentalWarning', ...part.args],
+      {
+        cwd: root,
+        stdio: ['ignore', isWitness ? 'pipe' : log, log],
+        env: { PATH: process.env.PATH, NODE_ENV: 'production', ...part.env },
+      },
+    )
+    closeSync(log)
+    part.child = child
+    if (name === 'server') await this.#untilAnswering(child)
+    else if (isWitness && child.stdout) {
+      const ended = once(child, 'exit').then(() => Promise.reject(new Error(`${name} does not start`)))
+      await Promise.race([once(createInterface({ input: child.stdout }), 'line'), ended])
       ended.catch(() => {})
     }
   }
 
-  async #untilAnswering(child: ChildProcess): Promise<void> {
-    for (const deadline = Date.now() + readyMs; Date.now() < deadline; await sleep(30)) {
-      if ((await fetch(`${this.url}/healthz`).catch(() => null))?.ok) return
-      if (child.exitCode !== null) throw new Error('the server ended')
-    }
-    throw new Error('the server does not answer')
+  /** Starts all programs that do not run. */
+  async reviveAll(): Promise<void> {
+    await Promise.all(partNames.map((name) => this.revive(name)))
   }
 
-  /** What `node server/src/check-log.ts` says of the whole log; empty where nothing is wrong. */
+  async #untilAnswering(child: ChildProcess): Promise<void> {
+    for (const deadline = Date.now() + readyMs; Date.now() < deadline; await sleep(20)) {
+      const signal = AbortSignal.timeout(readyMs)
+      if ((await fetch(`${this.url}/healthz`, { signal }).catch(() => null))?.ok) return
+      if (child.exitCode !== null || child.signalCode !== null)
+        throw new Error(`the server ended: ${child.exitCode ?? child.signalCode}`)
+    }
+    // Says whether it hangs or has had no processor.
+    throw new Error(`the server does not answer: ${psOf([child.pid ?? 0])}; load ${loadavg().join(' ')}`)
+  }
+
+  #logOf(name: PartName): string {
+    return join(this.#home, `${name}.log`)
+  }
+
+  /** What the server answers the depositor; throws where it refuses. */
+  async get(path: string): Promise<string> {
+    const answer = await fetch(this.url + path, {
+      headers: { authorization: `Bearer ${this.token}` },
+      signal: AbortSignal.timeout(readyMs),
+    })
+    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
+    return await answer.text()
+  }
+
+  /** The last that each program said, for whoever looks for the cause of what was found. */
+  lastWords(): string {
+    const said = partNames.map((name) => {
+      const lines = readFileSync(this.#logOf(name), 'utf8').trimEnd().split('\n')
+      return `--- ${name}\n${lines.slice(-8).join('\n').slice(-4000)}`
+    })
+    const database = readFileSync(`${this.cluster}.log`, 'utf8').trimEnd().split('\n')
+    const running = psOf([...familyOf(this.databasePid), ...partNames.map((name) => this.pidOf(name))])
+    return [...said, `--- database\n${database.slice(-8).join('\n')}`, `--- running\n${running}`].join('\n')
+  }
+
+  /** What the platform's own check says of the whole log; empty where nothing is wrong. */
   async checkLog(): Promise<string> {
-    const child = spawn(process.execPath, ['--disable-warning=ExperimentalWarning', 'server/src/check-log.ts'], {
-      cwd: root,
-      stdio: ['ignore', 'ignore', 'pipe'],
-      env: { PATH: process.env.PATH, ...this.#settings },
-    })
-    let said = ''
-    child.stderr.on('data', (part: Buffer) => {
-      said += part.toString()
-    })
-    const [code] = (await once(child, 'close')) as [number | null]
-    return code === 0 ? '' : said
+    return (await this.#fsck?.check()) ?? 'the world has not begun'
   }
 
   async stop(): Promise<void> {
+    await this.#fsck?.stop()
     for (const name of this.#parts.keys()) {
       this.resume(name)
       await this.kill(name)
