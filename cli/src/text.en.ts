@@ -110,6 +110,7 @@ Exit code: 0 nothing found, 3 something found, 1 a file was unreadable in part a
     malformed: 'The content is not of its format; only the readable part was looked at.',
     undecodable: 'The encoding of the text is unknown; nothing was looked at. Save it as UTF-8 and try again.',
     oversized: 'A row, a value or an archive is too large; only what comes before it was looked at.',
+    stalled: 'Decoding did not come to an end and was stopped; nothing was looked at. Export the file again.',
   },
   tsaUsage: `Usage: datadeed tsa --listen HOST:PORT --data FOLDER
 

@@ -108,6 +108,7 @@ export const zh = {
     malformed: '文件内容与其格式不符，只检查了能读出的部分。',
     undecodable: '文件的文字编码无法识别，没有检查。请另存为 UTF-8 后重试。',
     oversized: '文件中有过大的行、值或者压缩内容，只检查了前面的部分。',
+    stalled: '解码长时间没有结束，已停止，没有检查。文件可能已损坏，请重新导出。',
   },
   tsaUsage: `用法：datadeed tsa --listen 主机:端口 --data 文件夹
 

@@ -37,6 +37,7 @@ const zh = {
     malformed: '内容与扩展名不符，没有读出结构。',
     undecodable: '文字编码无法识别，没有读出结构。请另存为 UTF-8 后重试。',
     oversized: '有过大的行、值或者压缩内容，没有读完。',
+    stalled: '解码长时间没有结束，已停止，没有读出结构。文件可能已损坏，请重新导出。',
   } satisfies Record<NonNullable<FileProfile['fault']>, string>,
 }
 
@@ -85,6 +86,7 @@ Exit code: 0 done, 1 a file could not be read to its end, 2 could not be done.`,
     malformed: 'The content is not of its format; no structure was read.',
     undecodable: 'The encoding of the text is unknown; no structure was read. Save it as UTF-8 and try again.',
     oversized: 'A row, a value or an archive is too large; it was not read to its end.',
+    stalled: 'Decoding did not come to an end and was stopped; no structure was read. Export the file again.',
   },
 }
 

@@ -8,6 +8,7 @@ import { FingerprintError } from './errors.ts'
 import { type FileWork, learn, type WorkRecord } from './file-work.ts'
 import type { Progress } from './progress.ts'
 import { createMeter } from './progress.ts'
+import { createWatch, stalledResult } from './stalled.ts'
 import type { TableWork } from './tables.ts'
 import type { FromWorker, Task, TaskResult, WorkerHandle, WorkFile } from './work.ts'
 import { workOf } from './work.ts'
@@ -48,6 +49,8 @@ export interface ScheduleOptions<S> {
   onStart?: (() => void) | undefined
   control?: HashControl | undefined
   onProgress?: ((progress: Progress) => void) | undefined
+  /** times the time that a decoder is given before its worker is ended; default 1 */
+  patience?: number
 }
 
 /** Least time between two progress reports, milliseconds. */
@@ -104,6 +107,7 @@ export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleO
   }
 
   let unsubscribe = () => {}
+  let endWatch = () => {}
   try {
     await new Promise<void>((resolve, reject) => {
       let next = 0
@@ -113,6 +117,24 @@ export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleO
         const item = current.get(worker)
         return (item && ('job' in item ? item.job : item.jobs[0])?.file.path) ?? ''
       }
+      const finish = ({ job, task, done }: { job: FileJob<S>; task: Task; done: number }, result: TaskResult) => {
+        // A profile may stop before the end of its file; what it left out is done too.
+        meter.add(workOf(task, task.from, task.to) - done, job.file.path)
+        takeDone(job, result)
+      }
+      const watch = createWatch<WorkerHandle<S>>((worker) => {
+        const item = current.get(worker)
+        if (!item || !('job' in item)) return
+        current.delete(worker)
+        worker.terminate()
+        const fresh = o.start()
+        workers[workers.indexOf(worker)] = fresh
+        listen(fresh)
+        finish(item, stalledResult(item.task, item.job.file))
+        give(fresh)
+        report(false)
+      })
+      endWatch = watch.end
       const give = (worker: WorkerHandle<S>) => {
         const item = queue[next]
         if (!item) {
@@ -132,10 +154,12 @@ export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleO
       }
       const hear = (worker: WorkerHandle<S>, message: FromWorker) => {
         const item = current.get(worker)
+        // What a worker said before it was ended.
+        if (!item) return
         if (message.type === 'failed') {
           return reject(new FingerprintError(message.code, message.path ?? pathOf(worker), message.detail))
         }
-        if (!item) return
+        if (message.type === 'decoding') return watch.allow(worker, message.within * (o.patience ?? 1))
         if ('job' in item) {
           if (message.type === 'progress') {
             const { work: units, type, ...record } = message
@@ -144,9 +168,8 @@ export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleO
             if (record.leaves || record.states) take(item.job, record)
           }
           if (message.type === 'done') {
-            // A profile may stop before the end of its file; what it left out is done too.
-            meter.add(workOf(item.task, item.task.from, item.task.to) - item.done, item.job.file.path)
-            takeDone(item.job, message.result)
+            watch.allow(worker, 0)
+            finish(item, message.result)
             give(worker)
           }
         } else if (message.type === 'batch-done') {
@@ -155,14 +178,16 @@ export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleO
         }
         report(false)
       }
-      for (const worker of workers) {
+      const listen = (worker: WorkerHandle<S>) => {
         worker.onCrash((cause) => reject(new FingerprintError('hash_failed', pathOf(worker), cause)))
         worker.onMessage((message) => hear(worker, message))
       }
+      for (const worker of workers) listen(worker)
       const obey = () => {
         if (!o.control) return
         if (o.control.cancelled) return reject(new FingerprintError('cancelled', ''))
         meter.run(!o.control.paused)
+        watch.hold(o.control.paused)
         for (const worker of workers) worker.post({ type: o.control.paused ? 'pause' : 'resume' })
         report(true)
       }
@@ -173,6 +198,7 @@ export const hashFiles = async <S>(files: readonly ListedFile<S>[], o: ScheduleO
     })
   } finally {
     unsubscribe()
+    endWatch()
     for (const worker of workers) worker.terminate()
   }
   report(true)

@@ -136,7 +136,8 @@ const inputOf = (job: Job): ProfileInput => {
     if ((await job.reader.read([part], from)) !== part.length) throw new FingerprintError('changed', job.path)
     return part
   }
-  return { path: job.path, bytes: job.bytes, stream, slice, onProgress }
+  const onDecoding = (within: number) => job.send({ type: 'decoding', within })
+  return { path: job.path, bytes: job.bytes, stream, slice, onProgress, onDecoding }
 }
 
 /** The profile, the sketches, or both in one pass. */

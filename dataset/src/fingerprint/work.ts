@@ -56,6 +56,8 @@ export type FromWorker =
       /** states of the whole-file hashes after `at` bytes */
       states?: { at: number; sha256?: Uint8Array; sm3?: Uint8Array }
     }
+  /** a decoder begins, which is stuck if it takes more than so many milliseconds; 0 at its end */
+  | { type: 'decoding'; within: number }
   | { type: 'done'; result: TaskResult }
   /** of each file of a batch: leaf SHA-256, leaf SM3 and, if asked for, whole-file SHA-256 and SM3 */
   | { type: 'batch-done'; digests: Uint8Array }

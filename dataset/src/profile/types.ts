@@ -94,7 +94,7 @@ export interface FileProfile {
   sheet: string | null
   otherSheets: number
   quality: Quality | null
-  /** why there is no more: `malformed` the content is not of the format its name says, `undecodable` no known encoding, `oversized` beyond a bound */
+  /** why there is no more: `malformed` the content is not of the format its name says, `undecodable` no known encoding, `oversized` beyond a bound, `stalled` its decoder did not end and was stopped */
   fault: TableFaultCode | null
   /** what must stay on the machine: one for each column */
   local: LocalColumn[]

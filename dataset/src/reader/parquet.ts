@@ -47,12 +47,14 @@ export const readParquetTable = async (input: ProfileInput, start: () => TableSi
     }
   }
   if (input.bytes < 12) throw new TableFault('malformed')
+  input.onDecoding?.(timeFor(0, 0))
   const metadata = await asked(parquetMetadataAsync(file, { geoparquet: false }))
   const columns = topColumns(metadata.schema)
   const sink = start()
   sink.columns(columns.map(({ name }) => name))
   const bare = bareMetadata(metadata, columns)
   const stored = await asked(Promise.resolve(metadata).then(storedColumns))
+  input.onDecoding?.(0)
   const readColumn = async (group: RowGroup, name: string, from: number, rows: number): Promise<ArrayLike<unknown>> => {
     const checked = await asked(checkColumn(group, name, rows))
     let found: ArrayLike<unknown> = []
@@ -127,10 +129,12 @@ export const readParquetTable = async (input: ProfileInput, start: () => TableSi
     if (!(rows >= 0) || unpacked > mostGroup || rows > mostRows) throw new TableFault('oversized')
     if (rows === 0) continue
     const values: ArrayLike<unknown>[] = []
+    input.onDecoding?.(timeFor(unpacked, rows * columns.length))
     for (const { name } of columns) {
       values.push(await readColumn(group, name, done, rows))
       tell(rows, values.length / columns.length / 2)
     }
+    input.onDecoding?.(0)
     const cells = new Array<Cell>(columns.length).fill(null)
     for (let row = 0; row < rows; row++) {
       for (let i = 0; i < columns.length; i++) cells[i] = cellIn(columns[i] as ParquetColumn, values[i]?.[row])
@@ -147,6 +151,9 @@ export const readParquetTable = async (input: ProfileInput, start: () => TableSi
 const rowsATell = 1 << 15
 
 const mostRows = 2 ** 27
+
+/** Milliseconds in which a slow machine has read and decoded so many bytes and values. What the file says of itself is its own word: never beyond ten minutes. */
+const timeFor = (bytes: number, values: number): number => Math.min(30_000 + bytes / 8_000 + values / 1_000, 600_000)
 
 /** The cell of a stored value. What cannot be one of its column is a damaged one. */
 const cellIn = (column: ParquetColumn, value: unknown): Cell => {

@@ -9,6 +9,11 @@ export interface ProfileInput {
    * `bytes`. What is read by `stream` is not told here.
    */
   onProgress?(bytes: number): void
+  /**
+   * Hears before the decoder of another library is let loose how long it may take, in milliseconds, and 0 when it is over: whoever can end
+   * the thread has to, if it takes longer.
+   */
+  onDecoding?(within: number): void
 }
 
 /** The kinds of tables that are read. */
@@ -75,8 +80,11 @@ export interface TableFacts {
   fault: TableFaultCode | null
 }
 
-/** `malformed` not of the format its name says; `undecodable` no known encoding; `oversized` one row, value or archive beyond its bound. */
-export type TableFaultCode = 'malformed' | 'undecodable' | 'oversized'
+/**
+ * `malformed` not of the format its name says; `undecodable` no known encoding; `oversized` one row, value or archive beyond its bound; `stalled`
+ * its decoder did not come to an end and was ended with its thread.
+ */
+export type TableFaultCode = 'malformed' | 'undecodable' | 'oversized' | 'stalled'
 
 /** Thrown inside readers; `readTable` turns it into a fact. */
 export class TableFault extends Error {

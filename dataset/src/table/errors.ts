@@ -4,6 +4,7 @@ export type TableErrorCode =
   | 'malformed'
   | 'undecodable'
   | 'oversized'
+  | 'stalled'
   | 'duplicate_column'
   | 'extra_field'
   | 'not_text'
@@ -30,6 +31,10 @@ const sentences: Record<TableErrorCode, { zh: string; en: string }> = {
   oversized: {
     zh: '有一行、一个值或压缩包超过了安全上限，没有计算。请拆分后再试。',
     en: 'A row, a value or the archive is beyond the bound that keeps memory safe. Split it.',
+  },
+  stalled: {
+    zh: '解码这份文件长时间没有结束，已停止，没有计算。文件可能已损坏，请重新导出后再试。',
+    en: 'Decoding this file did not come to an end and was stopped. It may be damaged: export it again.',
   },
   duplicate_column: {
     zh: '有两列同名（去掉首尾空白并统一 Unicode 后）：“{place}”。请改名后再试。',

@@ -162,6 +162,8 @@ export const en: DepositText = {
       undecodable: 'The text encoding is unknown; no structure was read. The fingerprint is not affected.',
       oversized:
         'A row, a value or an archive is too large; the structure was not read to its end. The fingerprint is not affected.',
+      stalled:
+        'Decoding did not come to an end and was stopped; no structure was read. The fingerprint is not affected.',
     },
     totals: 'Total',
     fingerprint: 'Manifest fingerprint',

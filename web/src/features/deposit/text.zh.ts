@@ -18,6 +18,7 @@ const faults: Record<Fault, string> = {
   malformed: '内容与扩展名不符，没有读出结构；指纹不受影响。',
   undecodable: '文字编码无法识别，没有读出结构；指纹不受影响。',
   oversized: '有过大的行、值或者压缩内容，没有读完结构；指纹不受影响。',
+  stalled: '解码长时间没有结束，已停止，没有读出结构；指纹不受影响。',
 }
 
 /** A name in Latin letters between Chinese words stands off by a space. */
