@@ -2,10 +2,10 @@ import { verifyPackage } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { beforeAll, expect, test } from 'vitest'
 import type { World } from '../../testing/cases.ts'
+import { bytesOf, openRegistered, type Registered } from '../../testing/registered.ts'
 import { trustFile } from '../evidence/service.ts'
 import { untilPublished } from '../evidence/testing/fixture.ts'
 import { certificateFile, certificatePackage, issueCertificate, verifyBytes } from './service.ts'
-import { bytesOf, openRegistered, type Registered } from './testing/registered.ts'
 
 let w: World
 let call: Registered['call']

@@ -16,6 +16,16 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import { beforeAll, expect, test } from 'vitest'
 import type { World } from '../../testing/cases.ts'
 import { readQr } from '../../testing/read-qr.ts'
+import {
+  bytesOf,
+  codes,
+  crypto,
+  now,
+  openRegistered,
+  type Registered,
+  setStatus,
+  untilWitnessed,
+} from '../../testing/registered.ts'
 import { untilPublished } from '../evidence/testing/fixture.ts'
 import { issuerKeys } from './issuer-keys.ts'
 import {
@@ -27,16 +37,6 @@ import {
   verifyBytes,
   verifyOfflineCode,
 } from './service.ts'
-import {
-  bytesOf,
-  codes,
-  crypto,
-  now,
-  openRegistered,
-  type Registered,
-  setStatus,
-  untilWitnessed,
-} from './testing/registered.ts'
 
 let w: World
 let call: Registered['call']

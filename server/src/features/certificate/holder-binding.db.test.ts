@@ -13,6 +13,16 @@ import {
 import { es256Key, generateEs256PrivateKey, nodeCrypto } from '@datadeed/evidence/node'
 import { beforeAll, expect, test, vi } from 'vitest'
 import type { World } from '../../testing/cases.ts'
+import {
+  bytesOf,
+  codes,
+  crypto,
+  now,
+  openRegistered,
+  type Registered,
+  setStatus,
+  untilWitnessed,
+} from '../../testing/registered.ts'
 import { issuerKeys } from './issuer-keys.ts'
 import {
   bindCredential,
@@ -24,16 +34,6 @@ import {
   sweepCredentials,
   verifyBytes,
 } from './service.ts'
-import {
-  bytesOf,
-  codes,
-  crypto,
-  now,
-  openRegistered,
-  type Registered,
-  setStatus,
-  untilWitnessed,
-} from './testing/registered.ts'
 
 const [holder, second] = [es256Key(generateEs256PrivateKey()), es256Key(generateEs256PrivateKey())]
 let w: World

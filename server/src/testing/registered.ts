@@ -1,13 +1,13 @@
 import { buffer } from 'node:stream/consumers'
 import type { CredentialCrypto } from '@datadeed/evidence'
 import { es256Verify, nodeCrypto } from '@datadeed/evidence/node'
-import type { FileToSend } from '../../../platform/http/send-file.ts'
-import { subscribeAll } from '../../../subscriptions.ts'
-import { openWorld, type World } from '../../../testing/cases.ts'
-import { openApp, requester } from '../../../testing/http.ts'
-import { reach } from '../../../testing/procedure.ts'
-import { untilPublished, withWitnesses } from '../../evidence/testing/fixture.ts'
-import { sweepNotices } from '../../publication/service.ts'
+import { untilPublished, withWitnesses } from '../features/evidence/testing/fixture.ts'
+import { sweepNotices } from '../features/publication/service.ts'
+import type { FileToSend } from '../platform/http/send-file.ts'
+import { subscribeAll } from '../subscriptions.ts'
+import { openWorld, type World } from './cases.ts'
+import { openApp, requester } from './http.ts'
+import { reach } from './procedure.ts'
 
 export interface Registered {
   w: World
