@@ -9,10 +9,10 @@ export type LogPosition = z.infer<typeof logPosition>
 
 /** Where leaves are in the log; those whose checkpoint is not published and cosigned yet are not in the map. */
 export async function positionsOf(
-  p: Pick<Platform, 'db'>,
+  p: Pick<Platform, 'reads'>,
   leafIds: readonly bigint[],
 ): Promise<Map<bigint, LogPosition>> {
-  return await readPositions(p.db, leafIds)
+  return await readPositions(p.reads, leafIds)
 }
 
 export async function readPositions(db: Database, leafIds: readonly bigint[]): Promise<Map<bigint, LogPosition>> {

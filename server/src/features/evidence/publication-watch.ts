@@ -18,7 +18,7 @@ interface Watch {
 const watches = new WeakMap<object, Watch>()
 
 /** The leaf's place once a published, cosigned checkpoint covers it; null when that takes longer than `ms` milliseconds. */
-export function whenPublished(p: Pick<Platform, 'db'>, leafId: bigint, ms: number): Promise<LogPosition | null> {
+export function whenPublished(p: Pick<Platform, 'reads'>, leafId: bigint, ms: number): Promise<LogPosition | null> {
   const watch: Watch = watches.get(p) ?? { waiting: new Map(), running: false }
   watches.set(p, watch)
   return new Promise((resolve) => {
@@ -40,7 +40,7 @@ export function whenPublished(p: Pick<Platform, 'db'>, leafId: bigint, ms: numbe
   })
 }
 
-async function look(p: Pick<Platform, 'db'>, watch: Watch): Promise<void> {
+async function look(p: Pick<Platform, 'reads'>, watch: Watch): Promise<void> {
   watch.running = true
   while (watch.waiting.size > 0) {
     await sleep(every)
@@ -50,11 +50,11 @@ async function look(p: Pick<Platform, 'db'>, watch: Watch): Promise<void> {
   watch.running = false
 }
 
-async function answerAll(p: Pick<Platform, 'db'>, watch: Watch): Promise<void> {
-  const size = await publishedSize(p.db)
+async function answerAll(p: Pick<Platform, 'reads'>, watch: Watch): Promise<void> {
+  const size = await publishedSize(p.reads)
   const news = [...watch.waiting].filter(([, waiters]) => waiters.some((one) => one.lookedAt !== size))
   const positions = await readPositions(
-    p.db,
+    p.reads,
     news.map(([leafId]) => leafId),
   )
   for (const [leafId, waiters] of news) {

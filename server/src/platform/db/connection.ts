@@ -33,7 +33,7 @@ export const valueTypes: pg.CustomTypesConfig = {
  * it each name of a page is looked for through a whole small table. Moments are told in UTC whatever the machine's zone.
  */
 const session = `set role ${appRole}; set random_page_cost = 1.1; set timezone = 'UTC'`
-/** Short statements by keys cost more to plan than to run, so their plans are made once. */
+/** Short statements by keys cost more to plan than to run: their plans are made once. Lists searched by words are not such. */
 const readsSession = `${session}; set plan_cache_mode = force_generic_plan`
 
 export type PoolOptions = {
