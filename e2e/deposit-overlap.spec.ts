@@ -5,7 +5,7 @@ import type { Page } from 'playwright-core'
 import { describe, expect, it } from 'vitest'
 import { close, expectFit, open, useBrowser } from './support/browser.ts'
 import { expectText } from './support/controls.ts'
-import { datadeed, newCompany } from './support/filing.ts'
+import { attach, type CaseView, type Company, carefulForm, command, datadeed, newCompany } from './support/filing.ts'
 import { call } from './support/people.ts'
 import { tapWire } from './support/wire.ts'
 import { installation } from './support/worlds.ts'
@@ -94,7 +94,8 @@ describe('what a table is compared by', () => {
     const found = await call<{ items: { id: string }[] }>(url, 'GET', `/api/v1/deposits?q=${number}`, {
       token: company.token,
     })
-    const { overlaps } = await overlapsOf(found.items[0]?.id ?? '', company.token)
+    const second = found.items[0]?.id ?? ''
+    const { overlaps } = await overlapsOf(second, company.token)
     expect(overlaps.map(({ column, relation, own }) => ({ column, relation, own }))).toEqual(
       expect.arrayContaining(['联系电话', '车牌号', null].map((column) => ({ column, relation: 'within', own: true }))),
     )
@@ -111,6 +112,69 @@ describe('what a table is compared by', () => {
 
     const examined = await overlapsOf(id, sessions.examiner)
     expect(examined.overlaps.map(({ relation }) => relation)).toContain('contains')
+
+    // Its page names the first deposit, says how much of either is in the other and what that means.
+    const shown = await open(company.token)
+    await shown.goto(`/app/deposits/${second}`)
+    const overlap = shown.getByRole('region', { name: '与其他数据的重合' })
+    const group = overlap.getByRole('region', { name: /^本单位的存证/ })
+    await group.getByText('几乎全在对方之中').first().waitFor()
+    expect(await group.getByRole('listitem').count()).toBe(3)
+    const figures = group.getByRole('listitem').filter({ hasText: '联系电话' }).getByRole('definition')
+    expect(await figures.allInnerTexts()).toEqual([
+      expect.stringMatching(/^100% ±1%/),
+      expect.stringMatching(/^(5[0-9]|6[0-9]|7[0-9]|8[0-3])% ±[2-4]%/),
+      expect.stringMatching(/^(5[0-9]|6[0-9]|7[0-9]|8[0-3])% ±[2-4]%/),
+    ])
+    expect(await overlap.getByRole('region', { name: /^其他单位/ }).count()).toBe(0)
+    await overlap.getByText('这些数字是什么意思').click()
+    await overlap.getByText(/真实值约有 95% 的可能落在两倍误差以内/).waitFor()
+    await expectFit(shown, 'a deposit that overlaps another')
+    await group.getByRole('link').click()
+    await shown.waitForURL(`**/app/deposits/${id}`)
+    await overlap.getByText('几乎包含对方').first().waitFor()
+    await close(shown)
+  })
+
+  it('of another company’s data tells a share of the own ones, and neither whose they are nor how large', async () => {
+    const [theirs, ours] = [await newCompany('开阳车服'), await newCompany('息烽车服')]
+    const deposit = async ({ token }: Company, name: string, rows: readonly string[]): Promise<string> => {
+      const file = join(folder, name)
+      writeFileSync(file, table(rows))
+      const out = mkdtempSync(join(folder, 'out-'))
+      const words = ['deposit', file, '--server', url, '--token', token, '--out', out, '--json']
+      const { code, output } = await datadeed(...words)
+      expect({ code, output }).toMatchObject({ code: 0 })
+      return (JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? '{}') as { id: string }).id
+    }
+    const first = await deposit(theirs, '别家台账.csv', owners(20_000, 26_000))
+    const second = await deposit(ours, '自家台账.csv', owners(20_000, 23_000))
+    // What is merely deposited is nobody's business.
+    expect(await overlapsOf(second, ours.token)).toMatchObject({ checked: 3, overlaps: [] })
+    const page = await open(ours.token)
+    await page.goto(`/app/deposits/${second}`)
+    await expectText(page, '没有发现重合')
+    const { id, version, number } = await call<CaseView>(url, 'POST', '/api/v1/cases', {
+      token: theirs.token,
+      body: { depositId: first },
+    })
+    const form = carefulForm('开阳路段车速数据集')
+    await call(url, 'PATCH', `/api/v1/cases/${id}`, { token: theirs.token, body: { version, set: form, clear: [] } })
+    await attach(id, theirs.token)
+    await command(id, 'submission', theirs.token)
+
+    await page.reload()
+    const part = page.getByRole('region', { name: '与其他数据的重合' })
+    const group = part.getByRole('region', { name: '其他单位正在申请登记的数据' })
+    await group.getByText('几乎全在对方之中').first().waitFor()
+    expect(await group.getByRole('term').allInnerTexts()).toEqual(Array(3).fill('本存证在对方中'))
+    const said = await page.locator('main').innerText()
+    for (const secret of [theirs.name, number, '别家台账']) expect(said).not.toContain(secret)
+    const { overlaps } = await overlapsOf(second, ours.token)
+    for (const one of overlaps)
+      expect(one).toMatchObject({ own: false, other: null, shareOfOther: null, jaccard: null })
+    await expectFit(page, 'a deposit that overlaps another company’s')
+    await close(page)
   })
 
   it('stays at home without the tick, and where there is no key the deposit is made all the same', async () => {
@@ -122,6 +186,7 @@ describe('what a table is compared by', () => {
     await page.getByRole('checkbox', { name: /向登记机构提交比对草图/ }).uncheck()
     const id = await submit(page, '不比对')
     expect(await overlapsOf(id, token)).toMatchObject({ epoch: null, checked: 0 })
+    await expectText(page, '这份存证没有可以查对的草图')
 
     await page.route('**/api/v1/comparison-keys', (route) => route.abort())
     await prepare(page, small)
@@ -138,6 +203,7 @@ describe('what a table is compared by', () => {
     await page.getByRole('button', { name: '重新提交草图' }).click()
     await expectText(page, '比对草图已提交')
     expect(await overlapsOf(late, token)).toMatchObject({ checked: 3 })
+    await expectText(page, '查对', '没有发现重合')
     await close(page)
   })
 })
