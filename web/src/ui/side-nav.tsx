@@ -16,8 +16,13 @@ export function SideNav({ groups }: { groups: NavGroup[] }) {
     <nav aria-label={text.mainNav} className="side-nav">
       {groups.map(({ key, title, entries }) => (
         <div key={key}>
-          {title && <h2>{title}</h2>}
-          <ul>
+          {/* No heading: it would come before the page's own. */}
+          {title && (
+            <p className="side-nav-title" aria-hidden="true">
+              {title}
+            </p>
+          )}
+          <ul aria-label={title}>
             {entries.map((entry) => (
               <li key={entry.key}>
                 {'to' in entry ? (
