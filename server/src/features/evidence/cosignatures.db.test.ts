@@ -162,7 +162,22 @@ test.skipIf(!hasMlDsa)('the check looks at both ways of signing', async () => {
       .execute()
   await store(`${row.line.slice(0, 2000)}${row.line[2000] === 'A' ? 'B' : 'A'}${row.line.slice(2001)}`)
   expect((await checkLog(p)).findings.map(({ at }) => at)).toEqual([`cosignature ${size} ${row.witness}`])
+  // One that is no signature line any more, and one without its end.
+  for (const damaged of [row.line.replace('A', '!'), row.line.trimEnd(), '']) {
+    await store(damaged)
+    expect((await checkLog(p)).findings.map(({ at }) => at)).toEqual([`cosignature ${size} ${row.witness}`])
+  }
   await store(row.line)
+  const { note } = await p.db
+    .selectFrom('log_checkpoint')
+    .select('note')
+    .where('size', '=', size)
+    .executeTakeFirstOrThrow()
+  const storeNote = (text: string) =>
+    p.owner.updateTable('log_checkpoint').set({ note: text }).where('size', '=', size).execute()
+  await storeNote(note.slice(0, -9))
+  expect((await checkLog(p)).findings.map(({ at }) => at)).toContain(`checkpoint ${size}`)
+  await storeNote(note)
 })
 
 test.skipIf(!hasMlDsa)('a witness that learnt ML-DSA-44 after it was met signs in both ways from then on', async () => {
