@@ -29,6 +29,7 @@ const unevenLog = await withOneBehindProxy('uneven.example')
 const muteLog = await behindProxy('witness.example/mute')
 const fooledLog = await behindProxy('witness.example/a')
 const impostor = await startWitness((await logKey(fooledLog.platform)).vkey, 'witness.example/a')
+const tornLog = await behindProxy('witness.example/torn')
 const alone = await testPlatform()
 const restored = await withWitnesses(1)
 const forked = await withWitnesses(1)
@@ -145,6 +146,27 @@ test('a slow witness delays no receipt that has its quorum, and its cosignature 
   await until(async () => (await cosigned()) === 2)
   proxy.mode = 'pass'
   await expectWhole(uneven)
+})
+
+test('a damaged tile is no fork: it stops the log and does not close it', async () => {
+  const { platform: torn, proxy } = tornLog
+  const sequencer = run(torn)
+  await untilPublished(torn, await addLeaves(torn, 3))
+  proxy.mode = 'away'
+  const asked = proxy.asked
+  const leaves = await addLeaves(torn, 3)
+  await until(async () => proxy.asked > asked + 1)
+  const flip = () =>
+    sql`update log_tile set bytes = set_byte(bytes, length(bytes) - 1, get_byte(bytes, length(bytes) - 1) # 1)`.execute(
+      torn.owner,
+    )
+  await flip()
+  proxy.mode = 'pass'
+  await until(async () => sequencer.errors.some((error) => String(error).includes('一致性证明')))
+  expect((await getLogStatus(torn)).state).toBe('open')
+  await flip()
+  await untilPublished(torn, leaves)
+  await expectWhole(torn)
 })
 
 test('nothing new is signed before the witnesses were heard', async () => {

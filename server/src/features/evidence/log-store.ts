@@ -170,6 +170,12 @@ export async function closeState(tx: Tx, reason: string): Promise<void> {
   await tx.updateTable('log_state').set({ state: 'closed', reason }).where('id', '=', 1).execute()
 }
 
+/** The signed note of the checkpoint of this size, published or not. */
+export async function findNote(db: Database, size: bigint): Promise<string | undefined> {
+  const row = await db.selectFrom('log_checkpoint').select('note').where('size', '=', size).executeTakeFirst()
+  return row?.note
+}
+
 export async function newestCheckpoint(db: Database): Promise<CheckpointRow | undefined> {
   return await db.selectFrom('log_checkpoint').selectAll().orderBy('size', 'desc').limit(1).executeTakeFirst()
 }

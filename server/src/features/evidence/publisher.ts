@@ -1,11 +1,19 @@
 import { setTimeout as sleep } from 'node:timers/promises'
-import { tileConsistencyProof, type VerifierKey } from '@datadeed/evidence'
+import {
+  parseCheckpoint,
+  parseNote,
+  tileConsistencyProof,
+  type VerifierKey,
+  verifyConsistency,
+} from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
+import type { Database } from '../../platform/db/connection.ts'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import {
   closeState,
   cosignaturesOf,
+  findNote,
   findState,
   insertCosignatures,
   insertPublication,
@@ -37,7 +45,7 @@ export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Rea
     const { size, note } = checkpoint
     const proofs = new Map<number, Promise<Uint8Array[]>>()
     const proofFrom = (old: number) => {
-      const proof = proofs.get(old) ?? tileConsistencyProof(nodeCrypto.sha256, tileReader(db), old, Number(size))
+      const proof = proofs.get(old) ?? soundProof(db, old, note)
       proofs.set(old, proof)
       return proof
     }
@@ -86,6 +94,22 @@ export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Rea
     }
     return { agreed: isEnough(config, cosigned), closed, failures }
   }
+}
+
+/**
+ * The proof that the log of this note continues what it was at size `old`. Throws where the stored tiles do not give it: to
+ * a witness it would be the proof of a fork, and one damaged tile would close the log for good.
+ */
+async function soundProof(db: Database, old: number, note: string): Promise<Uint8Array[]> {
+  const hash = nodeCrypto.sha256
+  const headIn = (signed: string) => parseCheckpoint(parseNote(signed).text)
+  const { size, root } = headIn(note)
+  const proof = await tileConsistencyProof(hash, tileReader(db), old, size)
+  const before = await findNote(db, BigInt(old))
+  // What a witness has seen and we never signed is for the witness to refuse.
+  if (before !== undefined && !verifyConsistency(hash, old, size, headIn(before).root, root, proof))
+    throw new Error(`日志自检不通过：瓦片给不出第 ${old} 条与第 ${size} 条之间的一致性证明，请运行 datadeed fsck`)
+  return proof
 }
 
 /** The sentence that closes the log when a witness has seen more than we hold, or something else. */
