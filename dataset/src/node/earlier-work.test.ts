@@ -1,6 +1,6 @@
 import { spawn } from 'node:child_process'
 import { once } from 'node:events'
-import { appendFileSync, readdirSync, readFileSync, truncateSync, writeFileSync } from 'node:fs'
+import { appendFileSync, readdirSync, readFileSync, writeFileSync } from 'node:fs'
 import { mkdtemp, rm, utimes } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -47,71 +47,79 @@ const journalText = () =>
     .map((name) => readFileSync(join(journal, name), 'utf8'))
     .join('')
 
+/** Holds this thread for longer than lies between two reports of progress, so that the next work is reported, too. */
+const untilReported = () => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, 101)
+
 /** Begins and gives up when a good part is done; what was done is in the journal. */
 const breakOff = async (o: FingerprintPathOptions = {}) => {
   const abort = new AbortController()
   const onProgress: FingerprintPathOptions['onProgress'] = ({ bytes, bytesTotal }) => {
     if (bytes > bytesTotal / 4) abort.abort()
+    else untilReported()
   }
   await expect(make({ onProgress, signal: abort.signal, ...o })).rejects.toMatchObject({ code: 'cancelled' })
 }
 
 test.each([
-  ['whole files, two workers', 75, { whole: true, workers: 2 }],
-  ['whole files, one worker', 75, { whole: true, workers: 1 }],
-  // Trees alone are made so fast that a small file is done before progress is told of a second time.
-  ['trees only', 400, { whole: false, workers: 2 }],
-])('what was done before a break is not done again (%s), and the result is the same', async (_, chunks, o) => {
-  writeFileSync(join(folder, 'big.bin'), noise(chunks * CHUNK_BYTES + 17))
+  ['whole files, two workers', { whole: true, workers: 2 }],
+  ['whole files, one worker', { whole: true, workers: 1 }],
+  ['trees only', { whole: false, workers: 2 }],
+])('what was done before a break is not done again (%s), and the result is the same', async (_, o) => {
+  writeFileSync(join(folder, 'big.bin'), noise(40 * CHUNK_BYTES + 17))
   writeFileSync(join(folder, 'small.bin'), noise(100))
   await breakOff(o)
   expect(journalText()).not.toContain('big.bin')
   const { files, recalled } = await make(o)
-  expect(recalled?.bytes).toBeGreaterThan(8 * CHUNK_BYTES)
+  expect(recalled?.bytes).toBeGreaterThan(4 * CHUNK_BYTES)
   expect(files).toEqual(await fresh(o))
   expect(readdirSync(journal)).toEqual([])
 })
 
 test('a run that was killed is gone on with', { timeout: 60_000 }, async () => {
+  // Waits once for longer than a journal does before it writes, and goes no further when it has written.
   const script = `
+    import { readdirSync } from 'node:fs'
     import { fingerprintPath } from ${JSON.stringify(pathToFileURL(join(import.meta.dirname, 'index.ts')).href)}
-    await fingerprintPath(process.argv[2], { profile: false, workers: 1, journal: process.argv[3] })`
-  // All zeros and nothing on the disk; by one worker it takes longer than a journal waits.
-  writeFileSync(join(folder, 'big.bin'), '')
-  truncateSync(join(folder, 'big.bin'), 512 * CHUNK_BYTES)
+    const [folder, journal] = process.argv.slice(2)
+    const wait = (ms) => Atomics.wait(new Int32Array(new SharedArrayBuffer(4)), 0, 0, ms)
+    let waited = false
+    const onProgress = ({ bytes, bytesTotal }) => {
+      if (readdirSync(journal).length > 0) {
+        process.kill(process.pid, 'SIGKILL')
+        wait()
+      }
+      wait(waited || bytes < bytesTotal / 4 ? 101 : 1100)
+      waited ||= bytes >= bytesTotal / 4
+    }
+    await fingerprintPath(folder, { profile: false, workers: 1, journal, onProgress })`
+  writeFileSync(join(folder, 'big.bin'), noise(40 * CHUNK_BYTES))
   writeFileSync(join(home, 'run.mjs'), script)
   const child = spawn(process.execPath, [join(home, 'run.mjs'), folder, journal], { stdio: 'inherit' })
-  const ended = once(child, 'exit')
-  const look = setInterval(() => {
-    if (readdirSync(journal).length > 0) child.kill('SIGKILL')
-  }, 20)
-  const [code, signal] = await ended
-  clearInterval(look)
-  expect([code, signal]).toEqual([null, 'SIGKILL'])
+  expect(await once(child, 'exit')).toEqual([null, 'SIGKILL'])
   const { files, recalled } = await make()
   expect(recalled?.bytes).toBeGreaterThan(CHUNK_BYTES)
   expect(files).toEqual(await fresh())
 })
 
 test('a file changed since the break is hashed from its beginning, the others are not', async () => {
-  writeFileSync(join(folder, 'a.bin'), noise(40 * CHUNK_BYTES))
-  writeFileSync(join(folder, 'b.bin'), noise(39 * CHUNK_BYTES))
+  writeFileSync(join(folder, 'a.bin'), noise(6 * CHUNK_BYTES))
+  writeFileSync(join(folder, 'b.bin'), noise(5 * CHUNK_BYTES))
   await make({ remember: true })
   const before = await make({ remember: true })
   expect(before.recalled?.files).toBe(2)
-  writeFileSync(join(folder, 'a.bin'), noise(40 * CHUNK_BYTES, 2))
+  writeFileSync(join(folder, 'a.bin'), noise(6 * CHUNK_BYTES, 2))
   const { files, recalled } = await make({ remember: true })
-  expect(recalled).toEqual({ files: 1, bytes: 39 * CHUNK_BYTES, grown: [] })
+  expect(recalled).toEqual({ files: 1, bytes: 5 * CHUNK_BYTES, grown: [] })
   expect(files).toEqual(await fresh())
 })
 
 test('a rewrite that puts the old time back is seen', async () => {
   const file = join(folder, 'a.bin')
   const time = new Date(1_700_000_000_000)
-  writeFileSync(file, noise(20 * CHUNK_BYTES))
+  writeFileSync(file, noise(5 * CHUNK_BYTES))
   await utimes(file, time, time)
   await make({ remember: true })
-  writeFileSync(file, noise(20 * CHUNK_BYTES, 2))
+  writeFileSync(file, noise(5 * CHUNK_BYTES, 2))
   await utimes(file, time, time)
   const { files, recalled } = await make()
   expect(recalled).toBeUndefined()
@@ -120,7 +128,7 @@ test('a rewrite that puts the old time back is seen', async () => {
 
 test('a file changed while it is read is refused when resumed, too', async () => {
   const file = join(folder, 'a.bin')
-  writeFileSync(file, noise(75 * CHUNK_BYTES))
+  writeFileSync(file, noise(40 * CHUNK_BYTES))
   await breakOff()
   let meddled = false
   const onProgress = () => {
@@ -131,16 +139,21 @@ test('a file changed while it is read is refused when resumed, too', async () =>
   expect((await make()).files).toEqual(await fresh())
 })
 
-test.each([
-  ['cut off', (bytes: Buffer) => bytes.subarray(0, bytes.length - 40)],
-  ['with a flipped bit', (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === 3000 ? byte ^ 1 : byte)))],
-  ['of another format', () => Buffer.from('datadeed-journal/9\nx')],
-])('a journal %s misleads nobody', async (_, spoil) => {
-  writeFileSync(join(folder, 'a.bin'), noise(75 * CHUNK_BYTES))
+test('a journal cut off, with a flipped bit or of another format misleads nobody', async () => {
+  const spoilt = {
+    'cut off': (bytes: Buffer) => bytes.subarray(0, bytes.length - 40),
+    'with a flipped bit': (bytes: Buffer) => Buffer.from(bytes.map((byte, i) => (i === 3000 ? byte ^ 1 : byte))),
+    'of another format': () => Buffer.from('datadeed-journal/9\nx'),
+  }
+  writeFileSync(join(folder, 'a.bin'), noise(40 * CHUNK_BYTES))
   await breakOff()
   const [name = ''] = readdirSync(journal)
-  writeFileSync(join(journal, name), spoil(readFileSync(join(journal, name))))
-  expect((await make()).files).toEqual(await fresh())
+  const whole = readFileSync(join(journal, name))
+  const files = await fresh()
+  for (const [how, spoil] of Object.entries(spoilt)) {
+    writeFileSync(join(journal, name), spoil(whole))
+    expect({ how, files: (await make()).files }).toEqual({ how, files })
+  }
 })
 
 test('of a file that grew only the new part is hashed, once its SHA-256 has proved the old part', async () => {
