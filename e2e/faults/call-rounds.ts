@@ -52,9 +52,13 @@ const databaseFails = (error: string): Fault => ({
     const call = pick([databaseCalls, ...databaseCalls.split(',').slice(0, 4)], scene.random)
     // Not its first process: it may miss the end of a child when strace lets go of it, and then waits for ever.
     const [, ...others] = familyOf(scene.world.databasePid)
+    // Of its own accord it writes its data files only now and again.
+    setTimeout(() => void checkpoint(scene.world).catch(() => {}), 300)
     await tamper(scene, others, call, `error=${error}:when=${nth(scene.random, 3)}`)
   },
 })
+
+const checkpoint = (world: World) => withClient(world.databaseUrl, (client) => client.query('checkpoint'))
 
 const programs = (world: World, names: readonly PartName[]): number[] => names.map((name) => world.pidOf(name))
 
