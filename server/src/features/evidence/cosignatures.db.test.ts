@@ -248,3 +248,19 @@ test('a witness of another make: what it says beside its key, or no longer says,
   }
   expect(told).toBe(2)
 })
+
+test.each([
+  [3600, '时钟快了'],
+  [-3600, '时钟慢了'],
+])('a witness whose clock is %i s off signs what no verifier would count, and is told so', async (off, said) => {
+  const signer = cosigner(nodeCrypto, `off.example/${off}`, ed25519Key(generateEd25519PrivateKey()))
+  const { note, size } = (await newestPublication(p.db)) ?? { note: '', size: 0n }
+  const server = createServer((request, reply) =>
+    reply.end(request.url === '/vkey' ? `${signer.vkey}\n` : cosign(signer, parseNote(note).text, now() + off)),
+  )
+  afterAll(() => server.close())
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
+  const ask = openWitness(p.db, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
+  const answer = await ask({ size: Number(size), note, proofFrom: async () => [] })
+  expect(answer.kind === 'failed' && answer.error.message).toContain(said)
+})

@@ -207,6 +207,10 @@ function readCosignatures(keys: readonly PinnedWitness[], note: string, lines: s
     if (!good) continue
     // A verifier would believe it only when that time has come; the receipts of everybody would wait for it.
     if (good.time * 1000 > Date.now() + clockTolerance) throw new Error(`${good.key.name} 的时钟快了，签名时间在将来`)
+    // Verifiers count no signature from before the key was met: a receipt with it would lack its quorum.
+    const met = keys[verifiers.indexOf(good.key)]?.from ?? ''
+    if (good.time * 1000 < Date.parse(met))
+      throw new Error(`${good.key.name} 的时钟慢了，签名时间早于初次固定其密钥之时`)
     signed.push({ key: good.key, line: formatSignature(signature), at: new Date(good.time * 1000) })
   }
   return { signed, strangers, unchecked }
