@@ -8,13 +8,15 @@ import type { Fault, Scene } from './fault.ts'
 import { faults } from './rounds.ts'
 import { World } from './world.ts'
 
-const usage = 'npm run faults -- [--rounds N] [--seed N] [--from ROUND] [--only REGEXP]'
+const usage = 'npm run faults -- [--rounds N] [--seed N] [--from ROUND] [--only REGEXP] [--go-on]'
 const { values } = parseArgs({
   options: {
     rounds: { type: 'string', default: '1000' },
     seed: { type: 'string', default: String(Date.now() % 1e6) },
     from: { type: 'string', default: '1' },
     only: { type: 'string', default: '' },
+    // In a new world after a round that found something.
+    'go-on': { type: 'boolean', default: false },
   },
 })
 const [rounds, seed, first] = [Number(values.rounds), Number(values.seed), Number(values.from)]
@@ -45,7 +47,7 @@ const over = new AbortController()
 const found: string[] = []
 const struckBy = new Map<string, number>()
 const began = Date.now()
-const sum = { rounds: 0, receipts: 0, verified: 0 }
+const sum = { rounds: 0, receipts: 0, verified: 0, found: 0 }
 // What runs and what is mounted must not outlive us.
 for (const signal of ['SIGINT', 'SIGTERM', 'SIGHUP'] as const) process.on(signal, () => over.abort())
 
@@ -119,8 +121,10 @@ const runRounds = async (world: World, from: number, to: number): Promise<void> 
 }
 
 const end = first + rounds
-for (let from = first; from < end && found.length === 0 && !over.signal.aborted; from += roundsAWorld) {
+let from = first
+while (from < end && (sum.found === 0 || values['go-on']) && !over.signal.aborted) {
   const world = new World()
+  const before = sum.rounds
   try {
     await world.start()
     await runRounds(world, from, Math.min(end, from + roundsAWorld))
@@ -129,6 +133,9 @@ for (let from = first; from < end && found.length === 0 && !over.signal.aborted;
     console.error(found.join('\n'))
   }
   if (found.length > 0) console.error(world.lastWords())
+  sum.found += found.splice(0).length
+  // A world that does not even begin would be tried for ever.
+  from += Math.max(1, sum.rounds - before)
   await world.stop()
 }
 for (const [name, count] of [...struckBy].toSorted()) console.log(`${String(count).padStart(5)} × ${name}`)
@@ -136,5 +143,5 @@ const seconds = (Date.now() - began) / 1000
 console.log(
   `${sum.rounds} rounds in ${seconds.toFixed(0)} s; ${sum.verified} receipts verified of ${sum.receipts} handed out; seed ${seed}`,
 )
-console.log(found.length === 0 ? 'nothing was lost, doubled or forked' : `${found.length} faults found`)
-process.exit(found.length === 0 ? 0 : 1)
+console.log(sum.found === 0 ? 'nothing was lost, doubled or forked' : `${sum.found} faults found`)
+process.exit(sum.found === 0 ? 0 : 1)

@@ -96,6 +96,9 @@ const launch = (site: Site, settings: Readonly<Record<string, string>>) => {
   return { child, ended }
 }
 
+/** What PostgreSQL says while what was killed is not gone yet: its first process, or children that outlive it for a moment. */
+const stillEnding = /lock file "postmaster\.pid" already exists|pre-existing shared memory block/
+
 const startOrAdopt = async (
   site: Site,
   settings: Readonly<Record<string, string>>,
@@ -116,7 +119,7 @@ const startOrAdopt = async (
     }
     const said = readFileSync(site.logFile, 'utf8')
     if (outcome === undefined) child.kill('SIGQUIT')
-    else if (!said.includes('lock file "postmaster.pid" already exists'))
+    else if (!stillEnding.test(said))
       throw new OperatorError(
         `PostgreSQL 没有启动成功，日志在 ${site.logFile}。 PostgreSQL did not start (${outcome}):\n${said.slice(-2000)}`,
       )
