@@ -44,6 +44,74 @@ export type AttachmentCondition = (typeof attachmentConditions)[number]
 export const redFlagConditions = ['always', 'personal_information', 'important_data', 'trade'] as const
 export type RedFlagCondition = (typeof redFlagConditions)[number]
 
+const share = z.number().min(0).max(1)
+const pattern = z.string().refine((text) => {
+  try {
+    return new RegExp(text, 'iu') !== null
+  } catch {
+    return false
+  }
+}, '不是正确的正则表达式')
+
+/** What the machine pre-examination measures by. */
+const preExamination = z.object({
+  /** Share of common shingles (Jaccard) from which two texts count as alike. */
+  alike: z.object({ name: share, scenario: share, algorithm: share, ...cited }),
+  /** Share of the own shingles found in one other text from which rules count as copied, in texts of so many characters. */
+  copied: z.object({ share, characters: z.int().min(1), ...cited }),
+  /** Share of the own values of a column found in other data from which the overlap is told. */
+  overlap: z.object({ share, ...cited }),
+  /** A rule confirmed less often than `precision`, judged at least `judged` times, only hints. */
+  hintOnly: z.object({ precision: share, judged: z.int().min(1), ...cited }),
+  /** Days that the newest data may lag behind, by update frequency. */
+  updateLag: z.object({ days: z.record(z.string(), z.int().min(1)), ...cited }),
+  /** What each source must prove: attachments of which one is there, words of which one is in the statement. */
+  sources: z.array(
+    z.object({
+      code,
+      name: z.string(),
+      when: z.object({ sourceType: z.string().optional(), acquisition: z.string().optional() }),
+      attachments: z.array(code),
+      mention: pattern.optional(),
+      proof: z.string(),
+      ...cited,
+    }),
+  ),
+  /** Words of a name and the columns that then must be there. */
+  subjects: z.array(z.object({ words: pattern, columns: pattern, subject: z.string(), ...cited })),
+  /** Columns and formats of data nobody has processed yet. */
+  raw: z.object({ columns: pattern, formats: z.array(z.string()), ...cited }),
+  /** What the reasons for a conclusion on important data must name. */
+  conclusion: z.object({ parts: z.array(z.object({ name: z.string(), words: pattern })), ...cited }),
+})
+
+/** Conditions of the green channel; `core/filing/green-channel.ts` knows how each is tested. */
+export const greenConditionCodes = [
+  'nothing_open',
+  'profiled',
+  'own_source',
+  'no_personal',
+  'not_important',
+  'nothing_alike',
+  'no_correction',
+  'good_record',
+  'no_objection',
+] as const
+export type GreenConditionCode = (typeof greenConditionCodes)[number]
+const greenChannel = z.object({
+  /** The step whose days count instead of those of `review`. */
+  step: code,
+  conditions: z.array(
+    z.object({
+      code: z.enum(greenConditionCodes),
+      text: z.string().min(1),
+      months: z.int().min(1).optional(),
+      ...cited,
+    }),
+  ),
+  ...cited,
+})
+
 /** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */
 export const rulePackSchema = z.object({
   jurisdiction: z.string().regex(/^[A-Z]{2,8}$/),
@@ -73,6 +141,10 @@ export const rulePackSchema = z.object({
   redFlags: z.array(z.object({ rule: code, question: z.string(), when: z.enum(redFlagConditions) })),
   /** What the machine check and the field help quote. R1–R16 are the red flags for transport data. */
   rules: z.record(code, rule),
+  /** Without it only the form is examined, not what stands beside it in the registry. */
+  preExamination: preExamination.optional(),
+  /** Without it there is no green channel. */
+  greenChannel: greenChannel.optional(),
   numbers: z.object({
     deposit: z.string(),
     application: z.string(),
