@@ -80,7 +80,7 @@ export const mayBeCode = (length: number, letters: number, hints: number): boole
     case 8:
       return letters === 1
     case 9:
-      return letters <= 2
+      return letters <= 2 || (hints & signal.passport) !== 0
     case 10:
       return letters === 3 || (letters <= 2 && (hints & signal.passport) !== 0)
     case 11:
@@ -104,6 +104,7 @@ export const codeSignals = (text: string, hints: number): number => {
   switch (text.length) {
     case 8:
       if ('PSDK'.includes(text.charAt(0)) && digitsFrom(text, 1)) return signal.passport
+      if (hints & signal.passport && foreignPassport(text)) return signal.passport
       return hints & signal.seafarer && isLetter(text.charCodeAt(0)) && digitsFrom(text, 1) ? signal.seafarer : 0
     case 9: {
       if (hints & signal.seafarer && isLetter(text.charCodeAt(0)) && digitsFrom(text, 1)) return signal.seafarer
@@ -135,4 +136,6 @@ export const codeSignals = (text: string, hints: number): number => {
 /** 18 digits can be a credit code too, where they are no resident number. */
 export const digitsAsUscc = (text: string): number => usccSignals(text)
 
-const foreignPassport = (text: string): boolean => /^[A-Z]{1,2}\d{6,8}$/.test(text)
+/** A letter or two before digits; Germany and others take any nine letters and digits. */
+const foreignPassport = (text: string): boolean =>
+  /^(?:[A-Z]{1,2}\d{6,8}|[A-Z](?=.*\d.*\d)[0-9B-DF-HJ-NP-TV-Z]{8})$/.test(text)

@@ -3,10 +3,14 @@ import { hintsOf } from './hints.ts'
 import { type Judgement, judge, type Tally } from './judge.ts'
 import { kinds } from './kinds.ts'
 import { maskExample } from './mask.ts'
+import { isNothing } from './nothing.ts'
 import { placeOf, signal, signalCount } from './signals.ts'
 import type { ColumnScan } from './types.ts'
 
 const tokensKept = 8
+/** Of names more are kept: how many different ones there are tells them from other words. */
+const namesKept = 24
+const namePlace = placeOf('personName')
 const examplesShown = 3
 /** So many numbers tell whether they run on. */
 const runsWatched = 10_000
@@ -21,7 +25,8 @@ export const createColumnScan = (name: string, { columns }: { columns: readonly 
   const counts = new Float64Array(signalCount)
   const tokens: string[][] = []
   const prefixes = new Uint8Array(100)
-  const tally: Tally = { values: 0, counts, tokens, prefixes: 0, bare: 0, serialSteps: 0 }
+  const tally: Tally = { values: 0, counts, tokens, prefixes: 0, bare: 0, serialSteps: 0, gaps: 0 }
+  let values = 0
   let before = 0
 
   const keepToken = (place: number) => {
@@ -29,7 +34,7 @@ export const createColumnScan = (name: string, { columns }: { columns: readonly 
     const token = detector.tokens[place]
     if (token === undefined) return
     if (!kept) tokens[place] = [token]
-    else if (kept.length < tokensKept && !kept.includes(token)) kept.push(token)
+    else if (kept.length < (place === namePlace ? namesKept : tokensKept) && !kept.includes(token)) kept.push(token)
   }
   /** How bare numbers run on, and how they begin: 0 to 99 by the second and third digit. */
   const watchRun = (token: string) => {
@@ -41,13 +46,19 @@ export const createColumnScan = (name: string, { columns }: { columns: readonly 
       tally.prefixes += 1
     }
     const value = Number(token)
-    if (value > before && value - before < 20) tally.serialSteps += 1
+    if (value > before && value - before < 20) {
+      tally.serialSteps += 1
+      if (value - before > 1) tally.gaps += 1
+    }
     before = value
   }
 
   return {
     add: (text, times) => {
       if (text === '') return
+      values += times
+      // What says that there is no value is one to whoever counts, but none to judge the column by.
+      if (isNothing(text)) return
       tally.values += times
       const found = detector.signals(text)
       if (found === 0) return
@@ -63,10 +74,10 @@ export const createColumnScan = (name: string, { columns }: { columns: readonly 
       judge(tally, hints).map((judgement) => ({
         column: name,
         kind: judgement.kind,
-        share: tally.values === 0 ? 0 : judgement.count / tally.values,
+        share: values === 0 ? 0 : judgement.count / values,
         count: judgement.count,
         confidence: Math.round(judgement.confidence * 100) / 100,
-        reasons: reasonsOf(judgement, name, tally.values, rows),
+        reasons: reasonsOf(judgement, name, values, rows),
         remedy: kinds[judgement.kind].remedy,
         localExamples: (tokens[placeOf(judgement.hit)] ?? [])
           .slice(0, examplesShown)

@@ -4,15 +4,10 @@ import { digitSignals } from './digits.ts'
 import { emailIn } from './emails.ts'
 import { groupSignals, groupsFrom } from './groups.ts'
 import type { Hints } from './hints.ts'
-import {
-  calledName,
-  callsSomebody,
-  isNameInContext,
-  isPartName,
-  isRareName,
-  nameBeforeNumber,
-  nameLooks,
-} from './names.ts'
+import { groupedCode, labelOf } from './joined.ts'
+import { calledName, callsSomebody, nameAmong, nameBeforeNumber } from './mentions.ts'
+import { isPinyinName, isUnusualName, undecorated } from './name-forms.ts'
+import { isNameInContext, isPartName, isRareName, nameLooks } from './names.ts'
 import { beginsPlate, isForcesPlate, plateEnd } from './plates.ts'
 import { signal } from './signals.ts'
 
@@ -30,6 +25,8 @@ const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isWord = (code: number): boolean => isDigit(code) || (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 const isSpace = (code: number): boolean =>
   code === 32 || code === 9 || code === 10 || code === 13 || code === 160 || code === 0x3000
+
+const separates = (code: number): boolean => code === 32 || code === 45 || code === 95 || code === 46
 
 const misses =
   signal.residentIdMiss |
@@ -52,8 +49,8 @@ export const createDetector = (hints: Hints): Detector => {
     return found
   }
 
-  const digits = (text: string): number => {
-    let found = digitSignals(text, named)
+  const digits = (text: string, says = 0): number => {
+    let found = digitSignals(text, named | says)
     if (text.length === 18 && !(found & signal.residentId)) {
       const code = digitsAsUscc(text)
       // A credit code is no mistaken resident number.
@@ -63,13 +60,21 @@ export const createDetector = (hints: Hints): Detector => {
   }
 
   const code = (text: string, letters: number): number => {
-    if (!mayBeCode(text.length, letters, named)) return 0
-    const found = codeSignals(text.toUpperCase(), named)
-    return found === 0 ? 0 : keep(found, text)
+    if (mayBeCode(text.length, letters, named)) {
+      const found = codeSignals(text.toUpperCase(), named)
+      if (found !== 0) return keep(found, text)
+    }
+    // ID520102…: what the number is stands before it without a gap.
+    const label = letters <= 5 && text.length >= 11 && isDigit(text.charCodeAt(text.length - 2)) ? labelOf(text) : null
+    if (label === null) return 0
+    const rest = text.slice(label.length)
+    if (letters === label.length) return digits(rest, label.says)
+    const found = rest.length === 18 && letters === label.length + 1 ? codeSignals(rest.toUpperCase(), named) : 0
+    return found === 0 ? 0 : keep(found, rest)
   }
 
   /** Words of letters and digits, numbers in groups, plates: wherever they stand in the text. */
-  const inside = (text: string): number => {
+  const inside = (text: string, hasLatin: boolean): number => {
     const end = Math.min(text.length, longestText)
     let found = 0
     for (let i = 0; i < end; i++) {
@@ -89,6 +94,14 @@ export const createDetector = (hints: Hints): Detector => {
       let letters = isDigit(c) ? 0 : 1
       for (let d = text.charCodeAt(stop); isWord(d); d = text.charCodeAt(++stop)) if (!isDigit(d)) letters += 1
       const length = stop - i
+      if (hasLatin && length <= 11 && separates(text.charCodeAt(stop))) {
+        const grouped = groupedCode(text, i, named)
+        if (grouped) {
+          found |= keep(grouped.found, grouped.code)
+          i = grouped.end - 1
+          continue
+        }
+      }
       if (letters === 0) {
         const before = text.charCodeAt(i - 1)
         const inFraction = before === 46 && isDigit(text.charCodeAt(i - 2))
@@ -118,12 +131,15 @@ export const createDetector = (hints: Hints): Detector => {
   }
 
   const chinese = (text: string): number => {
-    const looks = nameLooks(text)
-    if (looks === 2) return keep(signal.personName | signal.commonName, text)
-    if (looks === 1) return keep(signal.personName, text)
-    if (looks === 0) {
-      return named & signal.personName && isRareName(text) ? keep(signal.personName, text) : signal.notName
-    }
+    const bare = undecorated(text)
+    const looks = nameLooks(bare)
+    if (looks === 2) return keep(signal.personName | signal.commonName, bare)
+    if (looks === 1) return keep(signal.personName, bare)
+    // Under their heading the names of other peoples are as telling as common ones.
+    if (bare.length <= 20 && isUnusualName(bare))
+      return keep(named & signal.personName ? signal.personName | signal.commonName : signal.personName, bare)
+    if (looks === 0)
+      return named & signal.personName && isRareName(bare) ? keep(signal.personName, bare) : signal.notName
     if (people && isNameInContext(text)) return keep(signal.personName, text)
     if (named & signal.address) return isAddressInContext(text) ? keep(signal.address, text) : 0
     if (!mayBeAddress(text)) return 0
@@ -136,7 +152,10 @@ export const createDetector = (hints: Hints): Detector => {
     const called = callsSomebody(text) ? calledName(text) : null
     if (called !== null) return keep(signal.personName | signal.calledName, called)
     // 李强 13812345678, 李强：0851-…
-    const before = hasDigit && (phoned || named & signal.personName) ? nameBeforeNumber(text) : null
+    const before =
+      hasDigit && (phoned || named & signal.personName)
+        ? (nameBeforeNumber(text) ?? (phoned ? nameAmong(text, (named & signal.personName) !== 0) : null))
+        : null
     return before === null ? 0 : keep(signal.personName | signal.calledName, before)
   }
 
@@ -147,16 +166,19 @@ export const createDetector = (hints: Hints): Detector => {
     let hasWide = false
     let hasDigit = false
     let hasAt = false
+    let hasLatin = false
     for (let i = 0; i < text.length; i++) {
       const c = text.charCodeAt(i)
       if (c >= 0x3400 && c < 0xa000) hasHan = true
       else if (c >= 0xff01 && c <= 0xff5e) hasWide = true
       else if (isDigit(c)) hasDigit = true
       else if (c === 64) hasAt = true
+      else if (c >= 65 && c <= 122) hasLatin = true
     }
     if (hasWide) {
       text = text.normalize('NFKC')
       hasDigit = true
+      hasLatin = true
       hasAt ||= text.includes('@')
     }
     let found = 0
@@ -164,13 +186,18 @@ export const createDetector = (hints: Hints): Detector => {
       const email = emailIn(text)
       if (email !== null) found |= keep(signal.email, email)
     }
-    if (hasDigit) found |= inside(text)
+    if (hasDigit) found |= inside(text, hasLatin)
     if (hasHan) {
       if (!(found & signal.plate)) found |= chinese(text)
       if (text.length > 4 && !(found & signal.personName))
-        found |= mentioned(text, hasDigit, (found & (signal.mobile | signal.landline)) !== 0)
+        found |= mentioned(
+          text,
+          hasDigit,
+          (found & (signal.mobile | signal.landline | (text.length > 10 ? signal.plate : 0))) !== 0,
+        )
     } else if (!hasDigit && people && (isNameInContext(text) || (hints.partName && isPartName(text))))
-      found |= keep(signal.personName, text)
+      found |= keep(signal.personName | (isPinyinName(text) ? signal.commonName : 0), text)
+    else if (!hasDigit && hasLatin && isPinyinName(text)) found |= keep(signal.personName | signal.commonName, text)
     else if (hasDigit && named & signal.address && isAddressInContext(text)) found |= keep(signal.address, text)
     if (named & signal.plate && !(found & signal.plate) && isForcesPlate(text.toUpperCase()))
       found |= keep(signal.plate, text)
@@ -209,7 +236,7 @@ export const createDetector = (hints: Hints): Detector => {
       )
         return 0
     } else if (first === 45 || first === 43) {
-      if (isNumberTail(text)) return first === 43 ? inside(text) : 0
+      if (isNumberTail(text)) return first === 43 ? inside(text, false) : 0
     }
     if (length <= 40 && isWord(first) && !(named & signal.plate)) {
       let letters = 0

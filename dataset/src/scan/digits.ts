@@ -46,11 +46,14 @@ export const isLandline = (text: string): boolean => {
   )
 }
 
+/** Issuers of cards of 19 digits from before UnionPay: of ICBC, BOC, CCB. */
+const oldIssuers = new Set([9558, 9559, 4367, 4563])
+
 /** Ranges of issuer numbers that cards in China carry: UnionPay, the old local ones, and the foreign schemes. */
 const isIssuer = (text: string): boolean => {
   const two = number(text, 0, 2)
   if (two === 62 || two === 81 || two === 60) return true
-  if (text.length === 19) return number(text, 0, 4) === 9558 || number(text, 0, 4) === 9559
+  if (text.length === 19) return oldIssuers.has(number(text, 0, 4))
   if (text.length !== 16) return false
   const four = number(text, 0, 4)
   return (
@@ -102,8 +105,8 @@ export const digitSignals = (text: string, hints: number): number => {
       if (hints & signal.landline && first >= 50 && first <= 56) return signal.landline
       return hints & signal.travelPermit ? signal.travelPermit : 0
     case 9:
-      if (hints & signal.passport && first === 49 && (text.charCodeAt(1) === 52 || text.charCodeAt(1) === 53))
-        return signal.passport
+      // Passports of some countries, of the United States and of China before 2007 among them, are digits alone.
+      if (hints & signal.passport) return signal.passport
       return mmsiSignals(text)
     case 10:
       return hints & signal.travelPermit && first === 48 ? signal.travelPermit : 0
@@ -128,7 +131,7 @@ export const digitSignals = (text: string, hints: number): number => {
     }
     case 16:
       if (hints & signal.etcCard && isIssuedCard(text, 0)) return signal.etcCard
-      return (hints & signal.obu && isTollNetwork(text) ? signal.obu : 0) | cardSignals(text)
+      return (isTollNetwork(text) ? signal.obu : 0) | cardSignals(text)
     case 17:
       return hints & signal.bankCard ? cardSignals(text) : 0
     case 18:

@@ -3,7 +3,11 @@ import { signal } from './signals.ts'
 
 /** Groups in which people write long numbers, as lengths joined by commas, and how many digits the number has. */
 const cardGroups = /^4,4,4,4(?:,[123])?$|^6,1[0-3]$|^4,6,[56]$/
-const idGroups = /^6,8,4$|^6,8,3$|^6,4,4,4$|^6,4,4,3$|^3,3,4,4,4$/
+const idGroups = /^6,8,[34]$|^6,4,4,[34]$|^3,3,4,4,4$|^4,4,4,4,[12]$|^6,6,6$/
+const oldIdGroups = /^6,6,3$|^6,8,1$|^4,4,4,3$/
+/** Codes of the toll network: their four digits of network, and the rest in one or in fours. */
+const etcGroups = /^4,(?:16|4,4,4,4)$/
+const obuGroups = /^4,(?:12|4,4,4)$/
 const mobileGroups = /^(?:2,|4,)?(?:3,4,4|4,3,4|11|3,8|7,4|4,4,3|3,3,5|5,6|3,5,3)$/
 const landlineGroups = /^[34],(?:[78]|3,4|4,[34])$/
 /** With the country code the area code has lost its 0. */
@@ -19,7 +23,7 @@ export interface Groups {
 const isDigit = (code: number): boolean => code >= 48 && code <= 57
 const isLetter = (code: number): boolean => (code >= 65 && code <= 90) || (code >= 97 && code <= 122)
 const separates = new Uint8Array(65_536)
-for (const char of ' -.)）—–·') separates[char.charCodeAt(0)] = 1
+for (const char of ' -_.)）—–·') separates[char.charCodeAt(0)] = 1
 const mostGroups = 6
 
 /** The groups that begin with the digits from `from` to `stop`; null where nothing is joined to them. */
@@ -32,7 +36,8 @@ export const groupsFrom = (text: string, from: number, stop: number): Groups | n
     if (separates[separator] !== 1) break
     const closing = separator === 41 || separator === 0xff09
     const after = text.charCodeAt(to + 1)
-    const start = to + (closing && (after === 32 || after === 45) ? 2 : 1)
+    // Two blanks are one.
+    const start = to + ((closing && (after === 32 || after === 45)) || (separator === 32 && after === 32) ? 2 : 1)
     let end = start
     while (isDigit(text.charCodeAt(end))) end += 1
     const next = text.charCodeAt(end)
@@ -52,16 +57,20 @@ export const groupSignals = (
 ): { found: number; end: number } | null => {
   const shape = lengths.join(',')
   const joined = text.slice(from, to).replace(/\D/g, '')
+  // Groups of four before it make it the rest of a longer number.
+  const rest =
+    separates[text.charCodeAt(from - 1)] === 1 && /(?<!\d)\d{4}$/.test(text.slice(Math.max(0, from - 6), from - 1))
   if (mobileGroups.test(shape)) {
     const number = joined.replace(/^(?:0086|86)(?=1\d{10}$)/, '')
     if (number.length === 11 && digitSignals(number, 0) & signal.mobile) return { found: signal.mobile, end: to }
   }
-  if (landlineGroups.test(shape) && isLandline(joined)) {
+  if (!rest && landlineGroups.test(shape) && isLandline(joined)) {
     return { found: signal.landline, end: to }
   }
   const [area = 0, number = 0] = lengths
   // An extension behind.
   if (
+    !rest &&
     lengths.length === 3 &&
     (number === 7 || number === 8) &&
     area <= 4 &&
@@ -73,10 +82,18 @@ export const groupSignals = (
     const national = /^(?:00)?86([1-9]\d+)$/.exec(joined)?.[1]
     if (national !== undefined && isLandline(`0${national}`)) return { found: signal.landline, end: to }
   }
-  if (cardGroups.test(shape) && digitSignals(joined, named) & signal.bankCard) {
-    return { found: signal.bankCard, end: to }
+  if (named & signal.landline && (shape === '4,4' || shape === '4,3' || shape === '3,4')) {
+    const found = digitSignals(joined, named) & signal.landline
+    if (found) return { found, end: to }
   }
-  if (shape === '4,4,4,4,4' && digitSignals(joined, named) & signal.etcCard) return { found: signal.etcCard, end: to }
+  const wanted =
+    (cardGroups.test(shape) ? signal.bankCard : 0) |
+    (obuGroups.test(shape) ? signal.obu : 0) |
+    (etcGroups.test(shape) ? signal.etcCard : 0)
+  const card = wanted === 0 ? 0 : digitSignals(joined, named) & wanted
+  if (card !== 0) return { found: card, end: to }
+  if (named & signal.residentId15 && oldIdGroups.test(shape) && digitSignals(joined, 0) & signal.residentId15)
+    return { found: signal.residentId15, end: to }
   if (idGroups.test(shape)) {
     const ends = (text.charCodeAt(to) & ~32) === 88 && joined.length === 17
     const full = ends ? `${joined}X` : joined

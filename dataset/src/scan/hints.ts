@@ -12,6 +12,8 @@ export interface Hints {
   party: boolean
   /** the name says that its values are parts of names: first names or surnames alone */
   partName: boolean
+  /** the name speaks of a place, a firm, a brand, whose own names look like persons' */
+  thing: boolean
   /** the name promises a count, an amount, a time, an order number: digits in it mean nothing by themselves */
   contrary: boolean
   /** signals that the columns beside it make likelier */
@@ -28,16 +30,19 @@ const words: readonly (readonly [number, RegExp])[] = [
   ],
   [
     documents,
-    /证件(号|编号|码)|有效证件|_(zjhm|zjh|cert_?(no|num|number|code)|credential(_no|_number)?|id_?(no|num|number)|certificate_(no|number)|doc(ument)?_?(no|number)|zheng_?jian_?hao(_?ma)?)_/,
+    /证[件照](号|编号|码)|证[件照]_|有效证件|_([a-z]{0,4}zjhm?|[a-z]{1,4}zj|paper(_?(no|num|number))?|certs?|credentials?|cert_?(no|num|number|code)|credential(_no|_number)?|id_?(no|num|number)|certificate_(no|number)|doc(ument)?_?(no|number)|zheng_?jian_?hao(_?ma)?)_/,
   ],
   [
     signal.residentId | signal.residentId15,
-    /驾驶证|驾照|从业资格证|_(jszh|jsz|jia_?shi_?zheng(_?hao)?|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/,
+    /驾驶证|驾照|从业资格证|驾驶证件|_(jszh|jsz|jia_?shi_?zheng(_?hao)?|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/,
   ],
-  [signal.passport, /护照|_(passport(_?(no|num|number|id))?|hzhm|hzh|hu_?zhao(_?hao(_?ma)?)?)_/],
+  [
+    signal.passport,
+    /护照|_(passports?(_?(no|num|number|id))?|ppt(_?(no|num|number))?|[a-z]{0,3}hzhm|hzh|hu_?zhao(_?hao(_?ma)?)?)_/,
+  ],
   [
     signal.travelPermit,
-    /通行证|台胞证|回乡证|港澳证|往来(港澳|台湾)|_(tong_?xing_?zheng(_?hao)?|travel_?permit(_?(no|number))?|permit_(no|number)|txzh|hkm_permit|tbz)_/,
+    /通行证|台胞证|回乡证|港澳证|往来(港澳|台湾)|_(tong_?xing_?zheng(_?hao)?|travel_?permit(_?(no|number))?|permit_(no|number)|txzh|hkm_permit|[a-z]{0,6}txzh?|[hm]rp|hkmp|mtp|hrp|home_?return(_permit)?|tbz|tbzh?|hxz|gatxz)_/,
   ],
   [
     signal.mobile | signal.landline,
@@ -47,7 +52,10 @@ const words: readonly (readonly [number, RegExp])[] = [
     signal.mobile,
     /手机|移动电话|_(mobile(_?(no|num|number|phone))?|cell(_?phone)?|sjh|sjhm|shou_?ji(_?hao(_?ma)?)?|handset|msisdn)_/,
   ],
-  [signal.landline, /座机|固话|固定电话|传真|_(landline|fax(_no|_number)?|office_phone|home_phone|gddh)_/],
+  [
+    signal.landline,
+    /座机|固话|固定电话|传真|小号|短号|内线|总机|直拨|_(landline|fax(_no|_number)?|office_phone|home_phone|gddh)_/,
+  ],
   [signal.email, /邮箱|电子邮件|_(e_?mail(_address)?|mail|mail_?box|dzyx|dzyj|you_?xiang)_/],
   [
     signal.bankCard,
@@ -55,11 +63,11 @@ const words: readonly (readonly [number, RegExp])[] = [
   ],
   [
     signal.uscc,
-    /信用代码|社会信用|税号|纳税人识别号|_(uscc|credit_code|social_credit(_code)?|tyshxydm|xydm|tax_(no|id|number)|taxpayer_id|unified_code|nsrsbh|shui_?hao)_/,
+    /信用代码|社会信用|税号|纳税人识别号|_(uscc|credit_code|social_credit(_code)?|tyshxydm|xydm|tax_(no|id|number)|taxpayer_id|unified_code|nsrsbh|shui_?hao|ty(sh)?(xy)?dm|tyrsh|nsrsh)_/,
   ],
   [
     signal.plate,
-    /车牌|号牌|牌照|车号|_(plates?(_?(no|num|number|id))?|licen[cs]e_plate(_no)?|cph|cphm|hphm|veh(icle)?_?(no|num|number|plate|licen[cs]e)|car_?(no|num|number|plate)|vlp|plate_num|che_?pai(_?hao(_?ma)?)?|hao_?pai(_?hao_?ma)?)_/,
+    /车牌|号牌|牌照|车号|_([gqz]c?h|cp|cp_?hao|hp|plates?(_?(no|num|number|id))?|licen[cs]e_plate(_no)?|cph|cphm|hphm|veh(icle)?_?(no|num|number|plate|licen[cs]e)|car_?(no|num|number|plate)|vlp|plate_num|che_?pai(_?hao(_?ma)?)?|hao_?pai(_?hao_?ma)?)_/,
   ],
   [
     signal.vin,
@@ -70,7 +78,10 @@ const words: readonly (readonly [number, RegExp])[] = [
     signal.seafarer,
     /船员|海员|适任证|服务簿|_(seafarers?(_?(no|cert|certificate|id))*|seam[ae]n_?(book|no|cert|certificate|id)|certificate_of_competency|crew_?(cert|no|id)(_no)?|coc(_?(no|number))?|srzs(bh)?|hyz(h|hm)?)_/,
   ],
-  [signal.obu, /电子标签|合同序列号|_obu|_(obu_?(id|no|sn|number|code)?|contract_serial(_no)?|etag)_/],
+  [
+    signal.obu,
+    /电子标签|标签(序列)?号|合同序列号|_obu|_(tag_?(no|id|sn|number)|contract_?(sn|serial)|htxlh|obu_?(id|no|sn|number|code)?|contract_serial(_no)?|etag)_/,
+  ],
   [
     signal.etcCard,
     /(etc|cpu)_?卡|用户卡|通行卡|记账卡|[^交]通卡|_(etc_?(ka?_?h(ao)?|kh)|cpu_?card_?(id|no|num|number|sn)|etc_?(card)?_?(id|no|num|number)|etc_card|cpu_card(_id|_no)?|card_?id|user_card(_no|_id)?)_/,
@@ -79,11 +90,11 @@ const words: readonly (readonly [number, RegExp])[] = [
   [signal.imo, /国际海事|_imo(_?(no|code|num|number))?_/],
   [
     signal.personName,
-    /姓名|英文名|拼音名|乘车人|乘船人|购票人|报警人|报案人|投诉人|值班[员人]|安全员|收费员|学员|教练员|[站队]长|轮机长|大副|监护人|签收人|送修人|户主|司机|驾驶员|乘客|旅客|联系人|收货人|发货人|收件人|寄件人|经办人|负责人|法定代表人|法人|车主|船长|客户名|持卡人|投保人|被保险人|押运员|从业人员|操作员|当事人|租客|货主|_(xm|sjxm|full_?name|real_?name|user_?real_?name|driver(_?name)?|passenger(_?name)?|contact(s|_?name|_?person)?|consignee(_?name)?|consignor(_?name)?|owner(_?name)?|holder(_?name)?|customer_?name|captain|operator_?name|person_?name|cardholder|lxr|frdb|legal_person|receiver(_?name)?|sender(_?name)?|shipper|(crew|staff|employee|student|seaman|applicant|recipient|complainant|contact_person|coach|member|guardian|user_real)_?(full_?)?name|name_of_(the_)?(crew|driver|passenger|seaman|staff|employee|applicant|owner|holder|contact|student|master|guest)|name_en|en_?name|(english|latin|pinyin)_name|xing_?ming|si_?ji(_?xing_?ming)?|jia_?shi_?yuan|lian_?xi_?ren|che_?zhu|jing_?ban_?ren|fu_?ze_?ren|[a-z]{2,4}xm|surname|(first|last|given|middle|family)_?name)_/,
+    /姓_?名|英文名|骑手|考生|民警|管理人?员|执行人|登记人|失主|签名|车长|维修[员工]|修理[员工]|员工|拼音名|乘车人|乘船人|购票人|报警人|报案人|投诉人|值班[员人]|安全员|收费员|学员|教练员|[站队]长|轮机长|大副|监护人|签收人|送修人|户主|司机|驾驶员|乘客|旅客|联系人|收货人|发货人|收件人|寄件人|经办人|负责人|法定代表人|法人|车主|船长|客户名|持卡人|投保人|被保险人|押运员|从业人员|操作员|当事人|租客|货主|_(xm|sjxm|full_?name|real_?name|user_?real_?name|driver(_?name)?|passenger(_?name)?|contact(s|_?name|_?person)?|consignee(_?name)?|consignor(_?name)?|owner(_?name)?|holder(_?name)?|customer_?name|captain|operator_?name|person_?name|cardholder|lxr|frdb|legal_person|receiver(_?name)?|sender(_?name)?|shipper|(crew|staff|employee|student|seaman|applicant|recipient|complainant|contact_person|coach|member|guardian|user_real)_?(full_?)?name|name_of_(the_)?(crew|driver|passenger|seaman|staff|employee|applicant|owner|holder|contact|student|master|guest)|name_en|en_?name|(english|latin|pinyin)_name|xing_?ming|si_?ji(_?xing_?ming)?|jia_?shi_?yuan|lian_?xi_?ren|che_?zhu|jing_?ban_?ren|fu_?ze_?ren|[a-z]{2,4}xm|surname|[a-z]{0,2}(djr|zxr|skr|fkr|lqr|sxr|czr|bgr|jsr|jbr|jjr|sjr|fhr|shr|tsr|dsr|bjr|gly|sfy|jsy|yyy|cyr|cyry|fzr|ckr|ccr)|hm|trainee|guest|rider|courier|installer|collector|seafarer|coach|escort|reporter|signed_by|signature|payee|payer|acct_?name|account_?name|(first|last|given|middle|family)_?name)_/,
   ],
   [
     signal.address,
-    /地址|住址|住所|户籍|居住地|详址|门牌|收货地|发货地|装货地|卸货地|送达地|收件地|取件地|派送地|起运地|运抵地|提货地|交货地|经营场所|通讯处|_([bcdfghjklmnpqrstwxyz]{1,4}dz|(jt|hj|xj)zz|(xiang_?xi_?)?di_?zhi|hu_?ji(_?di)?|zhu_?zhi|place_of_(business|residence)|addr|addrs?|address(_?(line)?_?\d?)?|home_?addr(ess)?|street(_?address)?|residence|dz|xxdz|lxdz|zz|domicile|location_detail)_/,
+    /地址|住址|住所|住处|住哪|常驻地|村组|户籍|居住地|详址|门牌|收货地|发货地|装货地|卸货地|送达地|收件地|取件地|派送地|起运地|运抵地|提货地|交货地|经营场所|通讯处|_([bcdfghjklmnpqrstwxyz]{1,4}dz|(jt|hj|xj)zz|(xiang_?xi_?)?di_?zhi|hu_?ji(_?di)?|zhu_?zhi|place_of_(business|residence)|addr|addrs?|address(_?(line)?_?\d?)?|home_?addr(ess)?|street(_?address)?|residence|dz|xxdz|lxdz|zz|domicile|location_detail)_/,
   ],
 ]
 
@@ -144,11 +155,15 @@ export const hintsOf = (name: string, columns: readonly string[]): Hints => {
   if (any(ships)) near |= signal.seafarer
   let licence =
     speaks &&
-    /驾驶证|驾照|_(jszh|jsz|jia_?shi_?zheng(_?hao)?|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/.test(
+    /驾驶证|驾照|_(jszh|jzhm|jsz|jia_?shi_?zheng(_?hao)?|driver_?licen[cs]e(_(no|number|id))?|driving_licen[cs]e|licen[cs]e_id|dl_no)_/.test(
       own,
     )
   // The number of a licence is a driver's where there is one beside it.
-  if (speaks && /_licen[cs]e_?(no|num|number)_/.test(own) && any(/驾驶|司机|_(drivers?|jsy|jsyxm|siji)_/)) {
+  if (
+    speaks &&
+    /_licen[cs]e(_?(no|num|number|id))?_/.test(own) &&
+    any(/驾驶|司机|驾校|教练|学员|_(drivers?|jsy|jsyxm|siji|coach|school)_/)
+  ) {
     named |= signal.residentId | signal.residentId15
     licence = true
   }
@@ -156,6 +171,7 @@ export const hintsOf = (name: string, columns: readonly string[]): Hints => {
     named,
     licence,
     partName: speaks && partName.test(own),
+    thing,
     party: speaks && !thing && parties.test(own),
     someName: speaks && (/名称|名字|_name_|_names_|_user_?name_/.test(own) || parties.test(own)) && !thing,
     contrary: named === 0 && contraryWords.test(own),

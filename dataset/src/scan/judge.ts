@@ -4,6 +4,7 @@ import { placeOf, type Signal, signal } from './signals.ts'
 
 /** What a column's values added up to. `counts` is by the place of the signal's bit. */
 export interface Tally {
+  /** without those that say there is none */
   values: number
   counts: Float64Array
   /** up to eight different texts that showed the signal, by its place */
@@ -13,6 +14,8 @@ export interface Tally {
   /** bare mobile numbers and MMSI, and how many of them were the one before plus less than twenty */
   bare: number
   serialSteps: number
+  /** of these steps those of more than one */
+  gaps: number
 }
 
 /** How sure a kind is by its values alone, with telling columns beside it, and under its own name. */
@@ -34,7 +37,7 @@ export const certainties = {
   driverArchive: { hit: 'driverArchive', alone: 0, near: 0, named: 0.9 },
   passport: { hit: 'passport', alone: 0.3, near: 0.55, named: 0.93, whole: 1 },
   travelPermit: { hit: 'travelPermit', alone: 0.3, near: 0.55, named: 0.93, whole: 1 },
-  seafarer: { hit: 'seafarer', alone: 0.4, near: 0.7, named: 0.93, whole: 1 },
+  seafarer: { hit: 'seafarer', alone: 0.55, near: 0.75, named: 0.93, whole: 0.6 },
   mobile: { hit: 'mobile', miss: 'mobileMiss', chance: 0.5, alone: 0.92, near: 0.95, named: 0.98 },
   landline: { hit: 'landline', miss: 'landlineMiss', chance: 0.3, alone: 0.85, near: 0.88, named: 0.95 },
   email: { hit: 'email', alone: 0.97, near: 0.97, named: 0.99 },
@@ -42,7 +45,7 @@ export const certainties = {
   uscc: { hit: 'uscc', miss: 'usccMiss', chance: 1 / 31, alone: 0.97, near: 0.97, named: 0.99 },
   plate: { hit: 'plate', alone: 0.95, near: 0.97, named: 0.98 },
   vin: { hit: 'vin', miss: 'vinMiss', chance: 1 / 11, alone: 0.93, near: 0.95, named: 0.98 },
-  obu: { hit: 'obu', alone: 0, near: 0, named: 0.9 },
+  obu: { hit: 'obu', alone: 0, near: 0.6, named: 0.9, whole: 1 },
   etcCard: { hit: 'etcCard', alone: 0.8, near: 0.88, named: 0.93, whole: 0.1 },
   mmsi: { hit: 'mmsi', miss: 'mmsiMiss', chance: 0.29, alone: 0.35, near: 0.8, named: 0.95 },
   imo: { hit: 'imo', miss: 'imoMiss', chance: 1 / 10, alone: 0.7, near: 0.9, named: 0.97 },
@@ -93,12 +96,21 @@ const judgeKind = (kind: SensitiveKind, certainty: Certainty, tally: Tally, hint
   let confidence = (named ? certainty.named : near ? certainty.near : certainty.alone) * substance
   confidence *= ofSample(tally.tokens[placeOf(certainty.hit)])
   const sound = checked && substance >= 0.9 && hits >= 10
-  if (hints.contrary && !sound && kind !== 'email' && kind !== 'plate') confidence *= checked ? 0.55 : 0.5
+  // An area code set apart is no order number.
+  const apart =
+    kind === 'landline' &&
+    substance >= 0.9 &&
+    hits >= 10 &&
+    tally.tokens[placeOf('landline')]?.every((token) => /\D/.test(token))
+  if (hints.contrary && !sound && !apart && kind !== 'email' && kind !== 'plate') confidence *= checked ? 0.55 : 0.5
   let note: string | null = null
-  if ((kind === 'mobile' || kind === 'mmsi') && !named && tally.bare >= 5) {
-    if (tally.serialSteps / tally.bare > 0.5) {
+  if ((kind === 'mobile' || kind === 'mmsi') && tally.bare >= (named ? 20 : 5)) {
+    // Under its own heading a run without gaps may be a batch of cards; one with gaps is a ledger.
+    if (named ? tally.gaps / tally.bare > 0.6 && tally.prefixes <= 2 : tally.serialSteps / tally.bare > 0.5) {
       confidence *= 0.4
       note = '这些号码逐个递增，更像流水号。'
+    } else if (named) {
+      note = null
     } else if (kind === 'mobile' && tally.bare >= 20 && tally.prefixes < 5) {
       confidence *= 0.45
       note = '这些号码的号段很少，更像编号。'
@@ -152,15 +164,24 @@ const judgeNames = (tally: Tally, hints: Hints): Judgement | null => {
   const named = (hints.named & signal.personName) !== 0
   const near = (hints.near & signal.personName) !== 0
   // Three different words that all look like common names are hardly an accident, eight are none.
+  let note: string | null = null
   const enough = different >= 8 ? 1 : different >= 5 ? 0.85 : different >= 3 ? 0.72 : 0
   const called = tally.counts[placeOf('calledName')] ?? 0
   const people = (near || hints.someName) && share >= 0.7 && commonShare >= (hints.party ? 0.3 : 0.4)
   const among = hints.someName && share >= 0.2 && count >= short * 0.7 && commonShare * tally.values >= count * 0.5
+  // So many different short words, of which so many have a common surname and a common given name, are names wherever they stand.
+  const common = commonShare * tally.values
+  const plainly = different >= 20 && count >= short * 0.8 && common >= count * 0.3 && share >= 0.2
   let confidence = 0
   if (named) confidence = share >= 0.05 ? 0.95 : 0.6
-  else if (hints.contrary) confidence = 0
+  else if (hints.contrary || hints.thing) confidence = plainly && share >= 0.8 ? 0.6 : 0
   else if (people || among) confidence = 0.88 * enough
-  else if (share >= 0.8 && commonShare >= 0.5) confidence = 0.78 * enough
+  else if ((share >= 0.8 && commonShare >= 0.5) || plainly) confidence = 0.78 * enough
+  // Under a heading of names the words of places and things show themselves by having none of the common ones among them.
+  if (named && count >= 20 && common < count * 0.1) {
+    confidence = 0.4
+    note = '字段名说是姓名，但几乎没有常见的姓名。'
+  }
   // In running text the word before it says that it is one.
   if (called >= count * 0.5) confidence = Math.max(confidence, 0.85 * enough)
   return {
@@ -173,7 +194,7 @@ const judgeNames = (tally: Tally, hints: Hints): Judgement | null => {
     contrary: hints.contrary,
     misses: tally.counts[placeOf('notName')] ?? 0,
     chance: 0,
-    note: null,
+    note,
   }
 }
 
@@ -181,6 +202,27 @@ const judgeNames = (tally: Tally, hints: Hints): Judgement | null => {
 const judgeAddresses = (doors: Judgement, tally: Tally): Judgement => {
   const rough = tally.counts[placeOf('roughAddress')] ?? 0
   return rough > doors.count * 3 ? doors : { ...doors, count: doors.count + rough }
+}
+
+/** In a column of several kinds of documents, or of toll codes, the one with the surer form vouches for the others if they make up the rest. */
+const vouch = (
+  judged: readonly (Judgement | null)[],
+  sure: readonly SensitiveKind[],
+  others: readonly SensitiveKind[],
+  tally: Tally,
+): void => {
+  const of = (kinds: readonly SensitiveKind[]) =>
+    judged.filter((found): found is Judgement => found !== null && kinds.includes(found.kind))
+  const witness = of(sure).find(({ confidence }) => confidence >= leastConfidence)
+  if (!witness) return
+  const beside = of(others)
+  const together = [witness, ...beside].reduce((sum, { count }) => sum + count, 0)
+  if (together < tally.values * 0.75) return
+  for (const found of beside) {
+    if (found.count < 3) continue
+    found.confidence = Math.max(found.confidence, 0.8)
+    found.note ??= '同一字段里还有其他证件或者卡号，合起来占了大多数。'
+  }
 }
 
 /** All kinds a column holds with enough confidence. */
@@ -196,5 +238,7 @@ export const judge = (tally: Tally, hints: Hints): Judgement[] => {
     }
   }
   judged.push(judgeNames(tally, hints))
+  vouch(judged, ['residentId', 'driverLicence'], ['passport', 'travelPermit'], tally)
+  vouch(judged, ['etcCard'], ['obu'], tally)
   return judged.filter((found): found is Judgement => found !== null && found.confidence >= leastConfidence)
 }

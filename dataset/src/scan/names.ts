@@ -18,8 +18,6 @@ const surname = 1
 const commonSurname = 2
 const inGiven = 4
 const inNoName = 8
-const endsCall = 16
-const beforeCallEnds = 32
 const flags = new Uint8Array(65_536)
 const mark = (chars: string, flag: number) => {
   for (let i = 0; i < chars.length; i++) flags[chars.charCodeAt(i)] = (flags[chars.charCodeAt(i)] ?? 0) | flag
@@ -33,15 +31,18 @@ for (const char of '正常月年部道车船元无港') {
   const code = char.charCodeAt(0)
   if ((flags[code] ?? 0) & inGiven) flags[code] = (flags[code] ?? 0) & ~inNoName
 }
-mark('机员人客主长名', endsCall)
-mark('司驶运全班费乘旅车货船站队姓系件事诉案警办责请电', beforeCallEnds)
 const is = (code: number, flag: number): boolean => ((flags[code] ?? 0) & flag) !== 0
 const compoundSurnames = new Set(compounds.split(' '))
 const compoundStarts = new Set([...compoundSurnames].map((name) => name.charCodeAt(0)))
+
 const isSurname = (text: string): boolean =>
   text.length === 1 ? is(text.charCodeAt(0), surname) : compoundSurnames.has(text)
 
-const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
+/** Whether a character is a surname by itself. */
+export const isSurnameCode = (code: number): boolean => is(code, surname)
+
+/** The characters of names, without the rarer ranges. */
+export const isHan = (code: number): boolean => code >= 0x4e00 && code <= 0x9fff
 
 /** How a text looks as a name: 0 not at all, 1 as a rare one, 2 with a common surname and a common given name; -1 not of the form. */
 export const nameLooks = (text: string): -1 | 0 | 1 | 2 => {
@@ -64,7 +65,7 @@ const titles = /^(\p{Script=Han}{1,2})(?:先生|女士|小姐|师傅|老师|经�
 const spaced = /^(\p{Script=Han}{1,2})\s{1,3}\p{Script=Han}{1,2}$/u
 const transliterated = /^\p{Script=Han}{1,8}(?:[·•・‧.]\p{Script=Han}{1,10}){1,3}$/u
 const latin =
-  /^[A-Z][A-Za-z'-]+(?:[ ,/]{1,2}(?:(?:de|del|dela|della|van|von|der|bin|binti|al|la) )?[A-Z][A-Za-z.'-]*){1,3}$/
+  /^[A-Z][\p{L}'-]+(?:[ ,/]{1,2}(?:(?:de|del|dela|della|van|von|der|bin|binti|al|la) )?[A-Z][\p{L}.'-]*){1,3}$/u
 const remarked = /^(\p{Script=Han}{2,4})\s?[（(][^（()）\d]{1,8}[)）]$/u
 const between = /\s?[、,;/，；]\s?/
 
@@ -103,33 +104,4 @@ export const isNameInContext = (text: string): boolean => {
     if (several.length <= 5 && several.every((name) => nameLooks(name) > 0)) return true
   }
   return minority.test(text) || transliterated.test(text) || latin.test(text)
-}
-
-const callings =
-  /(?:司机|驾驶员|押运员|安全员|值班员|收费员|乘客|旅客|车主|货主|船长|站长|队长|姓名|(?:联系|收货|发货|收件|寄件|当事|投诉|报案|报警|经办|负责|申请|来电)人)(?:姓名)?[\s:：是为叫]{0,2}(\p{Script=Han}{2,8})/gu
-const afterName =
-  /^(\p{Script=Han}{2,4}?)(?:电话|手机|身份证|驾驶证|来电|致电|联系|要求|反映|驾驶|报警|报案|投诉|称|于|在)/u
-
-/** Whether there is a word in the text that may call somebody by what he is, with room for a name behind it. */
-export const callsSomebody = (text: string): boolean => {
-  for (let i = text.length - 3; i > 0; i--)
-    if (is(text.charCodeAt(i), endsCall) && is(text.charCodeAt(i - 1), beforeCallEnds)) return true
-  return false
-}
-
-/** A name that the word before it says to be one, in running text: 司机李强，电话…; null where there is none. */
-export const calledName = (text: string): string | null => {
-  for (const [, run = ''] of text.matchAll(callings)) {
-    const name = run.length <= 3 || nameLooks(run) === 2 ? run : (afterName.exec(run)?.[1] ?? '')
-    if (nameLooks(name) > 0) return name
-  }
-  return null
-}
-
-const beforeNumber = /^(\p{Script=Han}{2,4}?)(?:先生|女士|师傅)?[\s:：/,，、(（—-]{0,3}[+\d]/u
-
-/** Under a heading of names, the name before a telephone number. */
-export const nameBeforeNumber = (text: string): string | null => {
-  const name = beforeNumber.exec(text)?.[1]
-  return name !== undefined && nameLooks(name) > 0 ? name : null
 }

@@ -1,5 +1,14 @@
+import { type CoordinateReader, coordinateReader } from './coordinates.ts'
 import { kinds } from './kinds.ts'
-import { columnsByName, columnsByValues, readPair, readTime, type TrackColumns } from './trajectory-columns.ts'
+import { isNothing } from './nothing.ts'
+import {
+  columnsByName,
+  columnsByValues,
+  readPair,
+  readTime,
+  type TrackColumns,
+  valuesOf,
+} from './trajectory-columns.ts'
 import type { Reidentification, TrajectoryScan } from './types.ts'
 import { createRandom, createUnicity } from './unicity.ts'
 
@@ -32,6 +41,9 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
   let inChina = 0
   let fine = 0
   const places = new Set<number>()
+  /** positions to the last decimal: those of installations are always the same ones */
+  const exact = new Set<number>()
+  let reader: CoordinateReader | null = null
 
   const take = (row: Row, { longitude, latitude, time, id }: TrackColumns) => {
     const both = longitude === latitude ? readPair(row[longitude] ?? '') : null
@@ -39,29 +51,35 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
     const latText = both ? both[1] : row[latitude]
     if (!lngText || !latText) return
     rows += 1
-    const who = id === null ? null : row[id]
+    const told = id === null ? null : row[id]
+    const who = told && !isNothing(told) ? told : null
     if (looked >= rowsInFull && (who ? !unicity.wants(who) : rows % 16 !== 0)) return
     looked += 1
-    const lng = Number(lngText)
-    const lat = Number(latText)
+    const lng = reader ? reader(lngText) : Number(lngText)
+    const lat = reader ? reader(latText) : Number(latText)
     if (!(Math.abs(lng) <= 180 && Math.abs(lat) <= 90) || (lng === 0 && lat === 0)) return
     const moment = time === null ? null : readTime(row[time] ?? '')
     if (moment === null) return
     complete += 1
     if (lng >= 73 && lng <= 135.1 && lat >= 3 && lat <= 54) inChina += 1
     // Three decimals are some 100 metres.
-    if (decimals(lngText) >= 3 && decimals(latText) >= 3) fine += 1
+    if (reader || (decimals(lngText) >= 3 && decimals(latText) >= 3)) fine += 1
     const x = Math.floor(lng / cellDegrees) + 180_000
     const y = Math.floor(lat / cellDegrees) + 90_000
     const place = x * 262_144 + y
     // 19 bits of x, 18 of y, 16 of the bin (within two years): exact below 2^53.
     if (who) unicity.add(who, place, place * 65_536 + (Math.floor(moment / binSeconds) % 65_536))
-    else if (places.size < placesWatched) places.add(place)
+    else if (places.size < placesWatched) {
+      places.add(place)
+      exact.add(lng * 1000 + lat)
+    }
   }
   const decide = () => {
     const first = waiting ?? []
     const named = columnsByName(columns, first)
     track = named && named.time !== null ? named : columnsByValues(columns, first)
+    if (track && track.longitude !== track.latitude)
+      reader = coordinateReader(valuesOf(first, track.longitude), valuesOf(first, track.latitude))
     for (const row of first) if (track) take(row, track)
     waiting = null
     if (track?.time === null) track = null
@@ -86,8 +104,10 @@ export const createTrajectoryScan = (columns: readonly string[]): TrajectoryScan
       const tracked = track.id !== null
       // Without an id the same few places again and again are installations; with one, ids that never move are.
       const { traces, moved } = unicity.kept()
-      if (tracked ? moved / Math.max(1, traces) < 0.1 : places.size / complete < 0.2 && places.size < placesWatched)
-        return null
+      const installed =
+        places.size < placesWatched &&
+        (places.size / complete < 0.2 || (exact.size / complete < 0.5 && exact.size < places.size * 1.5))
+      if (tracked ? moved / Math.max(1, traces) < 0.1 : installed) return null
       const found = tracked ? unicity.estimate(pointsKnown, createRandom(seed)) : null
       const estimate: Reidentification | null = found && { points: pointsKnown, cellDegrees, binSeconds, ...found }
       const name = (at: number) => columns[at] ?? ''
