@@ -37,6 +37,7 @@ export const commands = [
   'register',
   'withdraw',
   'lapse',
+  'recompute_deadline',
 ] as const
 export type Command = (typeof commands)[number]
 
@@ -184,6 +185,26 @@ export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
   },
   { from: 'objection_pending', command: 'uphold_objection', to: 'refused', by: 'examiner', article: measure },
   { from: 'objection_pending', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
+  // A changed calendar moves the last day of what is open.
+  { from: 'submitted', command: 'recompute_deadline', to: 'submitted', by: 'system', article: house },
+  { from: 'under_review', command: 'recompute_deadline', to: 'under_review', by: 'system', article: house },
+  {
+    from: 'correction_required',
+    command: 'recompute_deadline',
+    to: 'correction_required',
+    by: 'system',
+    article: house,
+  },
+  {
+    from: 'acceptance_proposed',
+    command: 'recompute_deadline',
+    to: 'acceptance_proposed',
+    by: 'system',
+    article: house,
+  },
+  { from: 'refusal_proposed', command: 'recompute_deadline', to: 'refusal_proposed', by: 'system', article: house },
+  { from: 'public_notice', command: 'recompute_deadline', to: 'public_notice', by: 'system', article: house },
+  { from: 'objection_pending', command: 'recompute_deadline', to: 'objection_pending', by: 'system', article: house },
 ]
 
 export const statusNames: Record<CaseStatus, { zh: string; en: string }> = {
@@ -222,4 +243,5 @@ export const commandNames: Record<Command, { zh: string; en: string }> = {
   register: { zh: '登记发证', en: 'Register' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
   lapse: { zh: '逾期视为撤回', en: 'Lapse' },
+  recompute_deadline: { zh: '重算期限', en: 'Recompute deadline' },
 }
