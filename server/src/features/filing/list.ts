@@ -62,13 +62,20 @@ async function cachedCount(p: Platform, scope: Scope, filter: CaseFilter): Promi
 
 /** A row as the actor may see it: who examines is not told to the company. */
 export function toBrief(row: ListedCase, actor: Actor): CaseBrief {
-  const { errorCount, warningCount, submittedAt, updatedAt, examinerName, ...rest } = row
   return {
-    ...rest,
-    submittedAt: submittedAt && momentText(submittedAt),
-    updatedAt: momentText(updatedAt),
-    examinerName: isStaff(actor) ? examinerName : null,
-    findings: { errors: errorCount, warnings: warningCount },
+    id: row.id,
+    number: row.number,
+    name: row.name,
+    status: row.status,
+    partyId: row.partyId,
+    partyName: row.partyName,
+    prefectureCode: row.prefectureCode,
+    direction: row.direction,
+    submittedAt: row.submittedAt && momentText(row.submittedAt),
+    updatedAt: momentText(row.updatedAt),
+    due: row.due,
+    examinerName: isStaff(actor) ? row.examinerName : null,
+    findings: { errors: row.errorCount, warnings: row.warningCount },
   }
 }
 
@@ -94,7 +101,7 @@ export async function listCases(p: Platform, actor: Actor, query: z.output<typeo
     cachedCount(p, scope, filter),
   ])
   const { items, next } = pageOfRows(rows, limit, ({ key, id }) => [key, id])
-  return { items: items.map(({ key: _, ...row }) => toBrief(row, actor)), next, total }
+  return { items: items.map((row) => toBrief(row, actor)), next, total }
 }
 
 /** How many cases are in each state, of those the actor may see. */
