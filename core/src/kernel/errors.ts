@@ -49,6 +49,11 @@ export const errorKinds = {
   'filing.attachment_infected': 'invalid',
   'filing.attachment_broken': 'invalid',
   'filing.attachment_count': 'invalid',
+  'filing.batch_superseded': 'conflict',
+  'filing.batch_incomplete': 'conflict',
+  'filing.batch_no_clean_rows': 'conflict',
+  'filing.batch_no_drafts': 'conflict',
+  'filing.batch_changed': 'conflict',
   'examination.same_person': 'forbidden',
   'examination.not_assigned': 'forbidden',
   'examination.unknown_ground': 'invalid',
@@ -59,6 +64,12 @@ export const errorKinds = {
   'certificate.not_in_force': 'conflict',
   'certificate.not_bound': 'not_found',
   'certificate.bad_holder_proof': 'invalid',
+  'notification.bad_address': 'invalid',
+  'notification.legal_mail': 'invalid',
+  'notification.hook_off': 'conflict',
+  'notification.too_many': 'conflict',
+  'notification.key_invalid': 'unauthenticated',
+  'notification.key_scope': 'forbidden',
 } as const satisfies Record<string, ErrorKind>
 
 export type ErrorCode = keyof typeof errorKinds

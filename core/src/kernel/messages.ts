@@ -158,6 +158,26 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '一件申请最多 {limit} 个附件，请合并后上传。',
     en: 'At most {limit} attachments per case.',
   },
+  'filing.batch_superseded': {
+    zh: '这一批已有更新的上传（可能是另一个窗口或同事），本次上传停止。请刷新页面查看最新内容。',
+    en: 'A later upload of this batch has begun elsewhere; this one stops. Reload to see it.',
+  },
+  'filing.batch_incomplete': {
+    zh: '应有 {rows} 条，只收到 {received} 条。请重新选择同一文件，平台会接着上传。',
+    en: '{received} of {rows} rows have arrived. Choose the same file again to go on.',
+  },
+  'filing.batch_no_clean_rows': {
+    zh: '没有可以生成草稿的申请：要么都有问题，要么都已生成。请先按检查结果修改。',
+    en: 'No row can be made a draft: all have errors, or are drafts already.',
+  },
+  'filing.batch_no_drafts': {
+    zh: '没有可以签署的草稿。请先生成草稿。',
+    en: 'There is no draft to sign. Make drafts first.',
+  },
+  'filing.batch_changed': {
+    zh: '清单在您查看之后有变动，本次没有签署。请重新核对清单后再签署。',
+    en: 'The list changed after you saw it, so nothing was signed. Check it again.',
+  },
   'examination.same_person': {
     zh: '同一案件的审查与复核须由不同人员办理。',
     en: 'Examination and review must be done by different people.',
@@ -197,6 +217,30 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
   'certificate.bad_holder_proof': {
     zh: '密钥持有证明不合格：不是为这张证书和本平台做的、签名不对，或者做的时间与现在相差超过 5 分钟。请校准时钟后重新绑定。',
     en: 'The proof of the key does not hold: made for another certificate or platform, badly signed, or more than 5 minutes off. Set your clock and bind again.',
+  },
+  'notification.bad_address': {
+    zh: '推送地址不能使用：{reason}请改用公网可访问的 https 地址。',
+    en: 'This address cannot be used: {reason} Give an https address that is public.',
+  },
+  'notification.legal_mail': {
+    zh: '带有期限或决定的通知不能关闭邮件，可以选择随时发送或每日汇总。',
+    en: 'Mail that carries a period or a decision cannot be switched off; choose at once or daily.',
+  },
+  'notification.hook_off': {
+    zh: '该推送地址已停用，请先重新启用再发送。',
+    en: 'This web-hook is off; switch it on first.',
+  },
+  'notification.too_many': {
+    zh: '数量已达上限 {limit} 个，请先删除或停用不再使用的。',
+    en: 'The limit of {limit} is reached; remove what is no longer used.',
+  },
+  'notification.key_invalid': {
+    zh: '接口密钥无效、已到期或已停用，请由本单位签署人新建密钥。',
+    en: 'The API key is unknown, expired or revoked; a signatory can make a new one.',
+  },
+  'notification.key_scope': {
+    zh: '接口密钥的权限不包括此事项。签署、账号和密钥管理须由本人登录办理。',
+    en: 'Out of the scope of this API key. Signing, accounts and keys need a person.',
   },
 }
 

@@ -1,0 +1,61 @@
+import { type Actor, hasRole } from '../kernel/actor.ts'
+import { AppError } from '../kernel/errors.ts'
+import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
+import {
+  type BatchBy,
+  type BatchCommand,
+  type BatchGuard,
+  type BatchStatus,
+  batchCommands,
+  batchProcedure,
+  batchStatusNames,
+} from './batch-machine.ts'
+
+/** What the policy needs to know of a batch. */
+export interface BatchFacts {
+  status: BatchStatus
+  partyId: string
+}
+
+/** A batch is its company's own: nobody else sees it. What was submitted from it is seen as a case. */
+export function maySeeBatch(actor: Actor, batch: BatchFacts): boolean {
+  return (
+    actor.kind === 'account' &&
+    actor.partyId === batch.partyId &&
+    actor.partyApproved &&
+    hasRole(actor, 'filer', 'signatory')
+  )
+}
+
+const allows: Record<BatchBy, (actor: Actor, batch: BatchFacts) => boolean> = {
+  own_filer: maySeeBatch,
+  own_signatory: (actor, batch) => maySeeBatch(actor, batch) && hasRole(actor, 'signatory'),
+  system: (actor) => actor.kind === 'system',
+}
+
+/** The commands an actor may give now: exactly those `decideBatch` accepts with the same guards. */
+export function offeredForBatch(actor: Actor, batch: BatchFacts, holds: Holds<BatchGuard>): BatchCommand[] {
+  return batchCommands.filter((command) => {
+    const row = rowFor(batchProcedure, batch.status, command, holds)
+    return row !== undefined && allows[row.by](actor, batch)
+  })
+}
+
+/**
+ * Decides a command on a batch. Throws `filing.command_not_offered`, `kernel.forbidden`, or what the guard that does not
+ * hold says.
+ */
+export function decideBatch(
+  batch: BatchFacts,
+  command: BatchCommand,
+  actor: Actor,
+  holds: Holds<BatchGuard>,
+): Row<BatchStatus, BatchCommand, BatchBy, BatchGuard> {
+  const notOffered = () => new AppError('filing.command_not_offered', { status: batchStatusNames[batch.status].zh })
+  const asked = batchProcedure.find((row) => row.from === batch.status && row.command === command)
+  if (!asked) throw notOffered()
+  if (!allows[asked.by](actor, batch)) throw new AppError('kernel.forbidden')
+  const row = rowFor(batchProcedure, batch.status, command, holds)
+  if (!row) throw new AppError(asked.guard === 'clean_rows' ? 'filing.batch_no_clean_rows' : 'filing.batch_no_drafts')
+  return row
+}
