@@ -9,9 +9,14 @@ export const readBytes = (path: string, { text }: Context): Promise<Uint8Array> 
     throw new CliError(text.cannotRead(path))
   })
 
-/** Writes a new file and never over an old one. */
-export const writeNew = (path: string, content: string | Uint8Array, { text }: Context): Promise<void> =>
-  writeFile(path, content, { flag: 'wx' }).catch((error: NodeJS.ErrnoException) => {
+/** Writes a new file and never over an old one; `secret` says that nobody else is to read it. */
+export const writeNew = (
+  path: string,
+  content: string | Uint8Array,
+  { text }: Context,
+  secret = false,
+): Promise<void> =>
+  writeFile(path, content, { flag: 'wx', mode: secret ? 0o600 : 0o666 }).catch((error: NodeJS.ErrnoException) => {
     throw new CliError(error.code === 'EEXIST' ? text.exists(path) : text.cannotWrite(path))
   })
 

@@ -1,5 +1,5 @@
 import { once } from 'node:events'
-import { mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { mkdtempSync, readdirSync, readFileSync, rmSync, statSync, writeFileSync } from 'node:fs'
 import type { IncomingMessage } from 'node:http'
 import { createServer } from 'node:http'
 import { tmpdir } from 'node:os'
@@ -136,6 +136,8 @@ test('works without a network by a draft, which is uploaded as it was', async ()
   expect(platform.seen.some(({ line }) => /sketch|comparison/.test(line))).toBe(false)
   for (const shown of body.disclosures) expect(parts && verifyPart(nodeCrypto, parts, shown)).toBe(true)
   expect(readdirSync(folder)).toContain('D-1.parts.json')
+  // Both hold salts.
+  for (const file of [draft, at('D-1.parts.json')]) expect(statSync(file).mode & 0o077).toBe(0)
   platform.stop()
   for (const [from, to] of [
     ['数据.csv', '../数据.csv'],

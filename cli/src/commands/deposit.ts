@@ -144,7 +144,7 @@ const keepDraft = async (draft: Draft, out: string, context: Context): Promise<v
 }
 
 const writeDraft = (path: string, draft: Draft, context: Context): Promise<void> =>
-  writeNew(path, `${JSON.stringify({ format: draftFormat, ...draft }, null, 1)}\n`, context)
+  writeNew(path, `${JSON.stringify({ format: draftFormat, ...draft }, null, 1)}\n`, context, true)
 
 /** A folder may; what cannot be looked at is refused later, with its reason. */
 const mayHaveTables = (path: string): boolean =>
@@ -211,8 +211,8 @@ export const handIn = async (
     status = field(await client.json('GET', `/api/v1/deposits/${encodeURIComponent(id)}`), 'status')
   }
   const saved: string[] = []
-  const save = async (target: string, content: string | Uint8Array) => {
-    await writeNew(target, content, context)
+  const save = async (target: string, content: string | Uint8Array, secret = false) => {
+    await writeNew(target, content, context, secret)
     context.note(text.saved(target))
     saved.push(target)
   }
@@ -224,6 +224,7 @@ export const handIn = async (
   ] as const) {
     await save(join(out, file), await client.bytes(`/api/v1/deposits/${encodeURIComponent(id)}/${path}`))
   }
-  if (draft.parts.length > 0) await save(join(out, `${name}.parts.json`), JSON.stringify(draft.parts, null, 1))
+  // Whoever has the salts can tell what a part holds.
+  if (draft.parts.length > 0) await save(join(out, `${name}.parts.json`), JSON.stringify(draft.parts, null, 1), true)
   return { id, number, saved }
 }

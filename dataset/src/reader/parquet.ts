@@ -82,6 +82,7 @@ export const readParquetTable = async (input: ProfileInput, start: () => TableSi
     const chunks = group.columns.flatMap(({ meta_data }) => (meta_data?.path_in_schema[0] === name ? [meta_data] : []))
     const ready = new Map<number, Uint8Array>()
     const held = { from: -1, to: -1, bytes: new ArrayBuffer(0) }
+    let unpacked = 0
     for (const { path_in_schema, data_page_offset, dictionary_page_offset, ...chunk } of chunks) {
       const column = stored.get(path_in_schema.join('\n'))
       const from = Number(dictionary_page_offset || data_page_offset)
@@ -93,6 +94,9 @@ export const readParquetTable = async (input: ProfileInput, start: () => TableSi
         if (chunk.codec === 'UNCOMPRESSED') return packed
         const page = bounded[chunk.codec]?.(packed, length)
         if (page?.length !== length) throw new TableFault('malformed')
+        // What the metadata says of it may be a lie.
+        unpacked += length
+        if (unpacked > mostGroup) throw new TableFault('oversized')
         if (chunks.length === 1) ready.set(packed.byteOffset, page)
         return page
       }

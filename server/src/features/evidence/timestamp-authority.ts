@@ -18,6 +18,7 @@ import {
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
+import { readAnswer } from '../../platform/http/read-answer.ts'
 import { pinnedFrom } from './log-key.ts'
 import { pinSetting, settingsBelow } from './log-store.ts'
 
@@ -80,9 +81,8 @@ async function ask(url: string, text: string, hash: ImprintHash, certificates: b
     body: new Uint8Array(request),
     signal: AbortSignal.timeout(timeout),
   })
-  const body = new Uint8Array(await answer.arrayBuffer())
+  const body = await readAnswer(answer, largest)
   if (!answer.ok) throw new Error(`HTTP ${answer.status}`)
-  if (body.length > largest) throw new Error('答复过大')
   const bytes = readTimestampResponse(body)
   if (bytes === null) throw new Error(`时间戳机构拒绝加盖（${hash}）`)
   const token = readToken(bytes)

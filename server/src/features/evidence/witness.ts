@@ -12,6 +12,7 @@ import {
 } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
+import { readAnswer } from '../../platform/http/read-answer.ts'
 import { type PinnedKey, pinnedFrom } from './log-key.ts'
 import { pinSetting, settingsBelow } from './log-store.ts'
 
@@ -69,11 +70,14 @@ export async function secondKeys(db: Database): Promise<Map<string, PinnedWitnes
   return await settingsBelow<PinnedWitness>(db, secondPrefix)
 }
 
+/** What a witness says, of which it has no more to say than this. */
+const textOf = async (answer: Response) => new TextDecoder().decode(await readAnswer(answer, 65_536))
+
 /** The witness's keys as it tells them now, of the types that sign checkpoints. */
 async function fetchKeys(url: string): Promise<{ vkey: string; key: VerifierKey }[]> {
   const answer = await fetch(`${url}/vkey`, { signal: AbortSignal.timeout(timeout) })
   if (!answer.ok) throw new Error(`见证方 ${url} 未给出公钥（HTTP ${answer.status}）`)
-  const lines = (await answer.text()).split('\n').flatMap((line) => line.trim() || [])
+  const lines = (await textOf(answer)).split('\n').flatMap((line) => line.trim() || [])
   const keys = lines.slice(0, 8).flatMap((vkey) => knownKey(vkey) ?? [])
   return keys.filter(({ key }) => key.type === COSIGNATURE || key.type === MLDSA_COSIGNATURE)
 }
@@ -152,8 +156,8 @@ async function submit(
       body: formatAddCheckpoint(oldSize, await s.proofFrom(oldSize), s.note),
       signal: AbortSignal.timeout(timeout),
     })
-    const text = await answer.text()
-    if (answer.status === 200) return await readAnswer(asked, keys, s.note, text)
+    const text = await textOf(answer)
+    if (answer.status === 200) return await readReply(asked, keys, s.note, text)
     if (answer.status === 409 && /^(0|[1-9]\d{0,15})\n?$/.test(text)) {
       oldSize = Number(text)
       if (oldSize > s.size) return { kind: 'ahead', name, size: oldSize }
@@ -165,7 +169,7 @@ async function submit(
   throw new Error('大小反复变化')
 }
 
-async function readAnswer(
+async function readReply(
   asked: Asked,
   keys: readonly [PinnedWitness, ...PinnedWitness[]],
   note: string,
@@ -181,7 +185,7 @@ async function readAnswer(
     const second = (await fetchKeys(url).catch(() => [])).find(
       ({ key }) => key.type === MLDSA_COSIGNATURE && key.name === name && strange.has(key.keyId),
     )
-    if (second) return await readAnswer(asked, [keys[0], await pinSecond(db, url, second)], note, lines)
+    if (second) return await readReply(asked, [keys[0], await pinSecond(db, url, second)], note, lines)
   }
   if (read.signed.length === 0 && read.unchecked) throw new Error(withoutMlDsa(name))
   if (read.signed.length === 0) throw new Error(`${name} 的签名验证不通过，可能已不是当初固定的密钥`)
