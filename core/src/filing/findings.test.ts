@@ -268,7 +268,14 @@ const sound: readonly (readonly [what: string, form: CaseDraft, context?: Partia
     { ownership: 'joint', coHolders: [{ name: '某公司', uscc: '91520000MA6DATA15R', share: '50%' }] },
     withAttachment('joint_agreement'),
   ],
-  ['public data', { sourceTypes: ['enterprise', 'public'] }, withAttachment('public_data')],
+  [
+    'public data',
+    {
+      sourceTypes: ['enterprise', 'public'],
+      sourceStatement: `${complete.sourceStatement}公共部分依交通主管部门授权运营协议取得。`,
+    },
+    withAttachment('public_data'),
+  ],
   [
     'authorised data',
     {

@@ -35,6 +35,11 @@ export function maySee(actor: Actor, c: CaseFacts): boolean {
   return actor.kind === 'account' && hasRole(actor, 'officer') && actor.regionCode === c.prefectureCode
 }
 
+/** May the actor confirm and dismiss findings of the case: who examines it, while it is examined. */
+export function mayJudge(actor: Actor, c: CaseFacts): boolean {
+  return c.status === 'under_review' && allows.assigned_examiner(actor, c)
+}
+
 /** Which cases a list shows. Staff scopes leave drafts out in the store. */
 export function caseScope(actor: Actor): Scope {
   if (actor.kind !== 'account') return { kind: 'nothing' }

@@ -3,6 +3,7 @@ import { correctionItem, deadlineView, versioned } from '../kernel/case.ts'
 import { day, digests, hex32, id, moment, pageOf, pageQuery } from '../kernel/page.ts'
 import { textField } from '../kernel/text.ts'
 import { caseStatuses, commands } from './machine.ts'
+import { certainties } from './rule-base.ts'
 
 const text = (max: number) => textField(max, { multiline: true })
 const list = <T extends z.ZodType>(item: T, max: number) => z.array(item).max(max)
@@ -140,17 +141,92 @@ export const attachmentView = z
   })
   .meta({ id: 'Attachment' })
 
-export const finding = z
-  .object({
-    code: z.string(),
-    field: z.string(),
-    severity: z.enum(['error', 'warning', 'hint']),
-    message: z.string(),
-    rule: z.string(),
-    remedy: z.string(),
-  })
-  .meta({ id: 'Finding' })
+/** Another case that a finding is about. Only staff who may see that case are told of it. */
+const otherCase = z.object({
+  caseId: id,
+  number: z.string(),
+  name: z.string(),
+  status: z.enum(caseStatuses),
+  partyId: id,
+  partyName: z.string(),
+  prefectureCode: z.string(),
+  depositNumber: z.string(),
+  /** When the log took its data's fingerprint; null while it is not published. */
+  evidencedAt: moment.nullable(),
+  /** Share of what was compared that is the same. */
+  similarity: z.number().min(0).max(1),
+})
+export type OtherCase = z.infer<typeof otherCase>
+
+export const verdicts = ['confirmed', 'dismissed'] as const
+
+export const finding = z.object({
+  /** Id of the rule and version of the rule base; see `ruleBase`. */
+  code: z.string(),
+  version: z.string(),
+  field: z.string(),
+  /** The stretch of the field's text that is meant, in UTF-16 units; null where it is no text. */
+  span: z.object({ start: z.number().int().min(0), end: z.number().int().min(0) }).nullable(),
+  severity: z.enum(['error', 'warning', 'hint']),
+  confidence: z.enum(certainties),
+  /** The rule was found wrong too often: it neither blocks nor counts. */
+  hintOnly: z.boolean(),
+  message: z.string(),
+  /** Text of the clause with its article or source. */
+  rule: z.string(),
+  clause: z.string(),
+  remedy: z.string(),
+  others: z.array(otherCase),
+})
 export type Finding = z.infer<typeof finding>
+
+/** What an examiner made of a finding. */
+const judgement = z.object({ verdict: z.enum(verdicts), reason: z.string(), by: z.string(), at: moment })
+
+export const findingView = finding.extend({ judgement: judgement.nullable() }).meta({ id: 'Finding' })
+export type FindingView = z.infer<typeof findingView>
+
+/** A finding is known by its rule, its field and what it says: what says something else was not judged. */
+export const findingKey = z.object({
+  code: z.string().max(60),
+  field: z.string().max(80),
+  message: z.string().max(2000),
+})
+export const newJudgement = findingKey.extend({
+  verdict: z.enum(verdicts),
+  reason: textField(500, { multiline: true }).default(''),
+})
+
+export const greenChannelView = z
+  .object({
+    /** Null where the pack of the case has no green channel. */
+    status: z.enum(['in', 'left', 'never']).nullable(),
+    since: moment.nullable(),
+    conditions: z.array(z.object({ code: z.string(), text: z.string(), met: z.boolean() })),
+  })
+  .meta({ id: 'GreenChannel' })
+
+export const rulePerformance = z
+  .object({
+    version: z.string(),
+    hintOnly: z
+      .object({ precision: z.number(), judged: z.number().int(), source: z.string(), confidence: z.string() })
+      .nullable(),
+    items: z.array(
+      z.object({
+        code: z.string(),
+        open: z.number().int(),
+        judged: z.number().int(),
+        confirmed: z.number().int(),
+        precision: z.number().nullable(),
+        raised: z.number().int(),
+        missed: z.number().int(),
+        recall: z.number().nullable(),
+        hintOnly: z.boolean(),
+      }),
+    ),
+  })
+  .meta({ id: 'RulePerformance' })
 
 export const correctionAnswer = z.object({ itemId: z.string().max(40), text: text(2000) })
 
@@ -209,6 +285,8 @@ export const caseBrief = z
     due: day.nullable(),
     examinerName: z.string().nullable(),
     findings: z.object({ errors: z.number().int(), warnings: z.number().int() }),
+    /** In the green channel now. */
+    green: z.boolean(),
   })
   .meta({ id: 'CaseBrief' })
 
@@ -230,7 +308,10 @@ export const caseView = caseBrief
       loggedAt: moment.nullable(),
     }),
     attachments: z.array(attachmentView),
-    findingList: z.array(finding),
+    findingList: z.array(findingView),
+    /** May this person confirm and dismiss findings now? */
+    mayJudge: z.boolean(),
+    greenChannel: greenChannelView,
     corrections: z.array(correctionRound),
     letters: z.array(letterView),
     events: z.array(caseEventView),
@@ -259,7 +340,7 @@ export const savePatch = z.object({
 export const saved = z.object({
   version: z.number().int(),
   updatedAt: moment,
-  findingList: z.array(finding),
+  findingList: z.array(findingView),
   status: caseStatus,
 })
 /** Without answers in it, those saved with the case are submitted. */
@@ -271,6 +352,7 @@ export const caseQuery = pageQuery.extend({
   direction: z.enum(directions).optional(),
   assigned: z.enum(['me', 'none']).optional(),
   overdue: z.enum(['true']).optional(),
+  green: z.enum(['true']).optional(),
   q: z.string().trim().max(100).optional(),
   sort: z.enum(['updated', 'due', 'submitted']).default('updated'),
 })

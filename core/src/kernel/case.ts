@@ -9,6 +9,8 @@ export const correctionItem = z
     reason: textField(1000, { multiline: true }),
     rule: textField(300),
     remedy: textField(1000, { multiline: true }),
+    /** The rule of the machine pre-examination that this fault falls under, if any. */
+    machineRule: textField(60).optional(),
   })
   .meta({ id: 'CorrectionItem' })
 

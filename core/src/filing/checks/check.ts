@@ -1,5 +1,7 @@
 import type { IsoDate } from '../../kernel/dates.ts'
 import { type RulePack, ruleOf } from '../../kernel/rule-pack.ts'
+import type { RegistryFacts } from '../preexam.ts'
+import type { RuleCode } from '../rule-base.ts'
 import type { CaseDraft, Finding } from '../schema.ts'
 
 /** What the manifest of the chosen deposit tells. `formats` are lower-case, such as `csv` or `parquet`. */
@@ -28,17 +30,32 @@ export interface CheckContext {
   attachments: readonly { kind: string }[]
   /** Names of other applications and registrations of the same registrant; only the server knows them. */
   namesInUse?: readonly string[]
+  /** Sensitive columns that the scan of the data found, where its findings are disclosed. */
+  scanned?: readonly { column: string; kind: string }[] | null
+  /** Rules that only hint; see `hintOnly` of the pack. */
+  hintOnly?: readonly string[]
+  /** What the registry holds beside this application; only the server knows it. */
+  registry?: RegistryFacts
+  /** Instead of `registry`: what was found there when it was last asked. */
+  kept?: readonly Finding[]
+}
+
+/** What a check says of itself; version, confidence and, where it names none, the stretch of text are added for all alike. */
+export type Fault = Pick<Finding, 'field' | 'severity' | 'message' | 'rule' | 'clause' | 'remedy'> & {
+  code: RuleCode
+  span?: Finding['span']
 }
 
 /** One machine check: pure, looks at one thing, gives nothing when all is well or the matter is not filled in yet. */
-export type Check = (form: CaseDraft, context: CheckContext) => Finding[]
+export type Check = (form: CaseDraft, context: CheckContext) => Fault[]
 
-type Told = Omit<Finding, 'rule' | 'severity'> & { severity?: Finding['severity'] }
+type Told = Omit<Fault, 'rule' | 'clause' | 'severity'> & { severity?: Finding['severity'] }
 
 /** A finding that quotes a rule of the pack with its article or, where there is none, its source. An error unless told otherwise. */
-export function found(pack: RulePack, ruleCode: string, { severity = 'error', ...told }: Told): Finding {
+export function found(pack: RulePack, ruleCode: string, { severity = 'error', ...told }: Told): Fault {
   const { text, article, source } = ruleOf(pack, ruleCode)
-  return { ...told, severity, rule: `${text}（${article ?? source}）` }
+  const clause = article ?? source
+  return { ...told, severity, rule: `${text}（${clause}）`, clause }
 }
 
 /** Up to five names for a sentence: “甲”“乙”等 7 个. */
@@ -51,4 +68,10 @@ export function listed(names: readonly string[]): string {
 export function columnNames(form: CaseDraft, context: CheckContext): string[] {
   const elements = (form.elements ?? []).map((element) => element.name)
   return [...new Set([...elements, ...(form.sampleHeader ?? []), ...(context.profile?.columns ?? [])])]
+}
+
+/** Where in its text a match of an expression stands. */
+export function spanOf({ index, 0: { length } }: RegExpExecArray | RegExpMatchArray): { start: number; end: number } {
+  const start = index ?? 0
+  return { start, end: start + length }
 }

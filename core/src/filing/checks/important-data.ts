@@ -6,7 +6,7 @@ const FLOW =
 
 /** A conclusion has reasons; one that is open or positive says what follows. */
 export const importantConclusion: Check = (form, { pack }) => {
-  const told = { code: 'important_data', field: 'importantData' }
+  const told = { code: 'important_data' as const, field: 'importantData' }
   const reason = form.importantDataReason?.trim()
   if (reason && textLength(reason) < 15)
     return [

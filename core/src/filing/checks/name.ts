@@ -1,5 +1,5 @@
 import { textLength } from '../../kernel/text.ts'
-import { type Check, found, listed } from './check.ts'
+import { type Check, found, listed, spanOf } from './check.ts'
 
 const LONGEST = 100
 const COMFORTABLE = 50
@@ -12,7 +12,7 @@ export const nameLength: Check = ({ name }, { pack }) => {
   const length = textLength(name?.trim() ?? '')
   if (length === 0) return []
   const told = {
-    code: 'name_length',
+    code: 'name_length' as const,
     field: 'name',
     remedy: '请用“地域＋内容＋数据集”的形式，50 个字以内，例如“贵州高速公路路段车速数据集”。',
   }
@@ -38,11 +38,19 @@ export const nameNoun: Check = ({ name }, { pack }) =>
 
 /** No trade marks and no praise. */
 export const nameWords: Check = ({ name = '' }, { pack }) => {
-  const told = { code: 'name_words', field: 'name', remedy: '请删去这些词，只写数据内容和应用场景。' }
-  if (MARKS.test(name)) return [found(pack, 'name', { ...told, message: '名称含有商标标记。' })]
-  const praise = [...new Set(name.match(PRAISE))]
-  return praise.length
-    ? [found(pack, 'name', { ...told, severity: 'warning', message: `名称含有宣传用语${listed(praise)}。` })]
+  const told = { code: 'name_words' as const, field: 'name', remedy: '请删去这些词，只写数据内容和应用场景。' }
+  const mark = MARKS.exec(name)
+  if (mark) return [found(pack, 'name', { ...told, span: spanOf(mark), message: '名称含有商标标记。' })]
+  const praise = [...name.matchAll(PRAISE)]
+  const [first] = praise
+  const words = [...new Set(praise.map(([word]) => word))]
+  return first
+    ? [
+        found(pack, 'name', {
+          ...{ ...told, span: spanOf(first), severity: 'warning' },
+          message: `名称含有宣传用语${listed(words)}。`,
+        }),
+      ]
     : []
 }
 

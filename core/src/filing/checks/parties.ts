@@ -35,7 +35,7 @@ export const agent: Check = (form, { pack }) => {
 /** Joint ownership names the others, sole ownership nobody; each has a name and a code that checks. */
 export const coHolders: Check = (form, { pack }) => {
   const others = form.coHolders ?? []
-  const told = { code: 'co_holders', field: 'coHolders' }
+  const told = { code: 'co_holders' as const, field: 'coHolders' }
   if (form.ownership === 'joint' && others.length === 0)
     return [
       found(pack, 'ownership', {

@@ -45,7 +45,7 @@ export const personalColumns: Check = (form, context) => {
 export const personalDeclared: Check = (form, { pack }) => {
   if (form.personalInfo !== 'none') return []
   const told = {
-    code: 'personal_declared',
+    code: 'personal_declared' as const,
     field: 'personalInfo',
     remedy: '请核对后改选“已匿名化”或者“含有”，或者更正来源类型、字段的敏感程度。',
   }

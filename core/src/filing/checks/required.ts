@@ -16,11 +16,12 @@ export const requiredFields: Check = (form, { pack, attachments }) =>
     .filter(({ field }) => isEmpty(form[field as FormField]))
     .filter(({ field }) => !attachments.some(({ kind }) => kind === ATTACHED_INSTEAD[field]))
     .map(({ field, label, help, source, severity }) => ({
-      code: 'required',
+      code: 'required' as const,
       field,
       severity,
       message: `“${label}”还没有填写。`,
       rule: `${pack.rules.required?.text ?? ''}（${source}）`,
+      clause: source,
       remedy: help,
     }))
 
@@ -56,10 +57,11 @@ export const requiredAttachments: Check = (form, { pack, attachments }) =>
   pack.requiredAttachments
     .filter(({ code, when }) => applies[when](form) && !attachments.some(({ kind }) => kind === code))
     .map(({ code, name, source }) => ({
-      code: 'attachment_missing',
+      code: 'attachment_missing' as const,
       field: `attachments.${code}`,
-      severity: 'error',
+      severity: 'error' as const,
       message: `缺少附件：${name}。`,
       rule: `${pack.rules.attachments?.text ?? ''}（${source}）`,
+      clause: source,
       remedy: `请在“附件”一步上传“${name}”，PDF、图片、Word 或 Excel 均可。`,
     }))

@@ -55,7 +55,7 @@ export const sizeMatches: Check = (form, { pack, manifestSummary, profile }) => 
 /** The time span runs forward, does not reach into the future, and covers what the data shows. */
 export const timeSpan: Check = (form, { pack, today, profile }) => {
   const { timeFrom: from, timeTo: to } = form
-  const told = { code: 'time_span', field: 'timeTo' }
+  const told = { code: 'time_span' as const, field: 'timeTo' }
   if (from && to && from > to)
     return [found(pack, 'scale', { ...told, message: '数据截止日期早于起始日期。', remedy: '请核对两个日期。' })]
   if (to && to > today)
@@ -99,7 +99,7 @@ export const areasKnown: Check = (form, { pack }) => {
 
 /** The deposit exists, holds something, and has been published with its witnesses. */
 export const deposit: Check = (_, { pack, manifestSummary }) => {
-  const told = { code: 'deposit', field: 'deposit' }
+  const told = { code: 'deposit' as const, field: 'deposit' }
   if (!manifestSummary)
     return [
       found(pack, 'deposit', { ...told, message: '还没有选择存证。', remedy: '请先对数据存证，再在本申请中选用。' }),

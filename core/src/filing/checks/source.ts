@@ -11,7 +11,7 @@ const borrowed = (form: CaseDraft) =>
 export const sourceStatement: Check = (form, { pack }) => {
   const text = form.sourceStatement?.trim()
   if (!text) return []
-  const told = { code: 'source_statement', field: 'sourceStatement' }
+  const told = { code: 'source_statement' as const, field: 'sourceStatement' }
   if (textLength(text) < 20)
     return [
       found(pack, 'source', {

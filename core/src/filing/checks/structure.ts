@@ -1,3 +1,4 @@
+import type { RuleCode } from '../rule-base.ts'
 import { type Check, found, listed } from './check.ts'
 
 const without = (names: readonly string[], others: readonly string[]) => {
@@ -9,7 +10,7 @@ const without = (names: readonly string[], others: readonly string[]) => {
 export const elementNames: Check = ({ elements = [] }, { pack }) => {
   const names = elements.map(({ name }) => name.trim())
   const repeated = [...new Set(names.filter((name, i) => name && names.indexOf(name) !== i))]
-  const told = { code: 'element_names', field: 'elements' }
+  const told = { code: 'element_names' as const, field: 'elements' }
   if (names.includes(''))
     return [
       found(pack, 'structure', {
@@ -49,7 +50,7 @@ export const elementMeanings: Check = ({ elements = [] }, { pack }) => {
 export const elementsMatch: Check = (form, { pack, profile }) => {
   const names = (form.elements ?? []).map(({ name }) => name.trim())
   if (names.length === 0) return []
-  const compare = (code: string, field: string, where: string, others: readonly string[]) => {
+  const compare = (code: RuleCode, field: string, where: string, others: readonly string[]) => {
     if (others.length === 0) return []
     const [extra, missing] = [without(names, others), without(others, names)]
     if (extra.length === 0 && missing.length === 0) return []
@@ -75,7 +76,7 @@ export const elementsMatch: Check = (form, { pack, profile }) => {
 /** The sample has a few rows, each as wide as its header. */
 export const sampleShape: Check = ({ sampleHeader = [], sampleRows = [] }, { pack }) => {
   if (sampleRows.length === 0) return []
-  const told = { code: 'sample_shape', field: 'sampleRows' }
+  const told = { code: 'sample_shape' as const, field: 'sampleRows' }
   if (sampleHeader.length === 0)
     return [
       found(pack, 'structure', {

@@ -10,7 +10,7 @@ const PROCESSING =
 export const algorithm: Check = (form, { pack }) => {
   const text = form.algorithm?.trim()
   if (!text) return []
-  const told = { code: 'algorithm', field: 'algorithm' }
+  const told = { code: 'algorithm' as const, field: 'algorithm' }
   const length = textLength(text)
   if (length < 50)
     return [
@@ -83,7 +83,7 @@ const NEVER_ENDS = /长期|永久|持续|无期限/
 export const updates: Check = (form, { pack, today }) => {
   const period = form.updatePeriod?.trim()
   if (!period || !form.updateFrequency) return []
-  const told = { code: 'updates', field: 'updatePeriod' }
+  const told = { code: 'updates' as const, field: 'updatePeriod' }
   const years = Number(/(\d+)\s*年/.exec(period)?.[1] ?? 0)
   const still = STILL.test(period)
   if (still !== (form.updateFrequency === 'none') && (still || years > 0 || NEVER_ENDS.test(period)))

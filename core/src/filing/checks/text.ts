@@ -11,6 +11,13 @@ function controlWithin(value: unknown): Control | undefined {
   return undefined
 }
 
+/** `position` counts code points from 1. */
+function spanAt(value: unknown, { position }: Control) {
+  if (typeof value !== 'string') return {}
+  const start = [...value].slice(0, position - 1).join('').length
+  return { span: { start, end: start + 1 } }
+}
+
 /** No text, in a cell or elsewhere, holds characters that cannot be printed on a letter or certificate. */
 export const printableText: Check = (form, { pack }) =>
   Object.entries(form).flatMap(([field, value]) => {
@@ -20,6 +27,7 @@ export const printableText: Check = (form, { pack }) =>
           found(pack, 'text', {
             code: 'text_control',
             field,
+            ...spanAt(value, control),
             message: controlZh(control),
             remedy: '多半是从其他软件粘贴时带入的，请删去该处前后几个字，重新输入。',
           }),
