@@ -2,6 +2,7 @@ import { readFileSync, writeFileSync } from 'node:fs'
 import { kinds, type SensitiveKind } from '../src/scan/kinds.ts'
 import { barsOf } from '../src/scan/labelled/bars.ts'
 import { evaluate, type Score } from '../src/scan/labelled/evaluate.ts'
+import { setFour } from '../src/scan/labelled/fourth.ts'
 import { setOne } from '../src/scan/labelled/set-one.ts'
 import { setThree } from '../src/scan/labelled/set-three.ts'
 import { setTwo } from '../src/scan/labelled/set-two.ts'
@@ -26,23 +27,42 @@ const holds = (kind: SensitiveKind, ...scores: (Score | undefined)[]): string =>
 const first = evaluate(setOne()).scores
 const second = evaluate(setTwo()).scores
 const third = evaluate(setThree()).scores
+const fourth = evaluate(setFour()).scores
 const rows = (Object.keys(kinds) as SensitiveKind[]).map((kind) => {
   const one = first.find((score) => score.kind === kind)
   const two = second.find((score) => score.kind === kind)
   const three = third.find((score) => score.kind === kind)
+  const four = fourth.find((score) => score.kind === kind)
   const { recall, precision } = barsOf(kind)
   return [
     kinds[kind].name,
     ...half(one),
     ...half(two),
     ...half(three),
+    ...half(four),
     `${recall} / ${precision}`,
-    holds(kind, one, two, three),
+    holds(kind, one, two, three, four),
   ]
 })
 const table = [
-  ['种类', '第一套：值', '召回', '精确', '第二套：值', '召回', '精确', '第三套：值', '召回', '精确', '应达到', ''],
-  ['---', ...Array<string>(9).fill('---:'), '---', '---'],
+  [
+    '种类',
+    '第一套：值',
+    '召回',
+    '精确',
+    '第二套：值',
+    '召回',
+    '精确',
+    '第三套：值',
+    '召回',
+    '精确',
+    '第四套：值',
+    '召回',
+    '精确',
+    '应达到',
+    '',
+  ],
+  ['---', ...Array<string>(12).fill('---:'), '---', '---'],
   ...rows,
 ]
   .map((cells) => `| ${cells.join(' | ')} |`)

@@ -108,6 +108,8 @@ export const codeSignals = (text: string, hints: number): number => {
       return hints & signal.seafarer && isLetter(text.charCodeAt(0)) && digitsFrom(text, 1) ? signal.seafarer : 0
     case 9: {
       if (hints & signal.seafarer && isLetter(text.charCodeAt(0)) && digitsFrom(text, 1)) return signal.seafarer
+      // Under a heading of passports alone the letters of travel permits are those of other countries.
+      if (hints & signal.passport && !(hints & signal.travelPermit) && foreignPassport(text)) return signal.passport
       const found = nineSignals(text)
       return found === 0 && hints & signal.passport && foreignPassport(text) ? signal.passport : found
     }
@@ -125,8 +127,10 @@ export const codeSignals = (text: string, hints: number): number => {
     case 17:
       return vinSignals(text, hints)
     case 18: {
-      if (text.charCodeAt(17) === 88 && !/\D/.test(text.slice(0, 17))) return residentSignals(text)
-      return usccSignals(text)
+      if (text.charCodeAt(17) !== 88 || /\D/.test(text.slice(0, 17))) return usccSignals(text)
+      // Credit codes end in X too.
+      const found = residentSignals(text)
+      return found & signal.residentIdMiss && usccSignals(text) & signal.uscc ? signal.uscc : found
     }
     default:
       return 0
@@ -138,4 +142,4 @@ export const digitsAsUscc = (text: string): number => usccSignals(text)
 
 /** A letter or two before digits; Germany and others take any nine letters and digits. */
 const foreignPassport = (text: string): boolean =>
-  /^(?:[A-Z]{1,2}\d{6,8}|[A-Z](?=.*\d.*\d)[0-9B-DF-HJ-NP-TV-Z]{8})$/.test(text)
+  /^(?:[A-Z]{1,2}\d{6,8}|[A-Z](?=.*\d)[0-9B-DF-HJ-NP-TV-Z]{8})$/.test(text)

@@ -8,7 +8,7 @@ import { groupedCode, labelOf } from './joined.ts'
 import { calledName, callsSomebody, nameAmong, nameBeforeNumber } from './mentions.ts'
 import { isPinyinName, isUnusualName, undecorated } from './name-forms.ts'
 import { isNameInContext, isPartName, isRareName, nameLooks } from './names.ts'
-import { beginsPlate, isForcesPlate, plateEnd } from './plates.ts'
+import { beginsPlate, isBarePlate, isForcesPlate, plateEnd } from './plates.ts'
 import { signal } from './signals.ts'
 
 /** Longer texts are looked at from the front only; what lies behind goes unseen and uncounted. */
@@ -59,9 +59,9 @@ export const createDetector = (hints: Hints): Detector => {
     return found === 0 ? 0 : keep(found, text)
   }
 
-  const code = (text: string, letters: number): number => {
-    if (mayBeCode(text.length, letters, named)) {
-      const found = codeSignals(text.toUpperCase(), named)
+  const code = (text: string, letters: number, says = 0): number => {
+    if (mayBeCode(text.length, letters, named | says)) {
+      const found = codeSignals(text.toUpperCase(), named | says)
       if (found !== 0) return keep(found, text)
     }
     // ID520102…: what the number is stands before it without a gap.
@@ -124,7 +124,7 @@ export const createDetector = (hints: Hints): Detector => {
           if (digitSignals(number, 0) & signal.imo) found |= keep(signal.imo, number)
           stop = i + 10
         }
-      } else found |= code(text.slice(i, stop), letters)
+      } else found |= code(text.slice(i, stop), letters, text.charCodeAt(i - 1) === 0x7167 ? signal.passport : 0)
       i = stop - 1
     }
     return found
@@ -193,13 +193,17 @@ export const createDetector = (hints: Hints): Detector => {
         found |= mentioned(
           text,
           hasDigit,
-          (found & (signal.mobile | signal.landline | (text.length > 10 ? signal.plate : 0))) !== 0,
+          (found & (signal.mobile | signal.landline | (text.length > 9 ? signal.plate : 0))) !== 0,
         )
     } else if (!hasDigit && people && (isNameInContext(text) || (hints.partName && isPartName(text))))
-      found |= keep(signal.personName | (isPinyinName(text) ? signal.commonName : 0), text)
+      found |= keep(signal.personName | (named & signal.personName || isPinyinName(text) ? signal.commonName : 0), text)
     else if (!hasDigit && hasLatin && isPinyinName(text)) found |= keep(signal.personName | signal.commonName, text)
     else if (hasDigit && named & signal.address && isAddressInContext(text)) found |= keep(signal.address, text)
-    if (named & signal.plate && !(found & signal.plate) && isForcesPlate(text.toUpperCase()))
+    if (
+      named & signal.plate &&
+      !(found & signal.plate) &&
+      (isForcesPlate(text.toUpperCase()) || isBarePlate(text.toUpperCase()))
+    )
       found |= keep(signal.plate, text)
     return found
   }

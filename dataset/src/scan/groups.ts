@@ -1,3 +1,4 @@
+import { digitsAsUscc } from './codes.ts'
 import { digitSignals, isLandline } from './digits.ts'
 import { signal } from './signals.ts'
 
@@ -5,6 +6,7 @@ import { signal } from './signals.ts'
 const cardGroups = /^4,4,4,4(?:,[123])?$|^6,1[0-3]$|^4,6,[56]$/
 const idGroups = /^6,8,[34]$|^6,4,4,[34]$|^3,3,4,4,4$|^4,4,4,4,[12]$|^6,6,6$/
 const oldIdGroups = /^6,6,3$|^6,8,1$|^4,4,4,3$/
+const usccGroups = /^2,6,(?:9,1|10|8,2)$|^8,(?:9,1|10)$|^6,6,6$/
 /** Codes of the toll network: their four digits of network, and the rest in one or in fours. */
 const etcGroups = /^4,(?:16|4,4,4,4)$/
 const obuGroups = /^4,(?:12|4,4,4)$/
@@ -94,12 +96,17 @@ export const groupSignals = (
   if (card !== 0) return { found: card, end: to }
   if (named & signal.residentId15 && oldIdGroups.test(shape) && digitSignals(joined, 0) & signal.residentId15)
     return { found: signal.residentId15, end: to }
+  if (shape === '3,3,3' && named & signal.mmsi && digitSignals(joined, 0) & signal.mmsi)
+    return { found: signal.mmsi, end: to }
+  if (usccGroups.test(shape) && digitsAsUscc(joined) & signal.uscc) return { found: signal.uscc, end: to }
   if (idGroups.test(shape)) {
     const ends = (text.charCodeAt(to) & ~32) === 88 && joined.length === 17
     const full = ends ? `${joined}X` : joined
     if (full.length === 18 && digitSignals(full, 0) & signal.residentId) {
       return { found: signal.residentId, end: ends ? to + 1 : to }
     }
+    // One digit wrong: none of its parts is a number by itself.
+    if (/^(?:6,8,[34]|4,4,4,4,[12])$/.test(shape)) return { found: signal.residentIdMiss, end: to }
   }
   return null
 }

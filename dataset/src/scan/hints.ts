@@ -73,7 +73,7 @@ const words: readonly (readonly [number, RegExp])[] = [
     signal.vin,
     /车架|底盘号|大架号|车辆识别|识别代号|_(che_?jia_?hao|vin(_?(no|code|number))?|cjh|clsbdm|clsbdh|frame_?(no|number)|chassis(_?(no|number))?)_/,
   ],
-  [signal.driverArchive, /档案编号|档案号|_(dabh|dah|archive_?(no|num|number|id)|file_no)_/],
+  [signal.driverArchive, /档案编号|档案号|_([a-z]{0,4}dabh|dah|archive_?(no|num|number|id)|file_no)_/],
   [
     signal.seafarer,
     /船员|海员|适任证|服务簿|_(seafarers?(_?(no|cert|certificate|id))*|seam[ae]n_?(book|no|cert|certificate|id)|certificate_of_competency|crew_?(cert|no|id)(_no)?|coc(_?(no|number))?|srzs(bh)?|hyz(h|hm)?)_/,
@@ -102,7 +102,7 @@ const words: readonly (readonly [number, RegExp])[] = [
 const about =
   /次数|数量|类型|种类|日期|时间|状态|颜色|型号|有效期|国籍|机关|_(ip|mac|url|web|email|mail)_addr|ip地址|网址|mac地址|_(type|count|color|colour|status|date|time|kind|expiry|model|flag)_$/
 const contraryWords =
-  /订单|单号|凭证|票号|运单|流水|序号|序列|编码|批次|桩号|金额|费用|价格|税额|里程|时间|日期|产品|商品|条码|货号|版本|重量|数量|合计|请求|交易|设备|传感|imei|iccid|站号|_(trade|trans|voucher|ticket|order|orders|orderid|waybill|serial|seq|sn|batch|trace|sku|item|product|goods|barcode|amount|amt|price|fee|cost|total|qty|weight|timestamp|ts|time|date|datetime|mileage|txn|transaction|request|req|bill|invoice|stake|version|device|sensor|iccid|imei|uuid|tracking)(_|$)/
+  /订单|单号|凭证|票号|运单|流水|序号|序列|编码|批次|桩号|金额|费用|价格|税额|里程|时间|日期|产品|商品|条码|货号|版本|重量|数量|合计|请求|交易|设备|传感|imei|iccid|站号|经度|纬度|坐标|_(trade|trans|voucher|ticket|order|orders|orderid|waybill|serial|seq|sn|batch|trace|sku|item|product|goods|barcode|amount|amt|price|fee|cost|total|qty|weight|timestamp|ts|time|date|datetime|mileage|txn|transaction|request|req|bill|invoice|stake|version|device|sensor|iccid|imei|uuid|tracking|cmr|tir|awb|lng|lon|lat|longitude|latitude|gps_?x|gps_?y|jing_?du|wei_?du)(_|$)/
 const thingName =
   /站名|路名|地名|品名|货名|公司|企业|单位|机构|部门|城市|省份|区县|街道|线路|路线|路段|桥名|隧道|品牌|车型|厂|船名|港口|商品|产品|名录|岗位|_(station|road|city|place|product|goods|company|corp|firm|dept|department|brand|line|route|port|ship|vessel|file|item|shop|store|hotel|event)_?name_/
 
@@ -119,6 +119,8 @@ const vehicles =
 const ships =
   /船|航向|航速|吃水|港|_(ship|vessel|imo|mmsi|sog|cog|draught|draft|callsign|call_sign|heading|eta|nav_status)(_|$)/
 const positions = /经度|纬度|_(lng|lon|lat|longitude|latitude)(_|$)/
+
+const coordinates = /经度|纬度|坐标|_(lng|lon|lat|longitude|latitude|gps_?x|gps_?y|jd|wd|jing_?du|wei_?du)_/
 
 /** A column's name as words between `_`: camel case split, lower case, everything but letters and digits a gap. */
 export const wordsOf = (name: string): string => {
@@ -151,7 +153,7 @@ export const hintsOf = (name: string, columns: readonly string[]): Hints => {
   if (any(personal))
     near |= documents | signal.mobile | signal.personName | signal.address | signal.driverArchive | signal.seafarer
   if (any(vehicles)) near |= signal.plate | signal.vin | signal.obu | signal.etcCard
-  if (any(ships) || any(positions)) near |= signal.mmsi | signal.imo
+  if ((any(ships) || any(positions)) && !coordinates.test(own)) near |= signal.mmsi | signal.imo
   if (any(ships)) near |= signal.seafarer
   let licence =
     speaks &&

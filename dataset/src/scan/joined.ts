@@ -37,7 +37,7 @@ export const groupedCode = (
   const wanted =
     (code.length === 18 && usccGroups.test(shape) ? signal.uscc : 0) |
     (code.length === 17 && vinGroups.test(shape) ? signal.vin : 0) |
-    (documentGroups.test(shape) ? named & (signal.passport | signal.travelPermit) : 0)
+    (documentGroups.test(shape) ? signal.passport | signal.travelPermit : 0)
   if (wanted === 0) return null
   const found = codeSignals(code.toUpperCase(), named) & wanted
   return found === 0 ? null : { found, end: isGap(text.charCodeAt(at - 1)) ? at - 1 : at, code }

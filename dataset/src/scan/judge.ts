@@ -45,7 +45,7 @@ export const certainties = {
   uscc: { hit: 'uscc', miss: 'usccMiss', chance: 1 / 31, alone: 0.97, near: 0.97, named: 0.99 },
   plate: { hit: 'plate', alone: 0.95, near: 0.97, named: 0.98 },
   vin: { hit: 'vin', miss: 'vinMiss', chance: 1 / 11, alone: 0.93, near: 0.95, named: 0.98 },
-  obu: { hit: 'obu', alone: 0, near: 0.6, named: 0.9, whole: 1 },
+  obu: { hit: 'obu', alone: 0, near: 0.6, named: 0.9, whole: 0.6 },
   etcCard: { hit: 'etcCard', alone: 0.8, near: 0.88, named: 0.93, whole: 0.1 },
   mmsi: { hit: 'mmsi', miss: 'mmsiMiss', chance: 0.29, alone: 0.35, near: 0.8, named: 0.95 },
   imo: { hit: 'imo', miss: 'imoMiss', chance: 1 / 10, alone: 0.7, near: 0.9, named: 0.97 },
@@ -75,6 +75,11 @@ const ofSample = (tokens: readonly string[] | undefined): number => {
   return different >= 3 ? 1 : different === 2 ? 0.93 : 0.86
 }
 
+const speaksForItself = (kind: SensitiveKind, tokens: readonly string[], near: boolean): boolean =>
+  kind === 'landline'
+    ? tokens.every((token) => /\D/.test(token)) || new Set(tokens.map((token) => token.slice(0, 4))).size >= 3
+    : kind === 'mmsi' && near && new Set(tokens.map((token) => token.slice(0, 3))).size >= 2
+
 const judgeKind = (kind: SensitiveKind, certainty: Certainty, tally: Tally, hints: Hints): Judgement | null => {
   const hits = tally.counts[placeOf(certainty.hit)] ?? 0
   if (hits === 0) return null
@@ -96,12 +101,9 @@ const judgeKind = (kind: SensitiveKind, certainty: Certainty, tally: Tally, hint
   let confidence = (named ? certainty.named : near ? certainty.near : certainty.alone) * substance
   confidence *= ofSample(tally.tokens[placeOf(certainty.hit)])
   const sound = checked && substance >= 0.9 && hits >= 10
-  // An area code set apart is no order number.
+  // Area codes set apart, or several of them, are no order numbers; ships' numbers among ships are no serials.
   const apart =
-    kind === 'landline' &&
-    substance >= 0.9 &&
-    hits >= 10 &&
-    tally.tokens[placeOf('landline')]?.every((token) => /\D/.test(token))
+    substance >= 0.9 && hits >= 10 && speaksForItself(kind, tally.tokens[placeOf(certainty.hit)] ?? [], near)
   if (hints.contrary && !sound && !apart && kind !== 'email' && kind !== 'plate') confidence *= checked ? 0.55 : 0.5
   let note: string | null = null
   if ((kind === 'mobile' || kind === 'mmsi') && tally.bare >= (named ? 20 : 5)) {
@@ -171,7 +173,10 @@ const judgeNames = (tally: Tally, hints: Hints): Judgement | null => {
   const among = hints.someName && share >= 0.2 && count >= short * 0.7 && commonShare * tally.values >= count * 0.5
   // So many different short words, of which so many have a common surname and a common given name, are names wherever they stand.
   const common = commonShare * tally.values
-  const plainly = different >= 20 && count >= short * 0.8 && common >= count * 0.3 && share >= 0.2
+  const plainly =
+    share >= 0.2 &&
+    ((different >= 20 && count >= short * 0.8 && common >= count * 0.3) ||
+      (different >= 9 && count >= short * 0.95 && common >= count * 0.4))
   let confidence = 0
   if (named) confidence = share >= 0.05 ? 0.95 : 0.6
   else if (hints.contrary || hints.thing) confidence = plainly && share >= 0.8 ? 0.6 : 0
@@ -225,6 +230,19 @@ const vouch = (
   }
 }
 
+/** Numbers of documents begin with letters of several countries and kinds, serial numbers with one. */
+const vouchByLetters = (judged: readonly (Judgement | null)[], tally: Tally): void => {
+  const found = judged
+    .filter((one) => one?.kind === 'passport' || one?.kind === 'travelPermit')
+    .filter((one) => one !== null)
+  const letters = new Set(
+    found.flatMap(({ hit }) => (tally.tokens[placeOf(hit)] ?? []).map((token) => token.charAt(0))),
+  )
+  const count = found.reduce((sum, one) => sum + one.count, 0)
+  if (letters.size < 3 || count < 10 || count < tally.values * 0.7 || found.some(({ contrary }) => contrary)) return
+  for (const one of found) one.confidence = Math.max(one.confidence, one.count >= 3 ? 0.6 : 0)
+}
+
 /** All kinds a column holds with enough confidence. */
 export const judge = (tally: Tally, hints: Hints): Judgement[] => {
   const judged: (Judgement | null)[] = []
@@ -240,5 +258,6 @@ export const judge = (tally: Tally, hints: Hints): Judgement[] => {
   judged.push(judgeNames(tally, hints))
   vouch(judged, ['residentId', 'driverLicence'], ['passport', 'travelPermit'], tally)
   vouch(judged, ['etcCard'], ['obu'], tally)
+  vouchByLetters(judged, tally)
   return judged.filter((found): found is Judgement => found !== null && found.confidence >= leastConfidence)
 }

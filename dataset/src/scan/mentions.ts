@@ -42,12 +42,12 @@ export const calledName = (text: string): string | null => {
 }
 
 /** Somebody is met, or does what only persons do: 与骆安娟对接, 娄杰已到, 经查，管海山未办理许可. */
-const metBy = /[与和向由请找交](\p{Script=Han}{2,4}?)(?:对接|联系|交接|签收|核实|确认|沟通)/u
+const metBy = /[与和向由请找交](\p{Script=Han}{2,4}?)(?:对接|联系|交接|签[收字]|核实|确认|沟通)/u
 const acting =
   /^(?:经查[，,]?)?(\p{Script=Han}{2,4}?|\p{Script=Han}\s{1,3}\p{Script=Han})(?:已到|驾驶|驾车|轻伤|重伤|受伤|弃车|未办理|未取得|签收)/u
 
 const beforeNumber =
-  /^(\p{Script=Han}{2,4}?|\p{Script=Han}{1,6}[·•・‧.]\p{Script=Han}{1,6}|\p{Script=Han}\s{1,3}\p{Script=Han})(?:先生|女士|师傅)?[\s:：/,，、(（—-]{0,3}(?:(?:手机|电话|tel|mob)[:：]?)?\s?['’]?[+\d]/iu
+  /^(\p{Script=Han}{2,4}?|\p{Script=Han}{1,6}[·•・‧.]\p{Script=Han}{1,6}|\p{Script=Han}\s{1,3}\p{Script=Han})(?:先生|女士|师傅)?[\s:：/,，、(（—-]{0,3}(?:(?:手机|电话|tel|mob)[:：]?)?\s?['’]?(?:\+|\d[\d*×xX\s()（）-]{4})/iu
 
 /** Under a heading of names, the name before a telephone number. */
 export const nameBeforeNumber = (text: string): string | null => {

@@ -58,8 +58,8 @@ const pinyinSurnames = new Set(
 )
 const twoWords = /^([A-Z][A-Za-z]{1,9})(?:, ?|[ /])([A-Z][A-Za-z]{1,11}(?:[ -][A-Za-z]{2,6})?)$/
 const syllable =
-  '(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:i?ang?|i?ong|u?ang?|u?ai|i?ao|i?ou|uo|u[ei]|ue|i[eu]|ing?|u?en|eng?|un|er|a|o|e|i|u|v)'
-const pinyin = new RegExp(`^${syllable}{1,3}$`)
+  '(?:[bpmfdtnlgkhjqxrzcsyw]|zh|ch|sh)?(?:i?ang?|i?ong|u?ang?|u?ai|i?ao|i?ou|uo|u[ei]|ue|i[eu]|ing?|u?en|eng?|un|er|ia|ua|a|o|e|i|u|v)'
+const pinyin = new RegExp(`^(?:${syllable}){1,3}$`)
 
 /** Yang Guangming, HUANG/DEHUA: a surname in pinyin and a given name of pinyin syllables. */
 export const isPinyinName = (text: string): boolean => {

@@ -72,7 +72,9 @@ const between = /\s?[、,;/，；]\s?/
 const minority =
   /^[次仁扎西多吉卓玛旦增尼措格桑罗布达瓦央金白索朗顿珠洛嘎曲珍让才旺堆央宗姆加格勒巴特乌兰图雅苏娜海来吉沙苦铁纳麻吾买提艾合阿不都拉克木江热孜古丽依]{3,6}$/
 const nobody = new Set(
-  '本人 匿名 自提 代收 客户 司机 乘客 用户 测试 其他 全部 默认 先生 女士 旅客 本车 空白'.split(' '),
+  '本人 家人 门卫 物业 保安 前台 驿站 同事 邻居 亲属 匿名 自提 代收 客户 司机 乘客 用户 测试 其他 全部 默认 先生 女士 旅客 本车 空白'.split(
+    ' ',
+  ),
 )
 
 /** Under a heading of names two or three characters without any of {@link never} are a name, however rare the surname. */

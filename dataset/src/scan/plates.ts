@@ -62,6 +62,13 @@ const run = (text: string, from: number, places: number, digitsOnly: boolean): n
   return digits >= 3 && !isAsciiWord(text.charCodeAt(i)) ? i : -1
 }
 
+/** Embassy plates with the word behind (224·578使), and plates without their province as depots write them: only under a heading of plates. */
+export const isBarePlate = (text: string): boolean =>
+  /(?:^|\P{L})\d{3}[·. -]?\d{3}使(?!\p{Script=Han})/u.test(text) ||
+  /^[A-HJ-NP-Z][·. -]?(?=(?:[A-Z]*\d){2})(?:[0-9A-HJ-NP-Z]{5}|[A-K][0-9A-Z]\d{4}|\d{5}[A-K]|[0-9A-Z]\d{3}[挂学警])$/u.test(
+    text,
+  )
+
 /** Armed police (WJ, a province in between, five places) and the two letters of the army: only under a heading of plates. */
 export const isForcesPlate = (text: string): boolean =>
   /^WJ[·. -]?(?:\p{Script=Han}|\d{2})?[·. -]?[0-9A-Z]{5}$/u.test(text) || /^[A-HK-PR-VX-Z][A-Z][·. -]?\d{5}$/.test(text)

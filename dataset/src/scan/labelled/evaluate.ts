@@ -47,7 +47,7 @@ export const evaluate = (tables: readonly LabelledTable[]): { scores: Score[]; m
     const track = createTrajectoryScan(table.columns)
     for (const row of table.rows) track.addRow(row.map(([text]) => text))
     const tracked = track.end() !== null
-    if (tracked || table.track) {
+    if (table.track !== null && (tracked || table.track)) {
       tally('trajectory')[tracked === table.track ? 'right' : tracked ? 'wrong' : 'missed'] += 1
       if (tracked !== table.track)
         mistakes.push({
@@ -63,11 +63,13 @@ export const evaluate = (tables: readonly LabelledTable[]): { scores: Score[]; m
       for (const row of table.rows) scan.add(row[at]?.[0] ?? '', 1)
       const told = scan.end(table.rows.length).map(({ kind }) => kind)
       const detector = createDetector(hintsOf(column, table.columns))
-      for (const row of table.rows) {
+      for (const [place, row] of table.rows.entries()) {
+        const arguable = table.arguable?.(place, at) ?? []
         const [text = '', ...truth] = row[at] ?? ['']
         const shows = text === '' ? 0 : detector.signals(text)
         const said = told.filter((kind) => (shows & signalsOf(kind)) !== 0)
         for (const kind of new Set([...truth, ...said])) {
+          if (arguable.includes(kind)) continue
           const outcome = !said.includes(kind) ? 'missed' : truth.includes(kind) ? 'right' : 'wrong'
           tally(kind)[outcome] += 1
           if (outcome !== 'right') mistakes.push({ table: table.name, column, text, kind, mistake: outcome })

@@ -67,7 +67,10 @@ export const within =
   (random: Random, sentences: readonly string[], maker: Maker): Maker =>
   (row) => {
     const made = maker(row)
-    return { ...made, text: random.pick(sentences).replace('#', () => made.text ?? '') }
+    const sentence = random.pick(sentences)
+    // A sentence without a place for the value does not hold it.
+    if (!sentence.includes('#')) return plain(sentence)
+    return { ...made, text: sentence.replace('#', () => made.text ?? '') }
   }
 
 /** The same cell for the same row, however often it is asked for. */
