@@ -57,6 +57,11 @@ export const passwordChange = z.object({ current: password, next: password })
 export const passwordResetRequest = z.object({ login })
 export const passwordReset = z.object({ token: z.string().min(20).max(200), password })
 
+/** Two logins that an administrator knows to be one person's. */
+export const personLink = z.object({
+  logins: z.tuple([login, login]).refine(([a, b]) => a !== b, '请填写两个不同的登录名'),
+})
+
 export const newMember = z.object({
   login,
   name: textField(40).min(2, '请填写姓名'),

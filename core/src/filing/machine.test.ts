@@ -14,6 +14,7 @@ const guards: Guard[] = [
   'notice_open',
   'notice_over',
   'correction_overdue',
+  'lease_over',
 ]
 
 const actors = fc.oneof(

@@ -38,6 +38,9 @@ export const commands = [
   'withdraw',
   'lapse',
   'recompute_deadline',
+  'extend_lease',
+  'hand_over',
+  'return_unattended',
 ] as const
 export type Command = (typeof commands)[number]
 
@@ -47,6 +50,8 @@ export type By =
   | 'own_signatory'
   | 'examiner'
   | 'assigned_examiner'
+  /** The assigned examiner, whatever interest has come to light since. */
+  | 'holder'
   | 'second_person'
   | 'anyone'
   | 'system'
@@ -59,6 +64,7 @@ export type Guard =
   | 'notice_open'
   | 'notice_over'
   | 'correction_overdue'
+  | 'lease_over'
 
 const measure = '贵州省数据知识产权登记管理办法（试行）'
 const house = '平台办事规程'
@@ -88,7 +94,7 @@ export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
   { from: 'awaiting_signature', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: house },
   { from: 'submitted', command: 'claim', to: 'under_review', by: 'examiner', article: house },
   { from: 'submitted', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
-  { from: 'under_review', command: 'unclaim', to: 'submitted', by: 'assigned_examiner', article: house },
+  { from: 'under_review', command: 'unclaim', to: 'submitted', by: 'holder', article: house },
   {
     from: 'under_review',
     command: 'require_correction',
@@ -185,6 +191,17 @@ export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
   },
   { from: 'objection_pending', command: 'uphold_objection', to: 'refused', by: 'examiner', article: measure },
   { from: 'objection_pending', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
+  // A case does not stick with an examiner who does not get on with it.
+  { from: 'under_review', command: 'extend_lease', to: 'under_review', by: 'assigned_examiner', article: house },
+  { from: 'under_review', command: 'hand_over', to: 'under_review', by: 'holder', article: house },
+  {
+    from: 'under_review',
+    command: 'return_unattended',
+    to: 'submitted',
+    by: 'system',
+    guard: 'lease_over',
+    article: house,
+  },
   // A changed calendar moves the last day of what is open.
   { from: 'submitted', command: 'recompute_deadline', to: 'submitted', by: 'system', article: house },
   { from: 'under_review', command: 'recompute_deadline', to: 'under_review', by: 'system', article: house },
@@ -244,4 +261,7 @@ export const commandNames: Record<Command, { zh: string; en: string }> = {
   withdraw: { zh: '撤回', en: 'Withdraw' },
   lapse: { zh: '逾期视为撤回', en: 'Lapse' },
   recompute_deadline: { zh: '重算期限', en: 'Recompute deadline' },
+  extend_lease: { zh: '延长承办期', en: 'Extend lease' },
+  hand_over: { zh: '移交承办', en: 'Hand over' },
+  return_unattended: { zh: '逾期未办退回队列', en: 'Return unattended' },
 }

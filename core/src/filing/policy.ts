@@ -1,12 +1,12 @@
-import { type Actor, hasRole, isStaff, type Scope } from '../kernel/actor.ts'
+import { type Actor, hasRole, isInterested, isSamePerson, isStaff, type Organisations, type Scope } from '../kernel/actor.ts'
 import { AppError } from '../kernel/errors.ts'
 import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
 import { type By, type CaseStatus, type Command, commands, type Guard, procedure, statusNames } from './machine.ts'
 
 /** What the policy needs to know of a case. */
-export interface CaseFacts {
+export interface CaseFacts extends Organisations {
+  id?: string
   status: CaseStatus
-  partyId: string
   prefectureCode: string
   examinerId: string | null
 }
@@ -15,20 +15,29 @@ function isOwn(actor: Actor, c: CaseFacts): boolean {
   return actor.kind === 'account' && actor.partyId === c.partyId && actor.partyApproved
 }
 
+function isHolder(actor: Actor, c: CaseFacts): boolean {
+  return actor.kind === 'account' && hasRole(actor, 'examiner') && actor.accountId === c.examinerId
+}
+
 const allows: Record<By, (actor: Actor, c: CaseFacts) => boolean> = {
   own_filer: (actor, c) => isOwn(actor, c) && hasRole(actor, 'filer', 'signatory'),
   own_signatory: (actor, c) => isOwn(actor, c) && hasRole(actor, 'signatory'),
-  examiner: (actor) => hasRole(actor, 'examiner'),
-  assigned_examiner: (actor, c) =>
-    actor.kind === 'account' && hasRole(actor, 'examiner') && actor.accountId === c.examinerId,
+  examiner: (actor, c) => hasRole(actor, 'examiner') && !isInterested(actor, c),
+  assigned_examiner: (actor, c) => isHolder(actor, c) && !isInterested(actor, c),
+  holder: isHolder,
   second_person: (actor, c) =>
-    actor.kind === 'account' && hasRole(actor, 'reviewer') && actor.accountId !== c.examinerId,
+    hasRole(actor, 'reviewer') && !isSamePerson(actor, c.examinerId) && !isInterested(actor, c),
   anyone: (actor) => actor.kind !== 'system',
   system: (actor) => actor.kind === 'system',
 }
 
+/** Who examines a case independently must not see what others made of it until they have said what they think. */
+const isBlindTo = (actor: Actor, { id }: CaseFacts): boolean =>
+  actor.kind === 'account' && id !== undefined && actor.person?.blindTo.includes(id) === true
+
 /** May the actor see the case at all? Drafts are seen by their owner only. */
 export function maySee(actor: Actor, c: CaseFacts): boolean {
+  if (isBlindTo(actor, c)) return false
   if (isOwn(actor, c)) return true
   if (c.status === 'draft' || c.status === 'awaiting_signature') return false
   if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return true
@@ -43,7 +52,9 @@ export function mayJudge(actor: Actor, c: CaseFacts): boolean {
 /** Which cases a list shows. Staff scopes leave drafts out in the store. */
 export function caseScope(actor: Actor): Scope {
   if (actor.kind !== 'account') return { kind: 'nothing' }
-  if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return { kind: 'everything' }
+  const { blindTo = [] } = actor.person ?? {}
+  if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator'))
+    return blindTo.length > 0 ? { kind: 'everything', except: blindTo } : { kind: 'everything' }
   if (hasRole(actor, 'officer') && actor.regionCode) return { kind: 'region', regionCode: actor.regionCode }
   if (actor.partyId && actor.partyApproved && !isStaff(actor)) return { kind: 'party', partyId: actor.partyId }
   return { kind: 'nothing' }
@@ -60,6 +71,7 @@ export function offered(actor: Actor, c: CaseFacts, holds: Holds<Guard>): Comman
 const guardFaults: Partial<Record<Guard, () => AppError>> = {
   items_answered: () => new AppError('filing.answers_missing', { count: 1 }),
   notice_open: () => new AppError('publication.notice_over'),
+  lease_over: () => new AppError('examination.lease_running'),
   notice_over: () => new AppError('registration.not_clear'),
 }
 
@@ -77,8 +89,9 @@ export function decide(
   const [first] = rows
   if (!first) throw new AppError('filing.command_not_offered', { status: statusNames[c.status].zh })
   if (!rows.some((row) => allows[row.by](actor, c))) {
+    if (isStaff(actor) && isInterested(actor, c)) throw new AppError('examination.conflict_of_interest')
     if (first.by === 'second_person' && hasRole(actor, 'reviewer')) throw new AppError('examination.same_person')
-    if (first.by === 'assigned_examiner' && hasRole(actor, 'examiner')) throw new AppError('examination.not_assigned')
+    if ((first.by === 'assigned_examiner' || first.by === 'holder') && hasRole(actor, 'examiner')) throw new AppError('examination.not_assigned')
     throw new AppError('kernel.forbidden')
   }
   const row = rowFor(procedure, c.status, command, holds)

@@ -186,6 +186,26 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '该案件由其他审查员办理，请先由其退回或由管理员调整。',
     en: 'Another examiner holds this case.',
   },
+  'examination.conflict_of_interest': {
+    zh: '您与本案的申请人、代理机构或共有人有利害关系（本单位、同一人的其他账号，或您申报过的单位），不能办理。请退回队列或移交同事。',
+    en: 'You have an interest in an organisation of this case, so you cannot work on it. Return it or hand it over.',
+  },
+  'examination.lease_running': {
+    zh: '承办期还没有过，案件仍由承办人办理。',
+    en: 'The lease is still running; the case stays with its examiner.',
+  },
+  'examination.no_more_extensions': {
+    zh: '承办期最多延长 {count} 次，已经用完。请尽快办理，或移交同事、退回队列。',
+    en: 'A lease can be extended {count} time(s) at most. Finish, hand over or return the case.',
+  },
+  'examination.not_a_colleague': {
+    zh: '不能移交给这个人：须是在职的其他审查员，并且与本案没有利害关系。请从列表中选择。',
+    en: 'The case cannot be handed to this person. Choose another examiner without an interest in it.',
+  },
+  'examination.nothing_to_examine': {
+    zh: '现在没有可以由您独立审查的抽样案件，请稍后再来。',
+    en: 'There is no sampled case for you to examine independently now.',
+  },
   'examination.unknown_ground': {
     zh: '所选理由不在现行规则包内，请重新选择。',
     en: 'The ground is not in the rule pack.',
