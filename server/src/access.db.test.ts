@@ -9,6 +9,20 @@ import { seedAccount, seedParty, type TestPlatform, testPlatform } from './testi
  * or the test fails. `account` is anybody who is signed in, `public` everybody.
  */
 const table = `
+DELETE /api/v1/batches/:id/attachments/:attachmentId  filer signatory
+GET    /api/v1/batches                              filer signatory
+GET    /api/v1/batches/:id                          filer signatory
+GET    /api/v1/batches/:id/rows                     filer signatory
+GET    /api/v1/batches/:id/signing                  signatory
+PATCH  /api/v1/batches/:id/rows/:line               filer signatory
+POST   /api/v1/batches                              filer signatory
+POST   /api/v1/batches/:id/attachments              filer signatory
+POST   /api/v1/batches/:id/close                    filer signatory
+POST   /api/v1/batches/:id/drafts                   filer signatory
+POST   /api/v1/batches/:id/submission               signatory
+POST   /api/v1/batches/:id/undo                     filer signatory
+POST   /api/v1/batches/:id/uploads                  filer signatory
+PUT    /api/v1/batches/:id/rows                     filer signatory
 DELETE /api/v1/cases/:id/attachments/:attachmentId  filer signatory
 DELETE /api/v1/sessions/:id                         account
 DELETE /api/v1/sessions/current                     account
@@ -47,6 +61,7 @@ GET    /api/v1/queue-counts                         examiner reviewer officer au
 GET    /api/v1/regions                              public
 GET    /api/v1/register                             public
 GET    /api/v1/register/:number                     public
+GET    /api/v1/rule-performance                     examiner administrator
 GET    /api/v1/rule-pack                            account
 GET    /api/v1/sessions                             account
 GET    /api/v1/status-lists/:list                   public
@@ -73,6 +88,7 @@ POST   /api/v1/cases/:id/attachments                filer signatory
 POST   /api/v1/cases/:id/claim                      examiner
 POST   /api/v1/cases/:id/correction                 examiner
 POST   /api/v1/cases/:id/refusal-proposal           examiner
+POST   /api/v1/cases/:id/finding-judgements         examiner
 POST   /api/v1/cases/:id/release                    reviewer
 POST   /api/v1/cases/:id/response                   signatory
 POST   /api/v1/cases/:id/return-to-filer            signatory

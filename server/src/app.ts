@@ -20,13 +20,18 @@ import { certificateRoutes } from './features/certificate/routes.ts'
 import { evidencePages } from './features/evidence/pages.ts'
 import { evidenceRoutes } from './features/evidence/routes.ts'
 import { examinationRoutes } from './features/examination/routes.ts'
+import { filingPages } from './features/filing/pages.ts'
+import { batchRoutes } from './features/filing/batch-routes.ts'
 import { filingRoutes } from './features/filing/routes.ts'
+import { notificationRoutes } from './features/notification/routes.ts'
+import { findKey, isKey } from './features/notification/service.ts'
 import { overlapRoutes } from './features/overlap/routes.ts'
 import { partyRoutes } from './features/party/routes.ts'
 import { publicationPages } from './features/publication/pages.ts'
 import { publicationRoutes } from './features/publication/routes.ts'
 import { registrationPages } from './features/registration/pages.ts'
 import { registrationRoutes } from './features/registration/routes.ts'
+import { rulePackRoutes } from './features/rule-pack/routes.ts'
 import { systemPages } from './features/system/pages.ts'
 import { systemRoutes } from './features/system/routes.ts'
 import { answerMisses, readForms, siteRoutes } from './platform/html/site.ts'
@@ -115,7 +120,7 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     })
   })
   readForms(app)
-  guardRoutes(app, (token) => findSession(p, token))
+  guardRoutes(app, (token) => (isKey(token) ? findKey(p, token) : findSession(p, token)))
   keepAnswers(app, p.db)
   for (const routes of [
     accountRoutes,
@@ -123,11 +128,15 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     evidenceRoutes,
     overlapRoutes,
     filingRoutes,
+    batchRoutes,
     examinationRoutes,
     publicationRoutes,
+    rulePackRoutes,
     registrationRoutes,
     certificateRoutes,
+    notificationRoutes,
     evidencePages,
+    filingPages,
     publicationPages,
     registrationPages,
     certificatePages,

@@ -2,22 +2,35 @@ import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { issueCertificate, sweepCredentials } from './features/certificate/service.ts'
 import { runSequencer, runTimestamps } from './features/evidence/service.ts'
-import { sweepCorrections } from './features/filing/service.ts'
-import { sendMail } from './features/notification/service.ts'
-import { issueObjectionLetter, sweepNotices } from './features/publication/service.ts'
+import {
+  preexamineCase,
+  runBatch,
+  sweepBatches,
+  sweepCorrections,
+  sweepPreexaminations,
+} from './features/filing/service.ts'
+import { deliver, remind, sendDigests, sendMail, sweepDeliveries } from './features/notification/service.ts'
+import { findWatchers, issueObjectionLetter, sendWatchMail, sweepNotices } from './features/publication/service.ts'
 import { openPlatform } from './open-platform.ts'
 import { forgetAnswers } from './platform/http/idempotency.ts'
 import { logSerializers } from './platform/http/log.ts'
-import { runJobs, type Schedule } from './platform/jobs.ts'
+import { type JobHandlers, runJobs, type Schedule } from './platform/jobs.ts'
 import { onStop, reportStartFailure } from './platform/process.ts'
 
 // 00:05 Asia/Shanghai: the legal day has just ended. Every 10 minutes again, so that a missed night is made up for.
 const schedule: Schedule[] = [
   { match: '5 16 * * *', task: 'filing.sweep' },
+  { match: '20 16 * * *', task: 'filing.preexam_sweep' },
   { match: '5 16 * * *', task: 'publication.sweep' },
   { match: '*/10 * * * *', task: 'publication.sweep' },
   // Within a minute a new certificate has its credential, and a changed registration its new status.
   { match: '* * * * *', task: 'certificate.credentials' },
+  // A batch whose job died with its worker goes on within a minute.
+  { match: '* * * * *', task: 'filing.batches' },
+  // Deliveries of a worker that died; reminders once the legal day began, mail gathered for eight in the morning.
+  { match: '* * * * *', task: 'notification.sweep' },
+  { match: '15 16 * * *', task: 'notification.remind' },
+  { match: '0 0 * * *', task: 'notification.digest' },
   { match: '30 19 * * *', task: 'platform.forget' },
 ]
 
@@ -32,24 +45,33 @@ async function main(): Promise<void> {
     <T>(handle: (payload: T) => Promise<unknown>) =>
     async (payload: T) => {
       await p.clock.refresh()
+      await p.rules.refresh()
       await handle(payload)
     }
-  const jobs = await runJobs(
-    config.databaseUrl,
-    {
-      'filing.sweep': withClock(() => sweepCorrections(p)),
-      'publication.sweep': withClock(() => sweepNotices(p)),
-      'publication.letter': withClock((letter) => issueObjectionLetter(p, letter)),
-      'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
-      'certificate.credentials': withClock(() => sweepCredentials(p)),
-      'platform.forget': () => forgetAnswers(p.db),
-      'notification.mail': withClock((mail) => sendMail(p, mail)),
-    },
-    schedule,
-    (job, error) => log.error({ job, err: error }, 'job failed'),
-  )
+  const handlers: JobHandlers = {
+    'filing.preexamine': withClock(({ caseId }) => preexamineCase(p, caseId)),
+    'filing.preexam_sweep': withClock(() => sweepPreexaminations(p)),
+    'filing.sweep': withClock(() => sweepCorrections(p)),
+    'filing.batch': withClock(({ batchId }) => runBatch(p, batchId)),
+    'filing.batches': withClock(() => sweepBatches(p)),
+    'publication.sweep': withClock(() => sweepNotices(p)),
+    'publication.letter': withClock((letter) => issueObjectionLetter(p, letter)),
+    'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
+    'certificate.credentials': withClock(() => sweepCredentials(p)),
+    'platform.forget': () => forgetAnswers(p.db),
+    'notification.mail': withClock((mail) => sendMail(p, mail)),
+    'notification.deliver': withClock((delivery) => deliver(p, delivery)),
+    'notification.sweep': () => sweepDeliveries(p),
+    'notification.remind': withClock(() => remind(p)),
+    'notification.digest': withClock(() => sendDigests(p)),
+  }
+  const { 'notification.deliver': deliverNews, ...others } = handlers
+  const onError = (job: string, error: unknown) => log.error({ job, err: error }, 'job failed')
+  const jobs = await runJobs(config.databaseUrl, others, schedule, onError)
+  // Receivers that answer slowly hold up each other, and nothing else.
+  const deliveries = await runJobs(config.databaseUrl, { 'notification.deliver': deliverNews }, [], onError)
   onStop(async () => {
-    await jobs.stop()
+    await Promise.all([jobs.stop(), deliveries.stop()])
     await sequencer.stop()
     await timestamps.stop()
     await close()

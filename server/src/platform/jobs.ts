@@ -7,11 +7,23 @@ import type { Tx } from './db/tx.ts'
 export interface JobPayloads {
   'publication.sweep': Record<string, never>
   'filing.sweep': Record<string, never>
+  /** Examines one open case by machine again. */
+  'filing.preexamine': { caseId: string }
+  'filing.preexam_sweep': Record<string, never>
+  'filing.batch': { batchId: string }
+  'filing.batches': Record<string, never>
+  'publication.watch': { noticeId: string }
+  'publication.watch_mail': { watchId: string; noticeNumber?: string }
   'publication.letter': { objectionId: string; kind: 'forwarded' | 'decided' }
+  'rule_pack.recompute': Record<string, never>
   'certificate.issue': { caseId: string }
   'certificate.credentials': Record<string, never>
   'platform.forget': Record<string, never>
   'notification.mail': { to: string; subject: string; text: string }
+  'notification.deliver': { deliveryId: string; byHand: boolean }
+  'notification.sweep': Record<string, never>
+  'notification.remind': Record<string, never>
+  'notification.digest': Record<string, never>
 }
 export type JobName = keyof JobPayloads
 
@@ -44,7 +56,7 @@ export interface Schedule {
 /** Runs jobs until stopped. */
 export async function runJobs(
   databaseUrl: string,
-  handlers: JobHandlers,
+  handlers: Partial<JobHandlers>,
   schedule: readonly Schedule[],
   onError: (job: string, error: unknown) => void,
 ): Promise<{ stop(): Promise<void> }> {

@@ -17,10 +17,12 @@ import {
   type CaseRow,
   caseDetail,
   correctionDeadline,
+  demandKnownRules,
   insertRound,
   listRounds,
   packOf,
   preview,
+  recordRaised,
 } from '../filing/service.ts'
 import { type LetterContent, withLetter } from './letter.ts'
 
@@ -121,9 +123,10 @@ export async function requireCorrectionOf(
     fieldLabel(pack, field) ? [] : [{ path: `items.${i}.field`, message: '申请表里没有这一栏，请从列表中选择' }],
   )
   if (stray.length > 0) throw new AppError('kernel.invalid_input', { count: stray.length }, stray)
+  demandKnownRules(body.items)
   const round = (await listRounds(p.db, caseId)).length + 1
   const items = body.items.map((item, i) => ({ id: `${round}-${i + 1}`, ...item }))
-  const { due } = correctionDeadline(pack, now, p.calendar)
+  const { due } = correctionDeadline(pack, now, p.rules.calendarFor(row.prefectureCode, 'correction'))
   const content: LetterContent = {
     kind: 'correction',
     items: items.map(({ field, reason, rule, remedy }) => ({
@@ -133,8 +136,10 @@ export async function requireCorrectionOf(
   }
   await withLetter(p, { caseId, content, now }, async (tx, letter) => {
     const decision = decisionOf(row, letter, now, { decision: 'correction', round, items, due })
-    await advance(tx, p, { ...asked, now, ...decision, set: { due } })
+    // Before the case moves: a case once corrected is not in the green channel.
     await insertRound(tx, { caseId, round, requiredAt: now, due, items, formBefore: row.form })
+    await recordRaised(tx, row, round, items, now)
+    await advance(tx, p, { ...asked, now, ...decision, set: { due } })
   })
   return await caseDetail(p, actor, caseId)
 }

@@ -7,6 +7,7 @@ import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { logLeaf } from '../evidence/service.ts'
+import { settleGreen } from './green-channel.ts'
 import { type CaseChange, type CaseRow, findCase, insertEvent, lockCase, updateCase } from './store.ts'
 
 /** A command on a case, as features further down give it too. */
@@ -71,6 +72,7 @@ const roleOf: Record<By, (actor: Actor) => string> = {
   own_signatory: () => 'signatory',
   examiner: () => 'examiner',
   assigned_examiner: () => 'examiner',
+  holder: () => 'examiner',
   second_person: () => 'reviewer',
   anyone: (actor) => (actor.kind === 'account' ? (actor.roles[0] ?? 'public') : 'public'),
   system: () => 'system',
@@ -91,10 +93,15 @@ export async function advance(tx: Tx, p: Platform, asked: Advance): Promise<Adva
     actorKind: actor.kind,
     actorId: actor.kind === 'account' ? actor.accountId : null,
     actorRole: roleOf[taken.by](actor),
+    keyId: actor.kind === 'account' ? (actor.key?.id ?? null) : null,
     note: asked.note ?? '',
     payload: asked.payload ?? {},
     leafId,
   })
-  await p.events.emit(tx, 'filing.moved', { caseId, command, from: before.status, to: after.status, now })
+  await settleGreen(tx, p, after, now)
+  await p.events.emit(tx, 'filing.moved', {
+    ...{ caseId, command, from: before.status, to: after.status, now, seq },
+    ...{ actorId: actor.kind === 'account' ? actor.accountId : null, payload: asked.payload ?? {} },
+  })
   return { before, after, seq, leafId }
 }

@@ -1,7 +1,8 @@
-import { findings } from '@datadeed/core/filing/findings'
+import { findings, isRegistryRule } from '@datadeed/core/filing/findings'
+import { greenEvents } from '@datadeed/core/filing/green-channel'
 import type { Guard } from '@datadeed/core/filing/machine'
-import { offered } from '@datadeed/core/filing/policy'
-import type { CaseView, Finding } from '@datadeed/core/filing/schema'
+import { mayJudge, maySee, offered } from '@datadeed/core/filing/policy'
+import type { CaseView, Finding, FindingView } from '@datadeed/core/filing/schema'
 import { type Actor, isStaff } from '@datadeed/core/kernel/actor'
 import { deadlineView } from '@datadeed/core/kernel/case'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
@@ -11,8 +12,10 @@ import type { Platform } from '../../platform/platform.ts'
 import { visible } from './advance.ts'
 import { packOf } from './check.ts'
 import { correctionDeadline, type DeadlineView, objectionDeadline, reviewDeadline } from './deadlines.ts'
+import { reviewStep } from './green-channel.ts'
 import { manifestSummary } from './known.ts'
 import { type CaseDetail, type CorrectionRow, findCaseDetails } from './view-store.ts'
+import { weakRules } from './weak-rules.ts'
 
 const roleNames: Record<string, string> = {
   filer: '经办人',
@@ -26,17 +29,87 @@ const roleNames: Record<string, string> = {
   public: '社会公众',
 }
 /** What staff write to each other on the way to a decision is not told to the company; the decision's letter is. */
-const internal = new Set(['claim', 'unclaim', 'propose_acceptance', 'propose_refusal', 'send_back', 'release'])
+const internal = new Set([
+  ...['claim', 'unclaim', 'propose_acceptance', 'propose_refusal', 'send_back', 'release'],
+  ...['extend_lease', 'hand_over', 'return_unattended'],
+])
 const editable = new Set(['draft', 'awaiting_signature', 'correction_required'])
 const underReview = new Set(['submitted', 'under_review', 'acceptance_proposed', 'refusal_proposed'])
 
+/** Who acted: staff are told the name, a company the role; of what a key did both are told the key and who made it. */
+function actorOf(
+  { actorRole, actorName, keyName }: Pick<CaseDetail['events'][number], 'actorRole' | 'actorName' | 'keyName'>,
+  staff: boolean,
+): string {
+  const role = roleNames[actorRole] ?? actorRole
+  if (keyName !== null) return `接口密钥“${keyName}”（${actorName ?? role}创建）`
+  return (staff ? actorName : null) ?? role
+}
+
 const textOrNull = (moment: string | null): string | null => (moment === null ? null : momentText(moment))
 
+/** Findings kept before they told their version, span and others. */
+const inFull = (finding: Finding): Finding => ({
+  ...finding,
+  version: finding.version ?? '',
+  span: finding.span ?? null,
+  confidence: finding.confidence ?? 'likely',
+  hintOnly: finding.hintOnly ?? false,
+  clause: finding.clause ?? finding.rule,
+  others: finding.others ?? [],
+})
+
+/**
+ * Findings as one actor may see them. Another's case is named only to whoever may see that case, and where it is not, the stretch of text that
+ * both have is not told either.
+ */
+export function findingsSeenBy(
+  actor: Actor,
+  list: readonly Finding[],
+  judgements: CaseDetail['judgements'] = [],
+): FindingView[] {
+  const staff = isStaff(actor)
+  return list.map((finding) => {
+    const others = finding.others.filter(({ status, partyId, prefectureCode }) =>
+      maySee(actor, { status, partyId, prefectureCode, examinerId: null }),
+    )
+    const judged = judgements.find(
+      ({ code, field, message }) => code === finding.code && field === finding.field && message === finding.message,
+    )
+    return {
+      ...finding,
+      span: others.length === finding.others.length ? finding.span : null,
+      others,
+      judgement:
+        staff && judged
+          ? { verdict: judged.verdict, reason: judged.reason, by: judged.by, at: momentText(judged.at) }
+          : null,
+    }
+  })
+}
+
+/** The green channel as the case stands: whether it is in, was in, or never was, and what is met. */
+function greenChannelOf(p: Platform, detail: CaseDetail): CaseView['greenChannel'] {
+  const last = detail.events.findLast(({ command }) => greenEvents.some((name) => name === command))
+  const offers = packOf(p, detail).greenChannel !== undefined
+  return {
+    status: !offers ? null : detail.green ? 'in' : last ? 'left' : 'never',
+    since: last ? momentText(last.at) : null,
+    conditions: detail.greenConditions.map(({ code, text, met }) => ({ code, text, met })),
+  }
+}
+
 /** While the company may change the form the check runs anew: a deposit gets published, a day passes. */
-function currentFindings(p: Platform, detail: CaseDetail, now: Date): Finding[] {
-  if (!editable.has(detail.status)) return detail.findings
+async function currentFindings(p: Platform, detail: CaseDetail, now: Date): Promise<Finding[]> {
+  const kept = detail.findings.map(inFull)
+  if (!editable.has(detail.status)) return kept
+  const pack = packOf(p, detail)
   return findings(detail.form, {
-    pack: packOf(p, detail),
+    pack,
+    scanned: detail.known.scanned ?? null,
+    hintOnly: await weakRules(p.db, p, pack),
+    // The registry is asked when something is saved.
+    kept: kept.filter(({ code }) => isRegistryRule(code)),
     today: toChinaDate(now.getTime()),
     manifestSummary: manifestSummary(detail.known, detail.deposit.logIndex !== null),
     profile: detail.known.profile,
@@ -48,14 +121,19 @@ function currentFindings(p: Platform, detail: CaseDetail, now: Date): Finding[] 
 function deadlinesOf(p: Platform, detail: CaseDetail): DeadlineView[] {
   const pack = packOf(p, detail)
   const open = detail.corrections.at(-1)
-  if (detail.status === 'correction_required' && open) return [correctionDeadline(pack, open.requiredAt, p.calendar)]
+  if (detail.status === 'correction_required' && open) {
+    const days = p.rules.calendarFor(detail.prefectureCode, 'correction')
+    return [correctionDeadline(pack, open.requiredAt, days, detail.due)]
+  }
   if (underReview.has(detail.status) && detail.submittedAt)
-    return [reviewDeadline(pack, detail.submittedAt, detail.corrections, p.calendar)]
+    return [reviewDeadline(pack, detail.submittedAt, detail.corrections, p.calendar, reviewStep(pack, detail.green))]
   // The notice stands still while an objection waits for its answer.
   if (detail.status === 'objection_pending')
     return detail.objections
       .filter(({ status }) => status === 'lodged')
-      .map(({ lodgedAt }) => objectionDeadline(pack, lodgedAt, p.calendar))
+      .map(({ lodgedAt, answerDue }) =>
+        objectionDeadline(pack, lodgedAt, p.rules.calendarFor(detail.prefectureCode, 'objectionAnswer'), answerDue),
+      )
   if (detail.status !== 'public_notice') return []
   const notice = deadlineView.safeParse(detail.notice?.deadline)
   return notice.success ? [notice.data] : []
@@ -89,6 +167,7 @@ function guardsOf(detail: CaseDetail, list: readonly Finding[], today: string): 
     notice_open: notice?.status === 'suspended' || (notice?.status === 'open' && today <= notice.to),
     notice_over: false,
     correction_overdue: false,
+    lease_over: false,
   }
 }
 
@@ -113,7 +192,7 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
   if (!detail) throw new Error('unreachable: visible() refuses what is not there')
   const now = p.clock.now()
   const staff = isStaff(actor)
-  const list = currentFindings(p, detail, now)
+  const list = await currentFindings(p, detail, now)
   const count = (severity: Finding['severity']) => list.filter((item) => item.severity === severity).length
   const { sha256, sm3, loggedAt, ...deposit } = detail.deposit
   return {
@@ -130,6 +209,7 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
     due: detail.due,
     examinerName: staff ? detail.examinerName : null,
     findings: { errors: count('error'), warnings: count('warning') },
+    green: detail.green,
     version: detail.version,
     form: detail.form,
     prefilled: detail.prefilled,
@@ -144,7 +224,9 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
       kind: item.kind as CaseView['attachments'][number]['kind'],
       uploadedAt: momentText(item.uploadedAt),
     })),
-    findingList: list,
+    findingList: findingsSeenBy(actor, list, detail.judgements),
+    mayJudge: mayJudge(actor, detail),
+    greenChannel: greenChannelOf(p, detail),
     corrections: detail.corrections.map((round) => ({
       round: round.round,
       requiredAt: momentText(round.requiredAt),
@@ -160,11 +242,11 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
       kind: letter.kind as CaseView['letters'][number]['kind'],
       issuedAt: momentText(letter.issuedAt),
     })),
-    events: detail.events.map(({ actorRole, actorName, note, at, ...event }) => ({
+    events: detail.events.map(({ actorRole, actorName, keyName, note, at, ...event }) => ({
       ...event,
       at: momentText(at),
       note: staff || !internal.has(event.command) ? note : '',
-      actor: (staff ? actorName : null) ?? roleNames[actorRole] ?? actorRole,
+      actor: actorOf({ actorRole, actorName, keyName }, staff),
     })),
     deadlines: deadlinesOf(p, detail),
     notice: detail.notice && {
@@ -175,7 +257,7 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
     },
     certificate: detail.certificate,
     refusal: refusalOf(detail, staff),
-    objections: detail.objections.map(({ lodgedAt: _, ...objection }) => objection),
+    objections: detail.objections.map(({ lodgedAt: _, answerDue: __, ...objection }) => objection),
     rulePack: { jurisdiction: detail.packJurisdiction, version: detail.packVersion },
     can: canOf(actor, detail, list, toChinaDate(now.getTime())),
   }

@@ -4,16 +4,17 @@ import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { platformNumber } from '@datadeed/core/kernel/numbers'
 import type { z } from 'zod'
-import { inTx } from '../../platform/db/tx.ts'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { getDepositFacts } from '../evidence/service.ts'
-import { admit } from './advance.ts'
+import { admit, loadVisible } from './advance.ts'
 import { saveAnswers } from './answers.ts'
-import { caseDetail } from './case-view.ts'
+import { caseDetail, findingsSeenBy } from './case-view.ts'
 import { check } from './check.ts'
-import { prefill, readKnown } from './known.ts'
-import { findFiler, insertCase, lockCase, updateCase } from './store.ts'
+import { type Known, prefill, readKnown } from './known.ts'
+import { lookForOverlaps } from './preexam.ts'
+import { findFiler, insertCase, lockCase, updateCase, updateChecked } from './store.ts'
 
 /** Opens an application on one of the company's own deposits, published or not yet. */
 export async function createCase(p: Platform, actor: Actor, depositId: string): Promise<CaseView> {
@@ -22,35 +23,60 @@ export async function createCase(p: Platform, actor: Actor, depositId: string): 
   if (!hasRole(actor, 'filer', 'signatory')) throw new AppError('kernel.forbidden')
   const { partyId, accountId } = actor
   const now = p.clock.now()
-  const year = Number(toChinaDate(now.getTime()).slice(0, 4))
   const deposit = await getDepositFacts(p.db, depositId)
   if (deposit.partyId !== partyId) throw new AppError('kernel.not_found')
   const known = readKnown(deposit)
-  const id = await inTx(p.db, async (tx) => {
-    const party = await findFiler(tx, partyId)
-    if (!party) throw new AppError('kernel.not_found')
-    const row = {
-      id: newId<'case'>(),
-      partyId,
-      depositId,
-      prefectureCode: party.prefectureCode,
-      status: 'draft' as const,
-      known,
-      ...prefill(known, party),
-      name: '',
-      direction: null,
-      packJurisdiction: p.pack.jurisdiction,
-      packVersion: p.pack.version,
-      createdBy: accountId,
-      createdAt: now,
-      updatedAt: now,
-    }
-    const { counts } = await check(tx, p, row, now)
-    const number = platformNumber(p.pack, 'application', year, await nextInSeries(tx, `application-${year}`))
-    await insertCase(tx, { ...row, ...counts, number })
-    return row.id
-  })
+  const id = await inTx(p.db, (tx) => insertDraft(tx, p, { partyId, accountId, depositId, known, now }))
   return await caseDetail(p, actor, id)
+}
+
+/** Writes a new draft with what is known of its deposit, `form` on top of it; gives its id. `attach` adds its attachments. */
+export async function insertDraft(
+  tx: Tx,
+  p: Platform,
+  draft: {
+    partyId: string
+    accountId: string
+    depositId: string
+    known: Known
+    now: Date
+    form?: CaseDraft
+    attach?: (caseId: string) => Promise<void>
+  },
+): Promise<string> {
+  const { partyId, depositId, known, now } = draft
+  const party = await findFiler(tx, partyId)
+  if (!party) throw new AppError('kernel.not_found')
+  const year = Number(toChinaDate(now.getTime()).slice(0, 4))
+  const told = prefill(known, party)
+  const form = { ...told.form, ...draft.form }
+  const row = {
+    id: newId<'case'>(),
+    partyId,
+    depositId,
+    prefectureCode: party.prefectureCode,
+    status: 'draft' as const,
+    known,
+    form,
+    prefilled: Object.fromEntries(
+      Object.entries(told.prefilled).filter(([field]) => draft.form?.[field as keyof CaseDraft] === undefined),
+    ),
+    name: form.name ?? '',
+    direction: form.direction ?? null,
+    packJurisdiction: p.pack.jurisdiction,
+    packVersion: p.pack.version,
+    createdBy: draft.accountId,
+    createdAt: now,
+    updatedAt: now,
+  }
+  const { counts } = await check(tx, p, row, now)
+  const number = platformNumber(p.pack, 'application', year, await nextInSeries(tx, `application-${year}`))
+  await insertCase(tx, { ...row, ...counts, number })
+  if (draft.attach) {
+    await draft.attach(row.id)
+    await updateChecked(tx, row.id, (await check(tx, p, row, now)).counts, now)
+  }
+  return row.id
 }
 
 /** The form as the patch leaves it. Throws `kernel.invalid_input` for a field to clear that the form does not have. */
@@ -68,6 +94,7 @@ const same = (a: unknown, b: unknown) => JSON.stringify(a) === JSON.stringify(b)
 /** Keeps the fields and the answers to a correction that were changed, and tells what the machine check finds now. */
 export async function saveCase(p: Platform, actor: Actor, caseId: string, patch: z.output<typeof savePatch>) {
   const now = p.clock.now()
+  await lookForOverlaps(p, await loadVisible(p, actor, caseId))
   return await inTx(p.db, async (tx) => {
     const asked = { caseId, command: 'save', actor, version: patch.version } as const
     const { row } = admit(await lockCase(tx, caseId), asked)
@@ -79,6 +106,11 @@ export async function saveCase(p: Platform, actor: Actor, caseId: string, patch:
     const { list, counts } = await check(tx, p, { ...row, form }, now)
     const change = { form, prefilled, name: form.name ?? '', direction: form.direction ?? null, ...counts }
     const after = await updateCase(tx, row, row.status, change, now)
-    return { version: after.version, updatedAt: now.toISOString(), findingList: list, status: after.status }
+    return {
+      version: after.version,
+      updatedAt: now.toISOString(),
+      findingList: findingsSeenBy(actor, list),
+      status: after.status,
+    }
   })
 }

@@ -10,6 +10,8 @@ export interface Known {
   formats: string[]
   profile: ProfileSummary | null
   elements: NonNullable<CaseDraft['elements']>
+  /** Sensitive columns that the scan found, where its findings are disclosed; not there in cases from before it was read. */
+  scanned?: { column: string; kind: string }[] | null
 }
 
 /** The part of a deposit that is read here; see `getDepositFacts` of evidence. */
@@ -29,6 +31,12 @@ const fileProfile = z.object({
   timeSpan: z.object({ from: moment, to: moment }).nullable().catch(null),
 })
 const profilePart = z.array(fileProfile.catch({ rows: null, columns: [], timeSpan: null }))
+
+const scanPart = z.array(
+  z.object({
+    findings: z.array(z.object({ column: z.string().max(120), kind: z.string().max(40) })).catch([]),
+  }),
+)
 
 const typeNames: Readonly<Record<string, string>> = {
   integer: '整数',
@@ -76,6 +84,11 @@ export function readKnown(deposit: DepositContent): Known {
             timeFrom: days('from')[0] ?? null,
             timeTo: days('to').at(-1) ?? null,
           },
+    scanned:
+      scanPart
+        .safeParse(partOf('scan'))
+        .data?.flatMap((file) => file.findings)
+        .slice(0, 500) ?? null,
     elements: [...byName.values()]
       .slice(0, 500)
       .map(({ name, type }) => ({ ...blank, name, type: typeNames[type] ?? type })),

@@ -11,6 +11,8 @@ export interface CaseFilter {
   assigned?: string
   /** Today; cases whose day lies before it. */
   overdueOn?: string
+  /** Only those in the green channel. */
+  green?: true
   number?: string
   /** Part of a name, a number or a company's name. */
   q?: string
@@ -36,6 +38,7 @@ export interface ListedCase {
   examinerName: string | null
   errorCount: number
   warningCount: number
+  green: boolean
 }
 
 // Written out, not as parameters: only then does the planner know that the partial indexes apply.
@@ -51,6 +54,7 @@ function conditions(scope: Scope, filter: CaseFilter) {
   else if (scope.kind === 'party') all.push(`c.party_id = ${value(scope.partyId)}`)
   else all.push(toStaff)
   if (scope.kind === 'region') all.push(`c.prefecture_code = ${value(scope.regionCode)}`)
+  if (scope.kind === 'everything' && scope.except) all.push(`c.id <> all(${value(scope.except)}::uuid[])`)
   const { status, q } = filter
   if (status?.length === 1) all.push(`c.status = ${value(status[0])}`)
   else if (status) all.push(`c.status = any(${value(status)}::text[])`)
@@ -59,6 +63,7 @@ function conditions(scope: Scope, filter: CaseFilter) {
   if (filter.assigned === 'none') all.push('c.examiner_id is null')
   else if (filter.assigned) all.push(`c.examiner_id = ${value(filter.assigned)}`)
   if (filter.overdueOn) all.push(`c.due < ${value(filter.overdueOn)}`)
+  if (filter.green) all.push('c.green')
   if (filter.number) all.push(`c.number = ${value(filter.number)}`)
   if (q) {
     const like = value(likely(q))
@@ -99,13 +104,13 @@ export async function listCaseRows(
   // The page is cut first; names are then looked up row by row, which no statistics can turn into a scan.
   const text = `
     select page.id, page.number, page.name, page.status, page."partyId", page."prefectureCode", page.direction,
-      page."submittedAt"::text as "submittedAt", page."updatedAt"::text as "updatedAt", page.due, page."errorCount", page."warningCount", page.key::text as key,
+      page."submittedAt"::text as "submittedAt", page."updatedAt"::text as "updatedAt", page.due, page."errorCount", page."warningCount", page.green, page.key::text as key,
       (select name from party where id = page."partyId") as "partyName",
       (select name from account where id = page.examiner_id) as "examinerName"
     from (
       select c.id, c.number, c.name, c.status, c.party_id as "partyId", c.prefecture_code as "prefectureCode",
         c.direction, c.submitted_at as "submittedAt", c.updated_at as "updatedAt", c.due, c.examiner_id,
-        c.error_count as "errorCount", c.warning_count as "warningCount", ${key} as key
+        c.error_count as "errorCount", c.warning_count as "warningCount", c.green, ${key} as key
       from filing_case c where ${all.join(' and ')}
       order by ${key} ${order}, c.id limit ${Math.trunc(limit)}
     ) page

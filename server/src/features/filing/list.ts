@@ -76,6 +76,7 @@ export function toBrief(row: ListedCase, actor: Actor): CaseBrief {
     due: row.due,
     examinerName: isStaff(actor) ? row.examinerName : null,
     findings: { errors: row.errorCount, warnings: row.warningCount },
+    green: row.green,
   }
 }
 
@@ -84,7 +85,7 @@ const isNumber = (p: Platform, q: string) => numberExpression(p.pack.numbers.app
 
 /** One page of the cases the actor may see. */
 export async function listCases(p: Platform, actor: Actor, query: z.output<typeof caseQuery>) {
-  const { status, prefectureCode, direction, assigned, overdue, q, sort, limit } = query
+  const { status, prefectureCode, direction, assigned, overdue, green, q, sort, limit } = query
   const scope = caseScope(actor)
   const filter: CaseFilter = {
     ...(status ? { status: [status].flat() } : {}),
@@ -93,6 +94,7 @@ export async function listCases(p: Platform, actor: Actor, query: z.output<typeo
     ...(assigned === 'none' ? { assigned } : {}),
     ...(assigned === 'me' && actor.kind === 'account' ? { assigned: actor.accountId } : {}),
     ...(overdue ? { overdueOn: toChinaDate(p.clock.now().getTime()) } : {}),
+    ...(green ? { green: true as const } : {}),
     ...(q ? (isNumber(p, q) ? { number: q.toUpperCase() } : { q }) : {}),
   }
   const after = query.cursor ? readCursor(query.cursor, sort) : null

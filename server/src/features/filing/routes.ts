@@ -214,6 +214,34 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
   endpoint(
     app,
     {
+      method: 'POST',
+      url: '/api/v1/cases/:id/finding-judgements',
+      access: ['examiner'],
+      feature,
+      operation: 'judgeFinding',
+      summary: '确认一条机审意见，或者写明理由认定不成立',
+      params: byId,
+      body: schema.newJudgement,
+      reply: schema.caseView,
+    },
+    ({ actor, params, body }) => service.judgeFinding(p, actor, params.id, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/rule-performance',
+      access: ['examiner', 'administrator'],
+      feature,
+      operation: 'getRulePerformance',
+      summary: '每条机审规则的准确率和检出率，由审查员的判断算出',
+      reply: schema.rulePerformance,
+    },
+    () => service.rulePerformanceOf(p),
+  )
+  endpoint(
+    app,
+    {
       method: 'GET',
       url: '/api/v1/events',
       access: ['auditor', 'administrator'],

@@ -9,18 +9,39 @@ export {
   readAttachment,
   removeAttachment,
 } from './attachments.ts'
+export {
+  attachToBatch,
+  closeBatch,
+  correctRow,
+  detachFromBatch,
+  getSigning,
+  makeDrafts,
+  openBatch,
+  receiveRows,
+  signBatch,
+  undoBatch,
+  uploadCorrected,
+} from './batch.ts'
+export { batchDetail, listBatches, listRowsOfBatch } from './batch-view.ts'
+export { runBatch, sweepBatches } from './batch-work.ts'
 export { caseDetail } from './case-view.ts'
 export { packOf } from './check.ts'
-export { correctionDeadline } from './deadlines.ts'
+export { correctionDeadline, objectionDeadline, reviewDeadline } from './deadlines.ts'
 export { createCase, saveCase } from './draft.ts'
+export { greenChannelFigures } from './green-figures.ts'
+export { reviewStep } from './green-channel.ts'
 export { listEvents } from './journal.ts'
+export { demandKnownRules, judgeFinding, recordRaised, rulePerformanceOf } from './judgements.ts'
 export { countByStatus, listCases } from './list.ts'
+export { findingsUnder } from './past.ts'
 export { submissionReceipt } from './receipt.ts'
+export { preexamineCase, sweepPreexaminations } from './recheck.ts'
 export type { CaseChange, CaseRow } from './store.ts'
 
 export { requestSignature, respond, returnToFiler, submitCase, withdrawCase } from './submission.ts'
-export { insertRound, listRounds } from './submission-store.ts'
+export { insertRound, listRounds, moveRoundDue } from './submission-store.ts'
 export { sweepCorrections } from './sweep.ts'
+export { type CaseDetail, findCaseDetails } from './view-store.ts'
 
 /** The case's page. */
 export async function getCase(p: Platform, actor: Actor, caseId: string): Promise<CaseView> {

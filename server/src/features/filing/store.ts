@@ -1,3 +1,4 @@
+import type { GreenCondition } from '@datadeed/core/filing/green-channel'
 import type { CaseFacts } from '@datadeed/core/filing/policy'
 import type { CaseDraft, Finding } from '@datadeed/core/filing/schema'
 import { type SqlBool, sql } from 'kysely'
@@ -26,6 +27,10 @@ export interface CaseRow extends CaseFacts {
   findings: Finding[]
   errorCount: number
   warningCount: number
+  /** Conditions of the green channel as the last check found them; empty where the pack has none. */
+  greenConditions: GreenCondition[]
+  /** In the green channel now. */
+  green: boolean
   proposal: Proposal | null
   refusal: Extract<Proposal, { kind: 'refusal' }> | null
   due: string | null
@@ -48,6 +53,7 @@ export type CaseChange = Partial<
     | 'findings'
     | 'errorCount'
     | 'warningCount'
+    | 'greenConditions'
     | 'examinerId'
     | 'proposal'
     | 'refusal'
@@ -72,6 +78,8 @@ const caseColumns = [
   'filing_case.findings',
   'filing_case.error_count as errorCount',
   'filing_case.warning_count as warningCount',
+  'filing_case.green_conditions as greenConditions',
+  'filing_case.green',
   'filing_case.examiner_id as examinerId',
   'filing_case.proposal',
   'filing_case.refusal',
@@ -104,7 +112,7 @@ export async function lockCase(tx: Tx, caseId: string): Promise<CaseRow | undefi
   return row && asCase(row)
 }
 
-export type NewCase = Omit<CaseRow, 'version' | 'examinerId' | 'proposal' | 'refusal' | 'due' | 'submittedAt'>
+export type NewCase = Omit<CaseRow, 'version' | 'green' | 'examinerId' | 'proposal' | 'refusal' | 'due' | 'submittedAt'>
 
 export async function insertCase(tx: Tx, row: NewCase): Promise<void> {
   await tx
@@ -124,6 +132,7 @@ export async function insertCase(tx: Tx, row: NewCase): Promise<void> {
       findings: JSON.stringify(row.findings),
       error_count: row.errorCount,
       warning_count: row.warningCount,
+      green_conditions: JSON.stringify(row.greenConditions),
       pack_jurisdiction: row.packJurisdiction,
       pack_version: row.packVersion,
       created_by: row.createdBy,
@@ -158,6 +167,7 @@ export async function updateCase(
       ...(set.direction === undefined ? {} : { direction: set.direction }),
       ...(set.errorCount === undefined ? {} : { error_count: set.errorCount }),
       ...(set.warningCount === undefined ? {} : { warning_count: set.warningCount }),
+      ...(set.greenConditions === undefined ? {} : { green_conditions: JSON.stringify(set.greenConditions) }),
       ...(set.examinerId === undefined ? {} : { examiner_id: set.examinerId }),
       ...(set.due === undefined ? {} : { due: set.due }),
       ...(set.submittedAt === undefined ? {} : { submitted_at: set.submittedAt }),
@@ -173,7 +183,7 @@ export async function updateCase(
 export async function updateChecked(
   tx: Tx,
   caseId: string,
-  counts: Required<Pick<CaseChange, 'findings' | 'errorCount' | 'warningCount'>>,
+  counts: Required<Pick<CaseChange, 'findings' | 'errorCount' | 'warningCount' | 'greenConditions'>>,
   now: Date,
 ): Promise<void> {
   await tx
@@ -182,10 +192,16 @@ export async function updateChecked(
       findings: JSON.stringify(counts.findings),
       error_count: counts.errorCount,
       warning_count: counts.warningCount,
+      green_conditions: JSON.stringify(counts.greenConditions),
       updated_at: now,
     })
     .where('id', '=', caseId)
     .execute()
+}
+
+/** Puts a case into the green channel or takes it out; its day moves with it. */
+export async function updateGreen(tx: Tx, caseId: string, green: boolean, due: string | null): Promise<void> {
+  await tx.updateTable('filing_case').set({ green, due }).where('id', '=', caseId).execute()
 }
 
 export interface NewEvent {
@@ -197,6 +213,8 @@ export interface NewEvent {
   actorKind: 'account' | 'system' | 'public'
   actorId: string | null
   actorRole: string
+  /** The API key it was done with. */
+  keyId?: string | null
   note: string
   payload: Record<string, unknown>
   leafId: bigint | null
@@ -216,6 +234,7 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<number> {
       actor_kind: event.actorKind,
       actor_id: event.actorId,
       actor_role: event.actorRole,
+      key_id: event.keyId ?? null,
       note: event.note,
       payload: JSON.stringify(event.payload),
       leaf_id: event.leafId,
@@ -279,5 +298,16 @@ export async function listOverdueCorrections(db: Database, today: string, limit:
     .orderBy('id')
     .limit(limit)
     .execute()
+  return rows.map(({ id }) => id)
+}
+
+/** Cases between submission and the end of the procedure, by id, after one. */
+export async function listOpenCases(db: Database, after: string, limit: number): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from filing_case
+    where status in ('submitted', 'under_review', 'correction_required', 'acceptance_proposed', 'refusal_proposed',
+        'public_notice', 'objection_pending')
+      and (${after} = '' or id > nullif(${after}, '')::uuid)
+    order by id limit ${limit}`.execute(db)
   return rows.map(({ id }) => id)
 }

@@ -7,12 +7,14 @@ import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { admit, advance } from './advance.ts'
+import { admit, advance, loadVisible } from './advance.ts'
 import { demandKnownItems } from './answers.ts'
 import { listAttachments } from './attachment-store.ts'
 import { caseDetail } from './case-view.ts'
 import { check, demandNoErrors, packOf } from './check.ts'
 import { reviewDeadline } from './deadlines.ts'
+import { keepTexts, lookForOverlaps } from './preexam.ts'
+import { alarmOthers } from './recheck.ts'
 import { type CaseRow, lockCase } from './store.ts'
 import {
   type Answer,
@@ -108,23 +110,35 @@ export async function submitCase(
   { version }: z.output<typeof versioned>,
 ): Promise<CaseView> {
   const now = p.clock.now()
-  const asked = { caseId, actor, version, command: 'submit', now } as const
-  await inTx(p.db, async (tx) => {
-    const row = await held(tx, asked, 'no_errors')
-    const checked = await check(tx, p, row, now)
-    demandNoErrors(checked)
-    const submission = await submissionOf(tx, p, row, [], now)
-    const { due } = reviewDeadline(packOf(p, row), now, [], p.calendar)
-    const { leafId } = await advance(tx, p, {
-      ...asked,
-      facts: { no_errors: true },
-      set: { ...checked.counts, submittedAt: now, due },
-      leaf: { type: 'submission', digests: submission.digests, body: { round: 0 } },
-      payload: { sha256: submission.digests.sha256, due },
-    })
-    await keepSubmission(tx, row, actor, submission, leafId, now)
-  })
+  await inTx(p.db, (tx) => submitIn(tx, p, { actor, caseId, version, now }))
   return await caseDetail(p, actor, caseId)
+}
+
+/** Signs and submits inside the caller's transaction. `demand` is asked of the locked case before anything is written. */
+export async function submitIn(
+  tx: Tx,
+  p: Platform,
+  {
+    demand,
+    ...given
+  }: { actor: Actor; caseId: string; version: number; now: Date; demand?: (row: CaseRow) => void },
+): Promise<void> {
+  const { actor, now } = given
+  const asked = { ...given, command: 'submit' } as const
+  const row = await held(tx, asked, 'no_errors')
+  demand?.(row)
+  const checked = await check(tx, p, row, now)
+  demandNoErrors(checked)
+  const submission = await submissionOf(tx, p, row, [], now)
+  const { due } = reviewDeadline(packOf(p, row), now, [], p.calendar)
+  const { leafId } = await advance(tx, p, {
+    ...asked,
+    facts: { no_errors: true },
+    set: { ...checked.counts, submittedAt: now, due },
+    leaf: { type: 'submission', digests: submission.digests, body: { round: 0 } },
+    payload: { sha256: submission.digests.sha256, due },
+  })
+  await keepSubmission(tx, row, actor, submission, leafId, now)
 }
 
 /** One answer to each item; anything else is told at its place. */
@@ -150,6 +164,7 @@ export async function respond(
 ): Promise<CaseView> {
   const now = p.clock.now()
   const asked = { caseId, actor, version: body.version, command: 'respond', now } as const
+  await lookForOverlaps(p, await loadVisible(p, actor, caseId))
   await inTx(p.db, async (tx) => {
     const row = await held(tx, asked, 'items_answered')
     const rounds = await listRounds(tx, caseId)
@@ -170,6 +185,8 @@ export async function respond(
       payload: { round: open.round, sha256: submission.digests.sha256, due },
     })
     await keepSubmission(tx, row, actor, submission, leafId, now)
+    await keepTexts(tx, row)
+    await alarmOthers(tx, checked.list)
   })
   return await caseDetail(p, actor, caseId)
 }

@@ -38,6 +38,8 @@ export interface CaseDetail extends CaseRow {
     to: CaseStatus
     actorRole: string
     actorName: string | null
+    /** Name of the API key it was done with. */
+    keyName: string | null
     note: string
     logIndex: number | null
   }[]
@@ -48,7 +50,17 @@ export interface CaseDetail extends CaseRow {
     issuedOn: string
     validUntil: string
   } | null
-  objections: { id: string; number: string; reason: string; status: string; lodgedAt: string }[]
+  objections: { id: string; number: string; reason: string; status: string; lodgedAt: string; answerDue: string }[]
+  /** What examiners made of findings, newest first. */
+  judgements: {
+    code: string
+    field: string
+    message: string
+    verdict: 'confirmed' | 'dismissed'
+    reason: string
+    by: string
+    at: string
+  }[]
   /** Names like this one of the party's other live applications; only while the form can be changed, otherwise empty. */
   namesInUse: string[]
 }
@@ -70,7 +82,7 @@ const page = `
 with published as (select coalesce(max(size), 0) as size from log_publication)
 select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.prefecture_code as "prefectureCode",
   c.status, c.version, c.form, c.prefilled, c.known, c.name, c.direction, c.findings, c.error_count as "errorCount",
-  c.warning_count as "warningCount", c.examiner_id as "examinerId", c.proposal, c.refusal, c.due,
+  c.warning_count as "warningCount", c.green, c.green_conditions as "greenConditions", c.examiner_id as "examinerId", c.proposal, c.refusal, c.due,
   c.pack_jurisdiction as "packJurisdiction", c.pack_version as "packVersion", c.created_by as "createdBy",
   c.created_at as "createdAt", c.updated_at as "updatedAt", c.submitted_at as "submittedAt",
   party.name as "partyName", examiner.name as "examinerName",
@@ -90,7 +102,8 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
       'issuedAt', l.issued_at, 'sha256', l.sha256) order by l.issued_at, l.id), '[]')
     from letter l where l.case_id = c.id) as letters,
   (select coalesce(json_agg(json_build_object('seq', v.seq, 'at', v.at, 'command', v.command, 'from', v.from_status,
-      'to', v.to_status, 'actorRole', v.actor_role, 'actorName', (select name from account where id = v.actor_id), 'note', v.note,
+      'to', v.to_status, 'actorRole', v.actor_role, 'actorName', (select name from account where id = v.actor_id), 'keyName',
+      (select name from api_key where id = v.key_id), 'note', v.note,
       'logIndex', e.index) order by v.seq), '[]')
     from case_event v
     left join log_entry e on e.leaf_id = v.leaf_id and e.index < (select size from published)
@@ -102,8 +115,11 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
       'issuedOn', g.registered_on, 'validUntil', g.valid_until)
     from register_entry g join certificate t on t.entry_id = g.id where g.case_id = c.id) as certificate,
   (select coalesce(json_agg(json_build_object('id', o.id, 'number', o.number, 'reason', o.reason_code,
-      'status', o.status, 'lodgedAt', o.lodged_at) order by o.lodged_at), '[]')
+      'status', o.status, 'lodgedAt', o.lodged_at, 'answerDue', o.answer_due) order by o.lodged_at), '[]')
     from objection o where o.case_id = c.id) as objections,
+  (select coalesce(json_agg(json_build_object('code', j.code, 'field', j.field, 'message', j.message, 'verdict', j.verdict,
+      'reason', j.reason, 'by', (select name from account where id = j.judged_by), 'at', j.judged_at) order by j.id desc), '[]')
+    from finding_judgement j where j.case_id = c.id) as judgements,
   case when c.status not in ('draft', 'awaiting_signature', 'correction_required') then '[]'::json else
     (select coalesce(json_agg(u.name), '[]') from (
       select name from filing_case

@@ -1,0 +1,44 @@
+import type { Finding } from '@datadeed/core/filing/schema'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
+import { enqueue } from '../../platform/jobs.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { settleGreen } from './green-channel.ts'
+import { keepTexts, lookForOverlaps } from './preexam.ts'
+import { listUnkept } from './preexam-store.ts'
+import { findCase, listOpenCases, lockCase } from './store.ts'
+
+/** What was found beside a case is now beside those others, too: they are examined again after the commit. */
+export async function alarmOthers(tx: Tx, list: readonly Finding[]): Promise<void> {
+  const others = new Set(list.flatMap((finding) => finding.others.map(({ caseId }) => caseId)))
+  for (const caseId of others)
+    await enqueue(tx, 'filing.preexamine', { caseId }, { key: `filing.preexamine ${caseId}` })
+}
+
+/** Examines an open case by machine again, for a day passes and others file; what is not open is left alone. */
+export async function preexamineCase(p: Platform, caseId: string): Promise<void> {
+  const found = await findCase(p.db, caseId)
+  if (!found) return
+  await lookForOverlaps(p, found, { anew: true })
+  await inTx(p.db, async (tx) => {
+    const row = await lockCase(tx, caseId)
+    if (row) await settleGreen(tx, p, row, p.clock.now())
+  })
+}
+
+/** Each night every open case is examined again, and texts that are not compared yet are taken in. */
+export async function sweepPreexaminations(p: Platform): Promise<number> {
+  for (let ids = await listUnkept(p.db, 500); ids.length > 0; ids = await listUnkept(p.db, 500))
+    for (const id of ids) {
+      const row = await findCase(p.db, id)
+      if (row) await inTx(p.db, (tx) => keepTexts(tx, row))
+    }
+  let done = 0
+  for (let after = ''; ; ) {
+    const ids = await listOpenCases(p.db, after, 500)
+    for (const id of ids) await preexamineCase(p, id)
+    done += ids.length
+    const last = ids.at(-1)
+    if (last === undefined) return done
+    after = last
+  }
+}
