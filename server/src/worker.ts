@@ -11,6 +11,7 @@ import {
 } from './features/filing/service.ts'
 import { deliver, remind, sendDigests, sendMail, sweepDeliveries } from './features/notification/service.ts'
 import { findWatchers, issueObjectionLetter, sendWatchMail, sweepNotices } from './features/publication/service.ts'
+import { recompute } from './features/rule-pack/service.ts'
 import { openPlatform } from './open-platform.ts'
 import { forgetAnswers } from './platform/http/idempotency.ts'
 import { logSerializers } from './platform/http/log.ts'
@@ -56,12 +57,13 @@ async function main(): Promise<void> {
     'filing.batches': withClock(() => sweepBatches(p)),
     'publication.sweep': withClock(() => sweepNotices(p)),
     'publication.letter': withClock((letter) => issueObjectionLetter(p, letter)),
+    'rule_pack.recompute': withClock(() => recompute(p)),
     'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
     'certificate.credentials': withClock(() => sweepCredentials(p)),
     'platform.forget': () => forgetAnswers(p.db),
     'notification.mail': withClock((mail) => sendMail(p, mail)),
     'notification.deliver': withClock((delivery) => deliver(p, delivery)),
-    'notification.sweep': () => sweepDeliveries(p),
+    'notification.sweep': withClock(() => sweepDeliveries(p)),
     'notification.remind': withClock(() => remind(p)),
     'notification.digest': withClock(() => sendDigests(p)),
   }

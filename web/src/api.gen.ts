@@ -741,6 +741,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/finding-judgements": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确认一条机审意见，或者写明理由认定不成立 */
+        post: operations["judgeFinding"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-performance": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 每条机审规则的准确率和检出率，由审查员的判断算出 */
+        get: operations["getRulePerformance"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/events": {
         parameters: {
             query?: never;
@@ -752,6 +786,212 @@ export interface paths {
         get: operations["listEvents"];
         put?: never;
         post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的批量申报 */
+        get: operations["listBatches"];
+        put?: never;
+        /** 以一个表格文件新建批量申报；同一文件只有一批，中断后再开即续传 */
+        post: operations["openBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 批量申报的进度、数量与检查结果汇总 */
+        get: operations["getBatch"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/uploads": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传改正后的文件，替换还不是草稿的各条 */
+        post: operations["uploadBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/rows": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 逐条的内容与检查结果 */
+        get: operations["listBatchRows"];
+        /** 送入若干条，重复送入不会重复 */
+        put: operations["putBatchRows"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/close": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 送入完毕，开始逐条检查 */
+        post: operations["closeBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/rows/{line}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        /** 就地修改一条并重新检查 */
+        patch: operations["correctBatchRow"];
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/attachments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传各条共用的附件（multipart：kind 在前，file 在后） */
+        post: operations["attachToBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 移除各条共用的附件 */
+        delete: operations["detachFromBatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把没有问题的各条生成草稿 */
+        post: operations["makeBatchDrafts"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/signing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一次签署的清单：每件的编号、名称与内容摘要 */
+        get: operations["getBatchSigning"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/submission": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 按清单签署并提交；清单有变动则不签署 */
+        post: operations["signBatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/batches/{id}/undo": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤销本批：撤回全部草稿，已提交的不受影响 */
+        post: operations["undoBatch"];
         delete?: never;
         options?: never;
         head?: never;
@@ -920,6 +1160,57 @@ export interface paths {
         };
         /** 文书（PDF） */
         get: operations["readLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/feed.rss": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公示订阅源：RSS 2.0，筛选条件与公示列表相同 */
+        get: operations["readNoticesRss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/feed.json": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公示订阅源：JSON Feed 1.1，筛选条件与公示列表相同 */
+        get: operations["readNoticesJson"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/dcat.jsonld": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公示订阅源：DCAT-AP（JSON-LD），筛选条件与公示列表相同 */
+        get: operations["readNoticesDcat"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1302,6 +1593,283 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/inbox": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 收件箱：最近的在前，只含现在可见的事项 */
+        get: operations["listMessages"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/unread-count": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 未读消息数 */
+        get: operations["countUnread"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/{id}/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 标为已读或未读 */
+        put: operations["markMessage"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/inbox/read": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 全部标为已读，可只标一类 */
+        post: operations["markAllMessages"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/mail-preferences": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 邮件设置：各类消息随时发送、每日汇总或不发 */
+        get: operations["getMailPreferences"];
+        /** 改变一类消息的邮件设置；带期限或决定的不能关闭 */
+        put: operations["saveMailPreference"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/changes": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位案件的变动清单，从 after 之后起，最早的在前 */
+        get: operations["listChanges"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位现在需要办理的全部案件，期限近的在前 */
+        get: operations["listActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-hooks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的推送地址 */
+        get: operations["listWebHooks"];
+        put?: never;
+        /** 添加推送地址；签名密钥只在这次答复中出现 */
+        post: operations["addWebHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-hooks/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一个推送地址 */
+        get: operations["getWebHook"];
+        /** 修改、停用或重新启用推送地址 */
+        put: operations["changeWebHook"];
+        post?: never;
+        /** 删除推送地址，未送达的不再投递 */
+        delete: operations["removeWebHook"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-hooks/{id}/secret": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 更换签名密钥；原密钥再并行一天 */
+        post: operations["renewWebHookSecret"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-hooks/{id}/ping": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 发送一条测试消息 */
+        post: operations["pingWebHook"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-hooks/{id}/deliveries": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 投递记录，含每次的答复码 */
+        get: operations["listWebHookDeliveries"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/web-hooks/{id}/deliveries/{webhookId}/resend": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 再次投递：内容与编号不变 */
+        post: operations["resendWebHookDelivery"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的接口密钥 */
+        get: operations["listApiKeys"];
+        put?: never;
+        /** 新建接口密钥；密钥只在这次答复中出现 */
+        post: operations["makeApiKey"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 停用接口密钥，立即生效 */
+        delete: operations["revokeApiKey"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/api-keys/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 最近用该密钥办理的事项 */
+        get: operations["listApiKeyActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/system": {
         parameters: {
             query?: never;
@@ -1551,6 +2119,7 @@ export interface components {
             reason: string;
             rule: string;
             remedy: string;
+            machineRule?: string;
         };
         DeadlineInput: {
             step: string;
@@ -1656,12 +2225,73 @@ export interface components {
         };
         FindingInput: {
             code: string;
+            version: string;
             field: string;
+            span: {
+                start: number;
+                end: number;
+            } | null;
             /** @enum {string} */
             severity: "error" | "warning" | "hint";
+            /** @enum {string} */
+            confidence: "certain" | "likely" | "possible";
+            hintOnly: boolean;
             message: string;
             rule: string;
+            clause: string;
             remedy: string;
+            others: {
+                /** Format: uuid */
+                caseId: string;
+                number: string;
+                name: string;
+                /** @enum {string} */
+                status: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
+                /** Format: uuid */
+                partyId: string;
+                partyName: string;
+                prefectureCode: string;
+                depositNumber: string;
+                evidencedAt: string | null;
+                similarity: number;
+            }[];
+            judgement: {
+                /** @enum {string} */
+                verdict: "confirmed" | "dismissed";
+                reason: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        GreenChannelInput: {
+            status: ("in" | "left" | "never") | null;
+            since: string | null;
+            conditions: {
+                code: string;
+                text: string;
+                met: boolean;
+            }[];
+        };
+        RulePerformanceInput: {
+            version: string;
+            hintOnly: {
+                precision: number;
+                judged: number;
+                source: string;
+                confidence: string;
+            } | null;
+            items: {
+                code: string;
+                open: number;
+                judged: number;
+                confirmed: number;
+                precision: number | null;
+                raised: number;
+                missed: number;
+                recall: number | null;
+                hintOnly: boolean;
+            }[];
         };
         CorrectionRoundInput: {
             round: number;
@@ -1705,7 +2335,7 @@ export interface components {
         /** @enum {string} */
         CaseStatusInput: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
         /** @enum {string} */
-        CommandInput: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse";
+        CommandInput: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "extend_lease" | "hand_over" | "return_unattended";
         CaseBriefInput: {
             /** Format: uuid */
             id: string;
@@ -1726,6 +2356,7 @@ export interface components {
                 errors: number;
                 warnings: number;
             };
+            green: boolean;
         };
         CaseInput: {
             /** Format: uuid */
@@ -1747,6 +2378,7 @@ export interface components {
                 errors: number;
                 warnings: number;
             };
+            green: boolean;
             version: number;
             form: components["schemas"]["CaseDraftInput"];
             prefilled: {
@@ -1770,6 +2402,8 @@ export interface components {
             };
             attachments: components["schemas"]["AttachmentInput"][];
             findingList: components["schemas"]["FindingInput"][];
+            mayJudge: boolean;
+            greenChannel: components["schemas"]["GreenChannelInput"];
             corrections: components["schemas"]["CorrectionRoundInput"][];
             letters: components["schemas"]["LetterInput"][];
             events: components["schemas"]["CaseEventInput"][];
@@ -1888,6 +2522,238 @@ export interface components {
                 lastAt: string | null;
                 error: string;
             }[];
+        };
+        BatchFindingInput: {
+            code: string;
+            field: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "hint";
+            message: string;
+            rule: string;
+            remedy: string;
+        };
+        /** @enum {string} */
+        BatchStatusInput: "receiving" | "checking" | "ready" | "drafting" | "submitting" | "undoing" | "undone";
+        /** @enum {string} */
+        BatchCommandInput: "upload" | "close" | "finish" | "correct" | "attach" | "make_drafts" | "submit" | "undo";
+        BatchReceivedInput: {
+            received: number;
+        };
+        BatchBriefInput: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            part: number;
+            status: components["schemas"]["BatchStatusInput"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            counts: {
+                rows: number;
+                checked: number;
+                errors: number;
+                warnings: number;
+                repeated: number;
+                clean: number;
+                drafts: number;
+                submitted: number;
+                withdrawn: number;
+                failed: number;
+            };
+        };
+        BatchInput: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            part: number;
+            status: components["schemas"]["BatchStatusInput"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            counts: {
+                rows: number;
+                checked: number;
+                errors: number;
+                warnings: number;
+                repeated: number;
+                clean: number;
+                drafts: number;
+                submitted: number;
+                withdrawn: number;
+                failed: number;
+            };
+            sha256: string;
+            bytes: number;
+            revision: number;
+            received: number;
+            columns: string[];
+            rules: {
+                code: string;
+                field: string;
+                /** @enum {string} */
+                severity: "error" | "warning" | "hint";
+                rows: number;
+            }[];
+            attachments: components["schemas"]["AttachmentInput"][];
+            events: {
+                /** Format: date-time */
+                at: string;
+                command: components["schemas"]["BatchCommandInput"];
+                actor: string;
+                note: string;
+            }[];
+            can: components["schemas"]["BatchCommandInput"][];
+        };
+        BatchRowInput: {
+            line: number;
+            version: number;
+            name: string;
+            cells: {
+                [key: string]: string;
+            };
+            checked: boolean;
+            findingList: components["schemas"]["BatchFindingInput"][];
+            repeats: {
+                line: number;
+                /** Format: uuid */
+                batchId: string;
+                fileName: string;
+            } | null;
+            failure: string | null;
+            case: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                status: components["schemas"]["CaseStatusInput"];
+            } | null;
+        };
+        BatchSigningInput: {
+            sha256: string;
+            sm3: string;
+            items: {
+                line: number;
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+                sha256: string;
+            }[];
+            left: {
+                line: number;
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+                reason: string;
+            }[];
+        };
+        InboxMessageInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "correction" | "decision" | "objection" | "letter" | "deadline" | "notice" | "certificate" | "progress" | "task" | "organisation" | "integration";
+            subject: {
+                zh: string;
+                en: string;
+            };
+            text: {
+                zh: string;
+                en: string;
+            };
+            link: string;
+            caseName: string | null;
+            /** Format: date-time */
+            at: string;
+            read: boolean;
+        };
+        MailPreferencesInput: {
+            email: string;
+            items: {
+                /** @enum {string} */
+                kind: "correction" | "decision" | "objection" | "letter" | "deadline" | "notice" | "certificate" | "progress" | "task" | "organisation" | "integration";
+                /** @enum {string} */
+                choice: "at_once" | "daily" | "none";
+                legal: boolean;
+                choices: ("at_once" | "daily" | "none")[];
+            }[];
+        };
+        WebHookInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            url: string;
+            types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near")[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            on: boolean;
+            offReason: ("person" | "failures" | "gone") | null;
+            offSince: string | null;
+            failures: number;
+            lastSuccessAt: string | null;
+        };
+        WebHookDeliveryInput: {
+            id: string;
+            type: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            /** Format: date-time */
+            createdAt: string;
+            nextAt: string | null;
+            body: string;
+            attempts: {
+                number: number;
+                /** Format: date-time */
+                at: string;
+                byHand: boolean;
+                status: number | null;
+                fault: string | null;
+                tookMs: number;
+            }[];
+        };
+        ApiKeyInput: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            hint: string;
+            scopes: ("read" | "file")[];
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            revokedAt: string | null;
+            revokedBy: string | null;
+            lastUsedAt: string | null;
+            /** @enum {string} */
+            state: "good" | "expired" | "revoked";
+        };
+        ChangeInput: {
+            cursor: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            type: "case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near";
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        ActInput: {
+            /** Format: uuid */
+            caseId: string;
+            caseNumber: string;
+            name: string;
+            /** @enum {string} */
+            act: "correct" | "answer_objection" | "sign" | "complete";
+            due: string | null;
+            objectionId: string | null;
+            objectionNumber: string | null;
+            errors: number;
+            /** Format: date-time */
+            updatedAt: string;
+            mine: boolean;
         };
         ComparisonKeysInput: {
             current: {
@@ -2032,6 +2898,24 @@ export interface components {
                 contact: string;
             } | null;
             can: string[];
+        };
+        NoticeWatchInput: {
+            /** Format: uuid */
+            id: string;
+            words: string;
+            owner: string;
+            field: string;
+            depositNumber: string | null;
+            share: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            hits: {
+                number: string;
+                name: string;
+                /** Format: date-time */
+                at: string;
+                share: number | null;
+            }[];
         };
         PartyBrief: {
             /** Format: uuid */
@@ -2193,6 +3077,7 @@ export interface components {
             reason: string;
             rule: string;
             remedy: string;
+            machineRule?: string;
         };
         Deadline: {
             step: string;
@@ -2298,12 +3183,73 @@ export interface components {
         };
         Finding: {
             code: string;
+            version: string;
             field: string;
+            span: {
+                start: number;
+                end: number;
+            } | null;
             /** @enum {string} */
             severity: "error" | "warning" | "hint";
+            /** @enum {string} */
+            confidence: "certain" | "likely" | "possible";
+            hintOnly: boolean;
             message: string;
             rule: string;
+            clause: string;
             remedy: string;
+            others: {
+                /** Format: uuid */
+                caseId: string;
+                number: string;
+                name: string;
+                /** @enum {string} */
+                status: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
+                /** Format: uuid */
+                partyId: string;
+                partyName: string;
+                prefectureCode: string;
+                depositNumber: string;
+                evidencedAt: string | null;
+                similarity: number;
+            }[];
+            judgement: {
+                /** @enum {string} */
+                verdict: "confirmed" | "dismissed";
+                reason: string;
+                by: string;
+                /** Format: date-time */
+                at: string;
+            } | null;
+        };
+        GreenChannel: {
+            status: ("in" | "left" | "never") | null;
+            since: string | null;
+            conditions: {
+                code: string;
+                text: string;
+                met: boolean;
+            }[];
+        };
+        RulePerformance: {
+            version: string;
+            hintOnly: {
+                precision: number;
+                judged: number;
+                source: string;
+                confidence: string;
+            } | null;
+            items: {
+                code: string;
+                open: number;
+                judged: number;
+                confirmed: number;
+                precision: number | null;
+                raised: number;
+                missed: number;
+                recall: number | null;
+                hintOnly: boolean;
+            }[];
         };
         CorrectionRound: {
             round: number;
@@ -2347,7 +3293,7 @@ export interface components {
         /** @enum {string} */
         CaseStatus: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
         /** @enum {string} */
-        Command: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse";
+        Command: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "extend_lease" | "hand_over" | "return_unattended";
         CaseBrief: {
             /** Format: uuid */
             id: string;
@@ -2368,6 +3314,7 @@ export interface components {
                 errors: number;
                 warnings: number;
             };
+            green: boolean;
         };
         Case: {
             /** Format: uuid */
@@ -2389,6 +3336,7 @@ export interface components {
                 errors: number;
                 warnings: number;
             };
+            green: boolean;
             version: number;
             form: components["schemas"]["CaseDraft"];
             prefilled: {
@@ -2412,6 +3360,8 @@ export interface components {
             };
             attachments: components["schemas"]["Attachment"][];
             findingList: components["schemas"]["Finding"][];
+            mayJudge: boolean;
+            greenChannel: components["schemas"]["GreenChannel"];
             corrections: components["schemas"]["CorrectionRound"][];
             letters: components["schemas"]["Letter"][];
             events: components["schemas"]["CaseEvent"][];
@@ -2530,6 +3480,238 @@ export interface components {
                 lastAt: string | null;
                 error: string;
             }[];
+        };
+        BatchFinding: {
+            code: string;
+            field: string;
+            /** @enum {string} */
+            severity: "error" | "warning" | "hint";
+            message: string;
+            rule: string;
+            remedy: string;
+        };
+        /** @enum {string} */
+        BatchStatus: "receiving" | "checking" | "ready" | "drafting" | "submitting" | "undoing" | "undone";
+        /** @enum {string} */
+        BatchCommand: "upload" | "close" | "finish" | "correct" | "attach" | "make_drafts" | "submit" | "undo";
+        BatchReceived: {
+            received: number;
+        };
+        BatchBrief: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            part: number;
+            status: components["schemas"]["BatchStatus"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            counts: {
+                rows: number;
+                checked: number;
+                errors: number;
+                warnings: number;
+                repeated: number;
+                clean: number;
+                drafts: number;
+                submitted: number;
+                withdrawn: number;
+                failed: number;
+            };
+        };
+        Batch: {
+            /** Format: uuid */
+            id: string;
+            fileName: string;
+            part: number;
+            status: components["schemas"]["BatchStatus"];
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            counts: {
+                rows: number;
+                checked: number;
+                errors: number;
+                warnings: number;
+                repeated: number;
+                clean: number;
+                drafts: number;
+                submitted: number;
+                withdrawn: number;
+                failed: number;
+            };
+            sha256: string;
+            bytes: number;
+            revision: number;
+            received: number;
+            columns: string[];
+            rules: {
+                code: string;
+                field: string;
+                /** @enum {string} */
+                severity: "error" | "warning" | "hint";
+                rows: number;
+            }[];
+            attachments: components["schemas"]["Attachment"][];
+            events: {
+                /** Format: date-time */
+                at: string;
+                command: components["schemas"]["BatchCommand"];
+                actor: string;
+                note: string;
+            }[];
+            can: components["schemas"]["BatchCommand"][];
+        };
+        BatchRow: {
+            line: number;
+            version: number;
+            name: string;
+            cells: {
+                [key: string]: string;
+            };
+            checked: boolean;
+            findingList: components["schemas"]["BatchFinding"][];
+            repeats: {
+                line: number;
+                /** Format: uuid */
+                batchId: string;
+                fileName: string;
+            } | null;
+            failure: string | null;
+            case: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                status: components["schemas"]["CaseStatus"];
+            } | null;
+        };
+        BatchSigning: {
+            sha256: string;
+            sm3: string;
+            items: {
+                line: number;
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+                sha256: string;
+            }[];
+            left: {
+                line: number;
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+                reason: string;
+            }[];
+        };
+        InboxMessage: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "correction" | "decision" | "objection" | "letter" | "deadline" | "notice" | "certificate" | "progress" | "task" | "organisation" | "integration";
+            subject: {
+                zh: string;
+                en: string;
+            };
+            text: {
+                zh: string;
+                en: string;
+            };
+            link: string;
+            caseName: string | null;
+            /** Format: date-time */
+            at: string;
+            read: boolean;
+        };
+        MailPreferences: {
+            email: string;
+            items: {
+                /** @enum {string} */
+                kind: "correction" | "decision" | "objection" | "letter" | "deadline" | "notice" | "certificate" | "progress" | "task" | "organisation" | "integration";
+                /** @enum {string} */
+                choice: "at_once" | "daily" | "none";
+                legal: boolean;
+                choices: ("at_once" | "daily" | "none")[];
+            }[];
+        };
+        WebHook: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            url: string;
+            types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near")[];
+            /** Format: date-time */
+            createdAt: string;
+            createdBy: string;
+            on: boolean;
+            offReason: ("person" | "failures" | "gone") | null;
+            offSince: string | null;
+            failures: number;
+            lastSuccessAt: string | null;
+        };
+        WebHookDelivery: {
+            id: string;
+            type: string;
+            /** @enum {string} */
+            state: "waiting" | "delivered" | "failed";
+            /** Format: date-time */
+            createdAt: string;
+            nextAt: string | null;
+            body: string;
+            attempts: {
+                number: number;
+                /** Format: date-time */
+                at: string;
+                byHand: boolean;
+                status: number | null;
+                fault: string | null;
+                tookMs: number;
+            }[];
+        };
+        ApiKey: {
+            /** Format: uuid */
+            id: string;
+            name: string;
+            hint: string;
+            scopes: ("read" | "file")[];
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            revokedAt: string | null;
+            revokedBy: string | null;
+            lastUsedAt: string | null;
+            /** @enum {string} */
+            state: "good" | "expired" | "revoked";
+        };
+        Change: {
+            cursor: string;
+            /** Format: date-time */
+            at: string;
+            /** @enum {string} */
+            type: "case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near";
+            data: {
+                [key: string]: unknown;
+            };
+        };
+        Act: {
+            /** Format: uuid */
+            caseId: string;
+            caseNumber: string;
+            name: string;
+            /** @enum {string} */
+            act: "correct" | "answer_objection" | "sign" | "complete";
+            due: string | null;
+            objectionId: string | null;
+            objectionNumber: string | null;
+            errors: number;
+            /** Format: date-time */
+            updatedAt: string;
+            mine: boolean;
         };
         ComparisonKeys: {
             current: {
@@ -2674,6 +3856,24 @@ export interface components {
                 contact: string;
             } | null;
             can: string[];
+        };
+        NoticeWatch: {
+            /** Format: uuid */
+            id: string;
+            words: string;
+            owner: string;
+            field: string;
+            depositNumber: string | null;
+            share: number | null;
+            /** Format: date-time */
+            createdAt: string;
+            hits: {
+                number: string;
+                name: string;
+                /** Format: date-time */
+                at: string;
+                share: number | null;
+            }[];
         };
     };
     responses: never;
@@ -3967,6 +5167,7 @@ export interface operations {
                 direction?: "高速运营" | "智慧出行" | "智能调度" | "智慧物流" | "金融保险" | "交旅融合";
                 assigned?: "me" | "none";
                 overdue?: "true";
+                green?: "true";
                 q?: string;
                 sort?: "updated" | "due" | "submitted";
             };
@@ -4436,6 +5637,78 @@ export interface operations {
             };
         };
     };
+    judgeFinding: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    code: string;
+                    field: string;
+                    message: string;
+                    /** @enum {string} */
+                    verdict: "confirmed" | "dismissed";
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRulePerformance: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePerformance"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listEvents: {
         parameters: {
             query?: {
@@ -4474,6 +5747,516 @@ export interface operations {
                         next: string | null;
                         total: number;
                     };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatches: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BatchBrief"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileName: string;
+                    sha256: string;
+                    bytes: number;
+                    /** @default 1 */
+                    part?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    uploadBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    fileName: string;
+                    sha256: string;
+                    bytes: number;
+                    /** @default false */
+                    partial?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listBatchRows: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                only?: "errors" | "warnings" | "clean" | "repeated" | "drafts" | "submitted" | "failed";
+                q?: string;
+                code?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["BatchRow"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putBatchRows: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    rows: {
+                        line: number;
+                        cells: {
+                            [key: string]: string;
+                        };
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchReceived"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    revision: number;
+                    rows: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    correctBatchRow: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                line: number;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    cells: {
+                        [key: string]: string;
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchRow"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    attachToBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    detachFromBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeBatchDrafts: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getBatchSigning: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["BatchSigning"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    signBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    sha256: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    undoBatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Batch"];
                 };
             };
             /** @description 未办理，说明原因与处理办法 */
@@ -4580,6 +6363,7 @@ export interface operations {
                         reason: string;
                         rule: string;
                         remedy: string;
+                        machineRule?: string;
                     }[];
                 };
             };
@@ -4857,6 +6641,120 @@ export interface operations {
             };
         };
     };
+    readNoticesRss: {
+        parameters: {
+            query?: {
+                open?: "true";
+                q?: string;
+                owner?: string;
+                field?: string;
+                direction?: string;
+                industry?: string;
+                prefecture?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公示订阅源：RSS 2.0，筛选条件与公示列表相同 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/rss+xml": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNoticesJson: {
+        parameters: {
+            query?: {
+                open?: "true";
+                q?: string;
+                owner?: string;
+                field?: string;
+                direction?: string;
+                industry?: string;
+                prefecture?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公示订阅源：JSON Feed 1.1，筛选条件与公示列表相同 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/feed+json": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNoticesDcat: {
+        parameters: {
+            query?: {
+                open?: "true";
+                q?: string;
+                owner?: string;
+                field?: string;
+                direction?: string;
+                industry?: string;
+                prefecture?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公示订阅源：DCAT-AP（JSON-LD），筛选条件与公示列表相同 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/ld+json": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listNotices: {
         parameters: {
             query?: {
@@ -4864,6 +6762,11 @@ export interface operations {
                 limit?: number;
                 open?: "true";
                 q?: string;
+                owner?: string;
+                field?: string;
+                direction?: string;
+                industry?: string;
+                prefecture?: string;
             };
             header?: never;
             path?: never;
@@ -5589,6 +7492,747 @@ export interface operations {
                 };
                 content: {
                     "application/json": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listMessages: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                kind?: "correction" | "decision" | "objection" | "letter" | "deadline" | "notice" | "certificate" | "progress" | "task" | "organisation" | "integration";
+                unread?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["InboxMessage"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    countUnread: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    read: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    markAllMessages: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind?: "correction" | "decision" | "objection" | "letter" | "deadline" | "notice" | "certificate" | "progress" | "task" | "organisation" | "integration";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        unread: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getMailPreferences: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreferences"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveMailPreference: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "correction" | "decision" | "objection" | "letter" | "deadline" | "notice" | "certificate" | "progress" | "task" | "organisation" | "integration";
+                    /** @enum {string} */
+                    choice: "at_once" | "daily" | "none";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["MailPreferences"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listChanges: {
+        parameters: {
+            query?: {
+                after?: string;
+                limit?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Change"][];
+                        next: string | null;
+                        more: boolean;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listActs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                act?: "correct" | "answer_objection" | "sign" | "complete";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Act"][];
+                        next: string | null;
+                        total: number;
+                        counts: {
+                            [key: string]: number;
+                        };
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebHooks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebHook"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addWebHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    url: string;
+                    types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near")[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hook: components["schemas"]["WebHook"];
+                        secret: string;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWebHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebHook"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeWebHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    url: string;
+                    types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near")[];
+                    on: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WebHook"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWebHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    renewWebHookSecret: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        hook: components["schemas"]["WebHook"];
+                        secret: string;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pingWebHook: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listWebHookDeliveries: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["WebHookDelivery"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendWebHookDelivery: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                webhookId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeys: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ApiKey"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    makeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    scopes: ("read" | "file")[];
+                    days: 30 | 90 | 180 | 365;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        key: components["schemas"]["ApiKey"];
+                        secret: string;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeApiKey: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listApiKeyActs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: date-time */
+                            at: string;
+                            operation: string;
+                            target: string | null;
+                            status: number;
+                        }[];
+                    };
                 };
             };
             /** @description 未办理，说明原因与处理办法 */

@@ -15,6 +15,8 @@ export const abilityNames = [
   'objection.list',
   'event.list',
   'rule_pack.read',
+  'act.list',
+  'integration.manage',
 ] as const
 export type Ability = (typeof abilityNames)[number]
 
@@ -35,6 +37,8 @@ export function abilities(actor: Actor): Ability[] {
     'objection.list': company || hasRole(actor, 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'),
     'event.list': hasRole(actor, 'auditor', 'administrator'),
     'rule_pack.read': true,
+    'act.list': company && hasRole(actor, 'filer', 'signatory'),
+    'integration.manage': company && hasRole(actor, 'signatory') && !actor.key,
   }
   return abilityNames.filter((name) => allowed[name])
 }

@@ -6,13 +6,30 @@ import type { Tx } from './db/tx.ts'
  */
 export interface EventPayloads {
   /** A case took a row of the procedure (any command but `save`). */
-  'filing.moved': { caseId: string; command: string; from: string; to: string; now: Date }
+  'filing.moved': {
+    caseId: string
+    command: string
+    from: string
+    to: string
+    now: Date
+    /** The event's number in the case's history. */
+    seq: number
+    /** Null for the system and the public. */
+    actorId: string | null
+    payload: Readonly<Record<string, unknown>>
+  }
   /** A second person released an acceptance: the notice must open. */
   'examination.accepted': { caseId: string; now: Date }
+  /** A notice appeared that an account watches for. */
+  'publication.watched': { accountId: string; watchId: string; noticeNumber: string; now: Date }
   /** A notice ended with no objection left: the case may be entered in the register. */
   'publication.cleared': { caseId: string; noticeId: string; now: Date }
   /** The register has a new entry: its certificate must be made. */
   'registration.entered': { caseId: string; entryId: string; now: Date }
+  /** The certificate of a register entry is there. */
+  'certificate.issued': { caseId: string; certificateNumber: string; now: Date }
+  /** A letter of a case went out. */
+  'examination.letter_issued': { caseId: string; letterId: string; kind: string; number: string; now: Date }
   /** A company signed up, or its sign-up was decided. */
   'party.changed': { partyId: string; status: 'pending' | 'approved' | 'rejected'; now: Date }
 }

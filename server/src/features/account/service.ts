@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { abilities } from '@datadeed/core/account/policy'
 import type * as schema from '@datadeed/core/account/schema'
-import { type AccountActor, type Actor, isStaff, type Role, staffRoles } from '@datadeed/core/kernel/actor'
+import { type AccountActor, type Actor, hasRole, isStaff, type Person, type Role, staffRoles } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { AccountId, PartyId } from '@datadeed/core/kernel/ids'
 import type { z } from 'zod'
@@ -10,6 +10,7 @@ import type { SignedIn } from '../../platform/http/access.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { checkPassword, hashPassword, passwordMatches } from './passwords.ts'
+import { findPerson, linkAccounts } from './person-store.ts'
 import * as store from './store.ts'
 import { newTotpSecret, totpEnrolmentOf, totpStep } from './totp.ts'
 
@@ -57,11 +58,36 @@ export async function findSession(p: Platform, token: string): Promise<SignedIn 
     name: row.name,
     roles: mustEnrol ? [] : roles,
   }
+  if (hasRole(actor, 'examiner', 'reviewer')) actor.person = await findPerson(p.db, actor.accountId)
   const found = { actor, sessionId: row.session_id, mustEnrol }
   if (recent.size > 5000) recent.clear()
   if (before === forgotten)
     recent.set(token, { until: Math.min(now.getTime() + recentMs, row.expires_at.getTime()), found })
   return found
+}
+
+/** The person behind an account, as known at this moment. */
+export async function personOf(db: Platform['db'] | Tx, accountId: string): Promise<Person> {
+  return await findPerson(db, accountId)
+}
+
+/** To be called when what is known of persons changed: the next request of everybody looks again. */
+export const forgetPersons = forgetRecent
+
+/** Declares two accounts to be one person's; from then on neither may check what the other one did. */
+export async function linkPerson(p: Platform, actor: Actor, { logins }: z.output<typeof schema.personLink>) {
+  const by = own(actor).accountId
+  await inTx(p.db, async (tx) => {
+    const found = await Promise.all(logins.map((login) => store.findAccountByLogin(tx, login)))
+    const missing = found.flatMap((account, i) =>
+      account ? [] : [{ path: `logins.${i}`, message: '没有这个登录名，请核对' }],
+    )
+    if (missing.length > 0) throw new AppError('kernel.invalid_input', { count: missing.length }, missing)
+    const accounts = found.flatMap((account) => (account ? [account.id] : []))
+    await linkAccounts(tx, { accounts, person: newId<'person'>(), by, at: p.clock.now() })
+  })
+  forgetRecent()
+  return {}
 }
 
 function viewOf(row: { id: string; login: string; name: string; roles: string[]; totp_secret: string | null }) {
@@ -321,20 +347,36 @@ export async function findAccountId(p: Platform, login: string): Promise<Account
   return row.id as AccountId
 }
 
+/** Who an account acts as now, for work done in its name later on; null when it no longer may sign in. */
+export async function findActor(db: Tx | Platform['db'], accountId: string): Promise<AccountActor | null> {
+  const row = await store.findActorRow(db, accountId)
+  if (!row) return null
+  return {
+    kind: 'account',
+    accountId: accountId as AccountId,
+    partyId: row.party_id as PartyId | null,
+    partyApproved: row.party_status === 'approved',
+    regionCode: row.region_code,
+    name: row.name,
+    roles: row.roles as Role[],
+  }
+}
+
 /** Ends all accounts of an organisation, inside the caller's transaction. */
 export async function retireAccounts(tx: Tx, partyId: string): Promise<void> {
   await store.deactivateMembers(tx, partyId)
   forgetRecent()
 }
 
-/** Addresses of those who may approve an organisation of a prefecture: its officers, and all administrators. */
-export async function approversOf(tx: Tx, prefectureCode: string): Promise<string[]> {
+/** Those who may approve an organisation of a prefecture: its officers, and all administrators. */
+export async function approversOf(tx: Tx, prefectureCode: string): Promise<{ id: string; email: string }[]> {
   const [administrators, officers] = [
     await store.listByRole(tx, 'administrator'),
     await store.listByRole(tx, 'officer'),
   ]
   const own = officers.filter((officer) => officer.region_code === prefectureCode)
-  return [...new Set([...administrators, ...own].map((row) => row.email))]
+  const all = [...administrators, ...own].map(({ id, email }) => [id, { id, email }] as const)
+  return [...new Map(all).values()]
 }
 
 export { checkPassword, hashPassword }

@@ -33,6 +33,17 @@ export async function findAccountByLogin(db: Database | Tx, login: string) {
   return await db.selectFrom('account').selectAll().where('login', '=', login).executeTakeFirst()
 }
 
+/** An account that may sign in, with its party's state. */
+export async function findActorRow(db: Database | Tx, accountId: string) {
+  return await db
+    .selectFrom('account')
+    .leftJoin('party', 'party.id', 'account.party_id')
+    .select(['account.name', 'account.roles', 'account.region_code', 'account.party_id', 'party.status as party_status'])
+    .where('account.id', '=', accountId)
+    .where('account.active', '=', true)
+    .executeTakeFirst()
+}
+
 export async function getAccount(db: Database | Tx, id: string) {
   return await db.selectFrom('account').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
 }

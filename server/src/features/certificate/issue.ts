@@ -113,6 +113,7 @@ export async function issueCertificate(p: Platform, caseId: string): Promise<voi
     })
     if (!inserted) throw new IssuedMeanwhile()
     await recordRegisterEvent(tx, entry.id, 2, 'certificate_issued', now, leafId)
+    await p.events.emit(tx, 'certificate.issued', { caseId, certificateNumber: view.certificateNumber, now })
   }).catch((error: unknown) => {
     if (!(error instanceof IssuedMeanwhile)) throw error
   })

@@ -83,7 +83,11 @@ export async function withLetter<T>(
       return await inTx(p.db, async (tx) => {
         const done = await work(tx, made)
         if ((await nextInSeries(tx, series)) !== seq) throw new NumberTaken()
-        await insertLetter(tx, { id: newId<'letter'>(), caseId: letter.caseId, issuedAt: letter.now, ...made })
+        const { caseId, now } = letter
+        const id = newId<'letter'>()
+        await insertLetter(tx, { id, caseId, issuedAt: now, ...made })
+        const { kind, number } = made
+        await p.events.emit(tx, 'examination.letter_issued', { caseId, letterId: id, kind, number, now })
         return done
       })
     } catch (error) {

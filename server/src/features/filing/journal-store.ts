@@ -12,6 +12,7 @@ export async function listEventRows(
     .selectFrom('case_event')
     .innerJoin('filing_case', 'filing_case.id', 'case_event.case_id')
     .leftJoin('account', 'account.id', 'case_event.actor_id')
+    .leftJoin('api_key', 'api_key.id', 'case_event.key_id')
     .leftJoin('log_entry', 'log_entry.leaf_id', 'case_event.leaf_id')
     .$if(caseNumber !== undefined, (query) => query.where('filing_case.number', '=', caseNumber ?? ''))
     .$if(after !== null, (query) =>
@@ -34,6 +35,7 @@ export async function listEventRows(
       'case_event.to_status as to',
       'case_event.actor_role as actorRole',
       'account.name as actorName',
+      'api_key.name as keyName',
       'case_event.note',
       'log_entry.index as logIndex',
       sql<string>`case_event.at::text`.as('key'),

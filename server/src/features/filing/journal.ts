@@ -26,10 +26,10 @@ export async function listEvents(p: Platform, query: z.output<typeof eventQuery>
   ])
   const { items, next } = pageOfRows(rows, query.limit, ({ key, caseId, seq }) => [key, caseId, seq])
   return {
-    items: items.map(({ key: _, at, actorName, logIndex, ...event }) => ({
+    items: items.map(({ key: _, at, actorName, keyName, logIndex, ...event }) => ({
       ...event,
       at: at.toISOString(),
-      actor: actorName ?? event.actorRole,
+      actor: (actorName ?? event.actorRole) + (keyName === null ? '' : `（接口密钥“${keyName}”）`),
       logIndex: logIndex === null ? null : Number(logIndex),
     })),
     next,

@@ -15,6 +15,7 @@ export async function moveDemoClock(p: Platform, to: Date) {
   await inTx(p.db, async (tx) => {
     await enqueue(tx, 'filing.sweep', {}, { key: 'filing.sweep' })
     await enqueue(tx, 'publication.sweep', {}, { key: 'publication.sweep' })
+    await enqueue(tx, 'notification.remind', {}, { key: 'notification.remind' })
   })
   return getSystem(p)
 }

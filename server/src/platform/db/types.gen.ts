@@ -37,6 +37,40 @@ export interface Account {
   totp_secret: string | null;
 }
 
+export interface AccountPerson {
+  account_id: string;
+  linked_at: Timestamp;
+  linked_by: string;
+  person: string;
+}
+
+export interface ApiKey {
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  /**
+   * SHA-256 of the key; the key itself is shown once and never stored
+   */
+  hash: Buffer;
+  hint: string;
+  id: string;
+  last_used_at: Timestamp | null;
+  name: string;
+  party_id: string;
+  revoked_at: Timestamp | null;
+  revoked_by: string | null;
+  scopes: string[];
+}
+
+export interface ApiKeyAct {
+  at: Timestamp;
+  id: Generated<bigint>;
+  key_id: string;
+  operation: string;
+  status: number;
+  target: string | null;
+}
+
 export interface Attachment {
   bytes: bigint;
   case_id: string;
@@ -59,11 +93,33 @@ export interface CaseEvent {
   case_id: string;
   command: string;
   from_status: string;
+  /**
+   * The API key it was done with; actor_id made the key
+   */
+  key_id: string | null;
   leaf_id: bigint | null;
   note: Generated<string>;
   payload: Generated<Json>;
   seq: number;
   to_status: string;
+}
+
+export interface CaseFingerprint {
+  case_id: string;
+  field: number;
+  hash: number;
+}
+
+export interface CaseOverlap {
+  case_id: string;
+  found: Json;
+  looked_at: Timestamp;
+}
+
+export interface CaseText {
+  case_id: string;
+  field: number;
+  plain: string;
 }
 
 export interface Certificate {
@@ -173,6 +229,26 @@ export interface DepositSketch {
   uploaded_by: string;
 }
 
+export interface DoubleExamination {
+  assigned_at: Timestamp | null;
+  case_id: string;
+  first_account: string | null;
+  first_at: Timestamp | null;
+  /**
+   * What was found wanting: ground:<code>, rule:<code>, field:<name>
+   */
+  first_marks: string[] | null;
+  first_verdict: string | null;
+  id: string;
+  second_account: string | null;
+  second_at: Timestamp | null;
+  second_marks: string[] | null;
+  second_note: Generated<string>;
+  second_verdict: string | null;
+  selected_at: Timestamp;
+  submission_seq: number;
+}
+
 export interface EvidenceLeaf {
   body: Json;
   enqueued_at: Timestamp;
@@ -181,6 +257,119 @@ export interface EvidenceLeaf {
   sm3: string;
   subject: string;
   type: string;
+}
+
+export interface ExaminationLease {
+  account_id: string;
+  case_id: string;
+  extensions: Generated<number>;
+  last_day: string;
+  taken_at: Timestamp;
+  touched_at: Timestamp;
+}
+
+export interface ExaminationVisit {
+  account_id: string;
+  at: Timestamp;
+  case_id: string;
+  submission_seq: number;
+}
+
+export interface ExaminerInterest {
+  account_id: string;
+  declared_at: Timestamp;
+  id: string;
+  name: string;
+  relation: string;
+  uscc: string;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface ExaminerProfile {
+  account_id: string;
+  directions: Generated<string[]>;
+  industries: Generated<string[]>;
+  prefectures: Generated<string[]>;
+  updated_at: Timestamp;
+}
+
+export interface FilingBatch {
+  bytes: bigint;
+  created_at: Timestamp;
+  created_by: string;
+  file_name: string;
+  id: string;
+  part: Generated<number>;
+  /**
+   * The upload holds single rows; those it does not name stay
+   */
+  partial: Generated<boolean>;
+  party_id: string;
+  /**
+   * Counts the uploads: rows of an earlier one are refused
+   */
+  revision: Generated<number>;
+  sha256: string;
+  status: string;
+  updated_at: Timestamp;
+}
+
+export interface FilingBatchAttachment {
+  batch_id: string;
+  bytes: bigint;
+  id: string;
+  kind: string;
+  media_type: string;
+  name: string;
+  removed_at: Timestamp | null;
+  sha256: string;
+  sm3: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
+export interface FilingBatchEvent {
+  actor_id: string | null;
+  actor_role: string;
+  at: Timestamp;
+  batch_id: string;
+  command: string;
+  payload: Generated<Json>;
+  seq: number;
+}
+
+export interface FilingBatchRow {
+  batch_id: string;
+  case_id: string | null;
+  cells: Json;
+  checked: Generated<boolean>;
+  deposit_number: Generated<string>;
+  /**
+   * SHA-256 of the cells: two rows that say the same are one application
+   */
+  digest: string;
+  error_count: Generated<number>;
+  failure: string | null;
+  findings: Generated<Json>;
+  line: number;
+  name: Generated<string>;
+  party_id: string;
+  repeats_batch: string | null;
+  repeats_line: number | null;
+  revision: number;
+  todo: Generated<boolean>;
+  version: Generated<number>;
+  warning_count: Generated<number>;
+}
+
+export interface FilingBatchSignature {
+  batch_id: string;
+  content: string;
+  seq: number;
+  sha256: string;
+  signed_at: Timestamp;
+  signed_by: string;
+  sm3: string;
 }
 
 export interface FilingCase {
@@ -196,6 +385,11 @@ export interface FilingCase {
    */
   findings: Generated<Json>;
   form: Json;
+  /**
+   * In the green channel now; entering and leaving are events of the case
+   */
+  green: Generated<boolean>;
+  green_conditions: Generated<Json>;
   id: string;
   /**
    * What the deposit's manifest and profile tell; a deposit never changes
@@ -217,6 +411,19 @@ export interface FilingCase {
   warning_count: Generated<number>;
 }
 
+export interface FindingJudgement {
+  case_id: string;
+  code: string;
+  field: string;
+  id: Generated<bigint>;
+  judged_at: Timestamp;
+  judged_by: string;
+  message: string;
+  reason: string;
+  verdict: string;
+  version: string;
+}
+
 export interface Idempotency {
   created_at: Timestamp;
   key: string;
@@ -224,6 +431,27 @@ export interface Idempotency {
   response: string | null;
   scope: string;
   status: number | null;
+}
+
+export interface InboxMessage {
+  account_id: string;
+  case_id: string | null;
+  created_at: Timestamp;
+  digested_at: Timestamp | null;
+  id: string;
+  kind: string;
+  link: string;
+  /**
+   * What the reader had chosen for its kind when it was made
+   */
+  mail: string;
+  params: Json;
+  read_at: Timestamp | null;
+  /**
+   * What it tells of, so that nothing is told twice
+   */
+  source: string;
+  what: string;
 }
 
 export interface Letter {
@@ -312,6 +540,12 @@ export interface LogTimestamp {
   token: Buffer;
 }
 
+export interface MailPreference {
+  account_id: string;
+  choice: string;
+  kind: string;
+}
+
 export interface Notice {
   case_id: string;
   closes: string;
@@ -323,6 +557,36 @@ export interface Notice {
   number: string;
   opens: string;
   status: string;
+}
+
+export interface NoticeWatch {
+  account_id: string | null;
+  /**
+   * Mail address under AES-256-GCM; its key is a file, not in the database
+   */
+  address: Buffer | null;
+  /**
+   * HMAC of the address, to count watches of one address without reading it
+   */
+  address_mark: Buffer | null;
+  confirmed_at: Timestamp | null;
+  created_at: Timestamp;
+  deposit_id: string | null;
+  field: string;
+  id: string;
+  owner: string;
+  share: number | null;
+  words: string;
+}
+
+export interface NoticeWatchHit {
+  at: Timestamp;
+  notice_id: string;
+  /**
+   * Of the watched data, in steps of 5 %; null where no sketch was watched
+   */
+  share: number | null;
+  watch_id: string;
 }
 
 export interface NumberSeries {
@@ -387,11 +651,30 @@ export interface Party {
   uscc: string;
 }
 
+export interface PartyChange {
+  at: Timestamp;
+  case_id: string | null;
+  data: Json;
+  party_id: string;
+  seq: bigint;
+  type: string;
+}
+
 export interface PasswordReset {
   account_id: string;
   expires_at: Timestamp;
   token_hash: Buffer;
   used_at: Timestamp | null;
+}
+
+export interface RaisedFault {
+  case_id: string;
+  code: string;
+  field: string;
+  found: boolean;
+  item_id: string;
+  raised_at: Timestamp;
+  round: number;
 }
 
 export interface RegisterEntry {
@@ -419,6 +702,39 @@ export interface RegisterEvent {
   payload: Generated<Json>;
   seq: number;
   what: string;
+}
+
+export interface Reminder {
+  at: Timestamp;
+  source: string;
+}
+
+export interface RuleDecision {
+  decided_at: Timestamp;
+  decided_by: string | null;
+  effective_from: string | null;
+  /**
+   * Grows with each decision: programs that keep the rules in memory look for a newer one
+   */
+  id: Generated<bigint>;
+  outcome: string;
+  reason: string;
+  version_id: string;
+}
+
+export interface RuleVersion {
+  added_at: Timestamp;
+  added_by: string | null;
+  /**
+   * The file as it was uploaded, to the byte
+   */
+  content: string;
+  id: string;
+  jurisdiction: string;
+  kind: string;
+  name: string;
+  sha256: string;
+  version: string;
 }
 
 export interface Session {
@@ -468,10 +784,65 @@ export interface Submission {
   submitted_by: string;
 }
 
+export interface WebHook {
+  created_at: Timestamp;
+  created_by: string;
+  /**
+   * Attempts that failed one after the other since the last that did not
+   */
+  failures: Generated<number>;
+  id: string;
+  last_success_at: Timestamp | null;
+  name: string;
+  off_reason: string | null;
+  off_since: Timestamp | null;
+  party_id: string;
+  previous_secret: string | null;
+  previous_until: Timestamp | null;
+  removed_at: Timestamp | null;
+  secret: string;
+  types: string[];
+  url: string;
+}
+
+export interface WebHookAttempt {
+  at: Timestamp;
+  by_hand: boolean;
+  delivery_id: string;
+  fault: string | null;
+  number: number;
+  status: number | null;
+  took_ms: number;
+}
+
+export interface WebHookDelivery {
+  attempts: Generated<number>;
+  body: string;
+  /**
+   * Null for a test message; a change is delivered to a web-hook under one id, however often it is sent
+   */
+  change_seq: bigint | null;
+  claimed_until: Timestamp | null;
+  created_at: Timestamp;
+  hook_id: string;
+  id: string;
+  next_at: Timestamp | null;
+  party_id: string;
+  settled_at: Timestamp | null;
+  state: Generated<string>;
+  type: string;
+}
+
 export interface DB {
   account: Account;
+  account_person: AccountPerson;
+  api_key: ApiKey;
+  api_key_act: ApiKeyAct;
   attachment: Attachment;
   case_event: CaseEvent;
+  case_fingerprint: CaseFingerprint;
+  case_overlap: CaseOverlap;
+  case_text: CaseText;
   certificate: Certificate;
   column_sketch: ColumnSketch;
   comparison_epoch: ComparisonEpoch;
@@ -481,9 +852,21 @@ export interface DB {
   credential_key: CredentialKey;
   deposit: Deposit;
   deposit_sketch: DepositSketch;
+  double_examination: DoubleExamination;
   evidence_leaf: EvidenceLeaf;
+  examination_lease: ExaminationLease;
+  examination_visit: ExaminationVisit;
+  examiner_interest: ExaminerInterest;
+  examiner_profile: ExaminerProfile;
+  filing_batch: FilingBatch;
+  filing_batch_attachment: FilingBatchAttachment;
+  filing_batch_event: FilingBatchEvent;
+  filing_batch_row: FilingBatchRow;
+  filing_batch_signature: FilingBatchSignature;
   filing_case: FilingCase;
+  finding_judgement: FindingJudgement;
   idempotency: Idempotency;
+  inbox_message: InboxMessage;
   letter: Letter;
   log_checkpoint: LogCheckpoint;
   log_cosignature: LogCosignature;
@@ -494,18 +877,29 @@ export interface DB {
   log_state: LogState;
   log_tile: LogTile;
   log_timestamp: LogTimestamp;
+  mail_preference: MailPreference;
   notice: Notice;
+  notice_watch: NoticeWatch;
+  notice_watch_hit: NoticeWatchHit;
   number_series: NumberSeries;
   objection: Objection;
   overlap_query: OverlapQuery;
   party: Party;
+  party_change: PartyChange;
   password_reset: PasswordReset;
+  raised_fault: RaisedFault;
   register_entry: RegisterEntry;
   register_event: RegisterEvent;
+  reminder: Reminder;
+  rule_decision: RuleDecision;
+  rule_version: RuleVersion;
   session: Session;
   setting: Setting;
   sign_in: SignIn;
   status_list_token: StatusListToken;
   submission: Submission;
+  web_hook: WebHook;
+  web_hook_attempt: WebHookAttempt;
+  web_hook_delivery: WebHookDelivery;
 }
 

@@ -11,6 +11,9 @@ declare module 'fastify' {
     access?: Access
     /** A command: takes an `Idempotency-Key`. */
     command?: boolean
+    /** Feature and name of the operation, for the scopes of keys. */
+    feature?: string
+    operation?: string
   }
   interface FastifyInstance {
     accessTable: Map<string, Access>
@@ -18,12 +21,21 @@ declare module 'fastify' {
   interface FastifyRequest {
     actor: Actor
     sessionId: string | null
+    callerKey: CallerKey | null
   }
+}
+
+/** What an API key may call, and where it is kept what was done with it. */
+export interface CallerKey {
+  mayCall(route: { feature: string; operation: string; method: string }): boolean
+  record(operation: string, target: string | null, status: number): Promise<void>
 }
 
 export interface SignedIn {
   actor: Actor
-  sessionId: string
+  /** Null for a program with an API key. */
+  sessionId: string | null
+  key?: CallerKey
   /** Staff that has not enrolled a second factor yet. */
   mustEnrol: boolean
 }
@@ -75,6 +87,12 @@ function hasZeroByte(request: FastifyRequest): boolean {
   return request.url.includes('%00')
 }
 
+/** The id in an answer that made something. */
+function madeId(payload: unknown): string | null {
+  if (typeof payload !== 'string') return null
+  return /^\{"id":"([\da-f-]{36})"/.exec(payload)?.[1] ?? null
+}
+
 /**
  * Puts the actor on every request and refuses what the route's `access` does not allow. No route without one;
  * `app.accessTable` lists them all, `GET /api/v1/me` by its access.
@@ -83,6 +101,7 @@ export function guardRoutes(app: FastifyInstance, findSession: FindSession): voi
   app.decorate('accessTable', new Map())
   app.decorateRequest('actor')
   app.decorateRequest('sessionId', null)
+  app.decorateRequest('callerKey', null)
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (access === undefined) throw new Error(`route without access: ${route.method} ${route.url}`)
@@ -96,7 +115,14 @@ export function guardRoutes(app: FastifyInstance, findSession: FindSession): voi
     if (hasZeroByte(request)) throw new AppError('kernel.invalid_input', { count: 1 })
     if (carried?.browser !== false && isCrossSite(request)) throw new AppError('kernel.cross_site')
     const session = carried && (await findSession(carried.token))
-    if (session) {
+    if (session?.key && access !== 'public' && access !== undefined) {
+      const { feature = '', operation = '' } = request.routeOptions.config
+      if (!session.key.mayCall({ feature, operation, method: request.method }))
+        throw new AppError('notification.key_scope')
+    }
+    // With a key, what is public is read as the public reads it.
+    if (session && !(session.key && access === 'public')) {
+      request.callerKey = session.key ?? null
       request.actor = session.actor
       request.sessionId = session.sessionId
     }
@@ -104,5 +130,14 @@ export function guardRoutes(app: FastifyInstance, findSession: FindSession): voi
     if (!session) throw new AppError('account.signed_out')
     if (access === 'account' || hasRole(session.actor, ...access)) return
     throw new AppError(session.mustEnrol ? 'account.totp_enrolment_required' : 'kernel.forbidden')
+  })
+  app.addHook('onSend', async (request, reply, payload) => {
+    const { callerKey: key } = request
+    if (!key || request.method === 'GET' || request.method === 'HEAD') return payload
+    const target = Object.values((request.params ?? {}) as Record<string, string>)[0] ?? madeId(payload)
+    await key
+      .record(request.routeOptions.config.operation ?? '', target, reply.statusCode)
+      .catch((error: unknown) => request.log.error({ err: error }, 'act of a key not recorded'))
+    return payload
   })
 }

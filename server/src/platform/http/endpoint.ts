@@ -60,6 +60,8 @@ export function endpoint<
     url: spec.url,
     config: {
       access: spec.access,
+      feature: spec.feature,
+      operation: spec.operation,
       command: spec.command ?? (spec.method === 'POST' && spec.access !== 'public'),
       ...(spec.perMinute ? { rateLimit: { max: spec.perMinute, timeWindow: 60_000 } } : {}),
     },

@@ -1,0 +1,27 @@
+/** What happens to an organisation's cases, as its programs are told: by the feed and by web-hooks. */
+export const changeTypes = [
+  'case.moved',
+  'notice.opened',
+  'objection.lodged',
+  'objection.decided',
+  'case.registered',
+  'certificate.issued',
+  'letter.issued',
+  'deadline.near',
+] as const
+export type ChangeType = (typeof changeTypes)[number]
+
+export const changeNames: Record<ChangeType, { zh: string; en: string }> = {
+  'case.moved': { zh: '案件状态变动', en: 'Case moved' },
+  'notice.opened': { zh: '公示开始', en: 'Public notice opened' },
+  'objection.lodged': { zh: '收到异议', en: 'Objection lodged' },
+  'objection.decided': { zh: '异议处理终结', en: 'Objection decided' },
+  'case.registered': { zh: '登入登记簿', en: 'Case registered' },
+  'certificate.issued': { zh: '证书生成', en: 'Certificate issued' },
+  'letter.issued': { zh: '文书送达', en: 'Letter issued' },
+  'deadline.near': { zh: '期限临近', en: 'Deadline near' },
+}
+
+/** What a company has to do in a case now, most urgent kind first where days are equal. */
+export const actKinds = ['correct', 'answer_objection', 'sign', 'complete'] as const
+export type ActKind = (typeof actKinds)[number]

@@ -1,0 +1,57 @@
+import type { Role } from '../kernel/actor.ts'
+import type { MessageName } from './words.ts'
+
+/** Who is told of a step of the procedure: the company's people by role, the case's examiner, all reviewers. */
+export type Told = 'company' | 'signatories' | 'filers' | 'examiner' | 'reviewers'
+
+export const companyRoles: Record<Exclude<Told, 'examiner' | 'reviewers'>, readonly Role[]> = {
+  company: ['filer', 'signatory'],
+  signatories: ['signatory'],
+  filers: ['filer'],
+}
+
+interface Step {
+  command: string
+  to?: string
+  tell: readonly (readonly [Told, MessageName])[]
+}
+
+/**
+ * What is told of each command. What opens a notice or enters the register is told by its own event, which knows the
+ * numbers; what examiners propose to each other is not told to the company.
+ */
+export const steps: readonly Step[] = [
+  { command: 'request_signature', tell: [['signatories', 'signature_requested']] },
+  { command: 'return_to_filer', tell: [['filers', 'returned_to_filer']] },
+  { command: 'submit', tell: [['company', 'submitted']] },
+  { command: 'claim', tell: [['company', 'claimed']] },
+  { command: 'require_correction', tell: [['company', 'correction_required']] },
+  { command: 'respond', tell: [['examiner', 'responded']] },
+  { command: 'propose_acceptance', tell: [['reviewers', 'proposed']] },
+  { command: 'propose_refusal', tell: [['reviewers', 'proposed']] },
+  { command: 'send_back', tell: [['examiner', 'sent_back']] },
+  { command: 'release', to: 'refused', tell: [['company', 'refused']] },
+  { command: 'lodge_objection', tell: [['company', 'objection_lodged']] },
+  { command: 'answer_objection', tell: [['examiner', 'objection_answered']] },
+  { command: 'dismiss_objection', tell: [['company', 'objection_dismissed']] },
+  { command: 'uphold_objection', tell: [['company', 'objection_upheld']] },
+  {
+    command: 'withdraw',
+    tell: [
+      ['company', 'withdrawn'],
+      ['examiner', 'withdrawn'],
+    ],
+  },
+  {
+    command: 'lapse',
+    tell: [
+      ['company', 'lapsed'],
+      ['examiner', 'lapsed'],
+    ],
+  },
+]
+
+/** What is told of a command that led to a state. */
+export function toldOf(command: string, to: string): Step['tell'] {
+  return steps.find((step) => step.command === command && (step.to === undefined || step.to === to))?.tell ?? []
+}

@@ -1,0 +1,212 @@
+import type { MessageKind } from './kinds.ts'
+
+interface Words {
+  subject: string
+  /** What happened and what to do next. */
+  text: string
+}
+interface Template {
+  kind: MessageKind
+  zh: Words
+  en: Words
+}
+
+/** Every message of the inbox; `{name}` takes a parameter. None carries content of a case, only numbers and days. */
+const templates = {
+  signature_requested: {
+    kind: 'task',
+    zh: { subject: '{case} 待签署', text: '经办人已提请签署，请核对全部内容后签署提交。' },
+    en: { subject: '{case} awaits signature', text: 'Check the whole application, then sign and submit it.' },
+  },
+  returned_to_filer: {
+    kind: 'task',
+    zh: { subject: '{case} 已退回经办人', text: '签署人退回了申请，请查看原因，修改后重新提请签署。' },
+    en: { subject: '{case} returned to the filer', text: 'Read the reason, mend the application and ask again.' },
+  },
+  submitted: {
+    kind: 'progress',
+    zh: { subject: '{case} 已提交', text: '申请已签署提交，等待审查。提交回执可在案件页下载。' },
+    en: { subject: '{case} submitted', text: 'The application awaits examination. Its receipt is on the case page.' },
+  },
+  claimed: {
+    kind: 'progress',
+    zh: { subject: '{case} 开始审查', text: '审查员已领取本案，如需补正会另行通知。' },
+    en: { subject: '{case} under review', text: 'An examiner took the case; corrections, if any, will be told.' },
+  },
+  correction_required: {
+    kind: 'correction',
+    zh: { subject: '{case} 需要补正，{due} 前答复', text: '请查看补正意见，逐项答复后重新提交；逾期视为撤回。' },
+    en: {
+      subject: '{case}: correction due {due}',
+      text: 'Answer each item and submit again; later it counts as withdrawn.',
+    },
+  },
+  responded: {
+    kind: 'task',
+    zh: { subject: '{case} 已提交补正', text: '申请人已逐项答复，请继续审查。' },
+    en: { subject: '{case} corrected', text: 'The applicant answered every item; go on with the examination.' },
+  },
+  proposed: {
+    kind: 'task',
+    zh: { subject: '{case} 待复核', text: '审查员已提出意见，请复核后发出或退回。' },
+    en: { subject: '{case} awaits release', text: 'The examiner proposed a decision; release it or send it back.' },
+  },
+  sent_back: {
+    kind: 'task',
+    zh: { subject: '{case} 复核退回', text: '复核人退回了意见，请查看原因后重新审查。' },
+    en: { subject: '{case} sent back', text: 'Read the reason and examine the case again.' },
+  },
+  notice_opened: {
+    kind: 'notice',
+    zh: { subject: '{case} 开始公示，至 {closes}', text: '公示编号 {notice}。公示期内无异议即予登记。' },
+    en: {
+      subject: '{case} under public notice until {closes}',
+      text: 'Notice {notice}. Without an objection it is registered.',
+    },
+  },
+  notice_watched: {
+    kind: 'notice',
+    zh: { subject: '关注的内容有新公示 {notice}', text: '您关注的公示有新的一项，可在“关注公示”中查看；公示期内可以实名提出异议。' },
+    en: { subject: 'New notice {notice} that you watch for', text: 'See it among your watches; objections are taken while it runs.' },
+  },
+  refused: {
+    kind: 'decision',
+    zh: { subject: '{case} 不予登记', text: '决定及文书已送达，请查看理由；消除所述情形后可以重新申请。' },
+    en: { subject: '{case} refused', text: 'Read the reasons; you may file again when they no longer apply.' },
+  },
+  lapsed: {
+    kind: 'decision',
+    zh: { subject: '{case} 视为撤回', text: '补正期限已过，申请视为撤回；如仍需登记，可重新提交申请。' },
+    en: { subject: '{case} deemed withdrawn', text: 'The correction period is over. You may file again.' },
+  },
+  withdrawn: {
+    kind: 'progress',
+    zh: { subject: '{case} 已撤回', text: '申请已撤回，程序终止。' },
+    en: { subject: '{case} withdrawn', text: 'The procedure has ended.' },
+  },
+  objection_lodged: {
+    kind: 'objection',
+    zh: {
+      subject: '{case} 收到异议，{due} 前答复',
+      text: '异议编号 {objection}。请查看异议内容并在期限内答复，公示期限暂停计算。',
+    },
+    en: {
+      subject: '{case}: objection, answer by {due}',
+      text: 'Objection {objection}. Answer it in time; the notice stands still.',
+    },
+  },
+  objection_answered: {
+    kind: 'task',
+    zh: { subject: '{case} 的异议已答复', text: '异议编号 {objection}。申请人已答复，请处理。' },
+    en: { subject: '{case}: objection answered', text: 'Objection {objection} was answered; decide it.' },
+  },
+  objection_dismissed: {
+    kind: 'objection',
+    zh: { subject: '{case} 的异议不成立', text: '异议编号 {objection} 已处理终结，公示期限继续计算。' },
+    en: { subject: '{case}: objection dismissed', text: 'Objection {objection} is settled; the notice runs on.' },
+  },
+  objection_upheld: {
+    kind: 'decision',
+    zh: { subject: '{case} 的异议成立，不予登记', text: '异议编号 {objection}。请查看决定及理由。' },
+    en: {
+      subject: '{case}: objection upheld, refused',
+      text: 'Objection {objection}. Read the decision and its reasons.',
+    },
+  },
+  registered: {
+    kind: 'certificate',
+    zh: { subject: '{case} 已登记', text: '公示期满无异议，已登入登记簿，登记号 {registration}。证书生成后另行通知。' },
+    en: { subject: '{case} registered', text: 'Registration number {registration}. The certificate follows.' },
+  },
+  certificate_issued: {
+    kind: 'certificate',
+    zh: { subject: '{case} 的登记证书已生成', text: '证书号 {certificate}，可在案件页下载，任何人可凭证书号核验。' },
+    en: { subject: '{case}: certificate issued', text: 'Certificate {certificate}; download it on the case page.' },
+  },
+  letter_issued: {
+    kind: 'letter',
+    zh: { subject: '{case} 有新文书', text: '文书编号 {letter}，请在案件页查收。' },
+    en: { subject: '{case}: new letter', text: 'Letter {letter}; read it on the case page.' },
+  },
+  correction_due: {
+    kind: 'deadline',
+    zh: { subject: '{case} 补正期限 {due}，还剩 {days} 天', text: '补正尚未提交，逾期视为撤回，请尽快逐项答复。' },
+    en: {
+      subject: '{case}: correction due {due}, {days} day(s) left',
+      text: 'Answer each item; later it counts as withdrawn.',
+    },
+  },
+  objection_due: {
+    kind: 'deadline',
+    zh: {
+      subject: '{case} 异议答复期限 {due}，还剩 {days} 天',
+      text: '异议编号 {objection} 尚未答复，请在期限内答复。',
+    },
+    en: { subject: '{case}: answer due {due}, {days} day(s) left', text: 'Objection {objection} has no answer yet.' },
+  },
+  validity_due: {
+    kind: 'deadline',
+    zh: {
+      subject: '登记 {registration} 将于 {due} 到期，还剩 {days} 天',
+      text: '需要继续持有的，请在到期前办理续展。',
+    },
+    en: {
+      subject: 'Registration {registration} ends {due}, {days} day(s) left',
+      text: 'Renew it before that day to keep it.',
+    },
+  },
+  party_pending: {
+    kind: 'organisation',
+    zh: { subject: '有新的机构注册待审核', text: '请核对机构信息后核准或退回。' },
+    en: { subject: 'A new organisation awaits approval', text: 'Check its details, then approve or reject it.' },
+  },
+  party_approved: {
+    kind: 'organisation',
+    zh: { subject: '注册已通过', text: '现在可以办理存证和登记。' },
+    en: { subject: 'Organisation approved', text: 'You may now deposit and file.' },
+  },
+  hook_off: {
+    kind: 'integration',
+    zh: {
+      subject: '推送地址“{hook}”已停用',
+      text: '多次投递失败。请检查接收程序，恢复后在推送页重新启用；期间的变动可从变动清单接口补取。',
+    },
+    en: {
+      subject: 'Web-hook “{hook}” switched off',
+      text: 'Deliveries kept failing. Mend the receiver, then switch it on again.',
+    },
+  },
+  key_made: {
+    kind: 'integration',
+    zh: { subject: '新建了接口密钥“{key}”', text: '由{by}创建，{until} 到期。如非本单位所为，请立即停用。' },
+    en: { subject: 'API key “{key}” made', text: 'By {by}, good until {until}. If this was not you, revoke it now.' },
+  },
+  key_expiring: {
+    kind: 'integration',
+    zh: { subject: '接口密钥“{key}”将于 {until} 到期', text: '请新建密钥并替换，以免程序中断。' },
+    en: { subject: 'API key “{key}” expires {until}', text: 'Make a new key and replace it.' },
+  },
+} as const satisfies Record<string, Template>
+
+export type MessageName = keyof typeof templates
+export type MessageParams = Readonly<Record<string, string | number>>
+
+const fill = (sentence: string, params: MessageParams): string =>
+  sentence.replace(/\{(\w+)\}/g, (_, name: string) => String(params[name] ?? ''))
+
+export function isMessageName(name: string): name is MessageName {
+  return Object.hasOwn(templates, name)
+}
+
+export function kindOf(name: MessageName): MessageKind {
+  return templates[name].kind
+}
+
+/** Subject and text of a message in a language. */
+export function messageWords(name: MessageName, params: MessageParams, language: 'zh' | 'en'): Words {
+  const { subject, text } = templates[name][language]
+  return { subject: fill(subject, params), text: fill(text, params) }
+}
+
+/** The names of all messages, for tests. */
+export const messageNames = Object.keys(templates) as MessageName[]
