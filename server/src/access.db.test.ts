@@ -9,6 +9,27 @@ import { seedAccount, seedParty, type TestPlatform, testPlatform } from './testi
  * or the test fails. `account` is anybody who is signed in, `public` everybody.
  */
 const table = `
+DELETE /api/v1/api-keys/:id                         signatory
+DELETE /api/v1/web-hooks/:id                        signatory
+GET    /api/v1/acts                                 filer signatory
+GET    /api/v1/api-keys                             signatory
+GET    /api/v1/api-keys/:id/acts                    signatory
+GET    /api/v1/changes                              filer signatory
+GET    /api/v1/inbox                                account
+GET    /api/v1/inbox/unread-count                   account
+GET    /api/v1/me/mail-preferences                  account
+GET    /api/v1/web-hooks                            signatory
+GET    /api/v1/web-hooks/:id                        signatory
+GET    /api/v1/web-hooks/:id/deliveries             signatory
+POST   /api/v1/api-keys                             signatory
+POST   /api/v1/inbox/read                           account
+POST   /api/v1/web-hooks                            signatory
+POST   /api/v1/web-hooks/:id/deliveries/:webhookId/resend  signatory
+POST   /api/v1/web-hooks/:id/ping                   signatory
+POST   /api/v1/web-hooks/:id/secret                 signatory
+PUT    /api/v1/inbox/:id/read                       account
+PUT    /api/v1/me/mail-preferences                  account
+PUT    /api/v1/web-hooks/:id                        signatory
 DELETE /api/v1/batches/:id/attachments/:attachmentId  filer signatory
 GET    /api/v1/batches                              filer signatory
 GET    /api/v1/batches/:id                          filer signatory
@@ -63,6 +84,15 @@ GET    /api/v1/register                             public
 GET    /api/v1/register/:number                     public
 GET    /api/v1/rule-performance                     examiner administrator
 GET    /api/v1/rule-pack                            account
+GET    /api/v1/rule-versions                        examiner reviewer officer auditor administrator
+GET    /api/v1/rule-versions/:id                    examiner reviewer officer auditor administrator
+GET    /api/v1/rule-versions/:id/comparison         examiner reviewer officer auditor administrator
+GET    /api/v1/rule-versions/:id/file               examiner reviewer officer auditor administrator
+GET    /api/v1/rule-versions/:id/preview            auditor administrator
+GET    /api/v1/rule-versions/:id/simulation         auditor administrator
+POST   /api/v1/rule-versions                        administrator
+POST   /api/v1/rule-versions/:id/discarding         administrator
+POST   /api/v1/rule-versions/:id/effect             administrator
 GET    /api/v1/sessions                             account
 GET    /api/v1/status-lists/:list                   public
 GET    /api/v1/system                               public
