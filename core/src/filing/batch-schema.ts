@@ -140,5 +140,6 @@ export const batchSigning = z
     left: z.array(z.object({ line: z.number().int(), id, number: z.string(), name: z.string(), reason: z.string() })),
   })
   .meta({ id: 'BatchSigning' })
+export const batchUndo = z.object({ reason: textField(500, { multiline: true }).default('') })
 /** The digest of the list that was shown: only what the signatory saw is signed. */
 export const batchSignature = z.object({ sha256: hex32 })

@@ -40,7 +40,7 @@ const rules: Record<Kind, { maxMiB: number; types: readonly FileType[] }> = {
   compliance_opinion: { maxMiB: 30, types: documents },
   other: { maxMiB: 50, types: [...tables, 'pptx'] },
 }
-const maxAttachments = 40
+export const maxAttachments = 40
 
 const isKind = (value: unknown): value is Kind => typeof value === 'string' && Object.hasOwn(rules, value)
 
@@ -128,6 +128,17 @@ async function recheck(tx: Tx, p: Platform, row: CaseRow, now: Date): Promise<vo
   await updateChecked(tx, row.id, counts, now)
 }
 
+/** Reads, inspects and stores an upload; its record is for the caller to keep. Throws `filing.attachment_…`. */
+export async function takeUpload(p: Platform, parts: AsyncIterable<UploadPart>) {
+  const upload = await readUpload(parts)
+  const mediaType = await inspect(p, upload)
+  const { maxMiB } = rules[upload.kind]
+  const { sha256, sm3, bytes } = await p.blobs.put(upload.content, { maxBytes: maxMiB * MiB })
+  const { kind, name } = upload
+  const uploadedAt = p.clock.now()
+  return { id: newId<'attachment'>(), kind, name, mediaType, bytes: BigInt(bytes), sha256, sm3, uploadedAt }
+}
+
 /** Takes an upload in: refused or broken ones leave nothing behind. */
 export async function addAttachment(
   p: Platform,
@@ -137,13 +148,8 @@ export async function addAttachment(
 ): Promise<AttachmentView> {
   if (actor.kind !== 'account') throw new AppError('kernel.forbidden')
   changeable(await findCase(p.db, caseId), caseId, actor)
-  const upload = await readUpload(parts)
-  const mediaType = await inspect(p, upload)
-  const { maxMiB } = rules[upload.kind]
-  const { sha256, sm3, bytes } = await p.blobs.put(upload.content, { maxBytes: maxMiB * MiB })
-  const now = p.clock.now()
-  const { kind, name } = upload
-  const row = { id: newId<'attachment'>(), kind, name, mediaType, bytes: BigInt(bytes), sha256, sm3, uploadedAt: now }
+  const row = await takeUpload(p, parts)
+  const now = row.uploadedAt
   await inTx(p.db, async (tx) => {
     const found = changeable(await lockCase(tx, caseId), caseId, actor)
     if ((await listAttachments(tx, caseId)).length >= maxAttachments)
@@ -151,7 +157,7 @@ export async function addAttachment(
     await insertAttachment(tx, caseId, row, actor.accountId)
     await recheck(tx, p, found, now)
   })
-  return { ...row, bytes, uploadedAt: now.toISOString() }
+  return { ...row, bytes: Number(row.bytes), uploadedAt: now.toISOString() }
 }
 
 /** Takes an attachment off the application. Its content is kept: an earlier submission may list it. */

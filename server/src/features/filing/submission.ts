@@ -118,10 +118,7 @@ export async function submitCase(
 export async function submitIn(
   tx: Tx,
   p: Platform,
-  {
-    demand,
-    ...given
-  }: { actor: Actor; caseId: string; version: number; now: Date; demand?: (row: CaseRow) => void },
+  { demand, ...given }: { actor: Actor; caseId: string; version: number; now: Date; demand?: (row: CaseRow) => void },
 ): Promise<void> {
   const { actor, now } = given
   const asked = { ...given, command: 'submit' } as const
