@@ -70,7 +70,7 @@ export async function depositOf(p: TestPlatform, actor: AccountActor, published 
       bytes: content.length,
       format: 'csv',
       encoding: 'utf-8',
-      rows: 1,
+      rows: 3,
       columns: [
         { name: 'road_id', type: 'integer', nulls: 0, distinct: null, min: '1', max: '1' },
         { name: 'speed', type: 'number', nulls: 0, distinct: null, min: '60', max: '60' },

@@ -27,6 +27,7 @@ export async function createCase(p: Platform, actor: Actor, depositId: string): 
   if (deposit.partyId !== partyId) throw new AppError('kernel.not_found')
   const known = readKnown(deposit)
   const id = await inTx(p.db, (tx) => insertDraft(tx, p, { partyId, accountId, depositId, known, now }))
+  await lookForOverlaps(p, { id, depositId })
   return await caseDetail(p, actor, id)
 }
 

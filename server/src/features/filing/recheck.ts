@@ -7,11 +7,13 @@ import { keepTexts, lookForOverlaps } from './preexam.ts'
 import { listUnkept } from './preexam-store.ts'
 import { findCase, listOpenCases, lockCase } from './store.ts'
 
-/** What was found beside a case is now beside those others, too: they are examined again after the commit. */
-export async function alarmOthers(tx: Tx, list: readonly Finding[]): Promise<void> {
-  const others = new Set(list.flatMap((finding) => finding.others.map(({ caseId }) => caseId)))
-  for (const caseId of others)
-    await enqueue(tx, 'filing.preexamine', { caseId }, { key: `filing.preexamine ${caseId}` })
+/**
+ * After a submission the case is examined once more, with all that overlaps its data; and what was found beside it is now beside those others,
+ * which are examined again, too.
+ */
+export async function alarmOthers(tx: Tx, list: readonly Finding[], caseId: string): Promise<void> {
+  const cases = new Set([caseId, ...list.flatMap(({ others }) => others.map((other) => other.caseId))])
+  for (const one of cases) await enqueue(tx, 'filing.preexamine', { caseId: one }, { key: `filing.preexamine ${one}` })
 }
 
 /** Examines an open case by machine again, for a day passes and others file; what is not open is left alone. */

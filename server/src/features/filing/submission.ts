@@ -110,6 +110,7 @@ export async function submitCase(
   { version }: z.output<typeof versioned>,
 ): Promise<CaseView> {
   const now = p.clock.now()
+  await lookForOverlaps(p, await loadVisible(p, actor, caseId))
   await inTx(p.db, (tx) => submitIn(tx, p, { actor, caseId, version, now }))
   return await caseDetail(p, actor, caseId)
 }
@@ -136,6 +137,8 @@ export async function submitIn(
     payload: { sha256: submission.digests.sha256, due },
   })
   await keepSubmission(tx, row, actor, submission, leafId, now)
+  await keepTexts(tx, row)
+  await alarmOthers(tx, checked.list, given.caseId)
 }
 
 /** One answer to each item; anything else is told at its place. */
@@ -183,7 +186,7 @@ export async function respond(
     })
     await keepSubmission(tx, row, actor, submission, leafId, now)
     await keepTexts(tx, row)
-    await alarmOthers(tx, checked.list)
+    await alarmOthers(tx, checked.list, caseId)
   })
   return await caseDetail(p, actor, caseId)
 }
