@@ -10,6 +10,7 @@ const features = [
   'filing',
   'examination',
   'publication',
+  'rule-pack',
   'registration',
   'certificate',
   'search',

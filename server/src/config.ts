@@ -15,6 +15,11 @@ const environment = z.object({
   DATADEED_HOST: z.string().default('127.0.0.1'),
   DATADEED_PORT: port.default(8420),
   DATADEED_DEMO: flag.default(false),
+  /** Whose rule pack new cases are filed under: GZ or BJ, or another that an administrator uploaded. */
+  DATADEED_JURISDICTION: z
+    .string()
+    .regex(/^[A-Z]{2,8}$/, '应为大写字母，例如 GZ')
+    .default('GZ'),
   /** Address under which people reach the platform; QR codes and mails carry it. */
   DATADEED_URL: z.url().optional(),
   /** Comma-separated addresses of the witnesses, and how many must cosign. */
@@ -43,6 +48,7 @@ export interface Config {
   host: string
   port: number
   demo: boolean
+  jurisdiction: string
   /** Without a trailing slash. */
   publicUrl: string
   witnessUrls: string[]
@@ -87,6 +93,7 @@ export function readConfig(env: NodeJS.ProcessEnv): Config {
     host: e.DATADEED_HOST,
     port: e.DATADEED_PORT,
     demo: e.DATADEED_DEMO,
+    jurisdiction: e.DATADEED_JURISDICTION,
     publicUrl: (e.DATADEED_URL ?? `http://${e.DATADEED_HOST}:${e.DATADEED_PORT}`).replace(/\/$/, ''),
     witnessUrls,
     quorum: policy ? fewestWitnesses(policy) : (e.DATADEED_QUORUM ?? witnessUrls.length),

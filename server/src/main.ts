@@ -21,6 +21,8 @@ async function main(): Promise<void> {
   })
   // Another process may move the demonstration clock.
   if (config.demo) setInterval(() => void platform.clock.refresh().catch(() => {}), 1000).unref()
+  // Another process may put a rule pack or a calendar into effect.
+  setInterval(() => void platform.rules.refresh().catch(() => {}), 1000).unref()
   await app.listen({ host: config.host, port: config.port })
 }
 

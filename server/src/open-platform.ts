@@ -1,11 +1,10 @@
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
-import { builtInCalendar } from '@datadeed/core/kernel/workdays'
 import type { Config } from './config.ts'
 import { openClock } from './platform/clock.ts'
 import { openDatabase, openReads } from './platform/db/connection.ts'
 import { createEventBus } from './platform/events.ts'
 import { openParts } from './platform/parts.ts'
-import type { Platform } from './platform/platform.ts'
+import { makePlatform, type Platform } from './platform/platform.ts'
+import { openRules } from './platform/rules.ts'
 import { subscribeAll } from './subscriptions.ts'
 
 /** Opens everything a process of this installation needs; `close` gives it back. */
@@ -17,16 +16,15 @@ export async function openPlatform(
   const reads = openReads({ url: config.databaseUrl })
   const clock = await openClock(db, config.demo)
   const parts = await openParts(config)
-  const platform: Platform = {
+  const platform: Platform = makePlatform({
     ...parts,
     config,
     db,
     reads,
     clock,
     events: createEventBus(),
-    pack: guizhou,
-    calendar: builtInCalendar,
-  }
+    rules: await openRules(db, config.jurisdiction),
+  })
   subscribeAll(platform)
   const close = async () => {
     await reads.destroy()

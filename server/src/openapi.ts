@@ -1,14 +1,14 @@
 import { mkdtemp, rm, writeFile } from 'node:fs/promises'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
-import { builtInCalendar } from '@datadeed/core/kernel/workdays'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
 import type { Clock } from './platform/clock.ts'
 import { openDatabase } from './platform/db/connection.ts'
 import { createEventBus } from './platform/events.ts'
 import { openParts } from './platform/parts.ts'
+import { makePlatform } from './platform/platform.ts'
+import { builtInRules } from './platform/rules.ts'
 
 /** Writes the OpenAPI 3.1 document of all routes; needs no database. */
 export async function writeOpenapi(file: string): Promise<void> {
@@ -21,16 +21,17 @@ export async function writeOpenapi(file: string): Promise<void> {
   })
   const clock: Clock = { now: () => new Date(0), refresh: async () => {}, moveTo: async () => {} }
   const db = openDatabase({ url: config.databaseUrl })
-  const app = await buildApp({
-    ...(await openParts(config)),
-    config,
-    db,
-    reads: db,
-    clock,
-    events: createEventBus(),
-    pack: guizhou,
-    calendar: builtInCalendar,
-  })
+  const app = await buildApp(
+    makePlatform({
+      ...(await openParts(config)),
+      config,
+      db,
+      reads: db,
+      clock,
+      events: createEventBus(),
+      rules: builtInRules(config.jurisdiction),
+    }),
+  )
   await app.ready()
   await writeFile(file, `${JSON.stringify(app.swagger(), null, 1)}\n`)
   await app.close()

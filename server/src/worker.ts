@@ -9,6 +9,7 @@ import {
   sweepCorrections,
   sweepPreexaminations,
 } from './features/filing/service.ts'
+import { sweepLeases } from './features/examination/service.ts'
 import { deliver, remind, sendDigests, sendMail, sweepDeliveries } from './features/notification/service.ts'
 import { findWatchers, issueObjectionLetter, sendWatchMail, sweepNotices } from './features/publication/service.ts'
 import { recompute } from './features/rule-pack/service.ts'
@@ -32,6 +33,8 @@ const schedule: Schedule[] = [
   { match: '* * * * *', task: 'notification.sweep' },
   { match: '15 16 * * *', task: 'notification.remind' },
   { match: '0 0 * * *', task: 'notification.digest' },
+  { match: '6 16 * * *', task: 'examination.sweep' },
+  { match: '*/10 * * * *', task: 'examination.sweep' },
   { match: '30 19 * * *', task: 'platform.forget' },
 ]
 
@@ -56,10 +59,13 @@ async function main(): Promise<void> {
     'filing.batch': withClock(({ batchId }) => runBatch(p, batchId)),
     'filing.batches': withClock(() => sweepBatches(p)),
     'publication.sweep': withClock(() => sweepNotices(p)),
+    'publication.watch': withClock((notice) => findWatchers(p, notice)),
+    'publication.watch_mail': withClock((mail) => sendWatchMail(p, mail)),
     'publication.letter': withClock((letter) => issueObjectionLetter(p, letter)),
     'rule_pack.recompute': withClock(() => recompute(p)),
     'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
     'certificate.credentials': withClock(() => sweepCredentials(p)),
+    'examination.sweep': withClock(() => sweepLeases(p)),
     'platform.forget': () => forgetAnswers(p.db),
     'notification.mail': withClock((mail) => sendMail(p, mail)),
     'notification.deliver': withClock((delivery) => deliver(p, delivery)),

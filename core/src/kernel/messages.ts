@@ -218,9 +218,49 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '该异议已处理完毕。',
     en: 'This objection has been settled.',
   },
+  'publication.watch_limit': {
+    zh: '最多关注 {limit} 项，请先取消不再需要的。',
+    en: 'At most {limit} watches; end one you no longer need first.',
+  },
+  'publication.watch_no_sketch': {
+    zh: '这份存证没有比对草图，不能用来关注相似的公示。请选择带比对草图的存证。',
+    en: 'This deposit has no sketch to watch with; choose one that has.',
+  },
+  'rule_pack.bad_file': {
+    zh: '文件有 {count} 处需要改正，请改正后重新上传。',
+    en: '{count} faults in the file; mend them and upload it again.',
+  },
+  'rule_pack.decided': {
+    zh: '这个版本已经有了决定，请刷新页面查看。',
+    en: 'This version has been decided already; reload the page.',
+  },
   'registration.not_clear': {
     zh: '公示尚未届满或仍有异议，不能登记。',
     en: 'The notice is not over or an objection is open.',
+  },
+  'registration.affair_open': {
+    zh: '这项登记已有一件同类事务在办，请先办结或者撤回，再提出新的。',
+    en: 'An affair of this kind is open for this registration; finish or withdraw it first.',
+  },
+  'registration.affair_not_offered': {
+    zh: '这件登记事务现在是“{status}”，不能这样办理。请刷新页面查看最新进展。',
+    en: 'The affair does not allow this now; reload the page.',
+  },
+  'registration.entry_not_offered': {
+    zh: '这项登记现在是“{status}”，不能{command}。请刷新页面查看最新状态。',
+    en: 'The registration does not allow this in its present status; reload the page.',
+  },
+  'registration.documents_missing': {
+    zh: '必交的材料还没有交齐，请逐项上传后再提交。',
+    en: 'Required documents are missing; upload each of them first.',
+  },
+  'registration.no_rules': {
+    zh: '这项登记所依据的规则版本没有规定这类事务，请联系登记机构。',
+    en: 'The rules of this registration know no such affair; ask the registry.',
+  },
+  'registration.nothing_changed': {
+    zh: '所填内容与登记簿现在的内容相同，没有可以变更或者更正的项目。请修改后提交。',
+    en: 'What was entered is what the register says already.',
   },
   'certificate.not_issued': {
     zh: '没有查到该编号的登记证书，请核对编号（证书编号 17 位数字，登记号 16 位）。',

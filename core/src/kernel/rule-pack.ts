@@ -1,5 +1,6 @@
 import { z } from 'zod'
 import { addDays, addMonths, addYears, type IsoDate, isIsoDate } from './dates.ts'
+import beijingJson from './rule-pack/beijing.json' with { type: 'json' }
 import guizhouJson from './rule-pack/guizhou.json' with { type: 'json' }
 import { addWorkdays, type Calendar, type Deadline, type Pause, rollToWorkday } from './workdays.ts'
 
@@ -112,6 +113,42 @@ const greenChannel = z.object({
   ...cited,
 })
 
+/** How work is shared out among examiners. */
+const workbench = z.object({
+  /** Working days after the last thing done within which an examiner must get on with a case, and how often they may ask for as many again. */
+  lease: z.object({ days: z.int().min(1), extensions: z.int().min(0), ...cited }),
+  /** What makes a case come earlier, all in days: within `urgent` of the last day only that day counts. */
+  next: z.object({ urgent: z.int().min(0), skill: z.int().min(0), region: z.int().min(0), ...cited }),
+  /** Share of submissions that two people examine independently. */
+  double: z.object({ share, ...cited }),
+})
+
+/** How far a clock has run when people are told; in the order of the clock. */
+export const escalationLevels = ['most', 'nearly', 'last_day', 'expired'] as const
+export type EscalationLevel = (typeof escalationLevels)[number]
+export const escalationRoles = ['examiner', 'reviewer', 'administrator'] as const
+export type EscalationRole = (typeof escalationRoles)[number]
+const escalation = z.object({
+  /** Steps whose time runs against the registrar. */
+  steps: z.array(code),
+  levels: z
+    .array(
+      z.object({
+        code: z.enum(escalationLevels),
+        /** Share of the days that is used up; without it the level is a day: the last, or the one after. */
+        share: share.optional(),
+        tell: z.array(z.enum(escalationRoles)).min(1),
+      }),
+    )
+    .refine((list) => list.every(({ code: level, share: part }) => (part === undefined) === (level === 'last_day' || level === 'expired')), {
+      message: '“most”“nearly”须写明 share，“last_day”“expired”不写',
+    }),
+  ...cited,
+})
+
+/** A last day of a party on which the platform was out of reach so many minutes moves to the next working day. */
+const outage = z.object({ minutes: z.int().min(1), steps: z.array(code), ...cited })
+
 /** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */
 export const rulePackSchema = z.object({
   jurisdiction: z.string().regex(/^[A-Z]{2,8}$/),
@@ -131,7 +168,12 @@ export const rulePackSchema = z.object({
   fees: z.object({ registrationFen: z.string().regex(/^\d+$/), ...cited }),
   requiresUndisclosed: z.boolean(),
   grounds: z.array(rule.extend({ code })),
-  objectionReasons: z.array(z.object({ code, text: z.string(), ...cited })),
+  /** `proof` says what an objector must show for the ground, `evidence` whether without a file it is not taken. */
+  objectionReasons: z.array(
+    z.object({ code, text: z.string(), proof: z.string().optional(), evidence: z.boolean().optional(), ...cited }),
+  ),
+  /** What of an application the public is shown beside its name and holder; what is not named here is not shown. */
+  publicFields: z.array(z.object({ field: code, ...cited })).optional(),
   correctionReasons: z.array(z.object({ code, text: z.string(), ...cited })),
   requiredFields: z.array(
     z.object({ field: code, label: z.string(), help: z.string(), severity: z.enum(['error', 'warning']), ...cited }),
@@ -145,6 +187,12 @@ export const rulePackSchema = z.object({
   preExamination: preExamination.optional(),
   /** Without it there is no green channel. */
   greenChannel: greenChannel.optional(),
+  /** Without it nothing is taken away from an examiner, and nothing examined twice. */
+  workbench: workbench.optional(),
+  /** Without it nobody is told that a time limit comes near. */
+  escalation: escalation.optional(),
+  /** Without it an outage moves no day. */
+  outage: outage.optional(),
   numbers: z.object({
     deposit: z.string(),
     application: z.string(),
@@ -163,8 +211,11 @@ export type Rule = z.infer<typeof rule>
 /** The pack of Guizhou province. Its measure's text could not be had, so most day counts are marked as assumptions. */
 export const guizhou: RulePack = rulePackSchema.parse(guizhouJson)
 
-/** Packs built in, by jurisdiction. */
-export const rulePacks: Readonly<Record<string, RulePack>> = { [guizhou.jurisdiction]: guizhou }
+/** The pack of Beijing: of the measures that could be had, the one whose wording is known best. */
+export const beijing: RulePack = rulePackSchema.parse(beijingJson)
+
+/** Packs built in. An installation keeps every version it ever had in its database, these among them. */
+export const builtInPacks: readonly RulePack[] = [guizhou, beijing]
 
 /** A step of a pack. Throws RangeError when the pack has no such step: that is a fault of the program, not of a user. */
 export function stepOf(pack: RulePack, stepCode: string): RuleStep {

@@ -18,7 +18,7 @@ export type Calendar = z.infer<typeof calendarSchema>
 /** 2024–2026 as announced; 2027 holds statutory days only and is provisional until its notice is loaded. */
 export const builtInCalendar: Calendar = calendarSchema.parse(builtIn)
 
-export type DayKind = 'workday' | 'weekend' | 'holiday' | 'makeup' | 'paused'
+export type DayKind = 'workday' | 'weekend' | 'holiday' | 'makeup' | 'paused' | 'told'
 /** One day of a derivation. `why` is Chinese and fit to show; `kind` is for other languages. */
 export type DerivedDay = { date: IsoDate; counted: boolean; kind: DayKind; why: string }
 /** A deadline and how it came about; `provisional` when a day passed lies in a year whose calendar is not final. */
@@ -77,6 +77,20 @@ export function rollToWorkday(day: IsoDate, calendar: Calendar): Deadline {
     derivation.push({ date: last, counted: working, kind, why })
     if (working) return settle(day, last, derivation, calendar)
     last = addDays(last, 1)
+  }
+}
+
+/**
+ * A day that a party was told stands, even when the calendar changes afterwards: the later of the two, and the derivation
+ * says so. No article says what a changed calendar does to a day already told; this reading never costs the party a day.
+ */
+export function notBefore(deadline: Deadline, told: IsoDate | null): Deadline {
+  if (told === null || told <= deadline.date) return deadline
+  const why = `按现行日历推算为 ${deadline.date}；此前告知的 ${told} 较晚，以告知的为准`
+  return {
+    ...deadline,
+    date: told,
+    derivation: [...deadline.derivation, { date: told, counted: false, kind: 'told', why }],
   }
 }
 

@@ -36,6 +36,13 @@ export const steps: readonly Step[] = [
   { command: 'dismiss_objection', tell: [['company', 'objection_dismissed']] },
   { command: 'uphold_objection', tell: [['company', 'objection_upheld']] },
   {
+    command: 'recompute_deadline',
+    tell: [
+      ['company', 'deadline_moved'],
+      ['examiner', 'deadline_moved'],
+    ],
+  },
+  {
     command: 'withdraw',
     tell: [
       ['company', 'withdrawn'],

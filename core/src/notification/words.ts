@@ -66,8 +66,14 @@ const templates = {
   },
   notice_watched: {
     kind: 'notice',
-    zh: { subject: '关注的内容有新公示 {notice}', text: '您关注的公示有新的一项，可在“关注公示”中查看；公示期内可以实名提出异议。' },
-    en: { subject: 'New notice {notice} that you watch for', text: 'See it among your watches; objections are taken while it runs.' },
+    zh: {
+      subject: '关注的内容有新公示 {notice}',
+      text: '您关注的公示有新的一项，可在“关注公示”中查看；公示期内可以实名提出异议。',
+    },
+    en: {
+      subject: 'New notice {notice} that you watch for',
+      text: 'See it among your watches; objections are taken while it runs.',
+    },
   },
   refused: {
     kind: 'decision',
@@ -78,6 +84,17 @@ const templates = {
     kind: 'decision',
     zh: { subject: '{case} 视为撤回', text: '补正期限已过，申请视为撤回；如仍需登记，可重新提交申请。' },
     en: { subject: '{case} deemed withdrawn', text: 'The correction period is over. You may file again.' },
+  },
+  deadline_moved: {
+    kind: 'deadline',
+    zh: {
+      subject: '{case} 的期限已重新推算',
+      text: '工作日历有变动，请登录平台查看新的最后一日和推算过程。已经告知的最后一日不会提前。',
+    },
+    en: {
+      subject: '{case}: a deadline was counted anew',
+      text: 'The calendar of working days changed. See the new last day and how it was counted; a day told before is never made earlier.',
+    },
   },
   withdrawn: {
     kind: 'progress',

@@ -5,6 +5,7 @@ import type { Tx } from './db/tx.ts'
 
 /** What each kind of job carries. Handlers are idempotent: a job may run twice. */
 export interface JobPayloads {
+  'examination.sweep': Record<string, never>
   'publication.sweep': Record<string, never>
   'filing.sweep': Record<string, never>
   /** Examines one open case by machine again. */

@@ -1,7 +1,5 @@
 import { mkdir, rename, writeFile } from 'node:fs/promises'
 import { join } from 'node:path'
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
-import { builtInCalendar } from '@datadeed/core/kernel/workdays'
 import { readConfig } from '../config.ts'
 import { runSequencer } from '../features/evidence/service.ts'
 import { subscribe as subscribePublication } from '../features/publication/subscriptions.ts'
@@ -9,8 +7,9 @@ import { subscribe as subscribeRegistration } from '../features/registration/sub
 import { openDatabase } from '../platform/db/connection.ts'
 import { createEventBus } from '../platform/events.ts'
 import { openParts } from '../platform/parts.ts'
-import type { Platform } from '../platform/platform.ts'
+import { makePlatform, type Platform } from '../platform/platform.ts'
 import { reportStartFailure } from '../platform/process.ts'
+import { openRules } from '../platform/rules.ts'
 import { type Planted, plantCase, plantDeposit, untilPublished } from './cases.ts'
 import { seedCompanies, seedStaff } from './people.ts'
 import { plannedCases } from './plan.ts'
@@ -35,10 +34,11 @@ async function main(): Promise<void> {
       now = new Date(machineNow - days * 86_400_000)
     },
   }
-  const p: Platform = {
+  const p: Platform = makePlatform({
     ...(await openParts(config)),
-    ...{ config, db, reads: db, clock, events: createEventBus(), pack: guizhou, calendar: builtInCalendar },
-  }
+    ...{ config, db, reads: db, clock, events: createEventBus() },
+    rules: await openRules(db, config.jurisdiction),
+  })
   // No mails, and certificates are made here: what happened weeks ago must not be announced today.
   subscribePublication(p)
   subscribeRegistration(p)

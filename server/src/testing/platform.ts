@@ -4,16 +4,15 @@ import { tmpdir } from 'node:os'
 import { join } from 'node:path'
 import type { AccountActor, Role } from '@datadeed/core/kernel/actor'
 import type { AccountId, PartyId } from '@datadeed/core/kernel/ids'
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { makeUscc } from '@datadeed/core/kernel/uscc'
-import { builtInCalendar } from '@datadeed/core/kernel/workdays'
 import { afterAll } from 'vitest'
 import { readConfig } from '../config.ts'
 import type { Clock } from '../platform/clock.ts'
 import { inTx } from '../platform/db/tx.ts'
 import { createEventBus } from '../platform/events.ts'
 import { openParts } from '../platform/parts.ts'
-import { newId, type Platform } from '../platform/platform.ts'
+import { makePlatform, newId, type Platform } from '../platform/platform.ts'
+import { openRules } from '../platform/rules.ts'
 import { testDatabase } from './database.ts'
 
 export interface TestClock extends Clock {
@@ -51,7 +50,7 @@ export async function testPlatform(start = '2026-03-02T01:00:00Z'): Promise<Test
     dataDir,
   }
   const parts = await openParts(config, new Date(start))
-  return {
+  return makePlatform({
     ...parts,
     config,
     db,
@@ -60,9 +59,8 @@ export async function testPlatform(start = '2026-03-02T01:00:00Z'): Promise<Test
     url,
     clock: testClock(start),
     events: createEventBus(),
-    pack: guizhou,
-    calendar: builtInCalendar,
-  }
+    rules: await openRules(db, config.jurisdiction),
+  })
 }
 
 let serial = 0
@@ -112,7 +110,7 @@ export async function seedAccount(
         id,
         login: `test${serial}-${randomBytes(3).toString('hex')}`,
         name,
-        email: options.email ?? 'person@example.com',
+        email: options.email ?? `person${serial}@example.com`,
         party_id: options.partyId ?? null,
         roles: options.roles,
         region_code: options.regionCode ?? null,

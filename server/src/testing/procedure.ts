@@ -19,7 +19,7 @@ const objection = {
 
 /** How each command is given through the services; the version is the one of the view. */
 export const give: Record<
-  Exclude<Command, 'register' | 'lapse'>,
+  Exclude<Command, 'register' | 'lapse' | 'recompute_deadline' | 'return_unattended'>,
   (w: World, actor: Actor, view: CaseView) => Promise<unknown>
 > = {
   save: ({ p }, actor, { id, version }) =>
@@ -36,6 +36,9 @@ export const give: Record<
   },
   withdraw: ({ p }, actor, { id, version }) => service.withdrawCase(p, actor, id, { version, reason }),
   claim: ({ p }, actor, { id, version }) => examination.claim(p, actor, id, { version }),
+  extend_lease: ({ p }, actor, { id, version }) => examination.extendLease(p, actor, id, { version, reason }),
+  hand_over: ({ p, colleague }, actor, { id, version }) =>
+    examination.handOver(p, actor, id, { version, to: colleague.accountId, note: reason }),
   unclaim: ({ p }, actor, { id, version }) => examination.unclaim(p, actor, id, { version, reason }),
   require_correction: ({ p }, actor, { id, version }) =>
     examination.requireCorrection(p, actor, id, { version, items: [item, { ...item, field: 'name' }] }),
@@ -96,7 +99,8 @@ export async function reach(w: World, status: Reachable): Promise<CaseView> {
   const { draft, steps } = ways[status]
   let view = draft ? await completeDraft(w.p, w.own) : await submitted(w.p, w.own)
   for (const [command, by] of steps) {
-    if (command === 'register' || command === 'lapse') throw new Error('the system gives these')
+    if (command === 'register' || command === 'lapse' || command === 'recompute_deadline' || command === 'return_unattended')
+      throw new Error('the system gives these')
     await give[command](w, by(w), view)
     view = await look(w, view.id)
   }

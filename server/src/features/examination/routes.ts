@@ -8,11 +8,13 @@ import { endpoint } from '../../platform/http/endpoint.ts'
 import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
+import { workbenchRoutes } from './workbench-routes.ts'
 
 const feature = 'examination'
 const byId = z.object({ id })
 
 export function examinationRoutes(app: FastifyInstance, p: Platform): void {
+  workbenchRoutes(app, p)
   const command = <B extends z.ZodType>(
     name: string,
     role: 'examiner' | 'reviewer',
@@ -86,19 +88,6 @@ export function examinationRoutes(app: FastifyInstance, p: Platform): void {
       reply: schema.queueCounts,
     },
     ({ actor }) => service.queueCounts(p, actor),
-  )
-  endpoint(
-    app,
-    {
-      method: 'GET',
-      url: '/api/v1/rule-pack',
-      access: 'account',
-      feature,
-      operation: 'getRulePack',
-      summary: '现行规则包：期限、理由、材料，均注明出处与可信度',
-      produces: 'application/json',
-    },
-    ({ reply }) => reply.type('application/json; charset=utf-8').serializer(JSON.stringify).send(p.pack),
   )
   endpoint(
     app,

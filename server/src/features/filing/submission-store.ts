@@ -125,6 +125,16 @@ export async function insertRound(
 }
 
 /** Keeps the answers of an open round as far as they are written. */
+/** A last day that a changed calendar put off; the letter of the round goes on saying what it said. */
+export async function moveRoundDue(tx: Tx, caseId: string, due: string): Promise<void> {
+  await tx
+    .updateTable('correction_round')
+    .set({ due })
+    .where('case_id', '=', caseId)
+    .where('answered_at', 'is', null)
+    .execute()
+}
+
 export async function keepAnswers(tx: Tx, caseId: string, round: number, answers: readonly Answer[]): Promise<void> {
   await tx
     .updateTable('correction_round')

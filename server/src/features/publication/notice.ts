@@ -2,13 +2,14 @@ import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { platformNumber } from '@datadeed/core/kernel/numbers'
 import { deadlineFor, type RulePack, stepOf } from '@datadeed/core/kernel/rule-pack'
-import type { Pause } from '@datadeed/core/kernel/workdays'
+import { type Calendar, notBefore, type Pause } from '@datadeed/core/kernel/workdays'
 import type * as schema from '@datadeed/core/publication/schema'
 import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { EventPayloads } from '../../platform/events.ts'
+import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { getDepositFacts, logLeaf, positionsOf } from '../evidence/service.ts'
@@ -16,12 +17,19 @@ import { loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { type PublicContent, publicContent } from './content.ts'
 import * as store from './store.ts'
+import { forgetUnconfirmed } from './watch.ts'
 
 const noticeStep = 'publicNotice'
 
-/** A notice's last day with its derivation and the rule it rests on, as pages show it. */
-export function noticeDeadline(p: Platform, pack: RulePack, start: string, pauses: readonly Pause[] = []) {
-  const deadline = deadlineFor(pack, noticeStep, start, p.calendar, pauses)
+/** A notice's last day, not before the day that was `told`, with its derivation and the rule it rests on, as pages show it. */
+export function noticeDeadline(
+  calendar: Calendar,
+  pack: RulePack,
+  start: string,
+  pauses: readonly Pause[] = [],
+  told: string | null = null,
+) {
+  const deadline = notBefore(deadlineFor(pack, noticeStep, start, calendar, pauses), told)
   const { days, unit, source, confidence } = stepOf(pack, noticeStep)
   return {
     step: noticeStep,
@@ -35,7 +43,12 @@ export function noticeDeadline(p: Platform, pack: RulePack, start: string, pause
     confidence,
   }
 }
-type DeadlineView = ReturnType<typeof noticeDeadline>
+export type NoticeDeadline = ReturnType<typeof noticeDeadline>
+
+/** A running notice's last day, after the calendar changed; the caller holds the case. */
+export async function moveNotice(tx: Tx, noticeId: string, deadline: NoticeDeadline): Promise<void> {
+  await store.updateNotice(tx, noticeId, { closes: deadline.due, deadline: JSON.stringify(deadline) })
+}
 
 /** A released acceptance opens the notice, in the same transaction. */
 export async function openNotice(tx: Tx, p: Platform, { caseId, now }: EventPayloads['examination.accepted']) {
@@ -44,10 +57,10 @@ export async function openNotice(tx: Tx, p: Platform, { caseId, now }: EventPayl
     await partyFacts({ db: tx }, accepted.partyId),
     await getDepositFacts(tx, accepted.depositId),
   ]
-  const content = publicContent(accepted.form, party.name, deposit.number)
-  const opens = toChinaDate(now.getTime())
   const pack = packOf(p, accepted)
-  const deadline = noticeDeadline(p, pack, opens)
+  const content = publicContent(accepted.form, party.name, deposit.number, pack)
+  const opens = toChinaDate(now.getTime())
+  const deadline = noticeDeadline(p.calendar, pack, opens)
   const year = Number(opens.slice(0, 4))
   const number = platformNumber(pack, 'notice', year, await nextInSeries(tx, `notice-${year}`))
   const { digests } = digestDocument({ number, caseNumber: accepted.number, opens, closes: deadline.due, content })
@@ -58,8 +71,9 @@ export async function openNotice(tx: Tx, p: Platform, { caseId, now }: EventPayl
     body: { number, opens, closes: deadline.due },
     now,
   })
+  const noticeId = newId<'notice'>()
   await store.insertNotice(tx, {
-    id: newId<'notice'>(),
+    id: noticeId,
     number,
     case_id: caseId,
     opens,
@@ -70,6 +84,7 @@ export async function openNotice(tx: Tx, p: Platform, { caseId, now }: EventPayl
     leaf_id: leafId,
     created_at: now,
   })
+  await enqueue(tx, 'publication.watch', { noticeId })
 }
 
 /** A case that leaves the procedure takes its notice with it. */
@@ -96,6 +111,7 @@ async function clearNotice(p: Platform, caseId: string, now: Date): Promise<bool
  */
 export async function sweepNotices(p: Platform): Promise<number> {
   const now = p.clock.now()
+  await forgetUnconfirmed(p)
   let cleared = 0
   const failed: unknown[] = []
   for (const caseId of await store.listEndedNotices(p.db, toChinaDate(now.getTime())))
@@ -126,8 +142,25 @@ function briefOf(row: NoticeListRow) {
   }
 }
 
+function filterOf({ open, q, owner, field, direction, industry, prefecture }: z.output<typeof schema.feedQuery>) {
+  const typed = { q, owner, field, direction, industry, prefecture }
+  const texts = Object.fromEntries(Object.entries(typed).map(([name, text]) => [name, text ?? '']))
+  return { open: open === 'true', ...(texts as Record<keyof typeof typed, string>) }
+}
+
+/** One page of notices with what they publish, newest first, for feeds. */
+export async function listPublished(p: Platform, query: z.output<typeof schema.feedQuery>, limit: number) {
+  const rows = await store.listNoticeRows(p.db, filterOf(query), decodePlace(query.cursor, 'moment'), limit)
+  const { items, next } = pageOfRows(rows, limit, (row) => [row.created_at.toISOString(), row.id])
+  const published = items.map((row) => ({
+    ...{ ...contentOf(row), ...briefOf(row) },
+    publishedAt: row.created_at.toISOString(),
+  }))
+  return { items: published, next }
+}
+
 export async function listNotices(p: Platform, query: z.output<typeof schema.noticeQuery>) {
-  const filter = { open: query.open === 'true', q: query.q ?? '' }
+  const filter = filterOf(query)
   const after = decodePlace(query.cursor, 'moment')
   const [rows, total] = await Promise.all([
     store.listNoticeRows(p.db, filter, after, query.limit),
@@ -147,7 +180,7 @@ export async function getNotice(p: Platform, number: string) {
   return {
     ...contentOf(row),
     ...briefOf(row),
-    deadline: row.deadline as DeadlineView,
+    deadline: row.deadline as NoticeDeadline,
     objections,
     logIndex: positions.get(row.leaf_id)?.index ?? null,
   }

@@ -19,6 +19,11 @@ import * as store from './store.ts'
 
 const answerStep = 'objectionAnswer'
 
+/** The last day for an answer, after the calendar changed; the caller holds the case. */
+export async function moveAnswerDue(tx: Tx, objectionId: string, due: string): Promise<void> {
+  await store.updateObjection(tx, objectionId, { answer_due: due })
+}
+
 /** Anybody may object under their real name while the notice runs; the case then waits for the registrar. */
 export async function lodgeObjection(
   p: Platform,
@@ -28,15 +33,16 @@ export async function lodgeObjection(
 ) {
   const now = p.clock.now()
   const today = toChinaDate(now.getTime())
-  if (!p.pack.objectionReasons.some((reason) => reason.code === body.reasonCode))
-    throw new AppError('examination.unknown_ground', {}, [{ path: 'reasonCode', message: '请选择异议理由' }])
   return await inTx(p.db, async (tx) => {
     const found = await store.findNotice(tx, noticeNumber)
     const notice = found && (await store.lockNoticeOfCase(tx, found.case_id))
     if (!found || !notice) throw new AppError('kernel.not_found')
     const running = notice.status === 'open' || notice.status === 'suspended'
     if (!running || (notice.status === 'open' && today > notice.closes)) throw new AppError('publication.notice_over')
-    const pack = packOf(p, await loadCase(tx, notice.case_id))
+    const under = await loadCase(tx, notice.case_id)
+    const pack = packOf(p, under)
+    if (!pack.objectionReasons.some((reason) => reason.code === body.reasonCode))
+      throw new AppError('examination.unknown_ground', {}, [{ path: 'reasonCode', message: '请选择异议理由' }])
     const id = newId<'objection'>()
     const year = Number(today.slice(0, 4))
     const number = platformNumber(pack, 'objection', year, await nextInSeries(tx, `objection-${year}`))
@@ -66,7 +72,7 @@ export async function lodgeObjection(
       reason_code: body.reasonCode,
       statement: body.statement,
       lodged_at: now,
-      answer_due: deadlineFor(pack, answerStep, today, p.calendar).date,
+      answer_due: deadlineFor(pack, answerStep, today, p.rules.calendarFor(under.prefectureCode, answerStep)).date,
       status: 'lodged',
       leaf_id: leafId,
     })
@@ -207,7 +213,7 @@ export async function decideObjection(
       from: toChinaDate(objection.lodged_at.getTime()),
       to: toChinaDate((objection.id === id ? now : (objection.decided_at ?? now)).getTime()),
     }))
-    const deadline = noticeDeadline(p, packOf(p, after), notice.opens, pauses)
+    const deadline = noticeDeadline(p.calendar, packOf(p, after), notice.opens, pauses, notice.closes)
     await store.updateNotice(tx, notice.id, {
       status: 'open',
       closes: deadline.due,

@@ -1,4 +1,24 @@
 export type { PublicContent } from './content.ts'
+export { feedType, noticeFeed } from './feeds.ts'
 export { issueObjectionLetter } from './letter.ts'
-export { endNotice, getNotice, listNotices, noticeOfCase, openNotice, sweepNotices } from './notice.ts'
-export { answerObjection, decideObjection, getObjection, listObjections, lodgeObjection } from './objection.ts'
+export {
+  endNotice,
+  getNotice,
+  listNotices,
+  moveNotice,
+  type NoticeDeadline,
+  noticeDeadline,
+  noticeOfCase,
+  openNotice,
+  sweepNotices,
+} from './notice.ts'
+export {
+  answerObjection,
+  decideObjection,
+  getObjection,
+  listObjections,
+  lodgeObjection,
+  moveAnswerDue,
+} from './objection.ts'
+export { addWatch, listWatches, removeWatch, sendWatchMail } from './watch.ts'
+export { findWatchers } from './watch-finding.ts'

@@ -28,6 +28,7 @@ export interface Account {
   locked_until: Timestamp | null;
   login: string;
   name: string;
+  office: string | null;
   party_id: string | null;
   password_hash: string;
   region_code: string | null;
@@ -85,6 +86,27 @@ export interface Attachment {
   uploaded_by: string;
 }
 
+export interface CaseClock {
+  case_id: string;
+  derivation: Json;
+  /**
+   * Null while the clock stands still
+   */
+  due: string | null;
+  ended_at: Timestamp | null;
+  kind: string;
+  /**
+   * Day of the next level of escalation that nobody was told of; null where there is none
+   */
+  next_on: string | null;
+  on_expiry: string;
+  pauses: Json;
+  provisional: boolean;
+  ref: string;
+  started_at: Timestamp;
+  step: string;
+}
+
 export interface CaseEvent {
   actor_id: string | null;
   actor_kind: string;
@@ -132,6 +154,17 @@ export interface Certificate {
   leaf_id: bigint;
   pdf_sha256: string;
   pdf_sm3: string;
+  version_seq: Generated<number>;
+}
+
+export interface ClockEscalation {
+  at: Timestamp;
+  case_id: string;
+  kind: string;
+  level: string;
+  on_day: string;
+  ref: string;
+  told: string[];
 }
 
 export interface ColumnSketch {
@@ -196,6 +229,19 @@ export interface CredentialKey {
   public_key: Buffer;
   since: Timestamp;
   use: string;
+}
+
+export interface DecisionText {
+  answer: string;
+  facts: string;
+  objection_id: string;
+  prepared_at: Timestamp;
+  prepared_by: string;
+  published_at: Timestamp | null;
+  published_by: string | null;
+  reasons: string;
+  replaced: number;
+  title: string;
 }
 
 export interface Deposit {
@@ -454,6 +500,37 @@ export interface InboxMessage {
   what: string;
 }
 
+export interface JointHandling {
+  case_id: string;
+  co_lead: string | null;
+  lead: string;
+  reason: string;
+  seq: number;
+  set_at: Timestamp;
+  set_by: string;
+}
+
+export interface KeyEnterprise {
+  contact_role: string;
+  dataset: string;
+  id: string;
+  name: string;
+  prefecture_code: string;
+  state: string;
+  updated_at: Timestamp;
+  updated_by: string;
+  version: Generated<number>;
+}
+
+export interface KeyEnterpriseEvent {
+  at: Timestamp;
+  by_account: string;
+  enterprise_id: string;
+  from_state: string | null;
+  seq: number;
+  to_state: string;
+}
+
 export interface Letter {
   case_id: string;
   data: Json;
@@ -604,7 +681,13 @@ export interface Objection {
   decided_at: Timestamp | null;
   decided_by: string | null;
   decision: string | null;
+  decision_due: string | null;
   decision_letter: string | null;
+  /**
+   * SHA-256 of the sorted SHA-256 of the files it was lodged with; null without files
+   */
+  evidence_digest: string | null;
+  extended_for: string | null;
   /**
    * Number of the letter that forwarded it to the company, decision_letter of the one that told of its decision
    */
@@ -612,13 +695,53 @@ export interface Objection {
   id: string;
   leaf_id: bigint;
   lodged_at: Timestamp;
+  /**
+   * 并案：理由和证据相同的异议，随首件一并处理
+   */
+  merged_into: string | null;
   notice_id: string;
   number: string;
   objector_id_number: string;
   objector_name: string;
   reason_code: string;
+  rejoinder: string | null;
+  rejoinder_due: string | null;
+  rejoined_at: Timestamp | null;
+  /**
+   * When it was served on the applicant; the period to answer runs from that day
+   */
+  served_at: Timestamp | null;
   statement: string;
   status: string;
+}
+
+export interface ObjectionEvidence {
+  bytes: bigint;
+  id: string;
+  leaf_id: bigint;
+  media_type: string;
+  name: string;
+  objection_id: string;
+  sha256: string;
+  side: string;
+  sm3: string;
+  uploaded_at: Timestamp;
+}
+
+export interface ObjectionMediation {
+  agreed_at: Timestamp | null;
+  due: string | null;
+  ended_at: Timestamp | null;
+  id: string;
+  note: Generated<string>;
+  objection_id: string;
+  outcome: string | null;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  /**
+   * Where the objection goes on when mediation fails
+   */
+  resumes: string | null;
 }
 
 export interface OverlapQuery {
@@ -667,6 +790,18 @@ export interface PasswordReset {
   used_at: Timestamp | null;
 }
 
+export interface PreliminaryOpinion {
+  case_id: string;
+  conclusion: string;
+  given_at: Timestamp;
+  given_by: string;
+  items: Json;
+  office: string;
+  prefecture_code: string;
+  seq: number;
+  summary: string;
+}
+
 export interface RaisedFault {
   case_id: string;
   code: string;
@@ -675,6 +810,51 @@ export interface RaisedFault {
   item_id: string;
   raised_at: Timestamp;
   round: number;
+}
+
+export interface RegisterAffair {
+  /**
+   * 申请内容：理由、依据文件、变更或者更正的项目
+   */
+  content: Json;
+  created_at: Timestamp;
+  decided_at: Timestamp | null;
+  decided_by: string | null;
+  due: string | null;
+  entry_id: string;
+  filed_at: Timestamp | null;
+  filed_by: string;
+  id: string;
+  kind: string;
+  number: string;
+  proposed_by: string | null;
+  status: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface RegisterAffairDocument {
+  affair_id: string;
+  bytes: bigint;
+  code: string;
+  id: string;
+  media_type: string;
+  name: string;
+  sha256: string;
+  sm3: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
+export interface RegisterAffairEvent {
+  actor_id: string | null;
+  affair_id: string;
+  at: Timestamp;
+  command: string;
+  from_status: string;
+  note: Generated<string>;
+  seq: number;
+  to_status: string;
 }
 
 export interface RegisterEntry {
@@ -702,6 +882,17 @@ export interface RegisterEvent {
   payload: Generated<Json>;
   seq: number;
   what: string;
+}
+
+export interface RegisterVersion {
+  at: Timestamp;
+  certificate_number: string;
+  content: Json;
+  entry_id: string;
+  holder: string;
+  name: string;
+  seq: number;
+  valid_until: string;
 }
 
 export interface Reminder {
@@ -735,6 +926,18 @@ export interface RuleVersion {
   name: string;
   sha256: string;
   version: string;
+}
+
+export interface ServiceHeartbeat {
+  at: Timestamp;
+  name: string;
+}
+
+export interface ServiceOutage {
+  from_at: Timestamp;
+  id: Generated<bigint>;
+  recorded_at: Timestamp;
+  to_at: Timestamp;
 }
 
 export interface Session {
@@ -839,17 +1042,20 @@ export interface DB {
   api_key: ApiKey;
   api_key_act: ApiKeyAct;
   attachment: Attachment;
+  case_clock: CaseClock;
   case_event: CaseEvent;
   case_fingerprint: CaseFingerprint;
   case_overlap: CaseOverlap;
   case_text: CaseText;
   certificate: Certificate;
+  clock_escalation: ClockEscalation;
   column_sketch: ColumnSketch;
   comparison_epoch: ComparisonEpoch;
   comparison_key_release: ComparisonKeyRelease;
   correction_round: CorrectionRound;
   credential: Credential;
   credential_key: CredentialKey;
+  decision_text: DecisionText;
   deposit: Deposit;
   deposit_sketch: DepositSketch;
   double_examination: DoubleExamination;
@@ -867,6 +1073,9 @@ export interface DB {
   finding_judgement: FindingJudgement;
   idempotency: Idempotency;
   inbox_message: InboxMessage;
+  joint_handling: JointHandling;
+  key_enterprise: KeyEnterprise;
+  key_enterprise_event: KeyEnterpriseEvent;
   letter: Letter;
   log_checkpoint: LogCheckpoint;
   log_cosignature: LogCosignature;
@@ -883,16 +1092,25 @@ export interface DB {
   notice_watch_hit: NoticeWatchHit;
   number_series: NumberSeries;
   objection: Objection;
+  objection_evidence: ObjectionEvidence;
+  objection_mediation: ObjectionMediation;
   overlap_query: OverlapQuery;
   party: Party;
   party_change: PartyChange;
   password_reset: PasswordReset;
+  preliminary_opinion: PreliminaryOpinion;
   raised_fault: RaisedFault;
+  register_affair: RegisterAffair;
+  register_affair_document: RegisterAffairDocument;
+  register_affair_event: RegisterAffairEvent;
   register_entry: RegisterEntry;
   register_event: RegisterEvent;
+  register_version: RegisterVersion;
   reminder: Reminder;
   rule_decision: RuleDecision;
   rule_version: RuleVersion;
+  service_heartbeat: ServiceHeartbeat;
+  service_outage: ServiceOutage;
   session: Session;
   setting: Setting;
   sign_in: SignIn;

@@ -1,0 +1,110 @@
+import { z } from 'zod'
+import { day, id, moment } from '../kernel/page.ts'
+import { packSections } from '../kernel/rule-pack-compare.ts'
+import { textField } from '../kernel/text.ts'
+
+export const versionKinds = ['rule_pack', 'calendar'] as const
+export type VersionKind = (typeof versionKinds)[number]
+/** A draft becomes `in_effect`, at once or from a day to come (`awaited`), and is `superseded` by the next; or it is `discarded`. */
+export const versionStatuses = ['draft', 'awaited', 'in_effect', 'superseded', 'discarded'] as const
+export type VersionStatus = (typeof versionStatuses)[number]
+
+/** Most characters of a file of rules; the built-in packs have a tenth. */
+export const mostCharacters = 500_000
+
+export const ruleVersion = z
+  .object({
+    id,
+    kind: z.enum(versionKinds),
+    jurisdiction: z.string(),
+    version: z.string(),
+    name: z.string(),
+    status: z.enum(versionStatuses),
+    effectiveFrom: day.nullable(),
+    sha256: z.string(),
+    /** Null for what came with the program. */
+    addedBy: z.string().nullable(),
+    addedAt: moment,
+    decidedBy: z.string().nullable(),
+    decidedAt: moment.nullable(),
+    reason: z.string().nullable(),
+    can: z.array(z.enum(['put_in_effect', 'discard'])),
+  })
+  .meta({ id: 'RuleVersion' })
+export const ruleVersions = z.object({ items: z.array(ruleVersion), can: z.array(z.enum(['add'])) })
+
+export const versionQuery = z.object({ kind: z.enum(versionKinds) })
+export const newVersion = z.object({
+  kind: z.enum(versionKinds),
+  text: z.string().max(mostCharacters, '文件超过 50 万字，不像规则包或者日历，请核对选的文件'),
+})
+
+const reason = textField(500, { multiline: true }).min(4, '请写明依据或者理由，不少于 4 个字')
+/** A rule pack needs the first day, today or later; a calendar is in effect at once. */
+export const putInEffect = z.object({ from: day.optional(), reason })
+export const discard = z.object({ reason })
+
+const text = z.string().nullable()
+export const packComparison = z
+  .object({
+    /** The version compared with; null where the jurisdiction has no other. */
+    against: z.object({ id, version: z.string() }).nullable(),
+    changes: z.array(
+      z.object({
+        section: z.enum(packSections),
+        entry: z.string(),
+        what: z.enum(['added', 'removed', 'changed']),
+        title: z.string(),
+        fields: z.array(z.object({ field: z.string(), before: text, after: text })),
+      }),
+    ),
+  })
+  .meta({ id: 'RulePackComparison' })
+export const comparisonQuery = z.object({ with: id.optional() })
+
+export const differenceKinds = ['deadline', 'validity', 'required', 'finding', 'ground'] as const
+export type DifferenceKind = (typeof differenceKinds)[number]
+/** What one past case would have had otherwise. `item` is the step, the field or the ground; null is nothing. */
+export const packDifference = z.object({ kind: z.enum(differenceKinds), item: z.string(), before: text, after: text })
+export type PackDifference = z.infer<typeof packDifference>
+
+const caseBrief = { caseId: id, caseNumber: z.string(), caseName: z.string(), status: z.string() }
+export const packSimulation = z
+  .object({
+    /** Cases that were ever submitted, and how many of them, the newest, were gone through. */
+    total: z.number().int(),
+    examined: z.number().int(),
+    differing: z.number().int(),
+    /** Cases that would have been refused for want of something at submission, or the other way round. */
+    submission: z.object({ stopped: z.number().int(), freed: z.number().int() }),
+    counts: z.record(z.enum(differenceKinds), z.number().int()),
+    items: z.array(z.object({ ...caseBrief, version: z.string(), differences: z.array(packDifference) })),
+  })
+  .meta({ id: 'RulePackSimulation' })
+
+export const deadlineShift = z.object({
+  ...caseBrief,
+  prefectureCode: z.string(),
+  step: z.enum(['review', 'correction', 'publicNotice', 'objectionAnswer']),
+  before: day,
+  /** By the new calendar alone. */
+  counted: day,
+  /** The later of the two where a party was told the day before. */
+  after: day,
+})
+export type DeadlineShift = z.infer<typeof deadlineShift>
+export const calendarPreview = z
+  .object({
+    days: z.array(
+      z.object({ date: day, place: z.string(), before: z.string(), after: z.string(), working: z.boolean() }),
+    ),
+    years: z.array(
+      z.object({ year: z.string(), provisional: z.boolean(), source: text, workingDays: z.number().int() }),
+    ),
+    /** Open deadlines looked at, those that move, and those that would have become earlier and are kept. */
+    open: z.number().int(),
+    moved: z.number().int(),
+    kept: z.number().int(),
+    items: z.array(deadlineShift),
+  })
+  .meta({ id: 'CalendarPreview' })

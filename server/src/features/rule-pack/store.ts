@@ -1,0 +1,127 @@
+import type { CaseStatus } from '@datadeed/core/filing/machine'
+import type { VersionKind } from '@datadeed/core/rule-pack/schema'
+import { type Insertable, type SqlBool, sql } from 'kysely'
+import type { Database } from '../../platform/db/connection.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import type { DB } from '../../platform/db/types.gen.ts'
+
+const versions = (db: Database | Tx) =>
+  db
+    .selectFrom('rule_version')
+    .leftJoin('rule_decision', 'rule_decision.version_id', 'rule_version.id')
+    .leftJoin('account as adder', 'adder.id', 'rule_version.added_by')
+    .leftJoin('account as decider', 'decider.id', 'rule_decision.decided_by')
+    .select([
+      'rule_version.id',
+      'rule_version.kind',
+      'rule_version.jurisdiction',
+      'rule_version.version',
+      'rule_version.name',
+      'rule_version.sha256',
+      'rule_version.added_at as addedAt',
+      'adder.name as addedBy',
+      'rule_decision.id as decision',
+      'rule_decision.outcome',
+      'rule_decision.effective_from as effectiveFrom',
+      'rule_decision.reason',
+      'rule_decision.decided_at as decidedAt',
+      'decider.name as decidedBy',
+    ])
+
+/** Every version of a kind with what was decided of it, newest first. */
+export async function listVersions(db: Database | Tx, kind: VersionKind) {
+  return await versions(db)
+    .where('rule_version.kind', '=', kind)
+    .orderBy('rule_version.added_at', 'desc')
+    .orderBy('rule_version.id', 'desc')
+    .execute()
+}
+export type VersionRow = Awaited<ReturnType<typeof listVersions>>[number]
+
+/** A version with its file. */
+export async function findVersion(db: Database | Tx, id: string) {
+  return await versions(db).select('rule_version.content').where('rule_version.id', '=', id).executeTakeFirst()
+}
+
+/** False where there is a version of that number already. */
+export async function insertVersion(tx: Tx, row: Insertable<DB['rule_version']>): Promise<boolean> {
+  const made = await tx
+    .insertInto('rule_version')
+    .values(row)
+    .onConflict((on) => on.columns(['kind', 'jurisdiction', 'version']).doNothing())
+    .executeTakeFirst()
+  return made.numInsertedOrUpdatedRows === 1n
+}
+
+/** False where the version has its decision already. */
+export async function insertDecision(tx: Tx, row: Insertable<DB['rule_decision']>): Promise<boolean> {
+  const made = await tx
+    .insertInto('rule_decision')
+    .values(row)
+    .onConflict((on) => on.column('version_id').doNothing())
+    .executeTakeFirst()
+  return made.numInsertedOrUpdatedRows === 1n
+}
+
+/** One decision on rules at a time: the second waits, and then sees what the first made. */
+export async function lockRules(tx: Tx): Promise<void> {
+  await sql`select pg_advisory_xact_lock(hashtext('rule_decision'))`.execute(tx)
+}
+
+/** An open case with all that its deadlines are counted from. */
+export interface OpenCase {
+  id: string
+  number: string
+  name: string
+  status: CaseStatus
+  prefectureCode: string
+  packJurisdiction: string
+  packVersion: string
+  green: boolean
+  submittedAt: Date | null
+  due: string | null
+  rounds: { round: number; requiredAt: string; answeredAt: string | null }[]
+  notice: { id: string; opens: string; closes: string; status: string } | null
+  objections: { id: string; status: string; lodgedAt: string; decidedAt: string | null; answerDue: string }[]
+}
+
+/** Cases that something runs against, in the order of their ids. */
+export async function listOpenCases(db: Database | Tx): Promise<OpenCase[]> {
+  const { rows } = await sql<OpenCase>`
+    select c.id, c.number, c.name, c.status, c.prefecture_code as "prefectureCode",
+      c.pack_jurisdiction as "packJurisdiction", c.pack_version as "packVersion", c.green,
+      c.submitted_at as "submittedAt", c.due,
+      (select coalesce(json_agg(json_build_object('round', r.round, 'requiredAt', r.required_at,
+          'answeredAt', r.answered_at) order by r.round), '[]')
+        from correction_round r where r.case_id = c.id) as rounds,
+      (select json_build_object('id', n.id, 'opens', n.opens, 'closes', n.closes, 'status', n.status)
+        from notice n where n.case_id = c.id) as notice,
+      (select coalesce(json_agg(json_build_object('id', o.id, 'status', o.status, 'lodgedAt', o.lodged_at,
+          'decidedAt', o.decided_at, 'answerDue', o.answer_due) order by o.lodged_at), '[]')
+        from objection o where o.case_id = c.id) as objections
+    from filing_case c
+    where c.status in ('submitted', 'under_review', 'correction_required', 'acceptance_proposed', 'refusal_proposed',
+      'public_notice', 'objection_pending')
+    order by c.id`.execute(db)
+  return rows
+}
+
+/** The newest cases that were ever submitted, and how many there are. */
+export async function listPastCases(db: Database, limit: number): Promise<{ ids: string[]; total: number }> {
+  const rows = await db
+    .selectFrom('filing_case')
+    .select('id')
+    .where('submitted_at', 'is not', null)
+    .where(sql<SqlBool>`status not in ('draft', 'awaiting_signature')`)
+    .orderBy(sql`coalesce(submitted_at, timestamptz '1970-01-01 00:00:00Z')`, 'desc')
+    .orderBy('id')
+    .limit(limit)
+    .execute()
+  const { total } = await db
+    .selectFrom('filing_case')
+    .select(sql<number>`count(*)::int`.as('total'))
+    .where('submitted_at', 'is not', null)
+    .where(sql<SqlBool>`status not in ('draft', 'awaiting_signature')`)
+    .executeTakeFirstOrThrow()
+  return { ids: rows.map(({ id }) => id), total }
+}
