@@ -113,7 +113,7 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
     from notice n where n.case_id = c.id) as notice,
   (select json_build_object('certificateNumber', g.certificate_number, 'registrationNumber', g.registration_number,
       'issuedOn', g.registered_on, 'validUntil', g.valid_until)
-    from register_entry g join certificate t on t.entry_id = g.id where g.case_id = c.id) as certificate,
+    from register_entry g where g.case_id = c.id and exists (select from certificate t where t.entry_id = g.id)) as certificate,
   (select coalesce(json_agg(json_build_object('id', o.id, 'number', o.number, 'reason', o.reason_code,
       'status', o.status, 'lodgedAt', o.lodged_at, 'answerDue', o.answer_due) order by o.lodged_at), '[]')
     from objection o where o.case_id = c.id) as objections,

@@ -1,0 +1,174 @@
+import {
+  type Actor,
+  hasRole,
+  isInterested,
+  isSamePerson,
+  isStaff,
+  type Organisations,
+  type Scope,
+} from '../kernel/actor.ts'
+import { AppError } from '../kernel/errors.ts'
+import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
+import {
+  type AffairBy,
+  type AffairCommand,
+  type AffairGuard,
+  type AffairKind,
+  type AffairStatus,
+  affairCommands,
+  affairKinds,
+  affairProcedure,
+  affairRules,
+  affairStatusNames,
+  type EntryBy,
+  type EntryCommand,
+  type EntryGuard,
+  type EntryStatus,
+  entryCommandNames,
+  entryProcedure,
+  entryStatusNames,
+} from './machine.ts'
+
+/** What the policy needs to know of a registration. */
+export interface EntryFacts extends Organisations {
+  status: EntryStatus
+  prefectureCode: string
+}
+
+export interface AffairFacts {
+  kind: AffairKind
+  status: AffairStatus
+  filedBy: string
+  proposedBy: string | null
+  entry: EntryFacts
+}
+
+const isOwn = (actor: Actor, { partyId }: Organisations): boolean =>
+  actor.kind === 'account' && actor.partyId === partyId && actor.partyApproved && !isStaff(actor)
+
+const sees = (actor: Actor, { prefectureCode }: EntryFacts): boolean =>
+  hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator') ||
+  (actor.kind === 'account' && hasRole(actor, 'officer') && actor.regionCode === prefectureCode)
+
+/** May the actor see the registration in the workplace? The public page is for everybody. */
+export function maySeeEntry(actor: Actor, entry: EntryFacts): boolean {
+  return isOwn(actor, entry) || sees(actor, entry)
+}
+
+/** Which registrations a list shows. */
+export function entryScope(actor: Actor): Scope {
+  if (actor.kind !== 'account') return { kind: 'nothing' }
+  if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return { kind: 'everything' }
+  if (hasRole(actor, 'officer') && actor.regionCode) return { kind: 'region', regionCode: actor.regionCode }
+  return actor.partyId && actor.partyApproved && !isStaff(actor)
+    ? { kind: 'party', partyId: actor.partyId }
+    : { kind: 'nothing' }
+}
+
+const begunByHolder = (kind: AffairKind): boolean => affairRules[kind].begunBy === 'holder'
+
+/** A holder's draft is the holder's alone; what the authority prepares is no news for the holder before it is decided. */
+export function maySeeAffair(actor: Actor, { kind, status, entry }: AffairFacts): boolean {
+  if (begunByHolder(kind)) return isOwn(actor, entry) || (status !== 'draft' && sees(actor, entry))
+  return sees(actor, entry) || (status === 'granted' && isOwn(actor, entry))
+}
+
+const begins = (actor: Actor, kind: AffairKind, entry: EntryFacts): boolean =>
+  begunByHolder(kind)
+    ? isOwn(actor, entry) && hasRole(actor, 'signatory')
+    : hasRole(actor, 'examiner') && !isInterested(actor, entry)
+
+/** The kinds an actor may begin now: those whose command the entry's status takes, and of which none is open. */
+export function offeredKinds(actor: Actor, entry: EntryFacts, open: readonly AffairKind[]): AffairKind[] {
+  return affairKinds.filter(
+    (kind) =>
+      !open.includes(kind) &&
+      begins(actor, kind, entry) &&
+      rowFor(entryProcedure, entry.status, affairRules[kind].command, () => false) !== undefined,
+  )
+}
+
+/** Decides whether an affair may begin; what may not be seen is `kernel.not_found`. */
+export function requireBegin(actor: Actor, entry: EntryFacts, kind: AffairKind, open: readonly AffairKind[]): void {
+  if (!maySeeEntry(actor, entry)) throw new AppError('kernel.not_found')
+  if (offeredKinds(actor, entry, open).includes(kind)) return
+  if (!begins(actor, kind, entry)) {
+    if (isStaff(actor) && isInterested(actor, entry)) throw new AppError('examination.conflict_of_interest')
+    throw new AppError('kernel.forbidden')
+  }
+  if (open.includes(kind)) throw new AppError('registration.affair_open')
+  decideEntry(entry.status, affairRules[kind].command, () => false)
+}
+
+/** The row a command takes from an entry's status, or `registration.entry_not_offered`. */
+export function decideEntry(
+  status: EntryStatus,
+  command: EntryCommand,
+  holds: Holds<EntryGuard>,
+): Row<EntryStatus, EntryCommand, EntryBy, EntryGuard> {
+  const row = rowFor(entryProcedure, status, command, holds)
+  if (row) return row
+  throw new AppError('registration.entry_not_offered', {
+    status: entryStatusNames[status].zh,
+    command: entryCommandNames[command].zh,
+  })
+}
+
+const allows: Record<AffairBy, (actor: Actor, affair: AffairFacts) => boolean> = {
+  beginner: (actor, { kind, filedBy, entry }) =>
+    begins(actor, kind, entry) && (begunByHolder(kind) || isSamePerson(actor, filedBy)),
+  examiner: (actor, { entry }) => hasRole(actor, 'examiner') && !isInterested(actor, entry),
+  second_person: (actor, { proposedBy, entry }) =>
+    hasRole(actor, 'reviewer') && !isSamePerson(actor, proposedBy) && !isInterested(actor, entry),
+  system: (actor) => actor.kind === 'system',
+}
+
+/** Guards that follow from the affair itself, beside those its caller has looked up. */
+export function affairHolds(
+  { kind, entry }: AffairFacts,
+  { documentsThere, entryEnded = false }: { documentsThere: boolean; entryEnded?: boolean },
+): Holds<AffairGuard> {
+  const byHolder = begunByHolder(kind)
+  const held: Record<AffairGuard, boolean> = {
+    by_holder: byHolder,
+    by_authority: !byHolder,
+    holder_ready: byHolder && documentsThere,
+    authority_ready: !byHolder && documentsThere,
+    entry_allows: rowFor(entryProcedure, entry.status, affairRules[kind].command, () => false) !== undefined,
+    entry_ended: entryEnded,
+  }
+  return (guard) => held[guard]
+}
+
+/** The commands an actor may give now: exactly those `decideAffair` accepts with the same guards. */
+export function offeredForAffair(actor: Actor, affair: AffairFacts, holds: Holds<AffairGuard>): AffairCommand[] {
+  return affairCommands.filter((command) => {
+    const row = rowFor(affairProcedure, affair.status, command, holds)
+    return row !== undefined && allows[row.by](actor, affair)
+  })
+}
+
+/** Decides a command on an affair: the row to take, or why not. */
+export function decideAffair(
+  affair: AffairFacts,
+  command: AffairCommand,
+  actor: Actor,
+  holds: Holds<AffairGuard>,
+): Row<AffairStatus, AffairCommand, AffairBy, AffairGuard> {
+  if (actor.kind !== 'system' && !maySeeAffair(actor, affair)) throw new AppError('kernel.not_found')
+  const rows = affairProcedure.filter((row) => row.from === affair.status && row.command === command)
+  const notOffered = () =>
+    new AppError('registration.affair_not_offered', { status: affairStatusNames[affair.status].zh })
+  const [first] = rows
+  if (!first) throw notOffered()
+  if (!allows[first.by](actor, affair)) {
+    if (isStaff(actor) && isInterested(actor, affair.entry)) throw new AppError('examination.conflict_of_interest')
+    if (first.by === 'second_person' && hasRole(actor, 'reviewer')) throw new AppError('examination.same_person')
+    throw new AppError('kernel.forbidden')
+  }
+  const row = rowFor(affairProcedure, affair.status, command, holds)
+  if (row) return row
+  if (command === 'submit') throw new AppError('registration.documents_missing')
+  if (command === 'confirm') decideEntry(affair.entry.status, affairRules[affair.kind].command, () => false)
+  throw notOffered()
+}
