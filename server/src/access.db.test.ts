@@ -47,9 +47,12 @@ PUT    /api/v1/batches/:id/rows                     filer signatory
 DELETE /api/v1/cases/:id/attachments/:attachmentId  filer signatory
 DELETE /api/v1/sessions/:id                         account
 DELETE /api/v1/sessions/current                     account
+DELETE /api/v1/workbench/interests/:id              examiner
+GET    /api/v1/agreement                            examiner reviewer auditor administrator
 GET    /api/v1/cases                                account
 GET    /api/v1/cases/:id                            account
 GET    /api/v1/cases/:id/attachments/:attachmentId  account
+GET    /api/v1/cases/:id/colleagues                 examiner
 GET    /api/v1/cases/:id/letters/:letterId          account
 GET    /api/v1/cases/:id/submission-receipt.pdf     account
 GET    /api/v1/certificate-digests/:sha256          public
@@ -93,7 +96,10 @@ GET    /api/v1/rule-versions/:id/simulation         auditor administrator
 POST   /api/v1/rule-versions                        administrator
 POST   /api/v1/rule-versions/:id/discarding         administrator
 POST   /api/v1/rule-versions/:id/effect             administrator
+GET    /api/v1/second-examinations/:id              examiner
+GET    /api/v1/second-examinations/:id/attachments/:attachmentId  examiner
 GET    /api/v1/sessions                             account
+GET    /api/v1/workbench                            examiner
 GET    /api/v1/status-lists/:list                   public
 GET    /api/v1/system                               public
 GET    /api/v1/trust                                public
@@ -117,6 +123,8 @@ POST   /api/v1/cases/:id/acceptance-proposal        examiner
 POST   /api/v1/cases/:id/attachments                filer signatory
 POST   /api/v1/cases/:id/claim                      examiner
 POST   /api/v1/cases/:id/correction                 examiner
+POST   /api/v1/cases/:id/hand-over                  examiner
+POST   /api/v1/cases/:id/lease-extension            examiner
 POST   /api/v1/cases/:id/refusal-proposal           examiner
 POST   /api/v1/cases/:id/finding-judgements         examiner
 POST   /api/v1/cases/:id/release                    reviewer
@@ -126,6 +134,7 @@ POST   /api/v1/cases/:id/send-back                  reviewer
 POST   /api/v1/cases/:id/signature-request          filer signatory
 POST   /api/v1/cases/:id/submission                 signatory
 POST   /api/v1/cases/:id/unclaim                    examiner
+POST   /api/v1/cases/:id/visit                      examiner reviewer
 POST   /api/v1/cases/:id/withdrawal                 filer signatory
 POST   /api/v1/certificates/:number/holder-key      signatory
 POST   /api/v1/comparison-epochs                    administrator
@@ -144,7 +153,13 @@ POST   /api/v1/parties/:id/approval                 officer administrator
 POST   /api/v1/parties/:id/rejection                officer administrator
 POST   /api/v1/password-resets                      public
 POST   /api/v1/password-resets/use                  public
+POST   /api/v1/next-case                            examiner
+POST   /api/v1/person-links                         administrator
+POST   /api/v1/second-examinations                  examiner
+POST   /api/v1/second-examinations/:id/opinion      examiner
 POST   /api/v1/sessions                             public
+POST   /api/v1/workbench/interests                  examiner
+POST   /api/v1/workbench/profile                    examiner
 POST   /api/v1/sign-ups                             public
 POST   /api/v1/verifications                        public
 `

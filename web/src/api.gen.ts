@@ -998,6 +998,261 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/next-case": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 领取下一件：按期限、等候、专长、就近排序，避开利害关系，并说明理由 */
+        post: operations["claimNextCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbench": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 我的专长、利害关系申报和承办中的案件 */
+        get: operations["getWorkbench"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbench/profile": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申报专长和就近办理的市州 */
+        post: operations["saveExaminerProfile"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbench/interests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申报有利害关系的单位 */
+        post: operations["declareInterest"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/workbench/interests/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 撤回利害关系申报 */
+        delete: operations["withdrawInterest"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/visit": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 打开案件：承办期和与上次所见的差异 */
+        post: operations["visitCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/lease-extension": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 延长承办期 */
+        post: operations["extendLease"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/hand-over": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 移交给同事 */
+        post: operations["handOverCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/colleagues": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以接手本案的审查员 */
+        get: operations["listColleagues"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/person-links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 认定两个账号属于同一人 */
+        post: operations["linkPerson"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-examinations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 领取一件抽样案件，独立审查 */
+        post: operations["nextSecondExamination"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-examinations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽样案件首次提交的内容，不含他人的意见 */
+        get: operations["readSecondExamination"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-examinations/{id}/attachments/{attachmentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 抽样案件的附件 */
+        get: operations["readSecondExaminationAttachment"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/second-examinations/{id}/opinion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提交独立审查意见 */
+        post: operations["giveSecondOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 双人独立审查的一致性（κ） */
+        get: operations["getAgreement"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/claim": {
         parameters: {
             query?: never;
@@ -1134,23 +1389,6 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/rule-pack": {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        /** 现行规则包：期限、理由、材料，均注明出处与可信度 */
-        get: operations["getRulePack"];
-        put?: never;
-        post?: never;
-        delete?: never;
-        options?: never;
-        head?: never;
-        patch?: never;
-        trace?: never;
-    };
     "/api/v1/cases/{id}/letters/{letterId}": {
         parameters: {
             query?: never;
@@ -1270,6 +1508,41 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/watches": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 自己关注的公示及命中记录 */
+        get: operations["listWatches"];
+        put?: never;
+        /** 关注公示：按关键词、申请人、数据字段，或按自己存证的比对草图 */
+        post: operations["addWatch"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/watches/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 取消关注 */
+        delete: operations["removeWatch"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/objections": {
         parameters: {
             query?: never;
@@ -1332,6 +1605,160 @@ export interface paths {
         put?: never;
         /** 处理异议：成立或不成立 */
         post: operations["decideObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-pack": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 现行规则包，或者案件所依据的版本：期限、理由、材料，均注明出处与可信度 */
+        get: operations["getRulePack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 规则包或者工作日历的全部版本与状态 */
+        get: operations["listRuleVersions"];
+        put?: never;
+        /** 上传规则包或者工作日历的新版本（JSON 文件），成为草稿；有误的逐处指出 */
+        post: operations["addRuleVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 规则包或者工作日历的一个版本 */
+        get: operations["getRuleVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/file": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 版本的原文件 */
+        get: operations["readRuleVersion"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/comparison": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 与另一版本的差异；不指明时与前一个施行的版本比 */
+        get: operations["compareRulePacks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 以往案件按这个规则包办理会有什么不同，逐案列出 */
+        get: operations["simulateRulePack"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/preview": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按这个日历，哪些未到期的期限会变 */
+        get: operations["previewCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/effect": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 施行：规则包自某日起适用于新案件；日历立即生效，未到期的期限随即重算并告知当事人 */
+        post: operations["putRuleVersionInEffect"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/rule-versions/{id}/discarding": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 弃用草稿 */
+        post: operations["discardRuleVersion"];
         delete?: never;
         options?: never;
         head?: never;
@@ -2335,7 +2762,7 @@ export interface components {
         /** @enum {string} */
         CaseStatusInput: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
         /** @enum {string} */
-        CommandInput: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "extend_lease" | "hand_over" | "return_unattended";
+        CommandInput: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "pause_clock" | "resume_clock" | "extend_lease" | "hand_over" | "return_unattended";
         CaseBriefInput: {
             /** Format: uuid */
             id: string;
@@ -2917,6 +3344,108 @@ export interface components {
                 share: number | null;
             }[];
         };
+        RuleVersionInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rule_pack" | "calendar";
+            jurisdiction: string;
+            version: string;
+            name: string;
+            /** @enum {string} */
+            status: "draft" | "awaited" | "in_effect" | "superseded" | "discarded";
+            effectiveFrom: string | null;
+            sha256: string;
+            addedBy: string | null;
+            /** Format: date-time */
+            addedAt: string;
+            decidedBy: string | null;
+            decidedAt: string | null;
+            reason: string | null;
+            can: ("put_in_effect" | "discard")[];
+        };
+        RulePackComparisonInput: {
+            against: {
+                /** Format: uuid */
+                id: string;
+                version: string;
+            } | null;
+            changes: {
+                /** @enum {string} */
+                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel";
+                entry: string;
+                /** @enum {string} */
+                what: "added" | "removed" | "changed";
+                title: string;
+                fields: {
+                    field: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+            }[];
+        };
+        RulePackSimulationInput: {
+            total: number;
+            examined: number;
+            differing: number;
+            submission: {
+                stopped: number;
+                freed: number;
+            };
+            counts: {
+                [key: string]: number;
+            };
+            items: {
+                /** Format: uuid */
+                caseId: string;
+                caseNumber: string;
+                caseName: string;
+                status: string;
+                version: string;
+                differences: {
+                    /** @enum {string} */
+                    kind: "deadline" | "validity" | "required" | "finding" | "ground";
+                    item: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+            }[];
+        };
+        CalendarPreviewInput: {
+            days: {
+                /** Format: date */
+                date: string;
+                place: string;
+                before: string;
+                after: string;
+                working: boolean;
+            }[];
+            years: {
+                year: string;
+                provisional: boolean;
+                source: string | null;
+                workingDays: number;
+            }[];
+            open: number;
+            moved: number;
+            kept: number;
+            items: {
+                /** Format: uuid */
+                caseId: string;
+                caseNumber: string;
+                caseName: string;
+                status: string;
+                prefectureCode: string;
+                /** @enum {string} */
+                step: "review" | "correction" | "publicNotice" | "objectionAnswer";
+                /** Format: date */
+                before: string;
+                /** Format: date */
+                counted: string;
+                /** Format: date */
+                after: string;
+            }[];
+        };
         PartyBrief: {
             /** Format: uuid */
             id: string;
@@ -3293,7 +3822,7 @@ export interface components {
         /** @enum {string} */
         CaseStatus: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
         /** @enum {string} */
-        Command: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "extend_lease" | "hand_over" | "return_unattended";
+        Command: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "pause_clock" | "resume_clock" | "extend_lease" | "hand_over" | "return_unattended";
         CaseBrief: {
             /** Format: uuid */
             id: string;
@@ -3873,6 +4402,108 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 share: number | null;
+            }[];
+        };
+        RuleVersion: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            kind: "rule_pack" | "calendar";
+            jurisdiction: string;
+            version: string;
+            name: string;
+            /** @enum {string} */
+            status: "draft" | "awaited" | "in_effect" | "superseded" | "discarded";
+            effectiveFrom: string | null;
+            sha256: string;
+            addedBy: string | null;
+            /** Format: date-time */
+            addedAt: string;
+            decidedBy: string | null;
+            decidedAt: string | null;
+            reason: string | null;
+            can: ("put_in_effect" | "discard")[];
+        };
+        RulePackComparison: {
+            against: {
+                /** Format: uuid */
+                id: string;
+                version: string;
+            } | null;
+            changes: {
+                /** @enum {string} */
+                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel";
+                entry: string;
+                /** @enum {string} */
+                what: "added" | "removed" | "changed";
+                title: string;
+                fields: {
+                    field: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+            }[];
+        };
+        RulePackSimulation: {
+            total: number;
+            examined: number;
+            differing: number;
+            submission: {
+                stopped: number;
+                freed: number;
+            };
+            counts: {
+                [key: string]: number;
+            };
+            items: {
+                /** Format: uuid */
+                caseId: string;
+                caseNumber: string;
+                caseName: string;
+                status: string;
+                version: string;
+                differences: {
+                    /** @enum {string} */
+                    kind: "deadline" | "validity" | "required" | "finding" | "ground";
+                    item: string;
+                    before: string | null;
+                    after: string | null;
+                }[];
+            }[];
+        };
+        CalendarPreview: {
+            days: {
+                /** Format: date */
+                date: string;
+                place: string;
+                before: string;
+                after: string;
+                working: boolean;
+            }[];
+            years: {
+                year: string;
+                provisional: boolean;
+                source: string | null;
+                workingDays: number;
+            }[];
+            open: number;
+            moved: number;
+            kept: number;
+            items: {
+                /** Format: uuid */
+                caseId: string;
+                caseNumber: string;
+                caseName: string;
+                status: string;
+                prefectureCode: string;
+                /** @enum {string} */
+                step: "review" | "correction" | "publicNotice" | "objectionAnswer";
+                /** Format: date */
+                before: string;
+                /** Format: date */
+                counted: string;
+                /** Format: date */
+                after: string;
             }[];
         };
     };
@@ -6270,6 +6901,734 @@ export interface operations {
             };
         };
     };
+    claimNextCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        taken: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            why: string;
+                            factors: {
+                                daysLeft: number | null;
+                                urgent: boolean;
+                                waitingDays: number;
+                                skill: boolean;
+                                region: boolean;
+                            };
+                        } | null;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWorkbench: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: {
+                            industries: string[];
+                            directions: string[];
+                            prefectures: string[];
+                        };
+                        interests: {
+                            /** Format: uuid */
+                            id: string;
+                            uscc: string;
+                            name: string;
+                            relation: string;
+                            /** Format: date-time */
+                            declaredAt: string;
+                        }[];
+                        computed: {
+                            organisations: string[];
+                            accounts: string[];
+                        };
+                        leases: {
+                            /** Format: uuid */
+                            caseId: string;
+                            number: string;
+                            name: string;
+                            /** Format: date */
+                            lastDay: string;
+                            due: string | null;
+                        }[];
+                        rule: {
+                            leaseDays: number;
+                            source: string;
+                            confidence: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    saveExaminerProfile: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    industries: string[];
+                    directions: string[];
+                    prefectures: string[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: {
+                            industries: string[];
+                            directions: string[];
+                            prefectures: string[];
+                        };
+                        interests: {
+                            /** Format: uuid */
+                            id: string;
+                            uscc: string;
+                            name: string;
+                            relation: string;
+                            /** Format: date-time */
+                            declaredAt: string;
+                        }[];
+                        computed: {
+                            organisations: string[];
+                            accounts: string[];
+                        };
+                        leases: {
+                            /** Format: uuid */
+                            caseId: string;
+                            number: string;
+                            name: string;
+                            /** Format: date */
+                            lastDay: string;
+                            due: string | null;
+                        }[];
+                        rule: {
+                            leaseDays: number;
+                            source: string;
+                            confidence: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareInterest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    uscc: string;
+                    name: string;
+                    relation: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: {
+                            industries: string[];
+                            directions: string[];
+                            prefectures: string[];
+                        };
+                        interests: {
+                            /** Format: uuid */
+                            id: string;
+                            uscc: string;
+                            name: string;
+                            relation: string;
+                            /** Format: date-time */
+                            declaredAt: string;
+                        }[];
+                        computed: {
+                            organisations: string[];
+                            accounts: string[];
+                        };
+                        leases: {
+                            /** Format: uuid */
+                            caseId: string;
+                            number: string;
+                            name: string;
+                            /** Format: date */
+                            lastDay: string;
+                            due: string | null;
+                        }[];
+                        rule: {
+                            leaseDays: number;
+                            source: string;
+                            confidence: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawInterest: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        profile: {
+                            industries: string[];
+                            directions: string[];
+                            prefectures: string[];
+                        };
+                        interests: {
+                            /** Format: uuid */
+                            id: string;
+                            uscc: string;
+                            name: string;
+                            relation: string;
+                            /** Format: date-time */
+                            declaredAt: string;
+                        }[];
+                        computed: {
+                            organisations: string[];
+                            accounts: string[];
+                        };
+                        leases: {
+                            /** Format: uuid */
+                            caseId: string;
+                            number: string;
+                            name: string;
+                            /** Format: date */
+                            lastDay: string;
+                            due: string | null;
+                        }[];
+                        rule: {
+                            leaseDays: number;
+                            source: string;
+                            confidence: string;
+                        } | null;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    visitCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        lease: {
+                            /** Format: date */
+                            lastDay: string;
+                            days: number;
+                            extensionsLeft: number;
+                            mine: boolean;
+                        } | null;
+                        since: {
+                            submissionSeq: number;
+                            /** Format: date-time */
+                            seenAt: string;
+                            changes: {
+                                fields: {
+                                    field: string;
+                                    before: unknown;
+                                    after: unknown;
+                                }[];
+                                attachments: {
+                                    kind: string;
+                                    name: string;
+                                    /** @enum {string} */
+                                    what: "added" | "removed";
+                                }[];
+                            };
+                            answers: {
+                                itemId: string;
+                                text: string;
+                            }[];
+                        } | null;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    extendLease: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    handOverCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** Format: uuid */
+                    to: string;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listColleagues: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            held: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkPerson: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    logins: [
+                        string,
+                        string
+                    ];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    nextSecondExamination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        id: string | null;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSecondExamination: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                        number: string;
+                        partyName: string;
+                        prefectureCode: string;
+                        /** Format: date-time */
+                        submittedAt: string;
+                        form: {
+                            [key: string]: unknown;
+                        };
+                        deposit: {
+                            number: string;
+                            files: number;
+                            bytes: number;
+                        };
+                        attachments: {
+                            /** Format: uuid */
+                            id: string;
+                            kind: string;
+                            name: string;
+                            mediaType: string;
+                            bytes: number;
+                        }[];
+                        done: boolean;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readSecondExaminationAttachment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                attachmentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 抽样案件的附件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveSecondOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    verdict: "accept" | "correct" | "refuse";
+                    marks: string[];
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        share: number | null;
+                        sampled: number;
+                        waiting: number;
+                        cases: number;
+                        same: number;
+                        kappa: number | null;
+                        marks: {
+                            mark: string;
+                            both: number;
+                            firstOnly: number;
+                            secondOnly: number;
+                            neither: number;
+                            kappa: number | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     claimCase: {
         parameters: {
             query?: never;
@@ -6580,35 +7939,6 @@ export interface operations {
             };
         };
     };
-    getRulePack: {
-        parameters: {
-            query?: never;
-            header?: never;
-            path?: never;
-            cookie?: never;
-        };
-        requestBody?: never;
-        responses: {
-            /** @description 现行规则包：期限、理由、材料，均注明出处与可信度 */
-            200: {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/json": string;
-                };
-            };
-            /** @description 未办理，说明原因与处理办法 */
-            "4XX": {
-                headers: {
-                    [name: string]: unknown;
-                };
-                content: {
-                    "application/problem+json": components["schemas"]["Problem"];
-                };
-            };
-        };
-    };
     readLetter: {
         parameters: {
             query?: never;
@@ -6878,6 +8208,114 @@ export interface operations {
             };
         };
     };
+    listWatches: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NoticeWatch"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    words?: string;
+                    /** @default  */
+                    owner?: string;
+                    /** @default  */
+                    field?: string;
+                    /** Format: uuid */
+                    depositId?: string;
+                    /** @default 0.6 */
+                    share?: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["NoticeWatch"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    removeWatch: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listObjections: {
         parameters: {
             query?: {
@@ -7010,6 +8448,342 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRulePack: {
+        parameters: {
+            query?: {
+                jurisdiction?: string;
+                version?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 现行规则包，或者案件所依据的版本：期限、理由、材料，均注明出处与可信度 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRuleVersions: {
+        parameters: {
+            query: {
+                kind: "rule_pack" | "calendar";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RuleVersion"][];
+                        can: "add"[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRuleVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "rule_pack" | "calendar";
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRuleVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readRuleVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 版本的原文件 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    compareRulePacks: {
+        parameters: {
+            query?: {
+                with?: string;
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePackComparison"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulateRulePack: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RulePackSimulation"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    previewCalendar: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CalendarPreview"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRuleVersionInEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: date */
+                    from?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    discardRuleVersion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
                 };
             };
             /** @description 未办理，说明原因与处理办法 */
