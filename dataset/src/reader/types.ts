@@ -60,6 +60,8 @@ export interface TableSink {
    * a CSV row may be shorter or longer than the heading and an XLSX row longer: such rows are counted in `raggedRows`.
    */
   row(cells: readonly Cell[]): void
+  /** Hears before a row of XLSX which of its cells, by place, hold a formula; its text may be empty where it shares another's. */
+  formula?(column: number, text: string): void
 }
 
 /** What is known of a table after its last row. */

@@ -27,11 +27,17 @@ export const createSheetReader = (sink: TableSink, context: SheetContext) => {
   let value = ''
   let taking = false
   let phonetic = false
+  let inFormula = false
+  let formula: string | null = null
+  let formulas: [column: number, text: string][] = []
 
   const endRow = () => {
     let used = cells.length
     while (used > 0 && (cells[used - 1] ?? null) === null) used -= 1
-    if (used === 0) return
+    for (const [at, text] of formulas) sink.formula?.(at, text)
+    const hears = formulas.length > 0 && sink.formula !== undefined
+    formulas = []
+    if (used === 0 && !(hears && width >= 0)) return
     for (let i = 0; i < Math.max(used, width); i++) cells[i] ??= null
     cells.length = Math.max(used, width)
     if (width < 0) {
@@ -51,6 +57,10 @@ export const createSheetReader = (sink: TableSink, context: SheetContext) => {
         type = attributes.t ?? 'n'
         style = Number(attributes.s ?? 0)
         value = ''
+        formula = null
+      } else if (name === 'f') {
+        inFormula = true
+        formula = ''
       } else if (name === 'v' || name === 't') taking = true
       else if (name === 'rPh') phonetic = true
       else if (name === 'row') {
@@ -60,15 +70,20 @@ export const createSheetReader = (sink: TableSink, context: SheetContext) => {
       }
     },
     text: (piece) => {
-      if (!taking || phonetic) return
-      value += piece
+      if (inFormula) formula += piece
+      else if (!taking || phonetic) return
+      else value += piece
       held += piece.length
       if (held > longestRow) throw new TableFault('oversized')
     },
     close: (name) => {
       if (name === 'v' || name === 't') taking = false
       else if (name === 'rPh') phonetic = false
-      else if (name === 'c') cells[column] = cellOf(value, type, style, context)
+      else if (name === 'f') inFormula = false
+      else if (name === 'c') {
+        if (formula !== null) formulas.push([column, formula])
+        cells[column] = cellOf(value, type, style, context)
+      }
       else if (name === 'row') endRow()
     },
   })
