@@ -10,6 +10,7 @@ import { seedAccount, seedParty, type TestPlatform, testPlatform } from './testi
  */
 const table = `
 DELETE /api/v1/api-keys/:id                         signatory
+DELETE /api/v1/watches/:id                         account
 DELETE /api/v1/web-hooks/:id                        signatory
 GET    /api/v1/acts                                 filer signatory
 GET    /api/v1/api-keys                             signatory
@@ -18,11 +19,16 @@ GET    /api/v1/changes                              filer signatory
 GET    /api/v1/inbox                                account
 GET    /api/v1/inbox/unread-count                   account
 GET    /api/v1/me/mail-preferences                  account
+GET    /api/v1/watches                              account
 GET    /api/v1/web-hooks                            signatory
 GET    /api/v1/web-hooks/:id                        signatory
 GET    /api/v1/web-hooks/:id/deliveries             signatory
+GET    /notices/dcat.jsonld                         public
+GET    /notices/feed.json                           public
+GET    /notices/feed.rss                            public
 POST   /api/v1/api-keys                             signatory
 POST   /api/v1/inbox/read                           account
+POST   /api/v1/watches                              account
 POST   /api/v1/web-hooks                            signatory
 POST   /api/v1/web-hooks/:id/deliveries/:webhookId/resend  signatory
 POST   /api/v1/web-hooks/:id/ping                   signatory
@@ -52,6 +58,10 @@ GET    /api/v1/agreement                            examiner reviewer auditor ad
 GET    /api/v1/cases                                account
 GET    /api/v1/cases/:id                            account
 GET    /api/v1/cases/:id/attachments/:attachmentId  account
+GET    /api/v1/cases/:id/clocks                     account
+GET    /api/v1/clock-simulation                     administrator
+POST   /api/v1/cases/:id/clock-pause                examiner
+POST   /api/v1/cases/:id/clock-resumption           examiner
 GET    /api/v1/cases/:id/colleagues                 examiner
 GET    /api/v1/cases/:id/letters/:letterId          account
 GET    /api/v1/cases/:id/submission-receipt.pdf     account

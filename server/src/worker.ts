@@ -6,6 +6,8 @@ import {
   preexamineCase,
   runBatch,
   sweepBatches,
+  recountClocks,
+  sweepClocks,
   sweepCorrections,
   sweepPreexaminations,
 } from './features/filing/service.ts'

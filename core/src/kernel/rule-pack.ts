@@ -149,6 +149,21 @@ const escalation = z.object({
 /** A last day of a party on which the platform was out of reach so many minutes moves to the next working day. */
 const outage = z.object({ minutes: z.int().min(1), steps: z.array(code), ...cited })
 
+/** What may be asked for a registration after it was made: how long each takes, on which grounds, with which papers. */
+const afterRegistration = z.object({
+  affairs: z.array(
+    z.object({
+      /** As in `core/registration/machine.ts`. */
+      kind: code,
+      /** The step whose days the registrar has. */
+      step: code,
+      grounds: z.array(z.object({ code, text: z.string().min(1) })),
+      documents: z.array(z.object({ code, name: z.string().min(1), required: z.boolean() })),
+      ...cited,
+    }),
+  ),
+})
+
 /** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */
 export const rulePackSchema = z.object({
   jurisdiction: z.string().regex(/^[A-Z]{2,8}$/),
@@ -189,6 +204,8 @@ export const rulePackSchema = z.object({
   greenChannel: greenChannel.optional(),
   /** Without it nothing is taken away from an examiner, and nothing examined twice. */
   workbench: workbench.optional(),
+  /** Without it nothing can be asked for after registration. */
+  afterRegistration: afterRegistration.optional(),
   /** Without it nobody is told that a time limit comes near. */
   escalation: escalation.optional(),
   /** Without it an outage moves no day. */

@@ -8,6 +8,9 @@ export interface JobPayloads {
   'examination.sweep': Record<string, never>
   'publication.sweep': Record<string, never>
   'filing.sweep': Record<string, never>
+  /** Escalates the time limits that came near or are over. */
+  'filing.clocks': Record<string, never>
+  'filing.recount': Record<string, never>
   /** Examines one open case by machine again. */
   'filing.preexamine': { caseId: string }
   'filing.preexam_sweep': Record<string, never>

@@ -34,6 +34,9 @@ export const give: Record<
       answers: items.map((asked) => ({ itemId: asked.id, text: '已按意见补正。' })),
     })
   },
+  pause_clock: ({ p }, actor, { id, version }) =>
+    service.pauseClock(p, actor, id, { version, reason: 'expert_consulted', note: reason }),
+  resume_clock: ({ p }, actor, { id, version }) => service.resumeClock(p, actor, id, { version, note: reason }),
   withdraw: ({ p }, actor, { id, version }) => service.withdrawCase(p, actor, id, { version, reason }),
   claim: ({ p }, actor, { id, version }) => examination.claim(p, actor, id, { version }),
   extend_lease: ({ p }, actor, { id, version }) => examination.extendLease(p, actor, id, { version, reason }),

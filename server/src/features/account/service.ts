@@ -1,7 +1,15 @@
 import { createHash, randomBytes } from 'node:crypto'
 import { abilities } from '@datadeed/core/account/policy'
 import type * as schema from '@datadeed/core/account/schema'
-import { type AccountActor, type Actor, hasRole, isStaff, type Person, type Role, staffRoles } from '@datadeed/core/kernel/actor'
+import {
+  type AccountActor,
+  type Actor,
+  hasRole,
+  isStaff,
+  type Person,
+  type Role,
+  staffRoles,
+} from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { AccountId, PartyId } from '@datadeed/core/kernel/ids'
 import type { z } from 'zod'

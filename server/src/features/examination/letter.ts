@@ -27,6 +27,7 @@ const kinds: Record<LetterContent['kind'], LetterKind> = {
   refusal: 'refusal',
   'objection-forwarded': 'objection',
   'objection-decided': 'objection_decision',
+  'register-affair': 'register_affair',
 }
 
 /** Somebody else took the number between looking and taking; nothing was written. */

@@ -11,6 +11,7 @@ export {
   sendBack,
   unclaim,
 } from './decision.ts'
+export { extendLease, handOver, sweepLeases } from './lease.ts'
 export { type LetterContent, readLetter, withLetter } from './letter.ts'
 
 /** How many cases are in each state, of those the actor may see. */

@@ -7,6 +7,7 @@ import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { logLeaf } from '../evidence/service.ts'
+import { settleClocks } from './clocks.ts'
 import { settleGreen } from './green-channel.ts'
 import { type CaseChange, type CaseRow, findCase, insertEvent, lockCase, updateCase } from './store.ts'
 
@@ -99,6 +100,7 @@ export async function advance(tx: Tx, p: Platform, asked: Advance): Promise<Adva
     leafId,
   })
   await settleGreen(tx, p, after, now)
+  if (command !== 'save') await settleClocks(tx, p, after)
   await p.events.emit(tx, 'filing.moved', {
     ...{ caseId, command, from: before.status, to: after.status, now, seq },
     ...{ actorId: actor.kind === 'account' ? actor.accountId : null, payload: asked.payload ?? {} },

@@ -1,5 +1,6 @@
 import { findings, isRegistryRule } from '@datadeed/core/filing/findings'
 import { greenEvents } from '@datadeed/core/filing/green-channel'
+import { isPaused } from '@datadeed/core/filing/clock'
 import type { Guard } from '@datadeed/core/filing/machine'
 import { mayJudge, maySee, offered } from '@datadeed/core/filing/policy'
 import type { CaseView, Finding, FindingView } from '@datadeed/core/filing/schema'
@@ -167,6 +168,8 @@ function guardsOf(detail: CaseDetail, list: readonly Finding[], today: string): 
     notice_open: notice?.status === 'suspended' || (notice?.status === 'open' && today <= notice.to),
     notice_over: false,
     correction_overdue: false,
+    clock_running: !isPaused(detail.events),
+    clock_paused: isPaused(detail.events),
     lease_over: false,
   }
 }

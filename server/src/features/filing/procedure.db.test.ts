@@ -24,9 +24,8 @@ const outcome = async (work: Promise<unknown>): Promise<string> =>
     },
   )
 
-type Given = Exclude<Command, 'register' | 'lapse' | 'recompute_deadline'>
-const isGiven = (command: Command): command is Given =>
-  command !== 'register' && command !== 'lapse' && command !== 'recompute_deadline'
+type Given = keyof typeof give
+const isGiven = (command: Command): command is Given => Object.hasOwn(give, command)
 
 /** Who a row is for, by name. */
 const person: Record<string, (world: World) => Actor> = {
@@ -40,6 +39,10 @@ const person: Record<string, (world: World) => Actor> = {
 
 async function start(row: (typeof procedure)[number]): Promise<CaseView> {
   const view = await reach(w, row.from as Reachable)
+  if (row.guard === 'clock_paused') {
+    await give.pause_clock(w, w.examiner, view)
+    return await look(w, view.id)
+  }
   if (row.guard !== 'others_open') return view
   await give.lodge_objection(w, { kind: 'public' }, view)
   return await look(w, view.id)

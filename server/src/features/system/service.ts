@@ -14,6 +14,8 @@ export async function moveDemoClock(p: Platform, to: Date) {
   await p.clock.moveTo(to)
   await inTx(p.db, async (tx) => {
     await enqueue(tx, 'filing.sweep', {}, { key: 'filing.sweep' })
+    await enqueue(tx, 'examination.sweep', {}, { key: 'examination.sweep' })
+    await enqueue(tx, 'filing.clocks', {}, { key: 'filing.clocks' })
     await enqueue(tx, 'publication.sweep', {}, { key: 'publication.sweep' })
     await enqueue(tx, 'notification.remind', {}, { key: 'notification.remind' })
   })

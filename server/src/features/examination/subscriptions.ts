@@ -1,0 +1,8 @@
+import type { Platform } from '../../platform/platform.ts'
+import { sampleCase } from './double.ts'
+import { followCase } from './lease.ts'
+
+export function subscribe(p: Platform): void {
+  p.events.on('filing.moved', (tx, event) => followCase(tx, p, event))
+  p.events.on('filing.moved', (tx, event) => sampleCase(tx, p, event))
+}
