@@ -24,6 +24,9 @@ import { onStop, reportStartFailure } from './platform/process.ts'
 // 00:05 Asia/Shanghai: the legal day has just ended. Every 10 minutes again, so that a missed night is made up for.
 const schedule: Schedule[] = [
   { match: '5 16 * * *', task: 'filing.sweep' },
+  // Every ten minutes, for what a dead worker left; the last days of all open cases are counted anew each night.
+  { match: '*/10 * * * *', task: 'filing.clocks' },
+  { match: '3 16 * * *', task: 'filing.recount' },
   { match: '20 16 * * *', task: 'filing.preexam_sweep' },
   { match: '5 16 * * *', task: 'publication.sweep' },
   { match: '*/10 * * * *', task: 'publication.sweep' },
@@ -58,6 +61,8 @@ async function main(): Promise<void> {
     'filing.preexamine': withClock(({ caseId }) => preexamineCase(p, caseId)),
     'filing.preexam_sweep': withClock(() => sweepPreexaminations(p)),
     'filing.sweep': withClock(() => sweepCorrections(p)),
+    'filing.clocks': withClock(() => sweepClocks(p)),
+    'filing.recount': withClock(() => recountClocks(p)),
     'filing.batch': withClock(({ batchId }) => runBatch(p, batchId)),
     'filing.batches': withClock(() => sweepBatches(p)),
     'publication.sweep': withClock(() => sweepNotices(p)),

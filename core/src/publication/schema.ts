@@ -32,10 +32,28 @@ export const noticeView = noticeBrief
   })
   .meta({ id: 'Notice' })
 export const noticePage = pageOf(noticeBrief)
-export const noticeQuery = pageQuery.extend({
+/** What lists, pages and feeds of notices are narrowed by; all of it stands in the address. */
+const noticeFilter = {
   open: z.enum(['true']).optional(),
   q: searchText,
-})
+  /** part of the applicant's name */
+  owner: searchText,
+  /** part of a data element's name */
+  field: searchText,
+  direction: z.string().max(20).optional(),
+  /** beginning of an industry code (GB/T 4754) */
+  industry: z
+    .string()
+    .regex(/^[A-Z0-9]{1,5}$/)
+    .optional(),
+  prefecture: z
+    .string()
+    .regex(/^(\d{6}|GUIAN)$/)
+    .optional(),
+}
+export const noticeQuery = pageQuery.extend(noticeFilter)
+export const feedQuery = z.object({ ...noticeFilter, cursor: z.string().max(200).optional() })
+export const feedNames = ['feed.rss', 'feed.json', 'dcat.jsonld'] as const
 
 /** An 18-character number is a resident's or an organisation's, and both carry check digits; others are taken as they are. */
 function identityFault(number: string): string | null {
@@ -88,3 +106,35 @@ export const objectionDecision = z.object({
   reason: textField(2000, { multiline: true }).min(4, '请写明理由'),
 })
 export const objectionQuery = pageQuery.extend({ caseId: id.optional(), open: z.enum(['true']).optional() })
+
+const watchTerms = {
+  words: textField(100).default(''),
+  owner: textField(100).default(''),
+  field: textField(100).default(''),
+}
+const somethingWatched = (terms: { words: string; owner: string; field: string; depositId?: string | undefined }) =>
+  terms.words !== '' || terms.owner !== '' || terms.field !== '' || terms.depositId !== undefined
+const watchNothing = { path: ['words'], message: '请至少填写一项：关键词、申请人、数据字段或者自己的存证' }
+
+/** Of an account: `depositId` with `share` watches for data in which that share of the own values is found. */
+export const newWatch = z
+  .object({ ...watchTerms, depositId: id.optional(), share: z.number().min(0.2).max(1).default(0.6) })
+  .refine(somethingWatched, watchNothing)
+/** Of anybody with a mail address, which gets a link to confirm. */
+export const newMailWatch = z
+  .object({ ...watchTerms, email: z.email('请填写有效的电子邮箱').max(120) })
+  .refine(somethingWatched, watchNothing)
+const watchView = z
+  .object({
+    id,
+    words: z.string(),
+    owner: z.string(),
+    field: z.string(),
+    depositNumber: z.string().nullable(),
+    share: z.number().nullable(),
+    createdAt: moment,
+    /** Newest first. */
+    hits: z.array(z.object({ number: z.string(), name: z.string(), at: moment, share: z.number().nullable() })),
+  })
+  .meta({ id: 'NoticeWatch' })
+export const watchList = z.object({ items: z.array(watchView) })

@@ -18,6 +18,19 @@ export interface EventPayloads {
     actorId: string | null
     payload: Readonly<Record<string, unknown>>
   }
+  /** A time limit of the registrar came near or is over: who is to be told, by role. Emitted once for each level of a clock. */
+  'filing.clock_escalated': {
+    caseId: string
+    kind: string
+    ref: string
+    step: string
+    level: 'most' | 'nearly' | 'last_day' | 'expired'
+    due: string
+    tell: readonly ('examiner' | 'reviewer' | 'administrator')[]
+    now: Date
+  }
+  /** The last day of a party's answer moved because the platform was out of reach on it. */
+  'filing.deadline_moved': { caseId: string; kind: string; ref: string; due: string; now: Date }
   /** A second person released an acceptance: the notice must open. */
   'examination.accepted': { caseId: string; now: Date }
   /** A notice appeared that an account watches for. */

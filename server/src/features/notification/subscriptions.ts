@@ -3,11 +3,12 @@ import type { EventPayloads } from '../../platform/events.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { approversOf } from '../account/service.ts'
-import { loadCase } from '../filing/service.ts'
+import { loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { recordChange } from './changes.ts'
 import { tell } from './inbox.ts'
 import { findPerson } from './inbox-store.ts'
+import { findPerson, listStaff } from './inbox-store.ts'
 import { facts, onAccepted, onCertificate, onLetter, onMoved, tellCompany } from './told.ts'
 import { findEntryNumbers } from './told-store.ts'
 
@@ -40,7 +41,7 @@ async function onParty(tx: Tx, p: Platform, { partyId, status, now }: EventPaylo
   const party = await partyFacts({ db: tx }, partyId)
   const source = `party:${partyId}:${status}:${now.getTime()}`
   if (status === 'pending') {
-    const link = '/parties?status=pending'
+    const link = '/parties'
     return void (await tell(tx, p, await approversOf(tx, party.prefectureCode), {
       ...{ name: 'party_pending', params: {}, link, source, now },
     }))
@@ -55,8 +56,29 @@ async function onParty(tx: Tx, p: Platform, { partyId, status, now }: EventPaylo
   })
 }
 
+const levelWords = { most: '期限已过七成', nearly: '期限已过九成', last_day: '今日为最后一日', expired: '已逾期' } as const
+
+/** A time limit came near or is over: into the inboxes of whoever is to know, once for each level. */
+async function onEscalated(tx: Tx, p: Platform, event: EventPayloads['filing.clock_escalated']) {
+  const { caseId, kind, ref, step, level, due, tell: roles, now } = event
+  const row = await loadCase(tx, caseId)
+  const people = await Promise.all(
+    roles.map(async (role) => {
+      const examiner = role === 'examiner' && row.examinerId ? await findPerson(tx, row.examinerId) : undefined
+      return examiner ? [examiner] : await listStaff(tx, role)
+    }),
+  )
+  const once = new Map(people.flat().map((person) => [person.id, person]))
+  const params = { case: row.number, step: packOf(p, row).steps[step]?.name ?? step, level: levelWords[level], due }
+  await tell(tx, p, [...once.values()], {
+    ...{ name: 'clock_escalated', params, link: `/queue/${caseId}`, caseId },
+    ...{ source: `clock:${caseId}:${kind}:${ref}:${level}`, now },
+  })
+}
+
 export function subscribe(p: Platform): void {
   p.events.on('filing.moved', (tx, event) => onMoved(tx, p, event))
+  p.events.on('filing.clock_escalated', (tx, event) => onEscalated(tx, p, event))
   p.events.on('examination.accepted', (tx, event) => onAccepted(tx, p, event))
   p.events.on('examination.letter_issued', (tx, event) => onLetter(tx, p, event))
   p.events.on('registration.entered', (tx, event) => onRegistered(tx, p, event))

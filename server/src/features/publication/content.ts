@@ -1,6 +1,7 @@
 import type { CaseDraft } from '@datadeed/core/filing/schema'
 import { industryName } from '@datadeed/core/kernel/industries'
 import type { publicContent as content } from '@datadeed/core/kernel/register'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import type { z } from 'zod'
 
 /** What of an application is made public, at notice and in the register: never sample rows, contracts or personal data. */
@@ -12,13 +13,20 @@ export interface PublicContent extends z.infer<typeof content> {
   direction: string | null
 }
 
-/** The public part of a form; a processing rule marked confidential is only said to exist. */
-export function publicContent(form: CaseDraft, holder: string, depositNumber: string): PublicContent {
+type Chosen = Omit<PublicContent, 'name' | 'holder'>
+const blank: Chosen = {
+  ...{ industry: '', industryCode: '', direction: null, scenario: '', sourceTypes: [], records: null, bytes: null },
+  ...{ timeFrom: null, timeTo: null, fieldNames: [], updateFrequency: null, algorithm: '', depositNumber: '' },
+}
+
+/**
+ * The public part of a form: its name and holder, and the fields that the rule pack names. A processing rule marked
+ * confidential is only said to exist.
+ */
+export function publicContent(form: CaseDraft, holder: string, depositNumber: string, pack: RulePack): PublicContent {
   const industryCode = form.industryCode ?? ''
   const holders = [holder, ...(form.coHolders ?? []).map((other) => other.name)].filter(Boolean)
-  return {
-    name: form.name ?? '',
-    holder: holders.join('、'),
+  const whole: Chosen = {
     industry: industryCode && industryName(industryCode),
     industryCode,
     direction: form.direction ?? null,
@@ -35,4 +43,8 @@ export function publicContent(form: CaseDraft, holder: string, depositNumber: st
       : (form.algorithm ?? ''),
     depositNumber,
   }
+  const named = new Set(pack.publicFields?.map(({ field }) => field))
+  if (named.has('industry')) named.add('industryCode')
+  const shown = Object.fromEntries(Object.entries(whole).filter(([field]) => named.has(field)))
+  return { name: form.name ?? '', holder: holders.join('、'), ...blank, ...shown }
 }

@@ -10,6 +10,7 @@ import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
+import type { EventPayloads } from '../../platform/events.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
@@ -22,6 +23,13 @@ const answerStep = 'objectionAnswer'
 /** The last day for an answer, after the calendar changed; the caller holds the case. */
 export async function moveAnswerDue(tx: Tx, objectionId: string, due: string): Promise<void> {
   await store.updateObjection(tx, objectionId, { answer_due: due })
+}
+
+/** The same after an outage, for the objection that a clock of the case is about. */
+export async function moveAnswerDueOf(tx: Tx, { caseId, kind, ref, due }: EventPayloads['filing.deadline_moved']) {
+  if (kind !== 'objection_answer') return
+  const objection = (await store.listOfCase(tx, caseId)).find(({ number }) => number === ref)
+  if (objection) await moveAnswerDue(tx, objection.id, due)
 }
 
 /** Anybody may object under their real name while the notice runs; the case then waits for the registrar. */

@@ -4,30 +4,17 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import { newObjection, noticeQuery } from '@datadeed/core/publication/schema'
 import type { FastifyInstance } from 'fastify'
 import { type PageCall, pageRoute } from '../../platform/html/page-route.ts'
-import type { View } from '../../platform/html/view.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { faultsOf } from './page-faults.ts'
 import { lodgedPage, noticePage, type ObjectionForm } from './pages/notice.ts'
-import { noticesPage, text } from './pages/notices.ts'
+import { filterNames, noticesPage, text } from './pages/notices.ts'
 import { getNotice, listNotices, lodgeObjection } from './service.ts'
+import { watchPages } from './watch-pages.ts'
 
 const receiptCookie = 'datadeed_objection'
 /** Answers to forms by their `once`, so that a double click lodges one objection. */
 const answered = new Map<string, Promise<string>>()
 const rememberedForms = 1000
-
-type Issue = { path: readonly PropertyKey[]; message: string }
-
-/** One sentence per faulty field: the schema's own where it speaks the reader's language, else the field's. */
-function faultsOf(view: View, issues: readonly Issue[]): Record<string, string> {
-  const t = text[view.language]
-  const faults: Record<string, string> = {}
-  for (const { path, message } of issues) {
-    const name = String(path[0])
-    const own = view.language === 'zh' && /\p{Script=Han}/u.test(message) ? message : undefined
-    faults[name] ??= own ?? t.faults[name] ?? message
-  }
-  return faults
-}
 
 export function publicationPages(app: FastifyInstance, p: Platform): void {
   const emptyForm = (): ObjectionForm => ({
@@ -38,8 +25,10 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
     today: toChinaDate(p.clock.now().getTime()),
   })
 
-  pageRoute(app, p, '/notices', async ({ view, query: { q, open, cursor } }) => {
-    const asked = Object.fromEntries(Object.entries({ q, open, cursor }).filter(([, value]) => value))
+  watchPages(app, p)
+
+  pageRoute(app, p, '/notices', async ({ view, query }) => {
+    const asked = Object.fromEntries(filterNames.flatMap((name) => (query[name] ? [[name, query[name]]] : [])))
     const parsed = noticeQuery.safeParse(asked)
     const chosen = parsed.success ? asked : {}
     return noticesPage(view, chosen, await listNotices(p, parsed.success ? parsed.data : noticeQuery.parse({})))
@@ -73,7 +62,7 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
       const notice = await getNotice(p, params.number ?? '')
       const t = text[view.language]
       const parsed = newObjection.safeParse(form)
-      const faults = faultsOf(view, parsed.error?.issues ?? [])
+      const faults = faultsOf(view, parsed.error?.issues ?? [], t.faults)
       // A reason the pack does not know is found here, so that everything faulty is told at once.
       if (!p.pack.objectionReasons.some((reason) => reason.code === form.reasonCode))
         faults.reasonCode = t.faults.reasonCode ?? ''

@@ -3,6 +3,7 @@ import * as schema from '@datadeed/core/publication/schema'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
+import { sendCached } from '../../platform/http/send-cached.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
 
@@ -10,6 +11,28 @@ const feature = 'publication'
 const byId = z.object({ id })
 
 export function publicationRoutes(app: FastifyInstance, p: Platform): void {
+  const feeds = {
+    'feed.rss': ['readNoticesRss', 'RSS 2.0'],
+    'feed.json': ['readNoticesJson', 'JSON Feed 1.1'],
+    'dcat.jsonld': ['readNoticesDcat', 'DCAT-AP（JSON-LD）'],
+  } as const
+  for (const name of schema.feedNames) {
+    const [operation, format] = feeds[name]
+    endpoint(
+      app,
+      {
+        method: 'GET',
+        url: `/notices/${name}`,
+        access: 'public',
+        feature,
+        operation,
+        summary: `公示订阅源：${format}，筛选条件与公示列表相同`,
+        query: schema.feedQuery,
+        produces: service.feedType(name),
+      },
+      async ({ query, request, reply }) => sendCached(request, reply, await service.noticeFeed(p, name, query), 300),
+    )
+  }
   endpoint(
     app,
     {
@@ -54,6 +77,47 @@ export function publicationRoutes(app: FastifyInstance, p: Platform): void {
       command: true,
     },
     ({ actor, params, body }) => service.lodgeObjection(p, actor, params.number, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/watches',
+      access: 'account',
+      feature,
+      operation: 'listWatches',
+      summary: '自己关注的公示及命中记录',
+      reply: schema.watchList,
+    },
+    ({ actor }) => service.listWatches(p, actor),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/watches',
+      access: 'account',
+      feature,
+      operation: 'addWatch',
+      summary: '关注公示：按关键词、申请人、数据字段，或按自己存证的比对草图',
+      body: schema.newWatch,
+      reply: schema.watchList,
+    },
+    ({ actor, body }) => service.addWatch(p, actor, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'DELETE',
+      url: '/api/v1/watches/:id',
+      access: 'account',
+      feature,
+      operation: 'removeWatch',
+      summary: '取消关注',
+      params: byId,
+      reply: z.object({}),
+    },
+    ({ actor, params }) => service.removeWatch(p, actor, params.id),
   )
   endpoint(
     app,

@@ -19,6 +19,7 @@ export {
   listObjections,
   lodgeObjection,
   moveAnswerDue,
+  moveAnswerDueOf,
 } from './objection.ts'
 export { addWatch, listWatches, removeWatch, sendWatchMail } from './watch.ts'
 export { findWatchers } from './watch-finding.ts'

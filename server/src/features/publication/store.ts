@@ -44,12 +44,32 @@ export async function listEndedNotices(db: Database, today: string): Promise<str
 export interface NoticeFilter {
   open: boolean
   q: string
+  owner: string
+  field: string
+  direction: string
+  industry: string
+  prefecture: string
 }
 
+const likeText = (typed: string) => typed.replace(/[\\%_]/g, '\\$&')
+
 function noticesWhere<O>(query: SelectQueryBuilder<DB, 'notice' | 'filing_case', O>, filter: NoticeFilter) {
-  const like = `%${filter.q.replace(/[\\%_]/g, '\\$&')}%`
+  const like = `%${likeText(filter.q)}%`
+  const content = (name: string) => sql<string>`notice.content ->> ${sql.lit(name)}`
   return query
     .$if(filter.open, (q) => q.where('notice.status', 'in', ['open', 'suspended']))
+    .$if(filter.owner !== '', (q) => q.where(content('holder'), 'like', `%${likeText(filter.owner)}%`))
+    .$if(filter.direction !== '', (q) => q.where(content('direction'), '=', filter.direction))
+    .$if(filter.industry !== '', (q) => q.where(content('industryCode'), 'like', `${likeText(filter.industry)}%`))
+    .$if(filter.prefecture !== '', (q) => q.where('filing_case.prefecture_code', '=', filter.prefecture))
+    .$if(filter.field !== '', (q) =>
+      q.where(
+        sql<boolean>`exists (
+          select from jsonb_array_elements_text(notice.content -> 'fieldNames') as name
+          where name ilike ${`%${likeText(filter.field)}%`}
+        )`,
+      ),
+    )
     .$if(filter.q !== '', (q) =>
       q.where((on) =>
         on.or([

@@ -17,16 +17,17 @@ export interface Field {
   options?: readonly (readonly [string, string])[]
   choose?: string
   autocomplete?: string
+  optional?: boolean
   max: number
 }
 
-/** One required field with label, hint and fault tied to it for screen readers. */
+/** One field, required unless `optional`, with label, hint and fault tied to it for screen readers. */
 export function field({ values, faults }: Returned, f: Field): Html {
   const id = `field-${f.name}`
   const value = values[f.name] ?? ''
   const fault = faults[f.name]
   const described = [f.hint && `${id}-hint`, fault && `${id}-fault`].filter(Boolean).join(' ')
-  const common = html`id="${id}" name="${f.name}" required${described && html` aria-describedby="${described}"`}${fault && html` aria-invalid="true"`}`
+  const common = html`id="${id}" name="${f.name}"${!f.optional && html` required`}${described && html` aria-describedby="${described}"`}${fault && html` aria-invalid="true"`}`
   const input: Content = f.options
     ? html`<select ${common}><option value="">${f.choose}</option>${f.options.map(
         ([code, name]) => html`<option value="${code}"${code === value && html` selected`}>${name}</option>`,

@@ -25,6 +25,9 @@ export function listPage<Item>(
     form: Content
     table: (items: readonly Item[]) => Html
     emptyAction: (narrowed: boolean) => readonly [string, string]
+    /** under the list */
+    after?: Content
+    alternates?: Page['alternates']
   },
 ): Page {
   const narrowed = Object.values(chosen).some(Boolean)
@@ -35,13 +38,14 @@ export function listPage<Item>(
     description: t.lead,
     place,
     unlisted: narrowed,
+    ...(parts.alternates && { alternates: parts.alternates }),
     body: html`<div class="wide"><header class="page-head"><h1>${t.title}</h1><p class="lead">${t.lead}</p></header>
 ${parts.form}
 ${
   found.items.length > 0
     ? html`<section aria-label="${t.title}"><p class="count" role="status">${t.results(formatCount(found.total))}</p>${parts.table(found.items)}${pager(view, path, chosen, found)}</section>`
     : html`<div class="empty" role="status"><h2>${narrowed ? t.emptyTitle : t.emptyAllTitle}</h2><p>${narrowed ? t.empty : t.emptyAll}</p><p class="actions"><a class="button quiet" href="${href}">${action}</a></p></div>`
-}</div>`,
+}${parts.after}</div>`,
   }
 }
 

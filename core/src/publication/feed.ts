@@ -1,0 +1,200 @@
+import type { z } from 'zod'
+import type { publicContent } from '../kernel/register.ts'
+
+/** One notice as feeds tell it: what the notice's own page shows, and nothing else. */
+export interface FeedNotice extends z.infer<typeof publicContent> {
+  number: string
+  name: string
+  holder: string
+  industry: string
+  direction: string | null
+  prefecture: string
+  from: string
+  to: string
+  status: string
+  /** RFC 3339 UTC */
+  publishedAt: string
+}
+
+/** What a feed says of itself. Addresses are absolute. */
+export interface FeedFrame {
+  title: string
+  description: string
+  registrar: string
+  /** The rule that notices are published by, and by which what is shown is chosen. */
+  source: string
+  site: string
+  page: string
+  self: string
+  next: string | null
+}
+
+// What XML 1.0 cannot hold even escaped.
+// biome-ignore lint/suspicious/noControlCharactersInRegex: exactly these are meant
+const notXml = /[\u0000-\u0008\u000b\u000c\u000e-\u001f\ufffe\uffff]/g
+const entities: Record<string, string> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;', "'": '&apos;' }
+const escaped = (text: string) => text.replace(notXml, '').replace(/[&<>"']/g, (c) => entities[c] ?? c)
+const element = (name: string, text: string, attributes = '') => `<${name}${attributes}>${escaped(text)}</${name}>`
+
+const noticeUrl = ({ site }: FeedFrame, { number }: FeedNotice) => `${site}/notices/${number}`
+const tagsOf = ({ industry, direction }: FeedNotice) => [direction, industry].flatMap((tag) => tag || [])
+
+/** In plain words: what it is, until when and how one may object. */
+function wordsOf(notice: FeedNotice): string {
+  const { holder, scenario, fieldNames, from, to, depositNumber } = notice
+  return [
+    `申请人：${holder}`,
+    scenario && `应用场景：${scenario}`,
+    fieldNames.length > 0 && `数据字段：${fieldNames.join('、')}`,
+    depositNumber && `存证编号：${depositNumber}`,
+    `公示期：${from} 至 ${to}，期内任何人可以在公示页实名提出异议`,
+  ]
+    .filter(Boolean)
+    .join('\n')
+}
+
+/** RSS 2.0, with the addresses of itself and of its next page as in RFC 5005. */
+export function rssFeed(frame: FeedFrame, notices: readonly FeedNotice[]): string {
+  const newest = notices[0]
+  const link = (rel: string, href: string) =>
+    `<atom:link rel="${rel}" type="application/rss+xml" href="${escaped(href)}"/>`
+  const items = notices.map((notice) => {
+    const url = noticeUrl(frame, notice)
+    return [
+      '<item>',
+      element('title', `${notice.name}（${notice.holder}）`),
+      element('link', url),
+      element('guid', url, ' isPermaLink="true"'),
+      element('pubDate', new Date(notice.publishedAt).toUTCString()),
+      ...tagsOf(notice).map((tag) => element('category', tag)),
+      element('description', wordsOf(notice)),
+      '</item>',
+    ].join('\n')
+  })
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<rss version="2.0" xmlns:atom="http://www.w3.org/2005/Atom">',
+    '<channel>',
+    element('title', frame.title),
+    element('link', frame.page),
+    element('description', `${frame.description}（依据：${frame.source}）`),
+    element('language', 'zh-cn'),
+    element('copyright', frame.registrar),
+    ...(newest ? [element('lastBuildDate', new Date(newest.publishedAt).toUTCString())] : []),
+    '<docs>https://www.rssboard.org/rss-specification</docs>',
+    link('self', frame.self),
+    ...(frame.next ? [link('next', frame.next)] : []),
+    ...items,
+    '</channel>',
+    '</rss>',
+    '',
+  ].join('\n')
+}
+
+/** JSON Feed 1.1; `_datadeed` holds the published fields as they are. */
+export function jsonFeed(frame: FeedFrame, notices: readonly FeedNotice[]) {
+  return {
+    version: 'https://jsonfeed.org/version/1.1',
+    title: frame.title,
+    home_page_url: frame.page,
+    feed_url: frame.self,
+    ...(frame.next && { next_url: frame.next }),
+    description: frame.description,
+    language: 'zh-CN',
+    authors: [{ name: frame.registrar, url: frame.site }],
+    _datadeed: { about: `${frame.site}/docs`, source: frame.source },
+    items: notices.map((notice) => {
+      const url = noticeUrl(frame, notice)
+      return {
+        ...{ id: url, url, title: notice.name, content_text: wordsOf(notice) },
+        ...{ date_published: notice.publishedAt, tags: tagsOf(notice), authors: [{ name: notice.holder }] },
+        _datadeed: notice,
+      }
+    }),
+  }
+}
+
+const language = 'http://publications.europa.eu/resource/authority/language/ZHO'
+const dctFrequency: Record<string, string> = {
+  ...{ realtime: 'CONT', minute: 'CONT', hour: 'HOURLY', day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY' },
+  ...{ quarter: 'QUARTERLY', year: 'ANNUAL', irregular: 'IRREG', none: 'NEVER', once: 'NEVER' },
+}
+const authority = (list: string, code: string) => ({
+  '@id': `http://publications.europa.eu/resource/authority/${list}/${code}`,
+})
+const agent = (name: string) => ({ '@type': 'foaf:Agent', 'foaf:name': name })
+const typed = (type: string, value: string) => ({ '@type': `xsd:${type}`, '@value': value })
+
+/**
+ * A DCAT-AP catalogue in JSON-LD: each notice is a data set that is described, not handed out, so it has no distribution;
+ * what may be downloaded is the list of notices itself.
+ */
+export function dcatCatalogue(frame: FeedFrame, notices: readonly FeedNotice[]) {
+  const feed = (name: string, mediaType: string) => ({
+    '@type': 'dcat:Distribution',
+    'dcat:accessURL': { '@id': frame.page },
+    'dcat:downloadURL': { '@id': `${frame.site}/notices/${name}` },
+    'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${mediaType}` },
+  })
+  return {
+    '@context': {
+      dcat: 'http://www.w3.org/ns/dcat#',
+      dct: 'http://purl.org/dc/terms/',
+      foaf: 'http://xmlns.com/foaf/0.1/',
+      hydra: 'http://www.w3.org/ns/hydra/core#',
+      xsd: 'http://www.w3.org/2001/XMLSchema#',
+    },
+    '@id': frame.self,
+    '@type': 'dcat:Catalog',
+    'dct:title': { '@language': 'zh-CN', '@value': frame.title },
+    'dct:description': { '@language': 'zh-CN', '@value': frame.description },
+    'dct:publisher': agent(frame.registrar),
+    'dct:language': { '@id': language },
+    'dct:source': frame.source,
+    'foaf:homepage': { '@id': frame.page },
+    ...(frame.next && { 'hydra:next': { '@id': frame.next } }),
+    'dcat:dataset': [
+      {
+        '@id': frame.page,
+        '@type': 'dcat:Dataset',
+        'dct:title': { '@language': 'zh-CN', '@value': frame.title },
+        'dct:description': { '@language': 'zh-CN', '@value': frame.description },
+        'dct:publisher': agent(frame.registrar),
+        'dct:accessRights': authority('access-right', 'PUBLIC'),
+        'dcat:distribution': [feed('feed.rss', 'application/rss+xml'), feed('feed.json', 'application/feed+json')],
+      },
+      ...notices.map((notice) => datasetOf(frame, notice)),
+    ],
+  }
+}
+
+function datasetOf(frame: FeedFrame, notice: FeedNotice) {
+  const url = noticeUrl(frame, notice)
+  const { timeFrom, timeTo } = notice
+  const frequency = dctFrequency[notice.updateFrequency ?? '']
+  return {
+    '@id': url,
+    '@type': 'dcat:Dataset',
+    'dct:identifier': notice.number,
+    'dct:title': { '@language': 'zh-CN', '@value': notice.name },
+    'dct:description': { '@language': 'zh-CN', '@value': wordsOf(notice) },
+    'dct:issued': typed('dateTime', notice.publishedAt),
+    'dct:creator': agent(notice.holder),
+    'dct:publisher': agent(frame.registrar),
+    'dct:accessRights': authority('access-right', 'NON_PUBLIC'),
+    'dct:language': { '@id': language },
+    'dct:spatial': { '@type': 'dct:Location', 'dct:identifier': notice.prefecture },
+    'dcat:theme': authority('data-theme', 'TRAN'),
+    'dcat:keyword': [...tagsOf(notice), ...notice.fieldNames].map((word) => ({ '@language': 'zh-CN', '@value': word })),
+    'dcat:landingPage': { '@id': url },
+    ...(notice.depositNumber && { 'dct:relation': notice.depositNumber }),
+    ...(frequency && { 'dct:accrualPeriodicity': authority('frequency', frequency) }),
+    ...((timeFrom || timeTo) && {
+      'dct:temporal': {
+        '@type': 'dct:PeriodOfTime',
+        ...(timeFrom && { 'dcat:startDate': typed('date', timeFrom.slice(0, 10)) }),
+        ...(timeTo && { 'dcat:endDate': typed('date', timeTo.slice(0, 10)) }),
+      },
+    }),
+  }
+}

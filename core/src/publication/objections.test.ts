@@ -1,0 +1,136 @@
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
+import { addDays } from '../kernel/dates.ts'
+import { reachableStates, terminalStates } from '../kernel/machine.ts'
+import { deadlineFor, guizhou } from '../kernel/rule-pack.ts'
+import { builtInCalendar, dayOf } from '../kernel/workdays.ts'
+import { isOpen, objectionCommands, objectionProcedure, objectionStatuses } from './machine.ts'
+import {
+  anyOpen,
+  ending,
+  joins,
+  nextStatus,
+  type ObjectionFacts,
+  pausesOf,
+  type Side,
+  type Situation,
+} from './objections.ts'
+
+const opens = '2026-03-02'
+const sides: Side[] = ['applicant', 'objector', 'examiner', 'system']
+
+type One = ObjectionFacts & { reasonCode: string; evidenceDigest: string | null; situation: Situation }
+
+test('every state of an objection is reached, and only what is settled ends it', () => {
+  expect([...reachableStates('lodged', objectionProcedure)].sort()).toEqual([...objectionStatuses].sort())
+  expect(terminalStates(objectionStatuses, objectionProcedure)).toEqual(objectionStatuses.filter((s) => !isOpen(s)))
+})
+
+test('an applicant loses by no objection without an answer or the time for one', () => {
+  const situation: Situation = {
+    ...{ status: 'lodged', merged: false, today: '2026-03-10', answerDue: '2026-03-16', rejoinderDue: null },
+    ...{ rejoined: false, extended: false, mediation: null },
+  }
+  expect(nextStatus(situation, 'uphold', 'examiner')).toBeNull()
+  expect(nextStatus({ ...situation, today: '2026-03-16' }, 'uphold', 'examiner')).toBeNull()
+  expect(nextStatus({ ...situation, today: '2026-03-17' }, 'uphold', 'examiner')).toBe('upheld')
+  expect(nextStatus({ ...situation, today: '2026-03-17' }, 'answer', 'applicant')).toBeNull()
+  expect(nextStatus(situation, 'answer', 'objector')).toBeNull()
+  expect(
+    nextStatus({ ...situation, mediation: { proposedBy: 'objector', resumes: null } }, 'agree_mediation', 'objector'),
+  ).toBeNull()
+  expect(nextStatus({ ...situation, merged: true }, 'dismiss', 'examiner')).toBeNull()
+})
+
+/** One step of a history: days pass, somebody objects, or some side gives some command to some objection. */
+const step = fc.oneof(
+  fc.record({ do: fc.constant('wait' as const), days: fc.integer({ min: 1, max: 9 }) }),
+  fc.record({
+    do: fc.constant('lodge' as const),
+    ground: fc.constantFrom('a', 'b'),
+    file: fc.constantFrom('x', 'y', null),
+  }),
+  fc.record({
+    do: fc.constant('command' as const),
+    at: fc.nat(7),
+    command: fc.constantFrom(...objectionCommands),
+    side: fc.constantFrom(...sides),
+  }),
+)
+
+test('no history loses an objection, and the notice clock stands still on exactly the days on which one is open', () => {
+  fc.assert(
+    fc.property(fc.array(step, { maxLength: 40 }), (history) => {
+      let today = opens
+      let all: One[] = []
+      const openOn = new Set<string>()
+      let lodged = 0
+      for (const act of history) {
+        if (act.do === 'wait') {
+          for (let i = 0; i < act.days; i++) {
+            today = addDays(today, 1)
+            if (anyOpen(all)) openOn.add(today)
+          }
+        } else if (act.do === 'lodge') {
+          const own = { reasonCode: act.ground, evidenceDigest: act.file }
+          const into = joins(all, own)?.id ?? null
+          lodged += 1
+          const situation: Situation = {
+            ...{ status: 'lodged', merged: into !== null, today, answerDue: addDays(today, 5) },
+            ...{ rejoinderDue: null, rejoined: false, extended: false, mediation: null },
+          }
+          all.push({
+            id: `o${lodged}`,
+            status: 'lodged',
+            lodgedOn: today,
+            endedOn: null,
+            mergedInto: into,
+            ...own,
+            situation,
+          })
+        } else {
+          const one = all[act.at % Math.max(1, all.length)]
+          if (!one) continue
+          const situation = { ...one.situation, status: one.status, merged: one.mergedInto !== null, today }
+          const to = nextStatus(situation, act.command, act.side)
+          if (to === null) continue
+          // Whatever is open can be ended by somebody at once, or when a period is over.
+          if (!isOpen(to)) {
+            const changes = new Map(ending(all, one.id, to as 'dismissed', today).map((change) => [change.id, change]))
+            all = all.map((other) => ({ ...other, ...changes.get(other.id) }))
+          } else {
+            one.status = to
+            if (act.command === 'propose_mediation' && act.side !== 'examiner' && act.side !== 'system')
+              one.situation.mediation = { proposedBy: act.side, resumes: null }
+            if (act.command === 'agree_mediation' && one.situation.mediation)
+              one.situation.mediation.resumes = situation.status === 'answered' ? 'answered' : 'lodged'
+            if (act.command === 'decline_mediation' || act.command === 'fail_mediation') one.situation.mediation = null
+          }
+        }
+      }
+      // Each is there, and is either open or ended on a day; what is merged is merged into one that is open with it.
+      expect(all).toHaveLength(lodged)
+      for (const one of all) {
+        expect(isOpen(one.status)).toBe(one.endedOn === null)
+        const lead = all.find(({ id }) => id === one.mergedInto)
+        if (one.mergedInto !== null) {
+          expect(lead?.mergedInto).toBeNull()
+          if (isOpen(one.status)) expect(isOpen(lead?.status ?? 'withdrawn')).toBe(true)
+        }
+        const way = one.mergedInto === null ? one : (lead ?? one)
+        if (isOpen(way.status)) {
+          const later = { ...way.situation, status: way.status, merged: false, today: addDays(today, 400) }
+          const out = sides.some((side) =>
+            objectionCommands.some((command) => nextStatus(later, command, side) !== null),
+          )
+          expect(out).toBe(true)
+        }
+      }
+      // The clock, counted a second way: day by day.
+      const { derivation } = deadlineFor(guizhou, 'publicNotice', opens, builtInCalendar, pausesOf(all, today))
+      for (const { date, counted } of derivation)
+        expect(counted).toBe(dayOf(date, builtInCalendar).working && !openOn.has(date))
+    }),
+    { numRuns: 300 },
+  )
+})
