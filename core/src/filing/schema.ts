@@ -260,7 +260,7 @@ export const caseEventView = z
 export const letterView = z
   .object({
     id,
-    kind: z.enum(['acceptance', 'correction', 'refusal', 'objection', 'objection_decision']),
+    kind: z.enum(['acceptance', 'correction', 'refusal', 'objection', 'objection_decision', 'register_affair']),
     number: z.string(),
     issuedAt: moment,
     sha256: hex32,

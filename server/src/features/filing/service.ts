@@ -8,6 +8,8 @@ export {
   addAttachment,
   readAttachment,
   removeAttachment,
+  takeUpload,
+  type UploadPart,
 } from './attachments.ts'
 export {
   attachToBatch,
@@ -26,6 +28,9 @@ export { batchDetail, listBatches, listRowsOfBatch } from './batch-view.ts'
 export { runBatch, sweepBatches } from './batch-work.ts'
 export { caseDetail } from './case-view.ts'
 export { packOf } from './check.ts'
+export { keepBeating } from './clock-outages.ts'
+export { recountClocks, sweepClocks } from './clock-sweep.ts'
+export { caseClocks, pauseClock, resumeClock, simulateClocks } from './clock-view.ts'
 export { correctionDeadline, objectionDeadline, reviewDeadline } from './deadlines.ts'
 export { createCase, saveCase } from './draft.ts'
 export { greenChannelFigures } from './green-figures.ts'

@@ -57,6 +57,14 @@ export type LetterData = LetterFrame &
         reasons: readonly string[]
         consequence: string
       }
+    | {
+        kind: 'register-affair'
+        registrationNo: string
+        certificateNo: string
+        decision: string
+        facts: readonly string[]
+        consequence: string
+      }
   )
 
 const numerals = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
@@ -133,6 +141,18 @@ const write = (flow: Flow, data: LetterData): void => {
       }
       say(fill(text.consequence, { text: data.consequence }))
       say(text.closing)
+      return
+    }
+    case 'register-affair': {
+      const text = letters['register-affair']
+      say(fill(text.opening, { name, registrationNo: data.registrationNo, certificateNo: data.certificateNo }))
+      flow.paragraph(fill(text.decision, { text: data.decision }), strong)
+      say(text.facts)
+      for (const [i, fact] of data.facts.entries()) {
+        say(fill(text.fact, { index: chineseNumeral(i + 1), text: fact }))
+      }
+      say(fill(text.consequence, { text: data.consequence }))
+      for (const line of [text.remedies, text.closing]) say(line)
     }
   }
 }

@@ -181,6 +181,7 @@ export const en: ExaminationText = {
       refusal: 'Refusal decision',
       objection: 'Objection forwarded',
       objection_decision: 'Objection decision',
+      register_affair: 'Decision on a register affair',
     },
     open: 'Open the PDF',
   },

@@ -177,6 +177,7 @@ export const zh = {
       refusal: '不予登记通知书',
       objection: '异议转送通知书',
       objection_decision: '异议处理决定书',
+      register_affair: '登记事务决定书',
     },
     open: '打开 PDF',
   },

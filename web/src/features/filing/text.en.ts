@@ -293,6 +293,7 @@ export const en: FilingText = {
       refusal: 'Notice of refusal',
       objection: 'Notice of objection',
       objection_decision: 'Decision on an objection',
+      register_affair: 'Decision on a register affair',
     },
     deposited: 'Deposited',
     due: 'Due',

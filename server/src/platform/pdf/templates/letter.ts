@@ -57,6 +57,17 @@ export const letterTemplates = {
     consequence: '处理结果：{text}',
     closing: '特此通知。',
   },
+  'register-affair': {
+    version: '登记事务决定书模板 2026-11.1',
+    title: '登记事务决定书',
+    opening: '关于“{name}”数据知识产权登记（登记号：{registrationNo}，证书编号：{certificateNo}），决定如下：',
+    decision: '{text}',
+    fact: '{index}、{text}',
+    facts: '事由和依据：',
+    consequence: '处理结果：{text}',
+    remedies: '对本决定有异议的，可以自收到之日起向本登记机构申请复核，或者依法通过其他途径解决。',
+    closing: '特此通知。',
+  },
 } as const
 
 /** Words all letters share. */
