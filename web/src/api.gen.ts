@@ -792,6 +792,74 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/clocks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案件各环节的期限：起算、中止、截止与推算过程 */
+        get: operations["listClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/clock-pause": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 因征询专家意见或者中止审查，停止计算审查期限 */
+        post: operations["pauseClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/clock-resumption": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 恢复计算审查期限 */
+        post: operations["resumeClock"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/clock-simulation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 期限推演：若无人办理，今后 90 天内何时向谁预警；不写入任何内容 */
+        get: operations["simulateClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches": {
         parameters: {
             query?: never;
@@ -2753,7 +2821,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "acceptance" | "correction" | "refusal" | "objection" | "objection_decision";
+            kind: "acceptance" | "correction" | "refusal" | "objection" | "objection_decision" | "register_affair";
             number: string;
             /** Format: date-time */
             issuedAt: string;
@@ -3074,6 +3142,45 @@ export interface components {
                 number: string;
                 name: string;
                 reason: string;
+            }[];
+        };
+        ClockInput: {
+            /** @enum {string} */
+            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision";
+            ref: string;
+            step: string;
+            name: string;
+            /** Format: date-time */
+            startedAt: string;
+            pauses: {
+                /** Format: date */
+                from: string;
+                to: string | null;
+                /** @enum {string} */
+                cause: "correction_requested" | "expert_consulted" | "suspended" | "objection_lodged";
+            }[];
+            due: string | null;
+            provisional: boolean;
+            derivation: {
+                /** Format: date */
+                date: string;
+                counted: boolean;
+                why: string;
+            }[];
+            onExpiry: string;
+            endedAt: string | null;
+            days: number;
+            /** @enum {string} */
+            unit: "WD" | "CD" | "M" | "Y";
+            source: string;
+            confidence: string;
+            escalations: {
+                /** @enum {string} */
+                level: "most" | "nearly" | "last_day" | "expired";
+                /** Format: date */
+                on: string;
+                at: string | null;
+                tell: ("examiner" | "reviewer" | "administrator")[];
             }[];
         };
         InboxMessageInput: {
@@ -3813,7 +3920,7 @@ export interface components {
             /** Format: uuid */
             id: string;
             /** @enum {string} */
-            kind: "acceptance" | "correction" | "refusal" | "objection" | "objection_decision";
+            kind: "acceptance" | "correction" | "refusal" | "objection" | "objection_decision" | "register_affair";
             number: string;
             /** Format: date-time */
             issuedAt: string;
@@ -4134,6 +4241,45 @@ export interface components {
                 number: string;
                 name: string;
                 reason: string;
+            }[];
+        };
+        Clock: {
+            /** @enum {string} */
+            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision";
+            ref: string;
+            step: string;
+            name: string;
+            /** Format: date-time */
+            startedAt: string;
+            pauses: {
+                /** Format: date */
+                from: string;
+                to: string | null;
+                /** @enum {string} */
+                cause: "correction_requested" | "expert_consulted" | "suspended" | "objection_lodged";
+            }[];
+            due: string | null;
+            provisional: boolean;
+            derivation: {
+                /** Format: date */
+                date: string;
+                counted: boolean;
+                why: string;
+            }[];
+            onExpiry: string;
+            endedAt: string | null;
+            days: number;
+            /** @enum {string} */
+            unit: "WD" | "CD" | "M" | "Y";
+            source: string;
+            confidence: string;
+            escalations: {
+                /** @enum {string} */
+                level: "most" | "nearly" | "last_day" | "expired";
+                /** Format: date */
+                on: string;
+                at: string | null;
+                tell: ("examiner" | "reviewer" | "administrator")[];
             }[];
         };
         InboxMessage: {
@@ -6377,6 +6523,181 @@ export interface operations {
                         }[];
                         next: string | null;
                         total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listClocks: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Clock"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    pauseClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    reason: "expert_consulted" | "suspended";
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resumeClock: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    simulateClocks: {
+        parameters: {
+            query?: {
+                days?: number;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        from: string;
+                        /** Format: date */
+                        until: string;
+                        clocks: number;
+                        complete: boolean;
+                        items: {
+                            /** Format: date */
+                            on: string;
+                            caseId: string;
+                            caseNumber: string;
+                            /** @enum {string} */
+                            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision";
+                            ref: string;
+                            name: string;
+                            /** Format: date */
+                            due: string;
+                            level: ("most" | "nearly" | "last_day" | "expired") | null;
+                            effect: ("deem_accepted" | "deem_withdrawn" | "decide_on_file" | "clear_notice") | null;
+                            tell: {
+                                /** @enum {string} */
+                                role: "examiner" | "reviewer" | "administrator" | "applicant";
+                                names: string[];
+                            }[];
+                        }[];
+                        outages: {
+                            /** Format: date-time */
+                            from: string;
+                            /** Format: date-time */
+                            to: string;
+                            minutes: number;
+                        }[];
                     };
                 };
             };

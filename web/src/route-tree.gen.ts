@@ -15,19 +15,26 @@ import { Route as SignInRouteImport } from './routes/sign-in'
 import { Route as SignUpRouteImport } from './routes/sign-up'
 import { Route as WorkIndexRouteImport } from './routes/_work/index'
 import { Route as WorkAccountRouteImport } from './routes/_work/account'
+import { Route as WorkActsRouteImport } from './routes/_work/acts'
 import { Route as WorkAuditRouteImport } from './routes/_work/audit'
 import { Route as WorkMembersRouteImport } from './routes/_work/members'
-import { Route as WorkRulePackRouteImport } from './routes/_work/rule-pack'
+import { Route as WorkRulePerformanceRouteImport } from './routes/_work/rule-performance'
+import { Route as WorkCalendarIndexRouteImport } from './routes/_work/calendar/index'
+import { Route as WorkCalendarIdRouteImport } from './routes/_work/calendar/$id'
 import { Route as WorkCasesIndexRouteImport } from './routes/_work/cases/index'
 import { Route as WorkDepositsIndexRouteImport } from './routes/_work/deposits/index'
 import { Route as WorkDepositsIdRouteImport } from './routes/_work/deposits/$id'
 import { Route as WorkDepositsNewRouteImport } from './routes/_work/deposits/new'
+import { Route as WorkInboxIndexRouteImport } from './routes/_work/inbox/index'
+import { Route as WorkInboxMailRouteImport } from './routes/_work/inbox/mail'
 import { Route as WorkObjectionsIndexRouteImport } from './routes/_work/objections/index'
 import { Route as WorkObjectionsIdRouteImport } from './routes/_work/objections/$id'
 import { Route as WorkPartiesIndexRouteImport } from './routes/_work/parties/index'
 import { Route as WorkPartiesIdRouteImport } from './routes/_work/parties/$id'
 import { Route as WorkQueueIndexRouteImport } from './routes/_work/queue/index'
 import { Route as WorkQueueIdRouteImport } from './routes/_work/queue/$id'
+import { Route as WorkRulePackIndexRouteImport } from './routes/_work/rule-pack/index'
+import { Route as WorkRulePackIdRouteImport } from './routes/_work/rule-pack/$id'
 import { Route as WorkCasesIdIndexRouteImport } from './routes/_work/cases/$id/index'
 import { Route as WorkCasesIdReviewRouteImport } from './routes/_work/cases/$id/review'
 
@@ -60,6 +67,11 @@ const WorkAccountRoute = WorkAccountRouteImport.update({
   path: '/account',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkActsRoute = WorkActsRouteImport.update({
+  id: '/acts',
+  path: '/acts',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkAuditRoute = WorkAuditRouteImport.update({
   id: '/audit',
   path: '/audit',
@@ -70,9 +82,19 @@ const WorkMembersRoute = WorkMembersRouteImport.update({
   path: '/members',
   getParentRoute: () => WorkRoute,
 } as any)
-const WorkRulePackRoute = WorkRulePackRouteImport.update({
-  id: '/rule-pack',
-  path: '/rule-pack',
+const WorkRulePerformanceRoute = WorkRulePerformanceRouteImport.update({
+  id: '/rule-performance',
+  path: '/rule-performance',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCalendarIndexRoute = WorkCalendarIndexRouteImport.update({
+  id: '/calendar/',
+  path: '/calendar/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCalendarIdRoute = WorkCalendarIdRouteImport.update({
+  id: '/calendar/$id',
+  path: '/calendar/$id',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkCasesIndexRoute = WorkCasesIndexRouteImport.update({
@@ -93,6 +115,16 @@ const WorkDepositsIdRoute = WorkDepositsIdRouteImport.update({
 const WorkDepositsNewRoute = WorkDepositsNewRouteImport.update({
   id: '/deposits/new',
   path: '/deposits/new',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkInboxIndexRoute = WorkInboxIndexRouteImport.update({
+  id: '/inbox/',
+  path: '/inbox/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkInboxMailRoute = WorkInboxMailRouteImport.update({
+  id: '/inbox/mail',
+  path: '/inbox/mail',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkObjectionsIndexRoute = WorkObjectionsIndexRouteImport.update({
@@ -125,6 +157,16 @@ const WorkQueueIdRoute = WorkQueueIdRouteImport.update({
   path: '/queue/$id',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkRulePackIndexRoute = WorkRulePackIndexRouteImport.update({
+  id: '/rule-pack/',
+  path: '/rule-pack/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkRulePackIdRoute = WorkRulePackIdRouteImport.update({
+  id: '/rule-pack/$id',
+  path: '/rule-pack/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkCasesIdIndexRoute = WorkCasesIdIndexRouteImport.update({
   id: '/cases/$id/',
   path: '/cases/$id/',
@@ -142,19 +184,26 @@ export interface FileRoutesByFullPath {
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
   '/account': typeof WorkAccountRoute
+  '/acts': typeof WorkActsRoute
   '/audit': typeof WorkAuditRoute
   '/members': typeof WorkMembersRoute
-  '/rule-pack': typeof WorkRulePackRoute
+  '/rule-performance': typeof WorkRulePerformanceRoute
+  '/calendar/$id': typeof WorkCalendarIdRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
   '/deposits/new': typeof WorkDepositsNewRoute
+  '/inbox/mail': typeof WorkInboxMailRoute
   '/objections/$id': typeof WorkObjectionsIdRoute
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
+  '/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/calendar/': typeof WorkCalendarIndexRoute
   '/cases/': typeof WorkCasesIndexRoute
   '/deposits/': typeof WorkDepositsIndexRoute
+  '/inbox/': typeof WorkInboxIndexRoute
   '/objections/': typeof WorkObjectionsIndexRoute
   '/parties/': typeof WorkPartiesIndexRoute
   '/queue/': typeof WorkQueueIndexRoute
+  '/rule-pack/': typeof WorkRulePackIndexRoute
   '/cases/$id/review': typeof WorkCasesIdReviewRoute
   '/cases/$id/': typeof WorkCasesIdIndexRoute
 }
@@ -163,20 +212,27 @@ export interface FileRoutesByTo {
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
   '/account': typeof WorkAccountRoute
+  '/acts': typeof WorkActsRoute
   '/audit': typeof WorkAuditRoute
   '/members': typeof WorkMembersRoute
-  '/rule-pack': typeof WorkRulePackRoute
+  '/rule-performance': typeof WorkRulePerformanceRoute
   '/': typeof WorkIndexRoute
+  '/calendar/$id': typeof WorkCalendarIdRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
   '/deposits/new': typeof WorkDepositsNewRoute
+  '/inbox/mail': typeof WorkInboxMailRoute
   '/objections/$id': typeof WorkObjectionsIdRoute
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
+  '/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/calendar': typeof WorkCalendarIndexRoute
   '/cases': typeof WorkCasesIndexRoute
   '/deposits': typeof WorkDepositsIndexRoute
+  '/inbox': typeof WorkInboxIndexRoute
   '/objections': typeof WorkObjectionsIndexRoute
   '/parties': typeof WorkPartiesIndexRoute
   '/queue': typeof WorkQueueIndexRoute
+  '/rule-pack': typeof WorkRulePackIndexRoute
   '/cases/$id/review': typeof WorkCasesIdReviewRoute
   '/cases/$id': typeof WorkCasesIdIndexRoute
 }
@@ -187,20 +243,27 @@ export interface FileRoutesById {
   '/sign-in': typeof SignInRoute
   '/sign-up': typeof SignUpRoute
   '/_work/account': typeof WorkAccountRoute
+  '/_work/acts': typeof WorkActsRoute
   '/_work/audit': typeof WorkAuditRoute
   '/_work/members': typeof WorkMembersRoute
-  '/_work/rule-pack': typeof WorkRulePackRoute
+  '/_work/rule-performance': typeof WorkRulePerformanceRoute
   '/_work/': typeof WorkIndexRoute
+  '/_work/calendar/$id': typeof WorkCalendarIdRoute
   '/_work/deposits/$id': typeof WorkDepositsIdRoute
   '/_work/deposits/new': typeof WorkDepositsNewRoute
+  '/_work/inbox/mail': typeof WorkInboxMailRoute
   '/_work/objections/$id': typeof WorkObjectionsIdRoute
   '/_work/parties/$id': typeof WorkPartiesIdRoute
   '/_work/queue/$id': typeof WorkQueueIdRoute
+  '/_work/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/_work/calendar/': typeof WorkCalendarIndexRoute
   '/_work/cases/': typeof WorkCasesIndexRoute
   '/_work/deposits/': typeof WorkDepositsIndexRoute
+  '/_work/inbox/': typeof WorkInboxIndexRoute
   '/_work/objections/': typeof WorkObjectionsIndexRoute
   '/_work/parties/': typeof WorkPartiesIndexRoute
   '/_work/queue/': typeof WorkQueueIndexRoute
+  '/_work/rule-pack/': typeof WorkRulePackIndexRoute
   '/_work/cases/$id/review': typeof WorkCasesIdReviewRoute
   '/_work/cases/$id/': typeof WorkCasesIdIndexRoute
 }
@@ -212,19 +275,26 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/sign-up'
     | '/account'
+    | '/acts'
     | '/audit'
     | '/members'
-    | '/rule-pack'
+    | '/rule-performance'
+    | '/calendar/$id'
     | '/deposits/$id'
     | '/deposits/new'
+    | '/inbox/mail'
     | '/objections/$id'
     | '/parties/$id'
     | '/queue/$id'
+    | '/rule-pack/$id'
+    | '/calendar/'
     | '/cases/'
     | '/deposits/'
+    | '/inbox/'
     | '/objections/'
     | '/parties/'
     | '/queue/'
+    | '/rule-pack/'
     | '/cases/$id/review'
     | '/cases/$id/'
   fileRoutesByTo: FileRoutesByTo
@@ -233,20 +303,27 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/sign-up'
     | '/account'
+    | '/acts'
     | '/audit'
     | '/members'
-    | '/rule-pack'
+    | '/rule-performance'
     | '/'
+    | '/calendar/$id'
     | '/deposits/$id'
     | '/deposits/new'
+    | '/inbox/mail'
     | '/objections/$id'
     | '/parties/$id'
     | '/queue/$id'
+    | '/rule-pack/$id'
+    | '/calendar'
     | '/cases'
     | '/deposits'
+    | '/inbox'
     | '/objections'
     | '/parties'
     | '/queue'
+    | '/rule-pack'
     | '/cases/$id/review'
     | '/cases/$id'
   id:
@@ -256,20 +333,27 @@ export interface FileRouteTypes {
     | '/sign-in'
     | '/sign-up'
     | '/_work/account'
+    | '/_work/acts'
     | '/_work/audit'
     | '/_work/members'
-    | '/_work/rule-pack'
+    | '/_work/rule-performance'
     | '/_work/'
+    | '/_work/calendar/$id'
     | '/_work/deposits/$id'
     | '/_work/deposits/new'
+    | '/_work/inbox/mail'
     | '/_work/objections/$id'
     | '/_work/parties/$id'
     | '/_work/queue/$id'
+    | '/_work/rule-pack/$id'
+    | '/_work/calendar/'
     | '/_work/cases/'
     | '/_work/deposits/'
+    | '/_work/inbox/'
     | '/_work/objections/'
     | '/_work/parties/'
     | '/_work/queue/'
+    | '/_work/rule-pack/'
     | '/_work/cases/$id/review'
     | '/_work/cases/$id/'
   fileRoutesById: FileRoutesById
@@ -325,6 +409,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkAccountRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/acts': {
+      id: '/_work/acts'
+      path: '/acts'
+      fullPath: '/acts'
+      preLoaderRoute: typeof WorkActsRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/audit': {
       id: '/_work/audit'
       path: '/audit'
@@ -339,11 +430,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkMembersRouteImport
       parentRoute: typeof WorkRoute
     }
-    '/_work/rule-pack': {
-      id: '/_work/rule-pack'
-      path: '/rule-pack'
-      fullPath: '/rule-pack'
-      preLoaderRoute: typeof WorkRulePackRouteImport
+    '/_work/rule-performance': {
+      id: '/_work/rule-performance'
+      path: '/rule-performance'
+      fullPath: '/rule-performance'
+      preLoaderRoute: typeof WorkRulePerformanceRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/calendar/': {
+      id: '/_work/calendar/'
+      path: '/calendar'
+      fullPath: '/calendar/'
+      preLoaderRoute: typeof WorkCalendarIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/calendar/$id': {
+      id: '/_work/calendar/$id'
+      path: '/calendar/$id'
+      fullPath: '/calendar/$id'
+      preLoaderRoute: typeof WorkCalendarIdRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/cases/': {
@@ -372,6 +477,20 @@ declare module '@tanstack/react-router' {
       path: '/deposits/new'
       fullPath: '/deposits/new'
       preLoaderRoute: typeof WorkDepositsNewRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/inbox/': {
+      id: '/_work/inbox/'
+      path: '/inbox'
+      fullPath: '/inbox/'
+      preLoaderRoute: typeof WorkInboxIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/inbox/mail': {
+      id: '/_work/inbox/mail'
+      path: '/inbox/mail'
+      fullPath: '/inbox/mail'
+      preLoaderRoute: typeof WorkInboxMailRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/objections/': {
@@ -416,6 +535,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkQueueIdRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/rule-pack/': {
+      id: '/_work/rule-pack/'
+      path: '/rule-pack'
+      fullPath: '/rule-pack/'
+      preLoaderRoute: typeof WorkRulePackIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/rule-pack/$id': {
+      id: '/_work/rule-pack/$id'
+      path: '/rule-pack/$id'
+      fullPath: '/rule-pack/$id'
+      preLoaderRoute: typeof WorkRulePackIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/cases/$id/': {
       id: '/_work/cases/$id/'
       path: '/cases/$id'
@@ -435,40 +568,54 @@ declare module '@tanstack/react-router' {
 
 interface WorkRouteChildren {
   WorkAccountRoute: typeof WorkAccountRoute
+  WorkActsRoute: typeof WorkActsRoute
   WorkAuditRoute: typeof WorkAuditRoute
   WorkMembersRoute: typeof WorkMembersRoute
-  WorkRulePackRoute: typeof WorkRulePackRoute
+  WorkRulePerformanceRoute: typeof WorkRulePerformanceRoute
   WorkIndexRoute: typeof WorkIndexRoute
+  WorkCalendarIdRoute: typeof WorkCalendarIdRoute
   WorkDepositsIdRoute: typeof WorkDepositsIdRoute
   WorkDepositsNewRoute: typeof WorkDepositsNewRoute
+  WorkInboxMailRoute: typeof WorkInboxMailRoute
   WorkObjectionsIdRoute: typeof WorkObjectionsIdRoute
   WorkPartiesIdRoute: typeof WorkPartiesIdRoute
   WorkQueueIdRoute: typeof WorkQueueIdRoute
+  WorkRulePackIdRoute: typeof WorkRulePackIdRoute
+  WorkCalendarIndexRoute: typeof WorkCalendarIndexRoute
   WorkCasesIndexRoute: typeof WorkCasesIndexRoute
   WorkDepositsIndexRoute: typeof WorkDepositsIndexRoute
+  WorkInboxIndexRoute: typeof WorkInboxIndexRoute
   WorkObjectionsIndexRoute: typeof WorkObjectionsIndexRoute
   WorkPartiesIndexRoute: typeof WorkPartiesIndexRoute
   WorkQueueIndexRoute: typeof WorkQueueIndexRoute
+  WorkRulePackIndexRoute: typeof WorkRulePackIndexRoute
   WorkCasesIdReviewRoute: typeof WorkCasesIdReviewRoute
   WorkCasesIdIndexRoute: typeof WorkCasesIdIndexRoute
 }
 
 const WorkRouteChildren: WorkRouteChildren = {
   WorkAccountRoute: WorkAccountRoute,
+  WorkActsRoute: WorkActsRoute,
   WorkAuditRoute: WorkAuditRoute,
   WorkMembersRoute: WorkMembersRoute,
-  WorkRulePackRoute: WorkRulePackRoute,
+  WorkRulePerformanceRoute: WorkRulePerformanceRoute,
   WorkIndexRoute: WorkIndexRoute,
+  WorkCalendarIdRoute: WorkCalendarIdRoute,
   WorkDepositsIdRoute: WorkDepositsIdRoute,
   WorkDepositsNewRoute: WorkDepositsNewRoute,
+  WorkInboxMailRoute: WorkInboxMailRoute,
   WorkObjectionsIdRoute: WorkObjectionsIdRoute,
   WorkPartiesIdRoute: WorkPartiesIdRoute,
   WorkQueueIdRoute: WorkQueueIdRoute,
+  WorkRulePackIdRoute: WorkRulePackIdRoute,
+  WorkCalendarIndexRoute: WorkCalendarIndexRoute,
   WorkCasesIndexRoute: WorkCasesIndexRoute,
   WorkDepositsIndexRoute: WorkDepositsIndexRoute,
+  WorkInboxIndexRoute: WorkInboxIndexRoute,
   WorkObjectionsIndexRoute: WorkObjectionsIndexRoute,
   WorkPartiesIndexRoute: WorkPartiesIndexRoute,
   WorkQueueIndexRoute: WorkQueueIndexRoute,
+  WorkRulePackIndexRoute: WorkRulePackIndexRoute,
   WorkCasesIdReviewRoute: WorkCasesIdReviewRoute,
   WorkCasesIdIndexRoute: WorkCasesIdIndexRoute,
 }

@@ -15,6 +15,7 @@ export const abilityNames = [
   'objection.list',
   'event.list',
   'rule_pack.read',
+  'rule.performance',
   'act.list',
   'integration.manage',
 ] as const
@@ -37,6 +38,7 @@ export function abilities(actor: Actor): Ability[] {
     'objection.list': company || hasRole(actor, 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'),
     'event.list': hasRole(actor, 'auditor', 'administrator'),
     'rule_pack.read': true,
+    'rule.performance': hasRole(actor, 'examiner', 'administrator'),
     'act.list': company && hasRole(actor, 'filer', 'signatory'),
     'integration.manage': company && hasRole(actor, 'signatory') && !actor.key,
   }

@@ -2,6 +2,8 @@ import {
   AuditOutlined,
   BankOutlined,
   BookOutlined,
+  CalendarOutlined,
+  ExperimentOutlined,
   FileProtectOutlined,
   FileTextOutlined,
   GlobalOutlined,
@@ -10,11 +12,13 @@ import {
   NotificationOutlined,
   SafetyCertificateOutlined,
   SearchOutlined,
+  TableOutlined,
   TeamOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
 import type { Ability } from '@datadeed/core/account/policy'
 import { homeText } from '../features/home/text.ts'
+import { preexamText } from '../features/preexam/text.ts'
 import type { NavEntry, NavGroup } from '../ui/side-nav.tsx'
 import type { Language } from './language.ts'
 
@@ -39,6 +43,7 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
           needs: ['deposit.create'],
         },
         { key: 'cases', to: '/cases', label: nav.cases, icon: FileTextOutlined, needs: ['case.list'] },
+        { key: 'batches', to: '/batches', label: nav.batches, icon: TableOutlined, needs: ['case.create'] },
         { key: 'queue', to: '/queue', label: nav.queue, icon: AuditOutlined, needs: ['queue.read'] },
         { key: 'parties', to: '/parties', label: nav.parties, icon: BankOutlined, needs: ['party.list'] },
         {
@@ -54,6 +59,20 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
           to: '/rule-pack',
           label: nav.rulePack,
           icon: BookOutlined,
+          needs: ['rule_pack.read', 'queue.read'],
+        },
+        {
+          key: 'rule-performance',
+          to: '/rule-performance',
+          label: preexamText[language].page.nav,
+          icon: ExperimentOutlined,
+          needs: ['rule.performance'],
+        },
+        {
+          key: 'calendar',
+          to: '/calendar',
+          label: nav.calendar,
+          icon: CalendarOutlined,
           needs: ['rule_pack.read', 'queue.read'],
         },
         { key: 'members', to: '/members', label: nav.members, icon: TeamOutlined, needs: ['member.manage'] },

@@ -13,7 +13,8 @@ import { rulesFor, startItem } from './parts/item-dialog.tsx'
 
 const item = (field: string, note = ''): DraftItem => ({ field, code: 'unclear', note, rule: '规则', remedy: '写清楚' })
 const finding = {
-  code: 'scenario.short',
+  ...{ code: 'scenario', version: 'GZ-2026.1-2', span: null, clause: '各省申请表通行', judgement: null },
+  ...{ confidence: 'likely' as const, hintOnly: false, others: [] },
   field: 'scenario',
   severity: 'error' as const,
   message: '应用场景太短。',
@@ -47,6 +48,8 @@ it('words the item for the letter: reason of the pack, then the note', () => {
   const words = { unclear: '表述不清，请说明' }
   expect(toNewItem(item('name', ' 缺少地域。 '), words).reason).toBe('表述不清，请说明：缺少地域。')
   expect(toNewItem(item('name'), words).reason).toBe('表述不清，请说明')
+  expect(toNewItem(item('name'), words)).not.toHaveProperty('machineRule')
+  expect(toNewItem({ ...item('name'), machineRule: 'name_area' }, words).machineRule).toBe('name_area')
 })
 
 it('starts from what the machine found, and offers its rule before the rules of the pack', () => {
@@ -54,6 +57,7 @@ it('starts from what the machine found, and offers its rule before the rules of 
     note: finding.message,
     remedy: finding.remedy,
     rule: finding.rule,
+    machineRule: 'scenario',
   })
   const rules = rulesFor('scenario', guizhou, [finding])
   expect(rules[0]).toBe(finding.rule)

@@ -1,7 +1,15 @@
 import type { NewItem } from './api.ts'
 
 /** An item as typed, before it is worded for the letter. `code` is a correction reason of the rule pack. */
-export type DraftItem = { field: string; code: string; note: string; rule: string; remedy: string }
+export type DraftItem = {
+  field: string
+  code: string
+  note: string
+  rule: string
+  remedy: string
+  /** Rule of the machine pre-examination that the fault falls under. */
+  machineRule?: string
+}
 export type CorrectionDraft = {
   items: DraftItem[]
   /** Typed but not yet added, by field, so that a closed dialog or a reload loses nothing. */
@@ -53,7 +61,10 @@ export const keepUnfinished = (draft: CorrectionDraft, item: DraftItem): Correct
 })
 
 /** The item as the letter states it: the pack's reason, then what the examiner adds. */
-export function toNewItem({ field, code, note, rule, remedy }: DraftItem, reasons: Record<string, string>): NewItem {
+export function toNewItem(
+  { field, code, note, rule, remedy, machineRule }: DraftItem,
+  reasons: Record<string, string>,
+): NewItem {
   const reason = [reasons[code] ?? '', note.trim()].filter(Boolean).join('：')
-  return { field, reason, rule: rule.trim(), remedy: remedy.trim() }
+  return { field, reason, rule: rule.trim(), remedy: remedy.trim(), ...(machineRule && { machineRule }) }
 }

@@ -30,6 +30,7 @@ const brief = (n: number, change: Partial<CaseBrief> = {}): CaseBrief => ({
   due: '2026-11-24',
   examinerName: null,
   findings: { errors: 1, warnings: 0 },
+  green: false,
   ...change,
 })
 
@@ -52,14 +53,16 @@ const whole = (row: CaseBrief, change: Partial<Case> = {}): Case => ({
   attachments: [],
   findingList: [
     {
-      code: 'scenario.short',
-      field: 'scenario',
+      ...{ code: 'scenario', version: 'GZ-2026.1-2', field: 'scenario', span: null, clause: '申请表' },
+      ...{ confidence: 'likely', hintOnly: false, others: [], judgement: null },
       severity: 'error',
       message: '应用场景太短。',
       rule: '应用场景应当写明适用条件。',
       remedy: '请补充对象。',
     },
   ],
+  mayJudge: false,
+  greenChannel: { status: 'never', since: null, conditions: [] },
   corrections: [],
   letters: [],
   events: [],

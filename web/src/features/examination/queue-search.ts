@@ -17,7 +17,7 @@ export type QueueTab = keyof typeof queueTabs
 export const queueTabNames = Object.keys(queueTabs) as QueueTab[]
 
 /** What an address may hold beside order and page. */
-export const queueFilters = ['tab', 'prefectureCode', 'direction', 'assigned', 'overdue', 'q'] as const
+export const queueFilters = ['tab', 'prefectureCode', 'direction', 'assigned', 'overdue', 'green', 'q'] as const
 
 export const directions = ['高速运营', '智慧出行', '智能调度', '智慧物流', '金融保险', '交旅融合'] as const
 export const queueSorts = ['due', 'submitted', 'updated'] as const
@@ -40,6 +40,7 @@ export function queueFilter(search: QueueSearch) {
     ...(assigned && { assigned }),
     ...(prefectureCode && { prefectureCode }),
     ...(search.overdue === 'yes' && { overdue: 'true' as const }),
+    ...(search.green === 'yes' && { green: 'true' as const }),
     ...(q && { q: q.slice(0, 100) }),
     ...(cursor && { cursor }),
   }

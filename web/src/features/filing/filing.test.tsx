@@ -8,6 +8,8 @@ const caseId = '019aa000-0000-7000-8000-000000000001'
 const account = { id: 'a1', login: 'filer', name: '吴梦', roles: ['filer'], totp: false }
 const me = { account, party: null, can: ['case.create', 'case.list'], lastSignIns: [] }
 const missing = {
+  ...{ version: 'GZ-2026.1-2', span: null, clause: '申请表', confidence: 'certain', hintOnly: false, others: [] },
+  judgement: null,
   code: 'source_short',
   field: 'sourceStatement',
   severity: 'error',
@@ -36,6 +38,7 @@ function server(form: Form, answers?: Answer[]) {
     ...{ version: state.version, form: state.form, prefilled: { records: 'profile' }, attachments: [] },
     deposit: { id: 'd', number: 'GZJT-C-2026-000001', title: '存证', status: 'published', digests, files: 1 },
     ...{ findingList: [missing], corrections: [], letters: [], events: [], deadlines: [], objections: [] },
+    ...{ green: false, mayJudge: false, greenChannel: { status: 'never', since: null, conditions: [] } },
     ...{ notice: null, certificate: null, refusal: null, rulePack: { jurisdiction: 'GZ', version: '2026.1' } },
     can: ['save', 'request_signature', 'withdraw'],
     ...(answers && { status: 'correction_required', corrections: [correction()], can: ['save', 'respond'] }),

@@ -15,6 +15,7 @@ const row = (id: string, status: string, more: object = {}) => ({
   partyName: company.name,
   due: null,
   findings: { errors: 0, warnings: 0 },
+  green: false,
   ...more,
 })
 const objection = { id: 'o', number: 'Y-1', caseName: '数据集七', status: 'lodged', answerDue: '2026-11-20' }

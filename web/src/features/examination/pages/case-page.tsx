@@ -2,7 +2,7 @@ import { commandNames } from '@datadeed/core/filing/machine'
 import { regionName } from '@datadeed/core/kernel/regions'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button } from 'antd'
+import { App, Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
@@ -13,6 +13,9 @@ import { formatDate } from '../../../ui/format.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
 import type { Shortcut } from '../../../ui/use-shortcuts.ts'
+import { judgeNext } from '../../preexam/judge-next.ts'
+import { GreenTag } from '../../preexam/parts/green-channel.tsx'
+import { preexamText } from '../../preexam/text.ts'
 import { type Case, caseQuery, rulePackQuery } from '../api.ts'
 import { keepUnfinished, noDraft, parseDraft, putItem, removeItem } from '../correction-draft.ts'
 import { rowOf } from '../field-value.ts'
@@ -105,6 +108,7 @@ type Props = { id: string; tab: SideTab; onTab: (tab: SideTab) => void }
 export function CasePage({ id, tab, onTab }: Props) {
   const text = useText(examinationText)
   const language = useLanguage()
+  const { message } = App.useApp()
   const c = useSuspenseQuery(caseQuery(id)).data
   const { data: pack } = useQuery(rulePackQuery)
   const me = useSuspenseQuery(meQuery).data
@@ -142,6 +146,17 @@ export function CasePage({ id, tab, onTab }: Props) {
       { key: 'j', label: text.keys.next, run: () => step(1) },
       { key: 'k', label: text.keys.previous, run: () => step(-1) },
     )
+  const judged = useText(preexamText)
+  const judge = (verdict: 'confirmed' | 'dismissed') => {
+    if (tab !== 'findings') onTab('findings')
+    // The panel is drawn first.
+    setTimeout(() => judgeNext(verdict) || void message.info(judged.allJudged))
+  }
+  if (c.mayJudge)
+    shortcuts.push(
+      { key: 'y', label: judged.confirmKey, run: () => judge('confirmed') },
+      { key: 'n', label: judged.dismissKey, run: () => judge('dismissed') },
+    )
   const close = () => setOpen(null)
   const own = c.examinerName === me.account.name && me.can.includes('queue.review')
 
@@ -160,6 +175,7 @@ export function CasePage({ id, tab, onTab }: Props) {
         tags={
           <>
             <CaseStatusTag status={c.status} />
+            {c.green && <GreenTag />}
             {c.due && <DaysLeft due={c.due} />}
           </>
         }

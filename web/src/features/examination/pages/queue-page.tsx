@@ -13,6 +13,7 @@ import { problemWords } from '../../../ui/problem-words.ts'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
 import { uiText } from '../../../ui/text.ts'
+import { GreenTag } from '../../preexam/parts/green-channel.tsx'
 import { type CaseBrief, caseQuery, claim, listByDue, queueQuery } from '../api.ts'
 import { CaseStatusTag, FindingCounts } from '../parts/case-marks.tsx'
 import { QueueFilters, QueueTabs } from '../parts/queue-filters.tsx'
@@ -115,7 +116,16 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
         </span>
       ),
     },
-    { key: 'status', title: text.columns.status, cell: (row) => <CaseStatusTag status={row.status} /> },
+    {
+      key: 'status',
+      title: text.columns.status,
+      cell: (row) => (
+        <span className="case-cell">
+          <CaseStatusTag status={row.status} />
+          {row.green && <GreenTag />}
+        </span>
+      ),
+    },
     { key: 'due', title: text.columns.due, cell: (row) => <DaysLeft due={row.due} /> },
     { key: 'findings', title: text.columns.findings, cell: (row) => <FindingCounts {...row.findings} /> },
     {

@@ -1,6 +1,8 @@
 import type { ReactNode } from 'react'
 import { useText } from '../../../app/language.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { FindingFacts, OtherCases } from '../../preexam/parts/finding-facts.tsx'
+import { JudgeFinding } from '../../preexam/parts/judge-finding.tsx'
 import type { Case, Finding } from '../api.ts'
 import { rowOf } from '../field-value.ts'
 import { type SideTab, sideTabs } from '../side-tabs.ts'
@@ -23,7 +25,14 @@ function FindingsPanel({ c }: { c: Case }) {
     const label = finding.field ? name(finding.field) : text.other
     return row ? <a href={`#field-${row}`}>{label}</a> : <span>{label}</span>
   }
-  return <FindingsList findings={c.findingList} title={title} />
+  const more = (finding: Finding) => (
+    <>
+      <FindingFacts finding={finding} text={(c.form as Record<string, unknown>)[finding.field]} />
+      <OtherCases finding={finding} loggedAt={c.deposit.loggedAt} />
+      <JudgeFinding caseId={c.id} finding={finding} may={c.mayJudge} />
+    </>
+  )
+  return <FindingsList findings={c.findingList} title={title} more={more} />
 }
 
 /** What belongs to the form: findings, proof, attachments, corrections, letters, history and time limits. */

@@ -5,6 +5,8 @@ import { DateText } from '../../../ui/date-text.tsx'
 import { DaysLeft } from '../../../ui/days-left.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
+import { GreenConditions } from '../../preexam/parts/green-channel.tsx'
+import { preexamText } from '../../preexam/text.ts'
 import type { Case, Deadline } from '../api.ts'
 import { examinationText } from '../text.ts'
 
@@ -30,8 +32,21 @@ function Derivation({ deadline }: { deadline: Deadline }) {
 /** The running time limits, where they come from, and how the last day was counted. */
 export function DeadlinesPanel({ c }: { c: Case }) {
   const text = useText(examinationText).deadlines
-  if (c.deadlines.length === 0) return <EmptyState title={text.none}>{text.noneBody}</EmptyState>
-  return c.deadlines.map((deadline) => (
+  const green = useText(preexamText).green
+  const channel = c.greenChannel.status && c.greenChannel.conditions.length > 0 && (
+    <section className="deadline" aria-label={green.title}>
+      <h3>{green.title}</h3>
+      <GreenConditions channel={c.greenChannel} />
+    </section>
+  )
+  if (c.deadlines.length === 0)
+    return (
+      <>
+        <EmptyState title={text.none}>{text.noneBody}</EmptyState>
+        {channel}
+      </>
+    )
+  const limits = c.deadlines.map((deadline) => (
     <section key={deadline.step} className="deadline narrow-values">
       <h3>
         {text.steps[deadline.step] ?? deadline.step} <DaysLeft due={deadline.due} />
@@ -52,4 +67,10 @@ export function DeadlinesPanel({ c }: { c: Case }) {
       <Derivation deadline={deadline} />
     </section>
   ))
+  return (
+    <>
+      {limits}
+      {channel}
+    </>
+  )
 }

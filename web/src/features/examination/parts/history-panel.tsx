@@ -1,3 +1,4 @@
+import { greenEventNames } from '@datadeed/core/filing/green-channel'
 import { type CaseStatus, type Command, commandNames, statusNames } from '@datadeed/core/filing/machine'
 import { type Language, useLanguage, useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
@@ -7,7 +8,9 @@ import { examinationText } from '../text.ts'
 
 /** A command's name as the procedure gives it; one from a later version of the procedure as it is. */
 export const commandName = (command: string, language: Language): string =>
-  commandNames[command as Command]?.[language] ?? command
+  commandNames[command as Command]?.[language] ??
+  greenEventNames[command as keyof typeof greenEventNames]?.[language] ??
+  command
 export const statusName = (status: string, language: Language): string =>
   statusNames[status as CaseStatus]?.[language] ?? status
 

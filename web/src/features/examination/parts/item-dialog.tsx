@@ -1,10 +1,13 @@
+import { ruleCodes } from '@datadeed/core/filing/rule-base'
 import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import { textLength } from '@datadeed/core/kernel/text'
 import { Button, Modal, Radio, Select } from 'antd'
 import { useId, useState } from 'react'
-import { useText } from '../../../app/language.ts'
+import { useLanguage, useText } from '../../../app/language.ts'
 import { uiText } from '../../../ui/text.ts'
 import { TextEntry } from '../../../ui/text-entry.tsx'
+import { ruleName } from '../../preexam/api.ts'
+import { preexamText } from '../../preexam/text.ts'
 import type { Finding } from '../api.ts'
 import type { DraftItem } from '../correction-draft.ts'
 import { examinationText } from '../text.ts'
@@ -52,12 +55,15 @@ export function startItem(field: string, pack: RulePack, findings: Finding[]): D
     note: worst?.message ?? '',
     rule: rulesFor(field, pack, findings)[0] ?? '',
     remedy: worst?.remedy ?? asked?.help ?? '',
+    ...(worst && { machineRule: worst.code }),
   }
 }
 
 /** One item of a correction: reason of the pack, the examiner's words, the rule quoted, and what the company has to do. */
 export function ItemDialog({ field, pack, findings, known, inList, onType, onSave, onRemove, onClose }: Props) {
   const text = useText(examinationText).item
+  const judged = useText(preexamText)
+  const language = useLanguage()
   const ui = useText(uiText)
   const name = useFieldName()
   const id = useId()
@@ -148,6 +154,20 @@ export function ItemDialog({ field, pack, findings, known, inList, onType, onSav
             onChange={(rule) => change({ rule })}
           />
         )}
+        <div className="entry">
+          <label htmlFor={`${id}-machine`}>{judged.machineRule}</label>
+          <Select
+            id={`${id}-machine`}
+            value={item.machineRule ?? ''}
+            showSearch={{ optionFilterProp: 'label' }}
+            options={[
+              { value: '', label: judged.noRule },
+              ...ruleCodes.map((code) => ({ value: code as string, label: ruleName(code, language) })),
+            ]}
+            onChange={(machineRule: string) => change({ machineRule })}
+          />
+          <p className="hint">{judged.machineRuleHelp}</p>
+        </div>
         <TextEntry
           label={text.remedy}
           error={(tried || long(item.remedy, 1000)) && faults.remedy}

@@ -4,6 +4,7 @@ import { Button, Checkbox } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { FilterChoice, SearchField } from '../../../ui/filters.tsx'
 import { changeList } from '../../../ui/list-search.ts'
+import { preexamText } from '../../preexam/text.ts'
 import { queueCountsQuery } from '../api.ts'
 import {
   countOf,
@@ -48,6 +49,7 @@ export function QueueTabs({ search, onSearch }: Props) {
 /** Narrows the queue; every choice is in the address. `officer` sees one prefecture only and needs no choice of it. */
 export function QueueFilters({ search, onSearch, examiner, region }: Props & { examiner: boolean; region: boolean }) {
   const text = useText(examinationText).queue
+  const { green } = useText(preexamText)
   const change = (next: QueueSearch) => onSearch(changeList(search, next))
   const narrowed = queueFilters.some((name) => name !== 'tab' && search[name])
   return (
@@ -93,6 +95,12 @@ export function QueueFilters({ search, onSearch, examiner, region }: Props & { e
         onChange={({ target }) => change({ overdue: target.checked ? 'yes' : undefined })}
       >
         {text.overdue}
+      </Checkbox>
+      <Checkbox
+        checked={search.green === 'yes'}
+        onChange={({ target }) => change({ green: target.checked ? 'yes' : undefined })}
+      >
+        {green.only}
       </Checkbox>
       {narrowed && (
         <Button type="link" onClick={() => onSearch(search.tab ? { tab: search.tab } : {})}>

@@ -8,6 +8,8 @@ import { ConfirmAction } from '../../../ui/confirm-action.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
+import { GreenConditions } from '../../preexam/parts/green-channel.tsx'
+import { preexamText } from '../../preexam/text.ts'
 import { type Case, caseQuery, returnToFiler, submitCase } from '../api.ts'
 import { AttachmentList, DepositFacts } from '../parts/case-record.tsx'
 import { CaseTag } from '../parts/case-tag.tsx'
@@ -23,6 +25,7 @@ export function ReviewPage({ id, onDone }: { id: string; onDone: () => void }) {
   const words = text.review
   const client = useQueryClient()
   const { data: view } = useSuspenseQuery(caseQuery(id))
+  const { green } = useText(preexamText)
   const moved = (next: Case) => {
     client.setQueryData(caseQuery(id).queryKey, next)
     void client.invalidateQueries({ queryKey: ['cases'] })
@@ -65,7 +68,12 @@ export function ReviewPage({ id, onDone }: { id: string; onDone: () => void }) {
       </FormSection>
       {view.findingList.length > 0 && (
         <FormSection title={words.findings}>
-          <FindingsPanel findings={view.findingList} />
+          <FindingsPanel findings={view.findingList} form={view.form} />
+        </FormSection>
+      )}
+      {view.greenChannel.status && (
+        <FormSection title={green.title}>
+          <GreenConditions channel={view.greenChannel} draft />
         </FormSection>
       )}
       <div className="sign-bar no-print">

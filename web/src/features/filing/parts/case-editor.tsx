@@ -75,7 +75,7 @@ export function CaseEditor({ view, draft, step, onStep, children }: Props) {
     return warnings > 0 ? text.form.warningsIn(warnings) : ''
   }
   const errors = findings.filter(({ severity }) => severity === 'error').length
-  const panel = <FindingsPanel findings={findings} onGo={go} />
+  const panel = <FindingsPanel findings={findings} form={form} onGo={go} />
   return (
     <div className="case-editor">
       <div className="editor-bar no-print">

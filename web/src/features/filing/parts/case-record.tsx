@@ -14,6 +14,8 @@ import { KeyValues } from '../../../ui/key-values.tsx'
 import type { Objection } from '../../objection/api.ts'
 import { ObjectionTag } from '../../objection/parts/objection-tag.tsx'
 import { reasonText } from '../../objection/reason-text.ts'
+import { GreenConditions } from '../../preexam/parts/green-channel.tsx'
+import { preexamText } from '../../preexam/text.ts'
 import { attachmentHref, type Case, letterHref, receiptHref } from '../api.ts'
 import { filingText } from '../text.ts'
 import { CaseTimeline } from './case-timeline.tsx'
@@ -28,6 +30,7 @@ const groundText = (code: string): string => guizhou.grounds.find((ground) => gr
 export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: boolean }) {
   const text = useText(filingText)
   const words = text.page
+  const { green } = useText(preexamText)
   const { deposit, refusal, objections, corrections, attachments } = view
   return (
     <>
@@ -48,6 +51,11 @@ export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: 
       {view.deadlines.length > 0 && (
         <FormSection title={words.deadlines}>
           <DeadlineList deadlines={view.deadlines} />
+        </FormSection>
+      )}
+      {view.greenChannel.status && view.greenChannel.status !== 'never' && (
+        <FormSection title={green.title}>
+          <GreenConditions channel={view.greenChannel} />
         </FormSection>
       )}
       {objections.length > 0 && (

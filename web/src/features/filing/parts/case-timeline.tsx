@@ -1,3 +1,4 @@
+import { greenEventNames } from '@datadeed/core/filing/green-channel'
 import { commandNames, statusNames } from '@datadeed/core/filing/machine'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
@@ -18,7 +19,7 @@ export function CaseTimeline({ events }: { events: Case['events'] }) {
         .toSorted((a, b) => b.seq - a.seq)
         .map(({ seq, at, command, to, actor, note, logIndex }) => (
           <li key={seq}>
-            <strong>{named(commandNames, command, language)}</strong>
+            <strong>{named({ ...commandNames, ...greenEventNames }, command, language)}</strong>
             <span className="hint">
               {' '}
               → {named(statusNames, to, language)} · {text.actors[actor] ?? actor} · <DateText at={at} />

@@ -4,25 +4,33 @@ import { ApiProblem, toProblem, unreachable } from '../../../app/problem.ts'
 import { reauthenticate, sessionRenewals } from '../../../app/reauth.ts'
 import type { Attachment } from '../api.ts'
 
-export type Upload = { done: Promise<Attachment>; cancel: () => void }
+export type Upload<Reply = Attachment> = { done: Promise<Reply>; cancel: () => void }
+
+/** Uploads one file to a case; see {@link uploadTo}. */
+export const uploadAttachment = (
+  caseId: string,
+  kind: Attachment['kind'],
+  file: File,
+  onProgress: (percent: number) => void,
+): Upload => uploadTo<Attachment>(`/api/v1/cases/${caseId}/attachments`, kind, file, onProgress)
 
 /**
  * Uploads one file with progress in whole percent, which `fetch` cannot tell. A session that ended is renewed once and the
  * upload repeated. Rejects with ApiProblem; a cancelled upload rejects with an AbortError.
  */
-export function uploadAttachment(
-  caseId: string,
+export function uploadTo<Reply>(
+  path: string,
   kind: Attachment['kind'],
   file: File,
   onProgress: (percent: number) => void,
-): Upload {
+): Upload<Reply> {
   const key = newKey()
   let request = new XMLHttpRequest()
   let cancelled = false
   const send = () =>
     new Promise<Response>((resolve, reject) => {
       request = new XMLHttpRequest()
-      request.open('POST', `/api/v1/cases/${caseId}/attachments`)
+      request.open('POST', path)
       request.setRequestHeader('idempotency-key', key)
       request.setRequestHeader('accept', 'application/json')
       request.setRequestHeader('accept-language', language() === 'zh' ? 'zh-CN' : 'en')
@@ -35,12 +43,12 @@ export function uploadAttachment(
       body.append('file', file)
       request.send(body)
     })
-  const run = async (): Promise<Attachment> => {
+  const run = async (): Promise<Reply> => {
     const since = sessionRenewals()
     let response = await send()
     if (response.status === 401 && !cancelled && (await reauthenticate(since))) response = await send()
     if (!response.ok) throw await toProblem(response)
-    return (await response.json()) as Attachment
+    return (await response.json()) as Reply
   }
   return {
     done: run(),
