@@ -2544,6 +2544,7 @@ export interface components {
             history: {
                 at: string;
                 what: string;
+                detail: string | null;
             }[];
         };
         CertificateInput: {
@@ -2579,8 +2580,10 @@ export interface components {
             history: {
                 at: string;
                 what: string;
+                detail: string | null;
             }[];
             demo: boolean;
+            replacedBy: string | null;
             /** Format: date-time */
             asOf: string;
             pdfSha256: string;
@@ -3451,6 +3454,138 @@ export interface components {
                 share: number | null;
             }[];
         };
+        RegisterAffairInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            entryId: string;
+            /** @enum {string} */
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+            /** @enum {string} */
+            status: "draft" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            version: number;
+            content: {
+                ground: string;
+                reason: string;
+                order: {
+                    issuer: string;
+                    number: string;
+                    /** Format: date */
+                    date: string;
+                } | null;
+                changes: {
+                    /** @enum {string} */
+                    field: "holder" | "address" | "name" | "scenario";
+                    from: string;
+                    to: string;
+                }[];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            filedAt: string | null;
+            due: string | null;
+            decidedAt: string | null;
+            documents: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                bytes: number;
+                /** Format: date-time */
+                uploadedAt: string;
+            }[];
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                command: "attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                actorName: string;
+                note: string;
+            }[];
+            can: ("attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+        };
+        RegistrationBriefInput: {
+            registrationNumber: string;
+            certificateNumber: string;
+            name: string;
+            holder: string;
+            prefectureCode: string;
+            industryCode: string;
+            direction: string | null;
+            /** Format: date */
+            registeredOn: string;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            /** Format: uuid */
+            id: string;
+            openAffairs: number;
+            nearestDue: string | null;
+        };
+        RegistrationInput: {
+            registrationNumber: string;
+            certificateNumber: string;
+            name: string;
+            holder: string;
+            prefectureCode: string;
+            industryCode: string;
+            direction: string | null;
+            /** Format: date */
+            registeredOn: string;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            caseId: string;
+            scenario: string;
+            address: string;
+            certificates: {
+                number: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            history: {
+                at: string;
+                what: string;
+                detail: string | null;
+            }[];
+            affairs: components["schemas"]["RegisterAffairInput"][];
+            offered: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
+            }[];
+            rules: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
+            }[];
+        };
         RuleVersionInput: {
             /** Format: uuid */
             id: string;
@@ -3643,6 +3778,7 @@ export interface components {
             history: {
                 at: string;
                 what: string;
+                detail: string | null;
             }[];
         };
         Certificate: {
@@ -3678,8 +3814,10 @@ export interface components {
             history: {
                 at: string;
                 what: string;
+                detail: string | null;
             }[];
             demo: boolean;
+            replacedBy: string | null;
             /** Format: date-time */
             asOf: string;
             pdfSha256: string;
@@ -4548,6 +4686,138 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 share: number | null;
+            }[];
+        };
+        RegisterAffair: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            entryId: string;
+            /** @enum {string} */
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+            /** @enum {string} */
+            status: "draft" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            version: number;
+            content: {
+                ground: string;
+                reason: string;
+                order: {
+                    issuer: string;
+                    number: string;
+                    /** Format: date */
+                    date: string;
+                } | null;
+                changes: {
+                    /** @enum {string} */
+                    field: "holder" | "address" | "name" | "scenario";
+                    from: string;
+                    to: string;
+                }[];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            filedAt: string | null;
+            due: string | null;
+            decidedAt: string | null;
+            documents: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                bytes: number;
+                /** Format: date-time */
+                uploadedAt: string;
+            }[];
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                command: "attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                actorName: string;
+                note: string;
+            }[];
+            can: ("attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+        };
+        RegistrationBrief: {
+            registrationNumber: string;
+            certificateNumber: string;
+            name: string;
+            holder: string;
+            prefectureCode: string;
+            industryCode: string;
+            direction: string | null;
+            /** Format: date */
+            registeredOn: string;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            /** Format: uuid */
+            id: string;
+            openAffairs: number;
+            nearestDue: string | null;
+        };
+        Registration: {
+            registrationNumber: string;
+            certificateNumber: string;
+            name: string;
+            holder: string;
+            prefectureCode: string;
+            industryCode: string;
+            direction: string | null;
+            /** Format: date */
+            registeredOn: string;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            caseId: string;
+            scenario: string;
+            address: string;
+            certificates: {
+                number: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            history: {
+                at: string;
+                what: string;
+                detail: string | null;
+            }[];
+            affairs: components["schemas"]["RegisterAffair"][];
+            offered: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
+            }[];
+            rules: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
             }[];
         };
         RuleVersion: {

@@ -19,6 +19,8 @@ import { Route as WorkActsRouteImport } from './routes/_work/acts'
 import { Route as WorkAuditRouteImport } from './routes/_work/audit'
 import { Route as WorkMembersRouteImport } from './routes/_work/members'
 import { Route as WorkRulePerformanceRouteImport } from './routes/_work/rule-performance'
+import { Route as WorkBatchesIndexRouteImport } from './routes/_work/batches/index'
+import { Route as WorkBatchesIdRouteImport } from './routes/_work/batches/$id'
 import { Route as WorkCalendarIndexRouteImport } from './routes/_work/calendar/index'
 import { Route as WorkCalendarIdRouteImport } from './routes/_work/calendar/$id'
 import { Route as WorkCasesIndexRouteImport } from './routes/_work/cases/index'
@@ -85,6 +87,16 @@ const WorkMembersRoute = WorkMembersRouteImport.update({
 const WorkRulePerformanceRoute = WorkRulePerformanceRouteImport.update({
   id: '/rule-performance',
   path: '/rule-performance',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkBatchesIndexRoute = WorkBatchesIndexRouteImport.update({
+  id: '/batches/',
+  path: '/batches/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkBatchesIdRoute = WorkBatchesIdRouteImport.update({
+  id: '/batches/$id',
+  path: '/batches/$id',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkCalendarIndexRoute = WorkCalendarIndexRouteImport.update({
@@ -188,6 +200,7 @@ export interface FileRoutesByFullPath {
   '/audit': typeof WorkAuditRoute
   '/members': typeof WorkMembersRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
+  '/batches/$id': typeof WorkBatchesIdRoute
   '/calendar/$id': typeof WorkCalendarIdRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
   '/deposits/new': typeof WorkDepositsNewRoute
@@ -196,6 +209,7 @@ export interface FileRoutesByFullPath {
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
   '/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/batches/': typeof WorkBatchesIndexRoute
   '/calendar/': typeof WorkCalendarIndexRoute
   '/cases/': typeof WorkCasesIndexRoute
   '/deposits/': typeof WorkDepositsIndexRoute
@@ -217,6 +231,7 @@ export interface FileRoutesByTo {
   '/members': typeof WorkMembersRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
   '/': typeof WorkIndexRoute
+  '/batches/$id': typeof WorkBatchesIdRoute
   '/calendar/$id': typeof WorkCalendarIdRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
   '/deposits/new': typeof WorkDepositsNewRoute
@@ -225,6 +240,7 @@ export interface FileRoutesByTo {
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
   '/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/batches': typeof WorkBatchesIndexRoute
   '/calendar': typeof WorkCalendarIndexRoute
   '/cases': typeof WorkCasesIndexRoute
   '/deposits': typeof WorkDepositsIndexRoute
@@ -248,6 +264,7 @@ export interface FileRoutesById {
   '/_work/members': typeof WorkMembersRoute
   '/_work/rule-performance': typeof WorkRulePerformanceRoute
   '/_work/': typeof WorkIndexRoute
+  '/_work/batches/$id': typeof WorkBatchesIdRoute
   '/_work/calendar/$id': typeof WorkCalendarIdRoute
   '/_work/deposits/$id': typeof WorkDepositsIdRoute
   '/_work/deposits/new': typeof WorkDepositsNewRoute
@@ -256,6 +273,7 @@ export interface FileRoutesById {
   '/_work/parties/$id': typeof WorkPartiesIdRoute
   '/_work/queue/$id': typeof WorkQueueIdRoute
   '/_work/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/_work/batches/': typeof WorkBatchesIndexRoute
   '/_work/calendar/': typeof WorkCalendarIndexRoute
   '/_work/cases/': typeof WorkCasesIndexRoute
   '/_work/deposits/': typeof WorkDepositsIndexRoute
@@ -279,6 +297,7 @@ export interface FileRouteTypes {
     | '/audit'
     | '/members'
     | '/rule-performance'
+    | '/batches/$id'
     | '/calendar/$id'
     | '/deposits/$id'
     | '/deposits/new'
@@ -287,6 +306,7 @@ export interface FileRouteTypes {
     | '/parties/$id'
     | '/queue/$id'
     | '/rule-pack/$id'
+    | '/batches/'
     | '/calendar/'
     | '/cases/'
     | '/deposits/'
@@ -308,6 +328,7 @@ export interface FileRouteTypes {
     | '/members'
     | '/rule-performance'
     | '/'
+    | '/batches/$id'
     | '/calendar/$id'
     | '/deposits/$id'
     | '/deposits/new'
@@ -316,6 +337,7 @@ export interface FileRouteTypes {
     | '/parties/$id'
     | '/queue/$id'
     | '/rule-pack/$id'
+    | '/batches'
     | '/calendar'
     | '/cases'
     | '/deposits'
@@ -338,6 +360,7 @@ export interface FileRouteTypes {
     | '/_work/members'
     | '/_work/rule-performance'
     | '/_work/'
+    | '/_work/batches/$id'
     | '/_work/calendar/$id'
     | '/_work/deposits/$id'
     | '/_work/deposits/new'
@@ -346,6 +369,7 @@ export interface FileRouteTypes {
     | '/_work/parties/$id'
     | '/_work/queue/$id'
     | '/_work/rule-pack/$id'
+    | '/_work/batches/'
     | '/_work/calendar/'
     | '/_work/cases/'
     | '/_work/deposits/'
@@ -435,6 +459,20 @@ declare module '@tanstack/react-router' {
       path: '/rule-performance'
       fullPath: '/rule-performance'
       preLoaderRoute: typeof WorkRulePerformanceRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/batches/': {
+      id: '/_work/batches/'
+      path: '/batches'
+      fullPath: '/batches/'
+      preLoaderRoute: typeof WorkBatchesIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/batches/$id': {
+      id: '/_work/batches/$id'
+      path: '/batches/$id'
+      fullPath: '/batches/$id'
+      preLoaderRoute: typeof WorkBatchesIdRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/calendar/': {
@@ -573,6 +611,7 @@ interface WorkRouteChildren {
   WorkMembersRoute: typeof WorkMembersRoute
   WorkRulePerformanceRoute: typeof WorkRulePerformanceRoute
   WorkIndexRoute: typeof WorkIndexRoute
+  WorkBatchesIdRoute: typeof WorkBatchesIdRoute
   WorkCalendarIdRoute: typeof WorkCalendarIdRoute
   WorkDepositsIdRoute: typeof WorkDepositsIdRoute
   WorkDepositsNewRoute: typeof WorkDepositsNewRoute
@@ -581,6 +620,7 @@ interface WorkRouteChildren {
   WorkPartiesIdRoute: typeof WorkPartiesIdRoute
   WorkQueueIdRoute: typeof WorkQueueIdRoute
   WorkRulePackIdRoute: typeof WorkRulePackIdRoute
+  WorkBatchesIndexRoute: typeof WorkBatchesIndexRoute
   WorkCalendarIndexRoute: typeof WorkCalendarIndexRoute
   WorkCasesIndexRoute: typeof WorkCasesIndexRoute
   WorkDepositsIndexRoute: typeof WorkDepositsIndexRoute
@@ -600,6 +640,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkMembersRoute: WorkMembersRoute,
   WorkRulePerformanceRoute: WorkRulePerformanceRoute,
   WorkIndexRoute: WorkIndexRoute,
+  WorkBatchesIdRoute: WorkBatchesIdRoute,
   WorkCalendarIdRoute: WorkCalendarIdRoute,
   WorkDepositsIdRoute: WorkDepositsIdRoute,
   WorkDepositsNewRoute: WorkDepositsNewRoute,
@@ -608,6 +649,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkPartiesIdRoute: WorkPartiesIdRoute,
   WorkQueueIdRoute: WorkQueueIdRoute,
   WorkRulePackIdRoute: WorkRulePackIdRoute,
+  WorkBatchesIndexRoute: WorkBatchesIndexRoute,
   WorkCalendarIndexRoute: WorkCalendarIndexRoute,
   WorkCasesIndexRoute: WorkCasesIndexRoute,
   WorkDepositsIndexRoute: WorkDepositsIndexRoute,
