@@ -16,6 +16,7 @@ import { Route as SignUpRouteImport } from './routes/sign-up'
 import { Route as WorkIndexRouteImport } from './routes/_work/index'
 import { Route as WorkAccountRouteImport } from './routes/_work/account'
 import { Route as WorkActsRouteImport } from './routes/_work/acts'
+import { Route as WorkApiKeysRouteImport } from './routes/_work/api-keys'
 import { Route as WorkAuditRouteImport } from './routes/_work/audit'
 import { Route as WorkMembersRouteImport } from './routes/_work/members'
 import { Route as WorkRulePerformanceRouteImport } from './routes/_work/rule-performance'
@@ -37,6 +38,8 @@ import { Route as WorkQueueIndexRouteImport } from './routes/_work/queue/index'
 import { Route as WorkQueueIdRouteImport } from './routes/_work/queue/$id'
 import { Route as WorkRulePackIndexRouteImport } from './routes/_work/rule-pack/index'
 import { Route as WorkRulePackIdRouteImport } from './routes/_work/rule-pack/$id'
+import { Route as WorkWebHooksIndexRouteImport } from './routes/_work/web-hooks/index'
+import { Route as WorkWebHooksIdRouteImport } from './routes/_work/web-hooks/$id'
 import { Route as WorkCasesIdIndexRouteImport } from './routes/_work/cases/$id/index'
 import { Route as WorkCasesIdReviewRouteImport } from './routes/_work/cases/$id/review'
 
@@ -72,6 +75,11 @@ const WorkAccountRoute = WorkAccountRouteImport.update({
 const WorkActsRoute = WorkActsRouteImport.update({
   id: '/acts',
   path: '/acts',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkApiKeysRoute = WorkApiKeysRouteImport.update({
+  id: '/api-keys',
+  path: '/api-keys',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkAuditRoute = WorkAuditRouteImport.update({
@@ -179,6 +187,16 @@ const WorkRulePackIdRoute = WorkRulePackIdRouteImport.update({
   path: '/rule-pack/$id',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkWebHooksIndexRoute = WorkWebHooksIndexRouteImport.update({
+  id: '/web-hooks/',
+  path: '/web-hooks/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkWebHooksIdRoute = WorkWebHooksIdRouteImport.update({
+  id: '/web-hooks/$id',
+  path: '/web-hooks/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkCasesIdIndexRoute = WorkCasesIdIndexRouteImport.update({
   id: '/cases/$id/',
   path: '/cases/$id/',
@@ -197,6 +215,7 @@ export interface FileRoutesByFullPath {
   '/sign-up': typeof SignUpRoute
   '/account': typeof WorkAccountRoute
   '/acts': typeof WorkActsRoute
+  '/api-keys': typeof WorkApiKeysRoute
   '/audit': typeof WorkAuditRoute
   '/members': typeof WorkMembersRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
@@ -209,6 +228,7 @@ export interface FileRoutesByFullPath {
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
   '/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/web-hooks/$id': typeof WorkWebHooksIdRoute
   '/batches/': typeof WorkBatchesIndexRoute
   '/calendar/': typeof WorkCalendarIndexRoute
   '/cases/': typeof WorkCasesIndexRoute
@@ -218,6 +238,7 @@ export interface FileRoutesByFullPath {
   '/parties/': typeof WorkPartiesIndexRoute
   '/queue/': typeof WorkQueueIndexRoute
   '/rule-pack/': typeof WorkRulePackIndexRoute
+  '/web-hooks/': typeof WorkWebHooksIndexRoute
   '/cases/$id/review': typeof WorkCasesIdReviewRoute
   '/cases/$id/': typeof WorkCasesIdIndexRoute
 }
@@ -227,6 +248,7 @@ export interface FileRoutesByTo {
   '/sign-up': typeof SignUpRoute
   '/account': typeof WorkAccountRoute
   '/acts': typeof WorkActsRoute
+  '/api-keys': typeof WorkApiKeysRoute
   '/audit': typeof WorkAuditRoute
   '/members': typeof WorkMembersRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
@@ -240,6 +262,7 @@ export interface FileRoutesByTo {
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
   '/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/web-hooks/$id': typeof WorkWebHooksIdRoute
   '/batches': typeof WorkBatchesIndexRoute
   '/calendar': typeof WorkCalendarIndexRoute
   '/cases': typeof WorkCasesIndexRoute
@@ -249,6 +272,7 @@ export interface FileRoutesByTo {
   '/parties': typeof WorkPartiesIndexRoute
   '/queue': typeof WorkQueueIndexRoute
   '/rule-pack': typeof WorkRulePackIndexRoute
+  '/web-hooks': typeof WorkWebHooksIndexRoute
   '/cases/$id/review': typeof WorkCasesIdReviewRoute
   '/cases/$id': typeof WorkCasesIdIndexRoute
 }
@@ -260,6 +284,7 @@ export interface FileRoutesById {
   '/sign-up': typeof SignUpRoute
   '/_work/account': typeof WorkAccountRoute
   '/_work/acts': typeof WorkActsRoute
+  '/_work/api-keys': typeof WorkApiKeysRoute
   '/_work/audit': typeof WorkAuditRoute
   '/_work/members': typeof WorkMembersRoute
   '/_work/rule-performance': typeof WorkRulePerformanceRoute
@@ -273,6 +298,7 @@ export interface FileRoutesById {
   '/_work/parties/$id': typeof WorkPartiesIdRoute
   '/_work/queue/$id': typeof WorkQueueIdRoute
   '/_work/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/_work/web-hooks/$id': typeof WorkWebHooksIdRoute
   '/_work/batches/': typeof WorkBatchesIndexRoute
   '/_work/calendar/': typeof WorkCalendarIndexRoute
   '/_work/cases/': typeof WorkCasesIndexRoute
@@ -282,6 +308,7 @@ export interface FileRoutesById {
   '/_work/parties/': typeof WorkPartiesIndexRoute
   '/_work/queue/': typeof WorkQueueIndexRoute
   '/_work/rule-pack/': typeof WorkRulePackIndexRoute
+  '/_work/web-hooks/': typeof WorkWebHooksIndexRoute
   '/_work/cases/$id/review': typeof WorkCasesIdReviewRoute
   '/_work/cases/$id/': typeof WorkCasesIdIndexRoute
 }
@@ -294,6 +321,7 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/account'
     | '/acts'
+    | '/api-keys'
     | '/audit'
     | '/members'
     | '/rule-performance'
@@ -306,6 +334,7 @@ export interface FileRouteTypes {
     | '/parties/$id'
     | '/queue/$id'
     | '/rule-pack/$id'
+    | '/web-hooks/$id'
     | '/batches/'
     | '/calendar/'
     | '/cases/'
@@ -315,6 +344,7 @@ export interface FileRouteTypes {
     | '/parties/'
     | '/queue/'
     | '/rule-pack/'
+    | '/web-hooks/'
     | '/cases/$id/review'
     | '/cases/$id/'
   fileRoutesByTo: FileRoutesByTo
@@ -324,6 +354,7 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/account'
     | '/acts'
+    | '/api-keys'
     | '/audit'
     | '/members'
     | '/rule-performance'
@@ -337,6 +368,7 @@ export interface FileRouteTypes {
     | '/parties/$id'
     | '/queue/$id'
     | '/rule-pack/$id'
+    | '/web-hooks/$id'
     | '/batches'
     | '/calendar'
     | '/cases'
@@ -346,6 +378,7 @@ export interface FileRouteTypes {
     | '/parties'
     | '/queue'
     | '/rule-pack'
+    | '/web-hooks'
     | '/cases/$id/review'
     | '/cases/$id'
   id:
@@ -356,6 +389,7 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/_work/account'
     | '/_work/acts'
+    | '/_work/api-keys'
     | '/_work/audit'
     | '/_work/members'
     | '/_work/rule-performance'
@@ -369,6 +403,7 @@ export interface FileRouteTypes {
     | '/_work/parties/$id'
     | '/_work/queue/$id'
     | '/_work/rule-pack/$id'
+    | '/_work/web-hooks/$id'
     | '/_work/batches/'
     | '/_work/calendar/'
     | '/_work/cases/'
@@ -378,6 +413,7 @@ export interface FileRouteTypes {
     | '/_work/parties/'
     | '/_work/queue/'
     | '/_work/rule-pack/'
+    | '/_work/web-hooks/'
     | '/_work/cases/$id/review'
     | '/_work/cases/$id/'
   fileRoutesById: FileRoutesById
@@ -438,6 +474,13 @@ declare module '@tanstack/react-router' {
       path: '/acts'
       fullPath: '/acts'
       preLoaderRoute: typeof WorkActsRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/api-keys': {
+      id: '/_work/api-keys'
+      path: '/api-keys'
+      fullPath: '/api-keys'
+      preLoaderRoute: typeof WorkApiKeysRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/audit': {
@@ -587,6 +630,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkRulePackIdRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/web-hooks/': {
+      id: '/_work/web-hooks/'
+      path: '/web-hooks'
+      fullPath: '/web-hooks/'
+      preLoaderRoute: typeof WorkWebHooksIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/web-hooks/$id': {
+      id: '/_work/web-hooks/$id'
+      path: '/web-hooks/$id'
+      fullPath: '/web-hooks/$id'
+      preLoaderRoute: typeof WorkWebHooksIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/cases/$id/': {
       id: '/_work/cases/$id/'
       path: '/cases/$id'
@@ -607,6 +664,7 @@ declare module '@tanstack/react-router' {
 interface WorkRouteChildren {
   WorkAccountRoute: typeof WorkAccountRoute
   WorkActsRoute: typeof WorkActsRoute
+  WorkApiKeysRoute: typeof WorkApiKeysRoute
   WorkAuditRoute: typeof WorkAuditRoute
   WorkMembersRoute: typeof WorkMembersRoute
   WorkRulePerformanceRoute: typeof WorkRulePerformanceRoute
@@ -620,6 +678,7 @@ interface WorkRouteChildren {
   WorkPartiesIdRoute: typeof WorkPartiesIdRoute
   WorkQueueIdRoute: typeof WorkQueueIdRoute
   WorkRulePackIdRoute: typeof WorkRulePackIdRoute
+  WorkWebHooksIdRoute: typeof WorkWebHooksIdRoute
   WorkBatchesIndexRoute: typeof WorkBatchesIndexRoute
   WorkCalendarIndexRoute: typeof WorkCalendarIndexRoute
   WorkCasesIndexRoute: typeof WorkCasesIndexRoute
@@ -629,6 +688,7 @@ interface WorkRouteChildren {
   WorkPartiesIndexRoute: typeof WorkPartiesIndexRoute
   WorkQueueIndexRoute: typeof WorkQueueIndexRoute
   WorkRulePackIndexRoute: typeof WorkRulePackIndexRoute
+  WorkWebHooksIndexRoute: typeof WorkWebHooksIndexRoute
   WorkCasesIdReviewRoute: typeof WorkCasesIdReviewRoute
   WorkCasesIdIndexRoute: typeof WorkCasesIdIndexRoute
 }
@@ -636,6 +696,7 @@ interface WorkRouteChildren {
 const WorkRouteChildren: WorkRouteChildren = {
   WorkAccountRoute: WorkAccountRoute,
   WorkActsRoute: WorkActsRoute,
+  WorkApiKeysRoute: WorkApiKeysRoute,
   WorkAuditRoute: WorkAuditRoute,
   WorkMembersRoute: WorkMembersRoute,
   WorkRulePerformanceRoute: WorkRulePerformanceRoute,
@@ -649,6 +710,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkPartiesIdRoute: WorkPartiesIdRoute,
   WorkQueueIdRoute: WorkQueueIdRoute,
   WorkRulePackIdRoute: WorkRulePackIdRoute,
+  WorkWebHooksIdRoute: WorkWebHooksIdRoute,
   WorkBatchesIndexRoute: WorkBatchesIndexRoute,
   WorkCalendarIndexRoute: WorkCalendarIndexRoute,
   WorkCasesIndexRoute: WorkCasesIndexRoute,
@@ -658,6 +720,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkPartiesIndexRoute: WorkPartiesIndexRoute,
   WorkQueueIndexRoute: WorkQueueIndexRoute,
   WorkRulePackIndexRoute: WorkRulePackIndexRoute,
+  WorkWebHooksIndexRoute: WorkWebHooksIndexRoute,
   WorkCasesIdReviewRoute: WorkCasesIdReviewRoute,
   WorkCasesIdIndexRoute: WorkCasesIdIndexRoute,
 }

@@ -1,4 +1,5 @@
 import {
+  ApiOutlined,
   AuditOutlined,
   BankOutlined,
   BookOutlined,
@@ -10,6 +11,7 @@ import {
   HistoryOutlined,
   HomeOutlined,
   NotificationOutlined,
+  ProfileOutlined,
   SafetyCertificateOutlined,
   SearchOutlined,
   TableOutlined,
@@ -35,6 +37,7 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
       key: 'work',
       entries: [
         { key: 'home', to: '/', label: nav.home, icon: HomeOutlined },
+        { key: 'acts', to: '/acts', label: nav.acts, icon: ProfileOutlined, needs: ['act.list'] },
         {
           key: 'deposits',
           to: '/deposits',
@@ -76,6 +79,13 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
           needs: ['rule_pack.read', 'queue.read'],
         },
         { key: 'members', to: '/members', label: nav.members, icon: TeamOutlined, needs: ['member.manage'] },
+        {
+          key: 'integration',
+          to: '/web-hooks',
+          label: nav.integration,
+          icon: ApiOutlined,
+          needs: ['integration.manage'],
+        },
       ],
     },
     {

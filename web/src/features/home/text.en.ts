@@ -16,6 +16,8 @@ export const en: HomeText = {
     cases: 'Applications',
     batches: 'Batch filing',
     objections: 'Objections',
+    acts: 'To do',
+    integration: 'API and web-hooks',
     members: 'Our accounts',
     queue: 'Queue',
     parties: 'Organisations',

@@ -17,6 +17,8 @@ export const zh = {
     deposits: '存证',
     cases: '登记申请',
     batches: '批量申报',
+    acts: '待办清单',
+    integration: '接口与推送',
     objections: '异议',
     members: '本单位账号',
     queue: '审查队列',
