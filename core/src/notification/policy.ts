@@ -16,6 +16,9 @@ export function integrationOf(actor: Actor): PartyId | null {
 export const keyScopes = ['read', 'file'] as const
 export type KeyScope = (typeof keyScopes)[number]
 
+/** How long a key may be good for, in days. */
+export const keyDays = [30, 90, 180, 365] as const
+
 interface RouteFacts {
   feature: string
   operation: string

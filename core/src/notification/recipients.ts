@@ -35,6 +35,8 @@ export const steps: readonly Step[] = [
   { command: 'answer_objection', tell: [['examiner', 'objection_answered']] },
   { command: 'dismiss_objection', tell: [['company', 'objection_dismissed']] },
   { command: 'uphold_objection', tell: [['company', 'objection_upheld']] },
+  { command: 'pause_clock', tell: [['company', 'clock_paused']] },
+  { command: 'resume_clock', tell: [['company', 'clock_resumed']] },
   {
     command: 'recompute_deadline',
     tell: [

@@ -3,7 +3,7 @@ import { day, id, moment, pageOf, pageQuery, searchText } from '../kernel/page.t
 import { textField } from '../kernel/text.ts'
 import { actKinds, changeTypes } from './changes.ts'
 import { mailChoices, messageKinds } from './kinds.ts'
-import { keyScopes } from './policy.ts'
+import { keyDays, keyScopes } from './policy.ts'
 
 const kind = z.enum(messageKinds)
 const bilingual = z.object({ zh: z.string(), en: z.string() })
@@ -87,14 +87,13 @@ export const delivery = z
   .meta({ id: 'WebHookDelivery' })
 export const deliveryPage = pageOf(delivery)
 
-export const keyDays = [30, 90, 180, 365] as const
 export const newKey = z.object({
   name,
   scopes: z
     .array(z.enum(keyScopes))
     .min(1, '请至少选择一项权限')
     .transform((chosen) => [...new Set(chosen)]),
-  days: z.union([z.literal(30), z.literal(90), z.literal(180), z.literal(365)]),
+  days: z.union(keyDays.map((days) => z.literal(days))),
 })
 export const apiKey = z
   .object({

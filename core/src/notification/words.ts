@@ -163,13 +163,25 @@ const templates = {
   },
   clock_escalated: {
     kind: 'deadline',
-    zh: { subject: '{case} {step}期限预警：{level}，最后一日 {due}', text: '请尽快办理；不能按期办结的，请说明情况并协调承办人。' },
-    en: { subject: '{case}: time limit ({step}) {level}, last day {due}', text: 'Get on with the case, or see who can.' },
+    zh: {
+      subject: '{case} {step}期限预警：{level}，最后一日 {due}',
+      text: '请尽快办理；不能按期办结的，请说明情况并协调承办人。',
+    },
+    en: {
+      subject: '{case}: time limit ({step}) {level}, last day {due}',
+      text: 'Get on with the case, or see who can.',
+    },
   },
   clock_paused: {
     kind: 'progress',
-    zh: { subject: '{case} 审查期限中止计算', text: '因征询专家意见或者其他法定事由，审查期限暂停计算，理由见案件页；恢复后另行通知。' },
-    en: { subject: '{case}: examination clock paused', text: 'The reason is on the case page; you will be told when it runs on.' },
+    zh: {
+      subject: '{case} 审查期限中止计算',
+      text: '因征询专家意见或者其他法定事由，审查期限暂停计算，理由见案件页；恢复后另行通知。',
+    },
+    en: {
+      subject: '{case}: examination clock paused',
+      text: 'The reason is on the case page; you will be told when it runs on.',
+    },
   },
   clock_resumed: {
     kind: 'progress',

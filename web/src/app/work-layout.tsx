@@ -4,6 +4,7 @@ import { App } from 'antd'
 import { signOut } from '../features/account/api.ts'
 import { ReauthDialog } from '../features/account/parts/reauth-dialog.tsx'
 import { accountText } from '../features/account/text.ts'
+import { InboxBell } from '../features/inbox/parts/inbox-bell.tsx'
 import { AccountMenu } from '../ui/account-menu.tsx'
 import { AppLayout } from '../ui/app-layout.tsx'
 import { problemWords } from '../ui/problem-words.ts'
@@ -42,15 +43,18 @@ export function WorkLayout() {
     <AppLayout
       navigation={<SideNav groups={navigationFor(can, language)} />}
       account={
-        <AccountMenu
-          name={account.name}
-          roles={account.roles.map((role) => roleNames[role])}
-          organisation={party?.name ?? null}
-          items={[
-            { key: 'account', label: <Link to="/account">{accountWords.title}</Link> },
-            { key: 'out', label: text.signOut, onClick: () => void leave() },
-          ]}
-        />
+        <>
+          <InboxBell />
+          <AccountMenu
+            name={account.name}
+            roles={account.roles.map((role) => roleNames[role])}
+            organisation={party?.name ?? null}
+            items={[
+              { key: 'account', label: <Link to="/account">{accountWords.title}</Link> },
+              { key: 'out', label: text.signOut, onClick: () => void leave() },
+            ]}
+          />
+        </>
       }
     >
       <Outlet />

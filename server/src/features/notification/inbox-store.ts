@@ -31,6 +31,17 @@ export async function listReviewers(tx: Tx): Promise<Recipient[]> {
     .execute()
 }
 
+/** Everybody who holds a role of an authority. */
+export async function listStaff(tx: Tx, role: Role): Promise<Recipient[]> {
+  return await tx
+    .selectFrom('account')
+    .select(['id', 'email'])
+    .where('active', '=', true)
+    .where(sql<SqlBool>`${role} = any(roles)`)
+    .orderBy('id')
+    .execute()
+}
+
 export async function findPerson(tx: Database | Tx, id: string): Promise<Recipient | undefined> {
   return await tx
     .selectFrom('account')

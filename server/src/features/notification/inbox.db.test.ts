@@ -6,7 +6,7 @@ import { give } from '../../testing/procedure.ts'
 import { getCase } from '../filing/service.ts'
 import { subscribe as subscribePublication } from '../publication/subscriptions.ts'
 import { countUnread, getPreferences, listMessages, markAll, markMessage, savePreference } from './inbox.ts'
-import { remind, sendDigests } from './service.ts'
+import { remind, sendDigests, sendMail } from './service.ts'
 import { subscribe } from './subscriptions.ts'
 
 const w = await openWorld()
@@ -140,7 +140,11 @@ test('a last day that comes near is reminded of once at each mark', async () => 
 
 test('a mail server that refuses keeps no message from the inbox', async () => {
   await addressOf(own.signatory.accountId, 'not an address')
+  await savePreference(p, own.signatory, { kind: 'task', choice: 'at_once' })
   const draft = await completeDraft(p, own)
   await give.request_signature(w, own.filer, await getCase(p, own.filer, draft.id))
-  expect((await subjects(own.signatory))[0]).toBe(`${draft.number} 待签署`)
+  const [mail] = (await mailsTo('not an address')).slice(-1)
+  expect(mail?.subject).toContain(draft.number)
+  await expect(sendMail(p, { to: 'not an address', subject: '', text: '', ...mail })).rejects.toThrow()
+  expect(await subjects(own.signatory)).toContain(`${draft.number} 待签署`)
 })

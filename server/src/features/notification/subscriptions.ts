@@ -7,7 +7,6 @@ import { loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { recordChange } from './changes.ts'
 import { tell } from './inbox.ts'
-import { findPerson } from './inbox-store.ts'
 import { findPerson, listStaff } from './inbox-store.ts'
 import { facts, onAccepted, onCertificate, onLetter, onMoved, tellCompany } from './told.ts'
 import { findEntryNumbers } from './told-store.ts'
@@ -56,7 +55,12 @@ async function onParty(tx: Tx, p: Platform, { partyId, status, now }: EventPaylo
   })
 }
 
-const levelWords = { most: '期限已过七成', nearly: '期限已过九成', last_day: '今日为最后一日', expired: '已逾期' } as const
+const levelWords = {
+  most: '期限已过七成',
+  nearly: '期限已过九成',
+  last_day: '今日为最后一日',
+  expired: '已逾期',
+} as const
 
 /** A time limit came near or is over: into the inboxes of whoever is to know, once for each level. */
 async function onEscalated(tx: Tx, p: Platform, event: EventPayloads['filing.clock_escalated']) {
