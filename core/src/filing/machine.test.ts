@@ -14,6 +14,8 @@ const guards: Guard[] = [
   'notice_open',
   'notice_over',
   'correction_overdue',
+  'clock_running',
+  'clock_paused',
   'lease_over',
 ]
 

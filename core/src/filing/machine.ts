@@ -38,6 +38,8 @@ export const commands = [
   'withdraw',
   'lapse',
   'recompute_deadline',
+  'pause_clock',
+  'resume_clock',
   'extend_lease',
   'hand_over',
   'return_unattended',
@@ -64,6 +66,8 @@ export type Guard =
   | 'notice_open'
   | 'notice_over'
   | 'correction_overdue'
+  | 'clock_running'
+  | 'clock_paused'
   | 'lease_over'
 
 const measure = '贵州省数据知识产权登记管理办法（试行）'
@@ -202,6 +206,22 @@ export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
     guard: 'lease_over',
     article: house,
   },
+  {
+    from: 'under_review',
+    command: 'pause_clock',
+    to: 'under_review',
+    by: 'assigned_examiner',
+    guard: 'clock_running',
+    article: house,
+  },
+  {
+    from: 'under_review',
+    command: 'resume_clock',
+    to: 'under_review',
+    by: 'assigned_examiner',
+    guard: 'clock_paused',
+    article: house,
+  },
   // A changed calendar moves the last day of what is open.
   { from: 'submitted', command: 'recompute_deadline', to: 'submitted', by: 'system', article: house },
   { from: 'under_review', command: 'recompute_deadline', to: 'under_review', by: 'system', article: house },
@@ -261,6 +281,8 @@ export const commandNames: Record<Command, { zh: string; en: string }> = {
   withdraw: { zh: '撤回', en: 'Withdraw' },
   lapse: { zh: '逾期视为撤回', en: 'Lapse' },
   recompute_deadline: { zh: '重算期限', en: 'Recompute deadline' },
+  pause_clock: { zh: '中止计算期限', en: 'Pause the clock' },
+  resume_clock: { zh: '恢复计算期限', en: 'Resume the clock' },
   extend_lease: { zh: '延长承办期', en: 'Extend lease' },
   hand_over: { zh: '移交承办', en: 'Hand over' },
   return_unattended: { zh: '逾期未办退回队列', en: 'Return unattended' },

@@ -151,6 +151,9 @@ const outage = z.object({ minutes: z.int().min(1), steps: z.array(code), ...cite
 
 /** What may be asked for a registration after it was made: how long each takes, on which grounds, with which papers. */
 const afterRegistration = z.object({
+  /** Pattern of an affair's number. */
+  number: z.string(),
+  ...cited,
   affairs: z.array(
     z.object({
       /** As in `core/registration/machine.ts`. */

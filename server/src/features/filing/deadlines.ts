@@ -1,3 +1,4 @@
+import { isPaused } from '@datadeed/core/filing/clock'
 import type { deadlineView } from '@datadeed/core/kernel/case'
 import { type IsoDate, toChinaDate } from '@datadeed/core/kernel/dates'
 import { deadlineFor, type RulePack, stepOf } from '@datadeed/core/kernel/rule-pack'
@@ -62,6 +63,18 @@ export function reviewDeadline(
     answeredAt === null ? [] : [{ from: dayOf(requiredAt), to: dayOf(answeredAt) }],
   )
   return deadlineOf(pack, step, dayOf(submittedAt), calendar, pauses)
+}
+
+/** Stretches for which an examiner stopped the clock, as `reviewDeadline` takes them; open ones are left to `isPaused`. */
+export function pausedRounds(events: readonly { command: string; at: Date | string }[]): Round[] {
+  const rounds: Round[] = []
+  events.forEach(({ at }, i) => {
+    const paused = isPaused(events.slice(0, i + 1))
+    const open = rounds.findLast(({ answeredAt }) => answeredAt === null)
+    if (paused && !open) rounds.push({ requiredAt: at, answeredAt: null })
+    if (!paused && open) open.answeredAt = at
+  })
+  return rounds
 }
 
 /** The last day for the company's answer, not before the day it was `told`. */

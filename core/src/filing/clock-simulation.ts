@@ -1,0 +1,89 @@
+import { addDays, type IsoDate } from '../kernel/dates.ts'
+import { type EscalationLevel, type EscalationRole, type RulePack, stepOf } from '../kernel/rule-pack.ts'
+import type { Calendar } from '../kernel/workdays.ts'
+import { chinaDay, type Clock, type ClockKind, countClock, type Day } from './clock.ts'
+import { levelsOf } from './escalation.ts'
+
+/** A clock of the snapshot that runs. */
+export interface RunningClock {
+  kind: ClockKind
+  ref: string
+  step: string
+  startedAt: Date
+  due: IsoDate
+  derivation: readonly Day[]
+  /** Levels that were told of already. */
+  done: readonly EscalationLevel[]
+}
+export interface RunningCase {
+  caseId: string
+  pack: RulePack
+  calendarFor: (step: string) => Calendar
+  clocks: readonly RunningClock[]
+}
+
+/** What the end of a clock does by itself, as the rule pack names it. */
+export type Effect = Exclude<RulePack['steps'][string]['onExpiry'], 'escalate' | 'issue' | 'none'>
+export interface Foreseen {
+  caseId: string
+  on: IsoDate
+  kind: ClockKind
+  ref: string
+  step: string
+  due: IsoDate
+  level: EscalationLevel | null
+  effect: Effect | null
+  /** Whom: staff by role, or the applicant. */
+  tell: readonly (EscalationRole | 'applicant')[]
+}
+
+const ending: readonly string[] = ['deem_withdrawn', 'clear_notice']
+const isEffect = (word: string): word is Effect =>
+  ['deem_accepted', 'deem_withdrawn', 'decide_on_file', 'clear_notice'].includes(word)
+
+/** An answer that does not come: the registrar's own clock runs from then on. */
+function decisionAfter(clock: RunningClock, { pack, calendarFor }: RunningCase): RunningClock | null {
+  if (clock.kind !== 'objection_answer' || !pack.steps.objectionDecision) return null
+  // Noon in China of the first day after the last one.
+  const startedAt = new Date(`${addDays(clock.due, 1)}T04:00:00Z`)
+  const step = 'objectionDecision'
+  const next: Clock = { kind: 'objection_decision', ref: clock.ref, step, startedAt, pauses: [], endedAt: null }
+  const counted = countClock(next, { pack, calendar: calendarFor(step) })
+  return counted && { ...next, due: counted.due, derivation: counted.derivation, done: [] }
+}
+
+function foreseeClock(of: RunningCase, clock: RunningClock): Foreseen[] {
+  const { caseId, pack } = of
+  const { kind, ref, step, due } = clock
+  const base = { caseId, kind, ref, step, due }
+  const levels = levelsOf(pack, { step, start: chinaDay(clock.startedAt), due, derivation: clock.derivation })
+  const told: Foreseen[] = levels
+    .filter(({ level }) => !clock.done.includes(level))
+    .map(({ level, on, tell }) => ({ ...base, on, level, effect: null, tell }))
+  const { onExpiry } = stepOf(pack, step)
+  if (isEffect(onExpiry))
+    told.push({ ...base, on: addDays(due, 1), level: null, effect: onExpiry, tell: ['applicant'] })
+  const next = decisionAfter(clock, of)
+  return next ? [...told, ...foreseeClock(of, next)] : told
+}
+
+/**
+ * What happens from `from` through the days after it if nobody does anything: who is told of what on which day, and what the
+ * end of a time limit does by itself. A case that ends takes what would come later with it. Changes nothing; what is overdue
+ * already and untold stands at `from`.
+ */
+export function foresee(cases: readonly RunningCase[], from: IsoDate, days: number): Foreseen[] {
+  const until = addDays(from, days)
+  const all = cases.flatMap((of) => {
+    const list = of.clocks
+      .flatMap((clock) => foreseeClock(of, clock))
+      .map((one) => (one.on < from ? { ...one, on: from } : one))
+    const end = list
+      .filter(({ effect }) => effect !== null && ending.includes(effect))
+      .map(({ on }) => on)
+      .sort()[0]
+    return list.filter((one) => one.on <= until && (end === undefined || one.on <= end))
+  })
+  const key = ({ on, caseId, due }: Foreseen) => `${on} ${caseId} ${due}`
+  return all.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
