@@ -9,6 +9,7 @@ type Command = (args: string[], context: Context) => Promise<number>
 // Loaded when asked for: --help and the witness need no hashing, hashing no PDF.
 const commands: Record<string, () => Promise<Command>> = {
   deposit: async () => (await import('./commands/deposit.ts')).deposit,
+  'file-batch': async () => (await import('./commands/file-batch.ts')).fileBatch,
   verify: async () => (await import('./commands/verify.ts')).verify,
   profile: async () => (await import('./commands/profile.ts')).profile,
   scan: async () => (await import('./commands/scan.ts')).scan,

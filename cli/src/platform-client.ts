@@ -16,7 +16,7 @@ export class PlatformRefusal extends CliError {
 /** The platform's HTTP interface as far as the command line uses it. */
 export interface PlatformClient {
   json(
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     body?: unknown,
     headers?: Record<string, string>,
@@ -47,7 +47,7 @@ export const createPlatformClient = (server: string, context: Context, token?: s
     }
   }
   const request = async (
-    method: 'GET' | 'POST' | 'PATCH',
+    method: 'GET' | 'POST' | 'PUT' | 'PATCH',
     path: string,
     body?: unknown,
     headers: Record<string, string> = {},

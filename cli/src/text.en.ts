@@ -6,6 +6,7 @@ export const en: Text = {
 Usage
   datadeed deposit PATH [options]    fingerprint and deposit; the data stays here
   datadeed deposit --upload DRAFT    upload a draft made offline
+  datadeed file-batch FILE [options]   file many applications from one table (XLSX, CSV), a thousand rows a batch
   datadeed verify FILE [options]     verify an evidence package or PDF certificate offline; --bulk for many
   datadeed credential COMMAND        bind a key of your own, present credentials (key, bind, present)
   datadeed witness [options]         run a log witness
@@ -23,6 +24,24 @@ Common options
   --lang zh|en    language, Chinese by default
   --json          print the result as JSON
   -h, --help      help for one command, such as datadeed deposit --help`,
+  fileBatch: {
+    usage: `Usage: datadeed file-batch FILE [options]
+
+One application per row, with the columns of the table that the platform's batch page offers, in any order; 1,000 rows a batch.
+Run again with the same file it goes on and adds nothing twice. Findings, drafts and signature are on the platform's page.
+
+  --server URL           platform (or DATADEED_SERVER)
+  --login LOGIN          login; the password is asked for, or DATADEED_PASSWORD
+  --totp CODE            code of the authenticator
+  --token TOKEN          token of a session (or DATADEED_TOKEN)`,
+    done: (rows, batches, known) =>
+      `${rows} rows handed in as ${batches} batches${known > 0 ? `, ${known} of them before` : ''}. See the platform's page for the findings.`,
+    part: (part, rows) => `part ${part}: ${rows} rows`,
+    unknown: (names) => `Columns not known, not taken: ${names}`,
+    fault: (path) => `${path} cannot be read: damaged, of unknown encoding, or beyond the limits. Save it as XLSX or as CSV in UTF-8.`,
+    noHeader: 'No heading found: it needs 存证编号 (deposit) and at least one field.',
+    empty: 'Nothing stands below the heading.',
+  },
   depositUsage: `Usage: datadeed deposit PATH [options]
 
   --dry-run              only compute and show the summary; sends and writes nothing

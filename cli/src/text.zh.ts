@@ -8,6 +8,7 @@ export const zh = {
 用法
   datadeed deposit 路径 [选项]     计算指纹并存证，数据不离开本机
   datadeed deposit --upload 草稿   上传此前离线生成的草稿
+  datadeed file-batch 文件 [选项]  批量申报：送入一个表格（XLSX、CSV），每千条一批，中断后接着传
   datadeed verify 文件 [选项]      离线验证证据包或 PDF 证书；--bulk 批量验证
   datadeed credential 命令         绑定自己的密钥，出示电子凭证（key、bind、present）
   datadeed witness [选项]          运行日志见证人
@@ -25,6 +26,24 @@ export const zh = {
   --lang zh|en    语言，默认中文
   --json          结果以 JSON 输出
   -h, --help      显示某个命令的说明，如 datadeed deposit --help`,
+  fileBatch: {
+    usage: `用法：datadeed file-batch 文件 [选项]
+
+每行一件申请，栏目与平台“批量申报”页下载的申报表相同，顺序不限；每 1,000 条一批。
+同一文件再次运行会接着上传，不会重复。检查结果、修改、生成草稿与签署在平台页面办理。
+
+  --server 网址          平台地址（或环境变量 DATADEED_SERVER）
+  --login 登录名         登录名；密码在提示后输入，或环境变量 DATADEED_PASSWORD
+  --totp 动态码          身份验证器的动态码
+  --token 令牌           已登录的令牌（或环境变量 DATADEED_TOKEN）`,
+    done: (rows: number, batches: number, known: number) =>
+      `已送入 ${rows} 条，共 ${batches} 批${known > 0 ? `，其中 ${known} 批以前已送完` : ''}。请到平台“批量申报”页查看检查结果。`,
+    part: (part: number, rows: number) => `第 ${part} 部分：${rows} 条`,
+    unknown: (names: string) => `没有认出的栏目，未采用：${names}`,
+    fault: (path: string) => `${path} 读不出来：文件损坏、编码不明或者有超出上限的内容。请另存为 XLSX 或者 UTF-8 的 CSV。`,
+    noHeader: '没有找到表头：要有“存证编号”和至少一个申请栏目。',
+    empty: '表头下面没有内容。',
+  },
   depositUsage: `用法：datadeed deposit 路径 [选项]
 
   --dry-run              只计算并显示清单摘要，不发送、不写文件
