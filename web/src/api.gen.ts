@@ -1867,6 +1867,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的登记；登记机构看到辖区内全部登记及待办事务 */
+        get: operations["listRegistrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项登记及其登记事务 */
+        get: operations["getRegistration"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/affairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出登记事务：变更、更正、注销（签署人）；中止、恢复、撤销（审查员） */
+        post: operations["beginAffair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/affairs/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登记事务详情 */
+        get: operations["getAffair"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/affairs/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办理登记事务：提交、拟准予、拟不予准许、退回、复核通过、撤回 */
+        post: operations["moveAffair"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/affairs/{id}/documents/{code}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传登记事务的材料（multipart：file） */
+        post: operations["addAffairDocument"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/affairs/{id}/documents/{documentId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载登记事务的材料 */
+        get: operations["readAffairDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/certificates/{number}": {
         parameters: {
             query?: never;
@@ -2637,6 +2756,138 @@ export interface components {
             }[];
             source: string;
             confidence: string;
+        };
+        RegisterAffairInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            entryId: string;
+            /** @enum {string} */
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+            /** @enum {string} */
+            status: "draft" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            version: number;
+            content: {
+                ground: string;
+                reason: string;
+                order: {
+                    issuer: string;
+                    number: string;
+                    /** Format: date */
+                    date: string;
+                } | null;
+                changes: {
+                    /** @enum {string} */
+                    field: "holder" | "address" | "name" | "scenario";
+                    from: string;
+                    to: string;
+                }[];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            filedAt: string | null;
+            due: string | null;
+            decidedAt: string | null;
+            documents: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                bytes: number;
+                /** Format: date-time */
+                uploadedAt: string;
+            }[];
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                command: "attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                actorName: string;
+                note: string;
+            }[];
+            can: ("attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+        };
+        RegistrationBriefInput: {
+            registrationNumber: string;
+            certificateNumber: string;
+            name: string;
+            holder: string;
+            prefectureCode: string;
+            industryCode: string;
+            direction: string | null;
+            /** Format: date */
+            registeredOn: string;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            /** Format: uuid */
+            id: string;
+            openAffairs: number;
+            nearestDue: string | null;
+        };
+        RegistrationInput: {
+            registrationNumber: string;
+            certificateNumber: string;
+            name: string;
+            holder: string;
+            prefectureCode: string;
+            industryCode: string;
+            direction: string | null;
+            /** Format: date */
+            registeredOn: string;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            caseId: string;
+            scenario: string;
+            address: string;
+            certificates: {
+                number: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            history: {
+                at: string;
+                what: string;
+                detail: string | null;
+            }[];
+            affairs: components["schemas"]["RegisterAffairInput"][];
+            offered: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
+            }[];
+            rules: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
+            }[];
         };
         CaseDraftInput: {
             name?: string;
@@ -3454,138 +3705,6 @@ export interface components {
                 share: number | null;
             }[];
         };
-        RegisterAffairInput: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** Format: uuid */
-            entryId: string;
-            /** @enum {string} */
-            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
-            /** @enum {string} */
-            status: "draft" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed";
-            version: number;
-            content: {
-                ground: string;
-                reason: string;
-                order: {
-                    issuer: string;
-                    number: string;
-                    /** Format: date */
-                    date: string;
-                } | null;
-                changes: {
-                    /** @enum {string} */
-                    field: "holder" | "address" | "name" | "scenario";
-                    from: string;
-                    to: string;
-                }[];
-            };
-            /** Format: date-time */
-            createdAt: string;
-            filedAt: string | null;
-            due: string | null;
-            decidedAt: string | null;
-            documents: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                bytes: number;
-                /** Format: date-time */
-                uploadedAt: string;
-            }[];
-            events: {
-                /** Format: date-time */
-                at: string;
-                /** @enum {string} */
-                command: "attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
-                actorName: string;
-                note: string;
-            }[];
-            can: ("attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
-        };
-        RegistrationBriefInput: {
-            registrationNumber: string;
-            certificateNumber: string;
-            name: string;
-            holder: string;
-            prefectureCode: string;
-            industryCode: string;
-            direction: string | null;
-            /** Format: date */
-            registeredOn: string;
-            /** Format: date */
-            validUntil: string;
-            /** @enum {string} */
-            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
-            /** Format: uuid */
-            id: string;
-            openAffairs: number;
-            nearestDue: string | null;
-        };
-        RegistrationInput: {
-            registrationNumber: string;
-            certificateNumber: string;
-            name: string;
-            holder: string;
-            prefectureCode: string;
-            industryCode: string;
-            direction: string | null;
-            /** Format: date */
-            registeredOn: string;
-            /** Format: date */
-            validUntil: string;
-            /** @enum {string} */
-            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            caseId: string;
-            scenario: string;
-            address: string;
-            certificates: {
-                number: string;
-                /** Format: date-time */
-                at: string;
-            }[];
-            history: {
-                at: string;
-                what: string;
-                detail: string | null;
-            }[];
-            affairs: components["schemas"]["RegisterAffairInput"][];
-            offered: {
-                /** @enum {string} */
-                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
-                grounds: {
-                    code: string;
-                    text: string;
-                }[];
-                documents: {
-                    code: string;
-                    name: string;
-                    required: boolean;
-                }[];
-                source: string;
-                confidence: string;
-            }[];
-            rules: {
-                /** @enum {string} */
-                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
-                grounds: {
-                    code: string;
-                    text: string;
-                }[];
-                documents: {
-                    code: string;
-                    name: string;
-                    required: boolean;
-                }[];
-                source: string;
-                confidence: string;
-            }[];
-        };
         RuleVersionInput: {
             /** Format: uuid */
             id: string;
@@ -3871,6 +3990,138 @@ export interface components {
             }[];
             source: string;
             confidence: string;
+        };
+        RegisterAffair: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            entryId: string;
+            /** @enum {string} */
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+            /** @enum {string} */
+            status: "draft" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            version: number;
+            content: {
+                ground: string;
+                reason: string;
+                order: {
+                    issuer: string;
+                    number: string;
+                    /** Format: date */
+                    date: string;
+                } | null;
+                changes: {
+                    /** @enum {string} */
+                    field: "holder" | "address" | "name" | "scenario";
+                    from: string;
+                    to: string;
+                }[];
+            };
+            /** Format: date-time */
+            createdAt: string;
+            filedAt: string | null;
+            due: string | null;
+            decidedAt: string | null;
+            documents: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                bytes: number;
+                /** Format: date-time */
+                uploadedAt: string;
+            }[];
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                command: "attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                actorName: string;
+                note: string;
+            }[];
+            can: ("attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+        };
+        RegistrationBrief: {
+            registrationNumber: string;
+            certificateNumber: string;
+            name: string;
+            holder: string;
+            prefectureCode: string;
+            industryCode: string;
+            direction: string | null;
+            /** Format: date */
+            registeredOn: string;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            /** Format: uuid */
+            id: string;
+            openAffairs: number;
+            nearestDue: string | null;
+        };
+        Registration: {
+            registrationNumber: string;
+            certificateNumber: string;
+            name: string;
+            holder: string;
+            prefectureCode: string;
+            industryCode: string;
+            direction: string | null;
+            /** Format: date */
+            registeredOn: string;
+            /** Format: date */
+            validUntil: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            /** Format: uuid */
+            id: string;
+            /** Format: uuid */
+            caseId: string;
+            scenario: string;
+            address: string;
+            certificates: {
+                number: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+            history: {
+                at: string;
+                what: string;
+                detail: string | null;
+            }[];
+            affairs: components["schemas"]["RegisterAffair"][];
+            offered: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
+            }[];
+            rules: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
+            }[];
         };
         CaseDraft: {
             name?: string;
@@ -4686,138 +4937,6 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 share: number | null;
-            }[];
-        };
-        RegisterAffair: {
-            /** Format: uuid */
-            id: string;
-            number: string;
-            /** Format: uuid */
-            entryId: string;
-            /** @enum {string} */
-            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
-            /** @enum {string} */
-            status: "draft" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed";
-            version: number;
-            content: {
-                ground: string;
-                reason: string;
-                order: {
-                    issuer: string;
-                    number: string;
-                    /** Format: date */
-                    date: string;
-                } | null;
-                changes: {
-                    /** @enum {string} */
-                    field: "holder" | "address" | "name" | "scenario";
-                    from: string;
-                    to: string;
-                }[];
-            };
-            /** Format: date-time */
-            createdAt: string;
-            filedAt: string | null;
-            due: string | null;
-            decidedAt: string | null;
-            documents: {
-                /** Format: uuid */
-                id: string;
-                code: string;
-                name: string;
-                bytes: number;
-                /** Format: date-time */
-                uploadedAt: string;
-            }[];
-            events: {
-                /** Format: date-time */
-                at: string;
-                /** @enum {string} */
-                command: "attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
-                actorName: string;
-                note: string;
-            }[];
-            can: ("attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
-        };
-        RegistrationBrief: {
-            registrationNumber: string;
-            certificateNumber: string;
-            name: string;
-            holder: string;
-            prefectureCode: string;
-            industryCode: string;
-            direction: string | null;
-            /** Format: date */
-            registeredOn: string;
-            /** Format: date */
-            validUntil: string;
-            /** @enum {string} */
-            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
-            /** Format: uuid */
-            id: string;
-            openAffairs: number;
-            nearestDue: string | null;
-        };
-        Registration: {
-            registrationNumber: string;
-            certificateNumber: string;
-            name: string;
-            holder: string;
-            prefectureCode: string;
-            industryCode: string;
-            direction: string | null;
-            /** Format: date */
-            registeredOn: string;
-            /** Format: date */
-            validUntil: string;
-            /** @enum {string} */
-            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
-            /** Format: uuid */
-            id: string;
-            /** Format: uuid */
-            caseId: string;
-            scenario: string;
-            address: string;
-            certificates: {
-                number: string;
-                /** Format: date-time */
-                at: string;
-            }[];
-            history: {
-                at: string;
-                what: string;
-                detail: string | null;
-            }[];
-            affairs: components["schemas"]["RegisterAffair"][];
-            offered: {
-                /** @enum {string} */
-                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
-                grounds: {
-                    code: string;
-                    text: string;
-                }[];
-                documents: {
-                    code: string;
-                    name: string;
-                    required: boolean;
-                }[];
-                source: string;
-                confidence: string;
-            }[];
-            rules: {
-                /** @enum {string} */
-                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
-                grounds: {
-                    code: string;
-                    text: string;
-                }[];
-                documents: {
-                    code: string;
-                    name: string;
-                    required: boolean;
-                }[];
-                source: string;
-                confidence: string;
             }[];
         };
         RuleVersion: {
@@ -9446,6 +9565,265 @@ export interface operations {
                 };
                 content: {
                     "application/json": components["schemas"]["RegisterEntry"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRegistrations: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                status?: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+                waiting?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RegistrationBrief"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRegistration: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Registration"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginAffair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                    ground: string;
+                    reason: string;
+                    /** @default null */
+                    order?: {
+                        issuer: string;
+                        number: string;
+                        /** Format: date */
+                        date: string;
+                    } | null;
+                    /** @default [] */
+                    changes?: {
+                        /** @enum {string} */
+                        field: "holder" | "address" | "name" | "scenario";
+                        to: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterAffair"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAffair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterAffair"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveAffair: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    command: "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw";
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterAffair"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addAffairDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                code: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterAffair"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAffairDocument: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                documentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载登记事务的材料 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
                 };
             };
             /** @description 未办理，说明原因与处理办法 */

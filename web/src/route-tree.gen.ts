@@ -16,10 +16,15 @@ import { Route as SignUpRouteImport } from './routes/sign-up'
 import { Route as WorkIndexRouteImport } from './routes/_work/index'
 import { Route as WorkAccountRouteImport } from './routes/_work/account'
 import { Route as WorkActsRouteImport } from './routes/_work/acts'
+import { Route as WorkAgreementRouteImport } from './routes/_work/agreement'
 import { Route as WorkApiKeysRouteImport } from './routes/_work/api-keys'
 import { Route as WorkAuditRouteImport } from './routes/_work/audit'
+import { Route as WorkClockSimulationRouteImport } from './routes/_work/clock-simulation'
+import { Route as WorkCompareRouteImport } from './routes/_work/compare'
 import { Route as WorkMembersRouteImport } from './routes/_work/members'
+import { Route as WorkPrefectureRouteImport } from './routes/_work/prefecture'
 import { Route as WorkRulePerformanceRouteImport } from './routes/_work/rule-performance'
+import { Route as WorkWorkbenchRouteImport } from './routes/_work/workbench'
 import { Route as WorkBatchesIndexRouteImport } from './routes/_work/batches/index'
 import { Route as WorkBatchesIdRouteImport } from './routes/_work/batches/$id'
 import { Route as WorkCalendarIndexRouteImport } from './routes/_work/calendar/index'
@@ -38,6 +43,7 @@ import { Route as WorkQueueIndexRouteImport } from './routes/_work/queue/index'
 import { Route as WorkQueueIdRouteImport } from './routes/_work/queue/$id'
 import { Route as WorkRulePackIndexRouteImport } from './routes/_work/rule-pack/index'
 import { Route as WorkRulePackIdRouteImport } from './routes/_work/rule-pack/$id'
+import { Route as WorkSecondIdRouteImport } from './routes/_work/second/$id'
 import { Route as WorkWebHooksIndexRouteImport } from './routes/_work/web-hooks/index'
 import { Route as WorkWebHooksIdRouteImport } from './routes/_work/web-hooks/$id'
 import { Route as WorkCasesIdIndexRouteImport } from './routes/_work/cases/$id/index'
@@ -77,6 +83,11 @@ const WorkActsRoute = WorkActsRouteImport.update({
   path: '/acts',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkAgreementRoute = WorkAgreementRouteImport.update({
+  id: '/agreement',
+  path: '/agreement',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkApiKeysRoute = WorkApiKeysRouteImport.update({
   id: '/api-keys',
   path: '/api-keys',
@@ -87,14 +98,34 @@ const WorkAuditRoute = WorkAuditRouteImport.update({
   path: '/audit',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkClockSimulationRoute = WorkClockSimulationRouteImport.update({
+  id: '/clock-simulation',
+  path: '/clock-simulation',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCompareRoute = WorkCompareRouteImport.update({
+  id: '/compare',
+  path: '/compare',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkMembersRoute = WorkMembersRouteImport.update({
   id: '/members',
   path: '/members',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkPrefectureRoute = WorkPrefectureRouteImport.update({
+  id: '/prefecture',
+  path: '/prefecture',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkRulePerformanceRoute = WorkRulePerformanceRouteImport.update({
   id: '/rule-performance',
   path: '/rule-performance',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkWorkbenchRoute = WorkWorkbenchRouteImport.update({
+  id: '/workbench',
+  path: '/workbench',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkBatchesIndexRoute = WorkBatchesIndexRouteImport.update({
@@ -187,6 +218,11 @@ const WorkRulePackIdRoute = WorkRulePackIdRouteImport.update({
   path: '/rule-pack/$id',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkSecondIdRoute = WorkSecondIdRouteImport.update({
+  id: '/second/$id',
+  path: '/second/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkWebHooksIndexRoute = WorkWebHooksIndexRouteImport.update({
   id: '/web-hooks/',
   path: '/web-hooks/',
@@ -215,10 +251,15 @@ export interface FileRoutesByFullPath {
   '/sign-up': typeof SignUpRoute
   '/account': typeof WorkAccountRoute
   '/acts': typeof WorkActsRoute
+  '/agreement': typeof WorkAgreementRoute
   '/api-keys': typeof WorkApiKeysRoute
   '/audit': typeof WorkAuditRoute
+  '/clock-simulation': typeof WorkClockSimulationRoute
+  '/compare': typeof WorkCompareRoute
   '/members': typeof WorkMembersRoute
+  '/prefecture': typeof WorkPrefectureRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
+  '/workbench': typeof WorkWorkbenchRoute
   '/batches/$id': typeof WorkBatchesIdRoute
   '/calendar/$id': typeof WorkCalendarIdRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
@@ -228,6 +269,7 @@ export interface FileRoutesByFullPath {
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
   '/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/second/$id': typeof WorkSecondIdRoute
   '/web-hooks/$id': typeof WorkWebHooksIdRoute
   '/batches/': typeof WorkBatchesIndexRoute
   '/calendar/': typeof WorkCalendarIndexRoute
@@ -248,10 +290,15 @@ export interface FileRoutesByTo {
   '/sign-up': typeof SignUpRoute
   '/account': typeof WorkAccountRoute
   '/acts': typeof WorkActsRoute
+  '/agreement': typeof WorkAgreementRoute
   '/api-keys': typeof WorkApiKeysRoute
   '/audit': typeof WorkAuditRoute
+  '/clock-simulation': typeof WorkClockSimulationRoute
+  '/compare': typeof WorkCompareRoute
   '/members': typeof WorkMembersRoute
+  '/prefecture': typeof WorkPrefectureRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
+  '/workbench': typeof WorkWorkbenchRoute
   '/': typeof WorkIndexRoute
   '/batches/$id': typeof WorkBatchesIdRoute
   '/calendar/$id': typeof WorkCalendarIdRoute
@@ -262,6 +309,7 @@ export interface FileRoutesByTo {
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
   '/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/second/$id': typeof WorkSecondIdRoute
   '/web-hooks/$id': typeof WorkWebHooksIdRoute
   '/batches': typeof WorkBatchesIndexRoute
   '/calendar': typeof WorkCalendarIndexRoute
@@ -284,10 +332,15 @@ export interface FileRoutesById {
   '/sign-up': typeof SignUpRoute
   '/_work/account': typeof WorkAccountRoute
   '/_work/acts': typeof WorkActsRoute
+  '/_work/agreement': typeof WorkAgreementRoute
   '/_work/api-keys': typeof WorkApiKeysRoute
   '/_work/audit': typeof WorkAuditRoute
+  '/_work/clock-simulation': typeof WorkClockSimulationRoute
+  '/_work/compare': typeof WorkCompareRoute
   '/_work/members': typeof WorkMembersRoute
+  '/_work/prefecture': typeof WorkPrefectureRoute
   '/_work/rule-performance': typeof WorkRulePerformanceRoute
+  '/_work/workbench': typeof WorkWorkbenchRoute
   '/_work/': typeof WorkIndexRoute
   '/_work/batches/$id': typeof WorkBatchesIdRoute
   '/_work/calendar/$id': typeof WorkCalendarIdRoute
@@ -298,6 +351,7 @@ export interface FileRoutesById {
   '/_work/parties/$id': typeof WorkPartiesIdRoute
   '/_work/queue/$id': typeof WorkQueueIdRoute
   '/_work/rule-pack/$id': typeof WorkRulePackIdRoute
+  '/_work/second/$id': typeof WorkSecondIdRoute
   '/_work/web-hooks/$id': typeof WorkWebHooksIdRoute
   '/_work/batches/': typeof WorkBatchesIndexRoute
   '/_work/calendar/': typeof WorkCalendarIndexRoute
@@ -321,10 +375,15 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/account'
     | '/acts'
+    | '/agreement'
     | '/api-keys'
     | '/audit'
+    | '/clock-simulation'
+    | '/compare'
     | '/members'
+    | '/prefecture'
     | '/rule-performance'
+    | '/workbench'
     | '/batches/$id'
     | '/calendar/$id'
     | '/deposits/$id'
@@ -334,6 +393,7 @@ export interface FileRouteTypes {
     | '/parties/$id'
     | '/queue/$id'
     | '/rule-pack/$id'
+    | '/second/$id'
     | '/web-hooks/$id'
     | '/batches/'
     | '/calendar/'
@@ -354,10 +414,15 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/account'
     | '/acts'
+    | '/agreement'
     | '/api-keys'
     | '/audit'
+    | '/clock-simulation'
+    | '/compare'
     | '/members'
+    | '/prefecture'
     | '/rule-performance'
+    | '/workbench'
     | '/'
     | '/batches/$id'
     | '/calendar/$id'
@@ -368,6 +433,7 @@ export interface FileRouteTypes {
     | '/parties/$id'
     | '/queue/$id'
     | '/rule-pack/$id'
+    | '/second/$id'
     | '/web-hooks/$id'
     | '/batches'
     | '/calendar'
@@ -389,10 +455,15 @@ export interface FileRouteTypes {
     | '/sign-up'
     | '/_work/account'
     | '/_work/acts'
+    | '/_work/agreement'
     | '/_work/api-keys'
     | '/_work/audit'
+    | '/_work/clock-simulation'
+    | '/_work/compare'
     | '/_work/members'
+    | '/_work/prefecture'
     | '/_work/rule-performance'
+    | '/_work/workbench'
     | '/_work/'
     | '/_work/batches/$id'
     | '/_work/calendar/$id'
@@ -403,6 +474,7 @@ export interface FileRouteTypes {
     | '/_work/parties/$id'
     | '/_work/queue/$id'
     | '/_work/rule-pack/$id'
+    | '/_work/second/$id'
     | '/_work/web-hooks/$id'
     | '/_work/batches/'
     | '/_work/calendar/'
@@ -476,6 +548,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkActsRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/agreement': {
+      id: '/_work/agreement'
+      path: '/agreement'
+      fullPath: '/agreement'
+      preLoaderRoute: typeof WorkAgreementRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/api-keys': {
       id: '/_work/api-keys'
       path: '/api-keys'
@@ -490,6 +569,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkAuditRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/clock-simulation': {
+      id: '/_work/clock-simulation'
+      path: '/clock-simulation'
+      fullPath: '/clock-simulation'
+      preLoaderRoute: typeof WorkClockSimulationRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/compare': {
+      id: '/_work/compare'
+      path: '/compare'
+      fullPath: '/compare'
+      preLoaderRoute: typeof WorkCompareRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/members': {
       id: '/_work/members'
       path: '/members'
@@ -497,11 +590,25 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkMembersRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/prefecture': {
+      id: '/_work/prefecture'
+      path: '/prefecture'
+      fullPath: '/prefecture'
+      preLoaderRoute: typeof WorkPrefectureRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/rule-performance': {
       id: '/_work/rule-performance'
       path: '/rule-performance'
       fullPath: '/rule-performance'
       preLoaderRoute: typeof WorkRulePerformanceRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/workbench': {
+      id: '/_work/workbench'
+      path: '/workbench'
+      fullPath: '/workbench'
+      preLoaderRoute: typeof WorkWorkbenchRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/batches/': {
@@ -630,6 +737,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkRulePackIdRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/second/$id': {
+      id: '/_work/second/$id'
+      path: '/second/$id'
+      fullPath: '/second/$id'
+      preLoaderRoute: typeof WorkSecondIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/web-hooks/': {
       id: '/_work/web-hooks/'
       path: '/web-hooks'
@@ -664,10 +778,15 @@ declare module '@tanstack/react-router' {
 interface WorkRouteChildren {
   WorkAccountRoute: typeof WorkAccountRoute
   WorkActsRoute: typeof WorkActsRoute
+  WorkAgreementRoute: typeof WorkAgreementRoute
   WorkApiKeysRoute: typeof WorkApiKeysRoute
   WorkAuditRoute: typeof WorkAuditRoute
+  WorkClockSimulationRoute: typeof WorkClockSimulationRoute
+  WorkCompareRoute: typeof WorkCompareRoute
   WorkMembersRoute: typeof WorkMembersRoute
+  WorkPrefectureRoute: typeof WorkPrefectureRoute
   WorkRulePerformanceRoute: typeof WorkRulePerformanceRoute
+  WorkWorkbenchRoute: typeof WorkWorkbenchRoute
   WorkIndexRoute: typeof WorkIndexRoute
   WorkBatchesIdRoute: typeof WorkBatchesIdRoute
   WorkCalendarIdRoute: typeof WorkCalendarIdRoute
@@ -678,6 +797,7 @@ interface WorkRouteChildren {
   WorkPartiesIdRoute: typeof WorkPartiesIdRoute
   WorkQueueIdRoute: typeof WorkQueueIdRoute
   WorkRulePackIdRoute: typeof WorkRulePackIdRoute
+  WorkSecondIdRoute: typeof WorkSecondIdRoute
   WorkWebHooksIdRoute: typeof WorkWebHooksIdRoute
   WorkBatchesIndexRoute: typeof WorkBatchesIndexRoute
   WorkCalendarIndexRoute: typeof WorkCalendarIndexRoute
@@ -696,10 +816,15 @@ interface WorkRouteChildren {
 const WorkRouteChildren: WorkRouteChildren = {
   WorkAccountRoute: WorkAccountRoute,
   WorkActsRoute: WorkActsRoute,
+  WorkAgreementRoute: WorkAgreementRoute,
   WorkApiKeysRoute: WorkApiKeysRoute,
   WorkAuditRoute: WorkAuditRoute,
+  WorkClockSimulationRoute: WorkClockSimulationRoute,
+  WorkCompareRoute: WorkCompareRoute,
   WorkMembersRoute: WorkMembersRoute,
+  WorkPrefectureRoute: WorkPrefectureRoute,
   WorkRulePerformanceRoute: WorkRulePerformanceRoute,
+  WorkWorkbenchRoute: WorkWorkbenchRoute,
   WorkIndexRoute: WorkIndexRoute,
   WorkBatchesIdRoute: WorkBatchesIdRoute,
   WorkCalendarIdRoute: WorkCalendarIdRoute,
@@ -710,6 +835,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkPartiesIdRoute: WorkPartiesIdRoute,
   WorkQueueIdRoute: WorkQueueIdRoute,
   WorkRulePackIdRoute: WorkRulePackIdRoute,
+  WorkSecondIdRoute: WorkSecondIdRoute,
   WorkWebHooksIdRoute: WorkWebHooksIdRoute,
   WorkBatchesIndexRoute: WorkBatchesIndexRoute,
   WorkCalendarIndexRoute: WorkCalendarIndexRoute,

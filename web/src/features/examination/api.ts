@@ -66,6 +66,23 @@ export const rulePackQuery = queryOptions({
   staleTime: 3_600_000,
 })
 
+/** The id of the case of a whole application number, or nothing where there is none to see. */
+export const findByNumber = async (number: string): Promise<string | undefined> => {
+  const { items } = await bodyOf(api.GET('/api/v1/cases', { params: { query: { q: number, limit: 1 } } }))
+  return items.find((one) => one.number === number.toUpperCase())?.id
+}
+
+/** The rules that a case stands under, which stay its rules when newer ones come. */
+export const packOfCase = ({ jurisdiction, version }: Case['rulePack']) =>
+  queryOptions({
+    queryKey: ['rule-pack', jurisdiction, version],
+    queryFn: async ({ signal }): Promise<RulePack> => {
+      const params = { query: { jurisdiction, version } }
+      return rulePackSchema.parse(await bodyOf(api.GET('/api/v1/rule-pack', { signal, params })))
+    },
+    staleTime: Number.POSITIVE_INFINITY,
+  })
+
 /** The first cases of a queue, oldest due day first. */
 export const listByDue = (search: QueueSearch, limit: number) =>
   bodyOf(api.GET('/api/v1/cases', { params: { query: { ...queueFilter({ ...search, sort: 'due' }), limit } } }))

@@ -16,7 +16,7 @@ import type { Shortcut } from '../../../ui/use-shortcuts.ts'
 import { judgeNext } from '../../preexam/judge-next.ts'
 import { GreenTag } from '../../preexam/parts/green-channel.tsx'
 import { preexamText } from '../../preexam/text.ts'
-import { type Case, caseQuery, rulePackQuery } from '../api.ts'
+import { type Case, caseQuery, packOfCase } from '../api.ts'
 import { keepUnfinished, noDraft, parseDraft, putItem, removeItem } from '../correction-draft.ts'
 import { rowOf } from '../field-value.ts'
 import { CaseStatusTag } from '../parts/case-marks.tsx'
@@ -24,6 +24,8 @@ import { CaseSide } from '../parts/case-side.tsx'
 import { CorrectionDialog } from '../parts/correction-dialog.tsx'
 import { FormView } from '../parts/form-view.tsx'
 import { ItemDialog } from '../parts/item-dialog.tsx'
+import { ExtendDialog, HandOverDialog } from '../parts/lease-dialogs.tsx'
+import { LeaseStrip } from '../parts/lease-strip.tsx'
 import { ObjectionsPanel } from '../parts/objections-panel.tsx'
 import { ProposalPanel } from '../parts/proposal-panel.tsx'
 import {
@@ -34,10 +36,15 @@ import {
   UnclaimDialog,
 } from '../parts/reason-dialogs.tsx'
 import { RefusalDialog } from '../parts/refusal-dialog.tsx'
-import type { SideTab } from '../side-tabs.ts'
+import { ReturnPanel } from '../parts/return-panel.tsx'
+import { type SideTab, sideTabs } from '../side-tabs.ts'
 import { examinationText } from '../text.ts'
+import { useClaimNext } from '../use-claim-next.ts'
+import { visitQuery } from '../workbench-api.ts'
+import { workbenchText } from '../workbench-text.ts'
 import '../examination.css'
 import '../form-view.css'
+import '../workbench.css'
 import '../case-page.css' // its rules for narrow screens come last
 
 /** What the bar offers, in this order; objections are decided beside their text. */
@@ -48,6 +55,8 @@ const offeredHere = [
   'release',
   'send_back',
   'claim',
+  'hand_over',
+  'extend_lease',
   'unclaim',
 ] as const
 type Offered = (typeof offeredHere)[number]
@@ -62,6 +71,12 @@ const keys: Partial<
   send_back: { key: 'b', label: 'back' },
   claim: { key: 'c', label: 'claim' },
 }
+/** Keys of the workbench, with words of its own. */
+const workKeys: Partial<Record<Offered, { key: string; label: 'handOver' | 'extend' }>> = {
+  hand_over: { key: 'h', label: 'handOver' },
+  extend_lease: { key: 'e', label: 'extend' },
+}
+const keyOf = (command: Offered) => (keys[command] ?? workKeys[command])?.key
 
 const flags = () => [...document.querySelectorAll<HTMLElement>('[data-flag]')]
 const flagAt = (element: Element | null) => element?.closest('.field-row')?.querySelector<HTMLElement>('[data-flag]')
@@ -110,9 +125,16 @@ export function CasePage({ id, tab, onTab }: Props) {
   const language = useLanguage()
   const { message } = App.useApp()
   const c = useSuspenseQuery(caseQuery(id)).data
-  const { data: pack } = useQuery(rulePackQuery)
+  const { data: pack } = useQuery(packOfCase(c.rulePack))
   const me = useSuspenseQuery(meQuery).data
   const [open, setOpen] = useState<Offered | null>(null)
+  const [whole, setWhole] = useState(false)
+  const work = useText(workbenchText)
+  const examines = me.can.includes('queue.examine')
+  const visit = useQuery({ ...visitQuery(id), enabled: examines || me.can.includes('queue.review') }).data
+  const claimNext = useClaimNext()
+  const since = visit?.since
+  const partial = since !== null && since !== undefined && !whole
   const [editing, setEditing] = useState<string | null>(null)
   const [draft, setDraft, forgetDraft] = useKept(`datadeed.correction.${id}`, parseDraft)
   const backToList = useRef(false)
@@ -137,8 +159,15 @@ export function CasePage({ id, tab, onTab }: Props) {
     next?.closest('.field-row')?.scrollIntoView?.({ block: 'nearest' })
   }
   const shortcuts: Shortcut[] = offered.flatMap((command) => {
-    const known = keys[command]
-    return known ? [{ key: known.key, label: text.keys[known.label], run: () => setOpen(command) }] : []
+    const [known, worked] = [keys[command], workKeys[command]]
+    const run = () => setOpen(command)
+    if (known) return [{ key: known.key, label: text.keys[known.label], run }]
+    return worked ? [{ key: worked.key, label: work.keys[worked.label], run }] : []
+  })
+  if (since) shortcuts.push({ key: 'w', label: work.keys.whole, run: () => setWhole(!whole) })
+  if (examines) shortcuts.push({ key: 'n', label: work.keys.next, run: claimNext.run })
+  sideTabs.forEach((name, at) => {
+    shortcuts.push({ key: String(at + 1), label: work.keys.tab(text.page.tabs[name]), run: () => onTab(name) })
   })
   if (correcting)
     shortcuts.push(
@@ -192,25 +221,34 @@ export function CasePage({ id, tab, onTab }: Props) {
             key={command}
             type={at === 0 ? 'primary' : 'default'}
             danger={command === 'propose_refusal'}
-            aria-keyshortcuts={keys[command]?.key}
+            aria-keyshortcuts={keyOf(command)}
             onClick={() => setOpen(command)}
           >
             {commandNames[command][language]}
             {command === 'require_correction' && draft.items.length > 0 && `（${draft.items.length}）`}
-            {keys[command] && <kbd className="keyboard-only">{keys[command].key.toUpperCase()}</kbd>}
+            {keyOf(command) && <kbd className="keyboard-only">{keyOf(command)?.toUpperCase()}</kbd>}
           </Button>
         ))}
         <ShortcutHelp shortcuts={shortcuts} />
+        {(examines || me.can.includes('queue.review')) && (
+          <Link to="/compare" search={{ a: c.id }}>
+            {work.links.compare}
+          </Link>
+        )}
       </div>
+      {visit?.lease && c.status === 'under_review' && <LeaseStrip c={c} lease={visit.lease} />}
+      {since && <ReturnPanel c={c} since={since} whole={whole} onWhole={() => setWhole(!whole)} />}
       <ProposalPanel c={c} own={own} />
       {c.objections.length > 0 && <ObjectionsPanel c={c} />}
       <div className="case-columns">
-        <FormView
-          c={c}
-          draft={correcting ? draft : noDraft}
-          onFlag={correcting && pack ? edit : undefined}
-          onShowChange={() => onTab('corrections')}
-        />
+        {!partial && (
+          <FormView
+            c={c}
+            draft={correcting ? draft : noDraft}
+            onFlag={correcting && pack ? edit : undefined}
+            onShowChange={() => onTab('corrections')}
+          />
+        )}
         <CaseSide c={c} tab={tab} onTab={onTab} />
       </div>
       {editing && pack && (
@@ -249,6 +287,8 @@ export function CasePage({ id, tab, onTab }: Props) {
       {open === 'release' && <ReleaseDialog c={c} onClose={close} />}
       {open === 'send_back' && <SendBackDialog c={c} onClose={close} />}
       {open === 'claim' && <ClaimDialog c={c} onClose={close} />}
+      {open === 'hand_over' && <HandOverDialog c={c} onClose={close} />}
+      {open === 'extend_lease' && visit?.lease && <ExtendDialog c={c} lease={visit.lease} onClose={close} />}
       {open === 'unclaim' && <UnclaimDialog c={c} onClose={close} />}
     </div>
   )

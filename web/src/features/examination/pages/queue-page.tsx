@@ -3,7 +3,6 @@ import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@t
 import { Link, useNavigate } from '@tanstack/react-router'
 import { App, Button } from 'antd'
 import { useText } from '../../../app/language.ts'
-import { isProblem } from '../../../app/problem.ts'
 import { meQuery } from '../../../app/session.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import type { Column } from '../../../ui/data-table.tsx'
@@ -14,11 +13,14 @@ import { QueryTable } from '../../../ui/query-table.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
 import { uiText } from '../../../ui/text.ts'
 import { GreenTag } from '../../preexam/parts/green-channel.tsx'
-import { type CaseBrief, caseQuery, claim, listByDue, queueQuery } from '../api.ts'
+import { type CaseBrief, caseQuery, claim, queueQuery } from '../api.ts'
 import { CaseStatusTag, FindingCounts } from '../parts/case-marks.tsx'
 import { QueueFilters, QueueTabs } from '../parts/queue-filters.tsx'
 import { type QueueSearch, queueFilters } from '../queue-search.ts'
 import { examinationText } from '../text.ts'
+import { useClaimNext } from '../use-claim-next.ts'
+import { nextSecond } from '../workbench-api.ts'
+import { workbenchText } from '../workbench-text.ts'
 import '../examination.css'
 
 /** Claims the case of a row; the list does not carry versions, so the case is read first. */
@@ -32,6 +34,7 @@ const rowLinks = () => [...document.querySelectorAll<HTMLAnchorElement>('a[data-
 /** The cases of the registry, nearest due day first, worked by mouse or by single keys. */
 export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch: (next: QueueSearch) => void }) {
   const text = useText(examinationText).queue
+  const work = useText(workbenchText)
   const ui = useText(uiText)
   const client = useQueryClient()
   const navigate = useNavigate()
@@ -51,22 +54,13 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
     void client.invalidateQueries({ queryKey: ['cases'] })
   }
   const claimOne = useCommand({ run: ({ id }: { id: string }, key) => claimRow(client, id, key), onDone: claimed })
-  const claimNext = useCommand({
-    run: async (_: Record<string, never>, key) => {
-      const { items } = await listByDue({ tab: 'submitted' }, 5)
-      for (const { id } of items) {
-        try {
-          return await claimRow(client, id, `${key}-${id}`)
-        } catch (error) {
-          if (!isProblem(error) || error.status !== 409) throw error // a conflict: a colleague was faster, try the next
-        }
-      }
-      return items.length > 0 ? 'raced' : 'empty'
-    },
-    onDone: (done) => {
-      if (done === 'empty') void message.info(text.nothingToClaim)
-      else if (done === 'raced') void message.info(text.claimRaced)
-      else claimed(done)
+  const claimNext = useClaimNext()
+  const second = useCommand({
+    run: (_: Record<string, never>, key) => nextSecond(key),
+    onDone: ({ id }) => {
+      void client.invalidateQueries({ queryKey: ['cases'] })
+      if (id) void navigate({ to: '/second/$id', params: { id } })
+      else void message.info(work.second.none)
     },
   })
 
@@ -80,6 +74,7 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
     { key: 'j', label: text.next, run: () => move(1) },
     { key: 'k', label: text.previous, run: () => move(-1) },
     { key: 'enter', label: text.open, run: () => {}, disabled: true }, // what a focused link does by itself
+    { key: 'n', label: text.claimNext, disabled: !examiner, run: claimNext.run },
     {
       key: 'c',
       label: text.claim,
@@ -143,14 +138,17 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
         lead={text.lead}
         actions={
           <>
-            <ShortcutHelp shortcuts={shortcuts.filter(({ key }) => key !== 'c' || examiner)} />
+            <ShortcutHelp shortcuts={shortcuts.filter(({ key }) => !['c', 'n'].includes(key) || examiner)} />
+            {examiner && <Link to="/workbench">{work.links.workbench}</Link>}
+            {!account.roles.every((role) => role === 'officer') && <Link to="/agreement">{work.links.agreement}</Link>}
             {examiner && (
-              <Button
-                type="primary"
-                loading={claimNext.isPending}
-                onClick={() => claimNext.mutate({}, { onError: failed })}
-              >
-                {text.claimNext}
+              <Button loading={second.isPending} onClick={() => second.mutate({}, { onError: failed })}>
+                {work.links.second}
+              </Button>
+            )}
+            {examiner && (
+              <Button type="primary" loading={claimNext.running} aria-keyshortcuts="n" onClick={claimNext.run}>
+                {text.claimNext} <kbd className="keyboard-only">N</kbd>
               </Button>
             )}
           </>

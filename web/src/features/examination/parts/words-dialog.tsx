@@ -8,6 +8,7 @@ import type { Case, Seen } from '../api.ts'
 import { examinationText } from '../text.ts'
 import { useCaseCommand } from '../use-case-command.ts'
 import { CommandDialog } from './command-dialog.tsx'
+import { QuickSend } from './quick-send.tsx'
 
 type Props = {
   c: Case
@@ -42,24 +43,21 @@ export function WordsDialog({ c, entry, max = 1000, keptAs, run, onDone, onClose
       await onDone()
     },
   })
+  const send = () => (missing ? setTried(true) : void command.send(words))
   return (
-    <CommandDialog
-      {...dialog}
-      c={c}
-      command={command}
-      onSend={() => (missing ? setTried(true) : void command.send(words))}
-      onClose={onClose}
-    >
+    <CommandDialog {...dialog} c={c} command={command} onSend={send} onClose={onClose}>
       {children}
-      <TextEntry
-        label={entry?.label ?? text.reason}
-        help={entry?.help ?? text.reasonHelp}
-        error={tried && missing && text.reasonNeeded}
-        value={words}
-        max={max}
-        focus
-        onChange={setWords}
-      />
+      <QuickSend onSend={send} disabled={command.running || !c.can.includes(dialog.offers)}>
+        <TextEntry
+          label={entry?.label ?? text.reason}
+          help={entry?.help ?? text.reasonHelp}
+          error={tried && missing && text.reasonNeeded}
+          value={words}
+          max={max}
+          focus
+          onChange={setWords}
+        />
+      </QuickSend>
     </CommandDialog>
   )
 }
