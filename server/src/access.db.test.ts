@@ -93,6 +93,13 @@ GET    /api/v1/parties                              examiner reviewer officer au
 GET    /api/v1/parties/:id                          account
 GET    /api/v1/queue-counts                         examiner reviewer officer auditor administrator
 GET    /api/v1/regions                              public
+GET    /api/v1/affairs/:id                          account
+GET    /api/v1/affairs/:id/documents/:documentId    account
+GET    /api/v1/registrations                        account
+GET    /api/v1/registrations/:id                    account
+POST   /api/v1/affairs/:id/documents/:code          signatory examiner
+POST   /api/v1/affairs/:id/steps                    signatory examiner reviewer
+POST   /api/v1/registrations/:id/affairs            signatory examiner
 GET    /api/v1/register                             public
 GET    /api/v1/register/:number                     public
 GET    /api/v1/rule-performance                     examiner administrator

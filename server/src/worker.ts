@@ -14,6 +14,7 @@ import {
 import { sweepLeases } from './features/examination/service.ts'
 import { deliver, remind, sendDigests, sendMail, sweepDeliveries } from './features/notification/service.ts'
 import { findWatchers, issueObjectionLetter, sendWatchMail, sweepNotices } from './features/publication/service.ts'
+import { sweepExpired } from './features/registration/service.ts'
 import { recompute } from './features/rule-pack/service.ts'
 import { openPlatform } from './open-platform.ts'
 import { forgetAnswers } from './platform/http/idempotency.ts'
@@ -30,6 +31,8 @@ const schedule: Schedule[] = [
   { match: '20 16 * * *', task: 'filing.preexam_sweep' },
   { match: '5 16 * * *', task: 'publication.sweep' },
   { match: '*/10 * * * *', task: 'publication.sweep' },
+  // Registrations whose last day is over; what 500 at a time leave over is done before the morning.
+  { match: '*/10 16-22 * * *', task: 'registration.sweep' },
   // Within a minute a new certificate has its credential, and a changed registration its new status.
   { match: '* * * * *', task: 'certificate.credentials' },
   // A batch whose job died with its worker goes on within a minute.
@@ -70,6 +73,7 @@ async function main(): Promise<void> {
     'publication.watch_mail': withClock((mail) => sendWatchMail(p, mail)),
     'publication.letter': withClock((letter) => issueObjectionLetter(p, letter)),
     'rule_pack.recompute': withClock(() => recompute(p)),
+    'registration.sweep': withClock(() => sweepExpired(p)),
     'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
     'certificate.credentials': withClock(() => sweepCredentials(p)),
     'examination.sweep': withClock(() => sweepLeases(p)),

@@ -6,6 +6,8 @@ import { registerView } from '../kernel/register.ts'
 export const certificateStatus = registerView
   .extend({
     demo: z.boolean(),
+    /** Number of the certificate that was issued in place of this one. */
+    replacedBy: z.string().nullable(),
     asOf: moment,
     pdfSha256: z.string(),
     logIndex: z.number().int().nullable(),

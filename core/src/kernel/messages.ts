@@ -218,6 +218,22 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '该异议已处理完毕。',
     en: 'This objection has been settled.',
   },
+  'publication.answer_over': {
+    zh: '答复期限 {due} 已过，登记机构将依据现有材料处理。确有正当理由的，请联系登记机构。',
+    en: 'The last day to answer, {due}, is over; the registrar decides on what is there.',
+  },
+  'publication.rejoinder_over': {
+    zh: '现在不能提交回应：尚未答复、期限已过，或者已经回应过。',
+    en: 'No rejoinder is taken now: there is no answer yet, the period is over, or you made one.',
+  },
+  'publication.merged': {
+    zh: '该异议已与 {number} 并案，请在 {number} 中办理。',
+    en: 'It is decided together with {number}; act there.',
+  },
+  'publication.evidence_count': {
+    zh: '每一方最多提交 {limit} 个证据文件，请合并后上传。',
+    en: 'At most {limit} files of evidence for each side; combine them.',
+  },
   'publication.watch_limit': {
     zh: '最多关注 {limit} 项，请先取消不再需要的。',
     en: 'At most {limit} watches; end one you no longer need first.',
@@ -233,6 +249,10 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
   'rule_pack.decided': {
     zh: '这个版本已经有了决定，请刷新页面查看。',
     en: 'This version has been decided already; reload the page.',
+  },
+  'programme.other_office': {
+    zh: '您属于本市州的另一单位，请选择您所在的单位后再提交。',
+    en: 'You sit in the other office of the prefecture; choose your own.',
   },
   'registration.not_clear': {
     zh: '公示尚未届满或仍有异议，不能登记。',

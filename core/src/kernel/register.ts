@@ -38,6 +38,7 @@ export const registerView = registerBrief
     depositDigests: digests,
     depositLoggedAt: z.string().nullable(),
     noticeNumber: z.string(),
-    history: z.array(z.object({ at: z.string(), what: z.string() })),
+    /** `detail`: by whose document, or which certificate was replaced by which; never a person. */
+    history: z.array(z.object({ at: z.string(), what: z.string(), detail: z.string().nullable() })),
   })
   .meta({ id: 'RegisterEntry' })

@@ -211,6 +211,8 @@ export const rulePackSchema = z.object({
   afterRegistration: afterRegistration.optional(),
   /** Without it nobody is told that a time limit comes near. */
   escalation: escalation.optional(),
+  /** What a prefecture's officer looks at in a preliminary check; without it there is none. */
+  preliminary: z.object({ items: z.array(z.object({ code, text: z.string().min(1) })).min(1), ...cited }).optional(),
   /** Without it an outage moves no day. */
   outage: outage.optional(),
   numbers: z.object({

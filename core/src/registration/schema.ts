@@ -1,6 +1,9 @@
 import { z } from 'zod'
-import { pageOf, pageQuery, searchText } from '../kernel/page.ts'
-import { entryStatus, registerBrief } from '../kernel/register.ts'
+import { versioned } from '../kernel/case.ts'
+import { day, id, moment, pageOf, pageQuery, searchText } from '../kernel/page.ts'
+import { entryStatus, registerBrief, registerView } from '../kernel/register.ts'
+import { textField } from '../kernel/text.ts'
+import { affairCommands, affairKinds, affairStatuses } from './machine.ts'
 
 export const registerPage = pageOf(registerBrief)
 export const registerQuery = pageQuery.extend({
@@ -9,3 +12,90 @@ export const registerQuery = pageQuery.extend({
   direction: z.string().max(20).optional(),
   status: entryStatus.optional(),
 })
+
+/** What a change or a rectification may touch. */
+export const changeFields = { change: ['holder', 'address'], rectification: ['name', 'holder', 'scenario'] } as const
+const changeField = z.enum(['holder', 'address', 'name', 'scenario'])
+
+const affairDocument = z.object({ code: z.string(), name: z.string(), required: z.boolean() })
+const affairRule = z.object({
+  kind: z.enum(affairKinds),
+  grounds: z.array(z.object({ code: z.string(), text: z.string() })),
+  documents: z.array(affairDocument),
+  source: z.string(),
+  confidence: z.string(),
+})
+
+/** By whom and under which number an act of an authority was ordered. */
+const order = z.object({ issuer: textField(100).min(2), number: textField(100).min(1), date: day })
+
+export const affairContent = z.object({
+  ground: z.string().max(40),
+  reason: textField(1000, { multiline: true }).min(4, '请写明理由，不少于 4 个字'),
+  order: order.nullable(),
+  changes: z.array(z.object({ field: changeField, from: z.string(), to: z.string() })),
+})
+export type AffairContent = z.infer<typeof affairContent>
+
+export const newAffair = z.object({
+  kind: z.enum(affairKinds),
+  ground: z.string().max(40),
+  reason: affairContent.shape.reason,
+  order: order.nullable().default(null),
+  changes: z
+    .array(z.object({ field: changeField, to: textField(3000, { multiline: true }).min(1, '请填写新的内容') }))
+    .max(4)
+    .default([]),
+})
+
+/** A command on an affair; the reason is needed to propose a refusal and to send back. */
+export const affairStep = versioned.extend({
+  command: z.enum(['submit', 'propose_grant', 'propose_refusal', 'send_back', 'confirm', 'withdraw']),
+  note: textField(1000, { multiline: true }).default(''),
+})
+
+export const affairView = z
+  .object({
+    id,
+    number: z.string(),
+    entryId: id,
+    kind: z.enum(affairKinds),
+    status: z.enum(affairStatuses),
+    version: z.number().int(),
+    content: affairContent,
+    createdAt: moment,
+    filedAt: moment.nullable(),
+    due: day.nullable(),
+    decidedAt: moment.nullable(),
+    documents: z.array(
+      z.object({ id, code: z.string(), name: z.string(), bytes: z.number().int(), uploadedAt: moment }),
+    ),
+    events: z.array(z.object({ at: moment, command: z.enum(affairCommands), actorName: z.string(), note: z.string() })),
+    can: z.array(z.enum(affairCommands)),
+  })
+  .meta({ id: 'RegisterAffair' })
+
+export const registrationBrief = registerBrief
+  .extend({ id, openAffairs: z.number().int(), nearestDue: day.nullable() })
+  .meta({ id: 'RegistrationBrief' })
+export const registrationList = pageOf(registrationBrief)
+export const registrationQuery = pageQuery.extend({
+  q: searchText,
+  status: entryStatus.optional(),
+  waiting: z.enum(['true']).optional(),
+})
+
+export const registrationView = registerBrief
+  .extend({
+    id,
+    caseId: id,
+    scenario: z.string(),
+    address: z.string(),
+    certificates: z.array(z.object({ number: z.string(), at: moment })),
+    history: registerView.shape.history,
+    affairs: z.array(affairView),
+    /** The kinds that may be begun now, with what the rules say of each. */
+    offered: z.array(affairRule),
+    rules: z.array(affairRule),
+  })
+  .meta({ id: 'Registration' })

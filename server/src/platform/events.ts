@@ -39,6 +39,8 @@ export interface EventPayloads {
   'publication.cleared': { caseId: string; noticeId: string; now: Date }
   /** The register has a new entry: its certificate must be made. */
   'registration.entered': { caseId: string; entryId: string; now: Date }
+  /** The register has a new version of an entry: another certificate must be made in place of the one before. */
+  'registration.reissued': { caseId: string; entryId: string; now: Date }
   /** The certificate of a register entry is there. */
   'certificate.issued': { caseId: string; certificateNumber: string; now: Date }
   /** A letter of a case went out. */

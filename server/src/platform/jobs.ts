@@ -20,6 +20,7 @@ export interface JobPayloads {
   'publication.watch_mail': { watchId: string; noticeNumber?: string }
   'publication.letter': { objectionId: string; kind: 'forwarded' | 'decided' }
   'rule_pack.recompute': Record<string, never>
+  'registration.sweep': Record<string, never>
   'certificate.issue': { caseId: string }
   'certificate.credentials': Record<string, never>
   'platform.forget': Record<string, never>

@@ -34,7 +34,7 @@ const makings = (db: Database) =>
     .selectFrom('certificate')
     .innerJoin('register_entry', 'register_entry.id', 'certificate.entry_id')
     .select(['certificate.id', 'certificate.leaf_id', 'certificate.disclosed', 'certificate.pdf_sha256'])
-    .select(['register_entry.case_id', 'register_entry.registered_on'])
+    .select(['register_entry.case_id', 'register_entry.registered_on', 'certificate.version_seq'])
 
 export async function getMakings(db: Database, certificateId: string) {
   return await makings(db).where('certificate.id', '=', certificateId).executeTakeFirstOrThrow()
@@ -102,12 +102,17 @@ export async function listLists(db: Database): Promise<number[]> {
   return rows.map((row) => row.status_list)
 }
 
-/** Places of a list that are not simply in force on `today`, with the register's word for why; a bound credential is over when there is a newer one. */
+/** Places of a list that are not simply in force on `today`, with the register's word for why; a bound credential is over when there is a newer one, any when its certificate was replaced. */
 export async function listEnded(db: Database, list: number, today: string) {
   return await db
     .selectFrom('credential')
     .innerJoin('certificate', 'certificate.id', 'credential.certificate_id')
     .innerJoin('register_entry', 'register_entry.id', 'certificate.entry_id')
+    .innerJoin('register_version', (join) =>
+      join
+        .onRef('register_version.entry_id', '=', 'certificate.entry_id')
+        .onRef('register_version.seq', '=', 'certificate.version_seq'),
+    )
     .leftJoin('credential as newer', (join) =>
       join
         .onRef('newer.certificate_id', '=', 'credential.certificate_id')
@@ -117,7 +122,11 @@ export async function listEnded(db: Database, list: number, today: string) {
     .select(['credential.status_index', 'register_entry.status'])
     .select((on) =>
       on
-        .or([on('register_entry.valid_until', '<', today), on('newer.seq', 'is not', null)])
+        .or([
+          on('register_entry.valid_until', '<', today),
+          on('newer.seq', 'is not', null),
+          on('register_version.certificate_number', '<>', on.ref('register_entry.certificate_number')),
+        ])
         .$castTo<boolean>()
         .as('over'),
     )
@@ -127,6 +136,7 @@ export async function listEnded(db: Database, list: number, today: string) {
         on('register_entry.status', '<>', 'active'),
         on('register_entry.valid_until', '<', today),
         on('newer.seq', 'is not', null),
+        on('register_version.certificate_number', '<>', on.ref('register_entry.certificate_number')),
       ]),
     )
     .execute()

@@ -20,7 +20,7 @@ import type { FileToSend } from '../../platform/http/send-file.ts'
 import { offlineCodePdf } from '../../platform/pdf/offline-code.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { positionsOf } from '../evidence/service.ts'
-import { entryOfCase } from '../registration/service.ts'
+import { versionsOfCase } from '../registration/service.ts'
 import * as store from './credential-store.ts'
 import { type IssuerKeys, issuerFile, issuerKeys } from './issuer-keys.ts'
 import { requireCertificate } from './status.ts'
@@ -52,7 +52,9 @@ function endOfDay(date: string): number {
 
 /** What the credentials of one certificate say, the public one and those bound to a key alike. */
 export async function credentialContent(p: Platform, row: Waiting, logIndex: number) {
-  const { view, content } = await entryOfCase(p, row.case_id)
+  const version = (await versionsOfCase(p, row.case_id)).find(({ seq }) => seq === row.version_seq)
+  if (!version) throw new AppError('kernel.not_found')
+  const { view, content } = version
   const { owner, certificate } = row.disclosed as unknown as Disclosed
   if (!owner || !certificate) throw new AppError('certificate.not_issued')
   const { number, registration, title, issuer, validUntil } = certificate.value

@@ -28,7 +28,8 @@ export async function bindCredential(
   const certificate = await requireCertificate(p, number)
   if (actor.kind !== 'account' || !mayBindCredential(actor, certificate.party_id))
     throw new AppError('kernel.forbidden')
-  if ((await statusOf(p, certificate)).status !== 'active') throw new AppError('certificate.not_in_force')
+  const { status, replacedBy } = await statusOf(p, certificate)
+  if (status !== 'active' || replacedBy !== null) throw new AppError('certificate.not_in_force')
   const subject = certificate.certificate_number
   // The machine's time, by which the holder's program signed.
   const now = Math.floor(Date.now() / 1000)

@@ -10,8 +10,8 @@ import { certificatePdf } from '../../platform/pdf/certificate.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { signPdf } from '../../platform/signing/sign-pdf.ts'
 import { getDepositFacts, logLeaf, publicPackage } from '../evidence/service.ts'
-import { entryOfCase, recordRegisterEvent } from '../registration/service.ts'
-import { hasCertificate, insertCertificate } from './store.ts'
+import { recordRegisterEvent, versionsOfCase } from '../registration/service.ts'
+import { insertCertificate, listIssued } from './store.ts'
 
 const maxPdfBytes = 5 * 1024 * 1024
 /** Evidence larger than this stays out of the certificate, which then is verified with its package beside it. */
@@ -22,7 +22,7 @@ const newSalt = () => randomBytes(32).toString('hex')
 /** Two jobs made it at once: the first stands, and the other's leaf goes with its transaction. */
 class IssuedMeanwhile extends Error {}
 
-type Entry = Awaited<ReturnType<typeof entryOfCase>>
+type Entry = Awaited<ReturnType<typeof versionsOfCase>>[number]
 
 /** The signed one-side certificate, with the deposit's evidence inside so that the paper's file can be checked by itself. */
 async function drawCertificate(p: Platform, { view, content, depositId }: Entry, issuedAt: Date): Promise<Uint8Array> {
@@ -59,13 +59,19 @@ async function drawCertificate(p: Platform, { view, content, depositId }: Entry,
   return await signPdf(await attachFile(pdf, file), about, p.pdfSigner)
 }
 
+/** Makes the certificates that a registered case still lacks, one for each version of its entry, in their order. */
+export async function issueCertificate(p: Platform, caseId: string): Promise<void> {
+  const versions = await versionsOfCase(p, caseId)
+  const issued = versions[0] ? await listIssued(p.db, versions[0].id) : []
+  for (const version of versions) if (!issued.includes(version.seq)) await issueVersion(p, version)
+}
+
 /**
- * Makes the certificate of a registered case: PDF drawn, signed and stored, then one transaction for its row, its log
+ * Makes the certificate of a version: PDF drawn, signed and stored, then one transaction for its row, its log
  * entry and the register's event. Safe to run again: a crash before the transaction leaves only an unused blob.
  */
-export async function issueCertificate(p: Platform, caseId: string): Promise<void> {
-  const entry = await entryOfCase(p, caseId)
-  if (await hasCertificate(p.db, entry.id)) return
+async function issueVersion(p: Platform, entry: Entry): Promise<void> {
+  const { caseId } = entry
   const deposit = await getDepositFacts(p.db, entry.depositId)
   // The job runs again: the deposit was published before the case was submitted, so this passes.
   if (!deposit.position) throw new AppError('evidence.not_published')
@@ -103,6 +109,7 @@ export async function issueCertificate(p: Platform, caseId: string): Promise<voi
     const inserted = await insertCertificate(tx, {
       id: newId<'certificate'>(),
       entry_id: entry.id,
+      version_seq: entry.seq,
       pdf_sha256: blob.sha256,
       pdf_sm3: blob.sm3,
       bytes: BigInt(blob.bytes),
@@ -112,7 +119,7 @@ export async function issueCertificate(p: Platform, caseId: string): Promise<voi
       issued_at: now,
     })
     if (!inserted) throw new IssuedMeanwhile()
-    await recordRegisterEvent(tx, entry.id, 2, 'certificate_issued', now, leafId)
+    await recordRegisterEvent(tx, entry.id, 'certificate_issued', now, leafId)
     await p.events.emit(tx, 'certificate.issued', { caseId, certificateNumber: view.certificateNumber, now })
   }).catch((error: unknown) => {
     if (!(error instanceof IssuedMeanwhile)) throw error

@@ -20,8 +20,15 @@ export async function statusOf(p: Platform, row: CertificateRow): Promise<Certif
   const [entry, positions] = await Promise.all([getEntry(p, row.certificate_number), positionsOf(p, [row.leaf_id])])
   const position = positions.get(row.leaf_id)
   const times = position?.witnesses.map((witness) => witness.at).sort()
+  const replaced = row.newest_number !== row.certificate_number
   return {
     ...entry,
+    // A replaced certificate goes on saying what it said.
+    ...(replaced && {
+      ...(row.content as unknown as Pick<CertificateStatus, 'scenario'>),
+      ...{ certificateNumber: row.certificate_number, name: row.name, holder: row.holder, validUntil: row.valid_until },
+    }),
+    replacedBy: replaced ? row.newest_number : null,
     demo: row.demo,
     asOf: p.clock.now().toISOString(),
     pdfSha256: row.pdf_sha256,

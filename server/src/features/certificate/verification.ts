@@ -24,6 +24,8 @@ export function outcomeOf(steps: Verification['steps']): Outcome {
 
 /** Is the certificate in force today, by the register? */
 export function inForce(status: CertificateStatus, words: Words): Verification['steps'][number] {
+  if (status.replacedBy !== null && status.status === 'active')
+    return { step: words.current, outcome: 'invalid', message: words.replaced(status.replacedBy) }
   const outcome = status.status === 'active' ? 'valid' : 'invalid'
   return { step: words.current, outcome, message: words.statuses[status.status](status) }
 }

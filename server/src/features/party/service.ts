@@ -13,7 +13,7 @@ import {
 import type * as schema from '@datadeed/core/party/schema'
 import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
-import { inTx } from '../../platform/db/tx.ts'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { checkPassword, createAccount, hashPassword, retireAccounts } from '../account/service.ts'
 import * as store from './store.ts'
@@ -166,6 +166,11 @@ export async function partyFacts(p: Pick<Platform, 'db'>, id: string) {
     contactEmail: row.contact_email,
     approved: row.status === 'approved',
   }
+}
+
+/** A new name or address of an organisation, as a registrar has recorded it. */
+export async function renameParty(tx: Tx, id: string, facts: { name?: string; address?: string }): Promise<void> {
+  if (Object.keys(facts).length > 0) await store.updateParty(tx, id, facts)
 }
 
 export function listRegions() {

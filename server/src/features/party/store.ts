@@ -49,6 +49,10 @@ export async function decideParty(
   await tx.updateTable('party').set(values).where('id', '=', id).execute()
 }
 
+export async function updateParty(tx: Tx, id: string, values: { name?: string; address?: string }): Promise<void> {
+  await tx.updateTable('party').set(values).where('id', '=', id).execute()
+}
+
 function filtered<O>(query: SelectQueryBuilder<DB, 'party', O>, scope: Scope, filter: PartyFilter) {
   return query
     .$if(scope.kind === 'nothing', (q) => q.where(sql<boolean>`false`))

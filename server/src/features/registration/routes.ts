@@ -5,6 +5,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { affairRoutes } from './affair-routes.ts'
 import * as service from './service.ts'
 
 const feature = 'registration'
@@ -38,4 +39,5 @@ export function registrationRoutes(app: FastifyInstance, p: Platform): void {
     },
     ({ params }) => service.getEntry(p, params.number),
   )
+  affairRoutes(app, p)
 }

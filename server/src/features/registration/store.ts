@@ -7,8 +7,16 @@ export async function insertEntry(tx: Tx, values: Insertable<DB['register_entry'
   await tx.insertInto('register_entry').values(values).execute()
 }
 
-export async function insertRegisterEvent(tx: Tx, values: Insertable<DB['register_event']>): Promise<void> {
-  await tx.insertInto('register_event').values(values).execute()
+/** Appends to an entry's history; the caller holds the entry's row, or is making it. */
+export async function appendRegisterEvent(tx: Tx, event: Omit<Insertable<DB['register_event']>, 'seq'>): Promise<void> {
+  const next = tx
+    .selectFrom('register_event')
+    .select(sql<number>`coalesce(max(seq), 0) + 1`.as('seq'))
+    .where('entry_id', '=', event.entry_id)
+  await tx
+    .insertInto('register_event')
+    .values({ ...event, seq: next })
+    .execute()
 }
 
 const entries = (db: Database | Tx) =>
@@ -20,13 +28,17 @@ const entries = (db: Database | Tx) =>
     .select(['filing_case.deposit_id', 'filing_case.number as case_number', 'filing_case.submitted_at'])
     .select(['notice.number as notice_number', 'notice.opens as notice_opens'])
 
-/** By registration number (16) or certificate number (17). */
+/** By registration number (16) or certificate number (17), a replaced one too. */
 export async function findEntry(db: Database | Tx, number: string) {
   return await entries(db)
     .where((on) =>
       on.or([
         on('register_entry.registration_number', '=', number),
-        on('register_entry.certificate_number', '=', number),
+        on(
+          'register_entry.id',
+          'in',
+          on.selectFrom('register_version').select('entry_id').where('certificate_number', '=', number),
+        ),
       ]),
     )
     .executeTakeFirst()
@@ -40,7 +52,7 @@ export async function findEntryById(db: Database | Tx, column: 'id' | 'case_id',
 export async function listRegisterEvents(db: Database, entryId: string) {
   return await db
     .selectFrom('register_event')
-    .select(['seq', 'at', 'what'])
+    .select(['seq', 'at', 'what', 'payload'])
     .where('entry_id', '=', entryId)
     .orderBy('seq')
     .execute()

@@ -17,6 +17,7 @@ export async function moveDemoClock(p: Platform, to: Date) {
     await enqueue(tx, 'examination.sweep', {}, { key: 'examination.sweep' })
     await enqueue(tx, 'filing.clocks', {}, { key: 'filing.clocks' })
     await enqueue(tx, 'publication.sweep', {}, { key: 'publication.sweep' })
+    await enqueue(tx, 'registration.sweep', {}, { key: 'registration.sweep' })
     await enqueue(tx, 'notification.remind', {}, { key: 'notification.remind' })
   })
   return getSystem(p)

@@ -21,8 +21,9 @@ export function certificatePage(
 ): Page {
   const { language } = view
   const t = text[language]
-  const active = certificate.status === 'active'
-  const lead = active ? t.nowLead : t.nowLeadEnded
+  const replacedBy = certificate.status === 'active' ? certificate.replacedBy : null
+  const active = certificate.status === 'active' && replacedBy === null
+  const lead = active ? t.nowLead : replacedBy ? t.replacedLead : t.nowLeadEnded
   const api = `/api/v1/certificates/${certificate.certificateNumber}`
   return {
     title: `${certificate.certificateNumber} ${certificate.name}`,
@@ -30,7 +31,7 @@ export function certificatePage(
     place: 'verify',
     islands: ['page'],
     body: html`<div class="wide">${breadcrumb(view, [['/verify', t.title]], certificate.certificateNumber)}
-<section class="verdict ${active ? 'valid' : 'invalid'}"><p class="verdict-mark" aria-hidden="true">${active ? '✓' : '✕'}</p><div><h1>${t.now[certificate.status]}</h1><p class="lead">${lead(certificate.holder, certificate.name)}</p><p class="muted">${t.asOf(formatMoment(certificate.asOf, language))}</p>${certificate.demo && html`<p><span class="tag wait">${t.demo}</span></p>`}</div></section>
+<section class="verdict ${active ? 'valid' : 'invalid'}"><p class="verdict-mark" aria-hidden="true">${active ? '✓' : '✕'}</p><div><h1>${replacedBy ? t.replaced : t.now[certificate.status]}</h1>${replacedBy && html`<p class="lead">${t.replacedBy} <a href="/certificates/${replacedBy}">${replacedBy}</a></p>`}<p class="lead">${lead(certificate.holder, certificate.name)}</p><p class="muted">${t.asOf(formatMoment(certificate.asOf, language))}</p>${certificate.demo && html`<p><span class="tag wait">${t.demo}</span></p>`}</div></section>
 <div class="columns"><div>
 <section class="card"><h2>${t.certificate}</h2>${keyValues([
       [t.certificateNumber, html`<code class="big">${certificate.certificateNumber}</code>`],

@@ -28,6 +28,7 @@ export function entryPage(view: View, entry: Omit<z.infer<typeof registerView>, 
     body: html`<div class="wide">${breadcrumb(view, [['/register', t.title]], entry.registrationNumber)}
 <header class="page-head with-actions"><div><p class="over">${entryTag(entry.status, language)}${view.demo && html` <span class="tag wait">${site.demoEntry}</span>`}</p><h1>${entry.name}</h1><p class="lead">${entry.holder}</p></div>
 <p class="actions"><a class="button" href="/certificates/${entry.certificateNumber}">${t.certificate}</a>${printButton(view)}</p></header>
+${t.notes[entry.status] && html`<p class="lead">${t.notes[entry.status]}</p>`}
 <div class="columns"><div>
 <section class="card"><h2>${t.entry}</h2>${keyValues([
       [t.registrationNumber, html`<code class="big">${entry.registrationNumber}</code>`],
@@ -40,8 +41,8 @@ export function entryPage(view: View, entry: Omit<z.infer<typeof registerView>, 
 <section class="card"><h2>${site.facts.title}</h2>${dataFacts({ industry: entry.industryCode && industryName(entry.industryCode), ...entry }, view)}</section>
 </div><div>
 <section class="card"><h2>${t.history}</h2><ol class="history">${entry.history.map(
-      ({ at, what }) =>
-        html`<li><span>${t.events[what] ?? what}</span><time datetime="${at}">${formatDay(at, language)}</time></li>`,
+      ({ at, what, detail }) =>
+        html`<li><span>${t.events[what] ?? what}${detail && html`<br><small>${detail}</small>`}</span><time datetime="${at}">${formatDay(at, language)}</time></li>`,
     )}</ol>${entry.noticeNumber && html`<p><a href="/notices/${entry.noticeNumber}">${t.noticePage(entry.noticeNumber)}</a></p>`}</section>
 <section class="card"><h2>${t.proof}</h2><p class="muted">${t.proofNote}</p>${keyValues([
       [site.facts.depositNumber, entry.depositNumber],

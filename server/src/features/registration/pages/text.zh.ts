@@ -38,6 +38,12 @@ export const zh = {
     登记: '登记',
     证书签发: '证书签发',
   } as Record<string, string>,
+  notes: {
+    suspended: '该项登记现在中止，其间不能凭证书主张权利。依据见办理经过。',
+    expired: '该项登记有效期已届满，证书失效。',
+    cancelled: '该项登记已由权利人申请注销，证书失效。',
+    revoked: '该项登记已被撤销，证书失效。依据见办理经过。',
+  } as Record<string, string>,
   certificate: '查看并核验证书',
   noticePage: (number: string) => `公示 ${number}`,
   missingTitle: '登记簿中没有这个编号',

@@ -1,0 +1,69 @@
+import { formatDateZh } from '@datadeed/core/kernel/dates'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
+import { type AffairKind, affairKindNames } from '@datadeed/core/registration/machine'
+import type { AffairContent } from '@datadeed/core/registration/schema'
+import type { LetterContent } from '../examination/service.ts'
+import type { AffairRow } from './affair-store.ts'
+
+const decisions: Record<AffairKind, string> = {
+  suspension: '中止该项登记的效力。',
+  resumption: '恢复该项登记的效力。',
+  revocation: '撤销该项登记。',
+  cancellation: '准予注销该项登记。',
+  change: '准予变更登记。',
+  rectification: '准予更正登记。',
+}
+
+const consequences: Record<AffairKind, string> = {
+  suspension: '自本决定作出之日起，不能凭证书主张权利，也不能办理变更、更正和注销；中止情形消失后另行决定。',
+  resumption: '自本决定作出之日起，证书恢复有效，原有效期不变。',
+  revocation: '自本决定作出之日起，证书失效。',
+  cancellation: '自本决定作出之日起，证书失效。',
+  change: '登记簿已按上列内容变更。证书所载事项有变化的，另发新证书，原证书由新证书代替；有效期不变。',
+  rectification: '登记簿已按上列内容更正，另发新证书，原证书由新证书代替；有效期不变。',
+}
+
+const fieldNames: Record<string, string> = { holder: '权利人名称', address: '住所', name: '登记名称', scenario: '应用场景' }
+
+interface Entry {
+  registration_number: string
+  certificate_number: string
+}
+
+const frameOf = (entry: Entry) => ({
+  kind: 'register-affair' as const,
+  registrationNo: entry.registration_number,
+  certificateNo: entry.certificate_number,
+})
+
+/** The letter of a decision: by its proposal it grants or refuses. */
+export function affairLetter(pack: RulePack, entry: Entry, row: AffairRow, opinion: string): LetterContent {
+  const kind = row.kind as AffairKind
+  const { ground, reason, order, changes } = row.content as unknown as AffairContent
+  const rule = pack.afterRegistration?.affairs.find((one) => one.kind === kind)
+  const facts = [
+    `事项：${affairKindNames[kind].zh}（编号：${row.number}）`,
+    `事由：${rule?.grounds.find(({ code }) => code === ground)?.text ?? ground}`,
+    `说明：${reason}`,
+    ...(order ? [`依据：${order.issuer}《${order.number}》，${formatDateZh(order.date)}`] : []),
+    ...changes.map(({ field, from, to }) => `${fieldNames[field]}：由“${from}”改为“${to}”`),
+  ]
+  if (row.status === 'refusal_proposed')
+    return {
+      ...frameOf(entry),
+      decision: `不予准许${affairKindNames[kind].zh}。`,
+      facts: [...facts, `不予准许的理由：${opinion}`],
+      consequence: '登记维持不变。',
+    }
+  return { ...frameOf(entry), decision: decisions[kind], facts, consequence: consequences[kind] }
+}
+
+/** The letter that tells of the end of a registration's term. */
+export function expiryLetter(entry: Entry & { valid_until: string }): LetterContent {
+  return {
+    ...frameOf(entry),
+    decision: '该项登记有效期届满，登记失效。',
+    facts: [`有效期至：${formatDateZh(entry.valid_until)}（证书年限与数据授权期限以先到者为准）`],
+    consequence: '自有效期届满的次日起，证书失效。需要继续登记的，请重新提出申请。',
+  }
+}

@@ -1,0 +1,187 @@
+import { system } from '@datadeed/core/kernel/actor'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import { localAuthority, type RegistrantCode, type SourceCode } from '@datadeed/core/kernel/numbers'
+import { validUntil } from '@datadeed/core/kernel/rule-pack'
+import type * as schema from '@datadeed/core/registration/schema'
+import type { z } from 'zod'
+import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import type { EventPayloads } from '../../platform/events.ts'
+import { newId, type Platform } from '../../platform/platform.ts'
+import { nextInSeries } from '../../platform/series.ts'
+import { getDepositFacts } from '../evidence/service.ts'
+import { advance, packOf } from '../filing/service.ts'
+import { partyFacts } from '../party/service.ts'
+import { noticeOfCase, type PublicContent } from '../publication/service.ts'
+import { insertVersion, listVersions, lockEntry } from './affair-store.ts'
+import * as store from './store.ts'
+
+/** The kind of registrant by the second character of its unified social credit code (GB 32100-2015). */
+function registrantCode(uscc: string): RegistrantCode {
+  if (uscc.startsWith('11')) return 'government'
+  if (uscc.startsWith('12')) return 'institution'
+  return uscc.startsWith('5') ? 'social' : 'enterprise'
+}
+
+function sourceCode(types: readonly string[]): SourceCode {
+  const [only] = types
+  return types.length === 1 && (only === 'personal' || only === 'enterprise' || only === 'public') ? only : 'mixed'
+}
+
+/** A cleared notice enters the register in the same transaction: numbers allotted, validity computed, case closed. */
+export async function enterRegister(tx: Tx, p: Platform, { caseId, now }: EventPayloads['publication.cleared']) {
+  const { after } = await advance(tx, p, {
+    caseId,
+    command: 'register',
+    actor: system,
+    now,
+    facts: { notice_over: true },
+    set: { due: null },
+  })
+  const pack = packOf(p, after)
+  const notice = await noticeOfCase(tx, caseId)
+  const party = await partyFacts({ db: tx }, after.partyId)
+  const registeredOn = toChinaDate(now.getTime())
+  const appliedIn = Number(toChinaDate((after.submittedAt ?? now).getTime()).slice(0, 4))
+  const numbers = localAuthority(pack).allot({
+    registeredOn,
+    appliedIn,
+    source: sourceCode(notice.content.sourceTypes),
+    registrant: registrantCode(party.uscc),
+    certificateSeq: await nextInSeries(tx, `certificate-${registeredOn.slice(0, 7)}`),
+    registrationSeq: await nextInSeries(tx, `registration-${appliedIn}`),
+  })
+  const id = newId<'register_entry'>()
+  const version = {
+    certificate_number: numbers.certificateNumber,
+    name: notice.content.name,
+    holder: notice.content.holder,
+    content: JSON.stringify(notice.content),
+    valid_until: validUntil(pack, registeredOn, after.form.authorisationUntil ?? null),
+  }
+  await store.insertEntry(tx, {
+    ...version,
+    id,
+    case_id: caseId,
+    party_id: party.id,
+    registration_number: numbers.registrationNumber,
+    prefecture_code: after.prefectureCode,
+    industry_code: notice.content.industryCode,
+    direction: notice.content.direction,
+    registered_on: registeredOn,
+    status: 'active',
+    created_at: now,
+  })
+  await insertVersion(tx, { ...version, entry_id: id, seq: 1, at: now })
+  await store.appendRegisterEvent(tx, { entry_id: id, at: now, what: 'registered' })
+  await p.events.emit(tx, 'registration.entered', { caseId, entryId: id, now })
+}
+
+/** What every list says of an entry. */
+export function briefOf(row: Awaited<ReturnType<typeof store.searchEntries>>[number], today: string) {
+  return {
+    registrationNumber: row.registration_number,
+    certificateNumber: row.certificate_number,
+    name: row.name,
+    holder: row.holder,
+    prefectureCode: row.prefecture_code,
+    industryCode: row.industry_code,
+    direction: row.direction,
+    registeredOn: row.registered_on,
+    validUntil: row.valid_until,
+    // Expiry needs no command: the last day of validity says it.
+    status: (row.status === 'active' || row.status === 'suspended') && row.valid_until < today ? 'expired' : row.status,
+  }
+}
+
+export async function searchRegister(p: Platform, query: z.output<typeof schema.registerQuery>) {
+  const today = toChinaDate(p.clock.now().getTime())
+  const q = (query.q ?? '').normalize('NFC').trim()
+  // Numbers are pasted with blanks and typed in full width; names are kept as they are written.
+  const number = q.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+  const filter = { ...query, q, number, today }
+  const [rows, total] = await Promise.all([
+    store.searchEntries(p.db, filter, decodePlace(query.cursor, 'day'), query.limit),
+    store.countEntries(p.db, filter),
+  ])
+  const { items, next } = pageOfRows(rows, query.limit, (row) => [row.registered_on, row.id])
+  return { items: items.map((row) => briefOf(row, today)), next, total }
+}
+
+const eventNames: Record<string, string> = {
+  registered: '登记',
+  certificate_issued: '证书签发',
+  suspended: '中止',
+  resumed: '恢复',
+  cancelled: '注销',
+  revoked: '撤销',
+  changed: '变更',
+  rectified: '更正',
+  expired: '届满失效',
+}
+
+/** The whole public entry; `certificate.not_issued` for numbers the register does not hold. */
+export async function getEntry(p: Platform, number: string) {
+  const row = await store.findEntry(p.db, number.toUpperCase())
+  if (!row) throw new AppError('certificate.not_issued')
+  return await viewOf(p, row)
+}
+
+/** The whole entry, with its history as anybody may read it. */
+export async function viewOf(p: Platform, row: store.EntryRow) {
+  const content = row.content as unknown as PublicContent
+  const [deposit, events] = await Promise.all([
+    getDepositFacts(p.db, row.deposit_id),
+    store.listRegisterEvents(p.db, row.id),
+  ])
+  const detailOf = (payload: unknown) => (payload as { detail?: string }).detail ?? null
+  return {
+    ...content,
+    ...briefOf(row, toChinaDate(p.clock.now().getTime())),
+    depositDigests: deposit.digests,
+    depositLoggedAt: deposit.position?.loggedAt ?? null,
+    noticeNumber: row.notice_number ?? '',
+    history: [
+      ...(row.submitted_at ? [{ at: row.submitted_at.toISOString(), what: '提交申请', detail: null }] : []),
+      ...(row.notice_opens ? [{ at: row.notice_opens, what: '公示', detail: null }] : []),
+      ...events.map(({ at, what, payload }) => ({
+        ...{ at: at.toISOString(), what: eventNames[what] ?? what, detail: detailOf(payload) },
+      })),
+    ],
+  }
+}
+
+/** What the certificates are made from: the entry as each of its versions says it, oldest first. */
+export async function versionsOfCase(p: Platform, caseId: string) {
+  const row = await store.findEntryById(p.db, 'case_id', caseId)
+  if (!row) throw new AppError('kernel.not_found')
+  const [party, versions, view] = await Promise.all([
+    partyFacts(p, row.party_id),
+    listVersions(p.db, row.id),
+    viewOf(p, row),
+  ])
+  return versions.map((version) => {
+    const content = version.content as unknown as PublicContent
+    const { name, holder } = version
+    const said = { name, holder, certificateNumber: version.certificate_number, validUntil: version.valid_until }
+    return {
+      ...{ id: row.id, caseId, seq: version.seq, holderUscc: party.uscc, caseNumber: row.case_number },
+      ...{ depositId: row.deposit_id, content, view: { ...view, ...content, ...said } },
+    }
+  })
+}
+
+/** Appends to an entry's history inside the caller's transaction. */
+export async function recordRegisterEvent(
+  tx: Tx,
+  entryId: string,
+  what: string,
+  now: Date,
+  leafId: bigint,
+  detail?: string,
+) {
+  await lockEntry(tx, entryId)
+  const payload = JSON.stringify(detail === undefined ? {} : { detail })
+  await store.appendRegisterEvent(tx, { entry_id: entryId, at: now, what, leaf_id: leafId, payload })
+}
