@@ -23,6 +23,8 @@ export interface Rules {
   calendarFile(): CalendarFile
   /** The days as they count for a step of a case of a prefecture; the same object as long as the calendar stands. */
   calendarFor(prefectureCode: string, step: string): Calendar
+  /** The same rules with another calendar: for the transaction that puts it into effect, before anybody else knows it. */
+  withCalendar(file: CalendarFile): Rules
   /** Reads what other processes decided; one short query where nothing did. */
   refresh(): Promise<void>
 }
@@ -61,6 +63,10 @@ function rulesOf(jurisdiction: string, stateOf: () => State, refresh: () => Prom
       const days = known.get(key) ?? calendarFor(calendar, prefectureCode, step)
       known.set(key, days)
       return days
+    },
+    withCalendar(file) {
+      const state = { ...stateOf(), calendar: file }
+      return rulesOf(jurisdiction, () => state, refresh)
     },
     refresh,
   }

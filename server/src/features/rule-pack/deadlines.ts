@@ -1,3 +1,4 @@
+import { isPaused } from '@datadeed/core/filing/clock'
 import { type Actor, system } from '@datadeed/core/kernel/actor'
 import {
   type CalendarFile,
@@ -12,13 +13,15 @@ import type { Calendar, Pause } from '@datadeed/core/kernel/workdays'
 import { maySimulate } from '@datadeed/core/rule-pack/policy'
 import type { DeadlineShift } from '@datadeed/core/rule-pack/schema'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
-import type { Platform } from '../../platform/platform.ts'
+import { makePlatform, type Platform } from '../../platform/platform.ts'
 import {
   advance,
   correctionDeadline,
   moveRoundDue,
   objectionDeadline,
   packOf,
+  pausedRounds,
+  recountClocks,
   reviewDeadline,
   reviewStep,
 } from '../filing/service.ts'
@@ -86,9 +89,16 @@ function deadlinesOf(p: Platform, c: OpenCase, days: (prefecture: string, step: 
       },
     ]
   }
-  if (c.submittedAt === null || c.due === null) return []
+  // Without a last day the clock stands still, and is counted anew when it runs on.
+  if (c.submittedAt === null || c.due === null || isPaused(c.events)) return []
   const step = reviewStep(pack, c.green)
-  const counted = reviewDeadline(pack, c.submittedAt, c.rounds, days('', step), step).due
+  const counted = reviewDeadline(
+    pack,
+    c.submittedAt,
+    [...c.rounds, ...pausedRounds(c.events)],
+    days('', step),
+    step,
+  ).due
   return [{ shift: { ...brief, step: 'review', before: c.due, counted, after: counted }, target: { kind: 'case' } }]
 }
 
@@ -134,7 +144,9 @@ const sentenceOf = ({ step, before, after }: DeadlineShift, version: string): st
   `工作日历更新为 ${version} 版，${stepNames[step]}的最后一日由${formatDateZh(before)}改为${formatDateZh(after)}。`
 
 /** Moves every open deadline to a calendar inside the caller's transaction; each case gets an event, and its party is told. */
-export async function moveDeadlines(tx: Tx, p: Platform, file: CalendarFile): Promise<number> {
+export async function moveDeadlines(tx: Tx, platform: Platform, file: CalendarFile): Promise<number> {
+  // Whatever counts along the way counts by the new calendar.
+  const p = makePlatform({ ...platform, rules: platform.rules.withCalendar(file) })
   const now = p.clock.now()
   const moved = recomputed(p, await listOpenCases(tx), file).filter(moves)
   const byCase = Map.groupBy(moved, ({ shift }) => shift.caseId)
@@ -161,5 +173,7 @@ export async function moveDeadlines(tx: Tx, p: Platform, file: CalendarFile): Pr
 /** Moves what commands counted by the calendar of before while the new one came into effect; nothing where all is well. */
 export async function recompute(p: Platform): Promise<number> {
   await p.rules.refresh()
-  return await inTx(p.db, (tx) => moveDeadlines(tx, p, p.rules.calendarFile()))
+  const moved = await inTx(p.db, (tx) => moveDeadlines(tx, p, p.rules.calendarFile()))
+  await recountClocks(p)
+  return moved
 }

@@ -12,6 +12,7 @@ import {
   findCaseDetails,
   findingsUnder,
   packOf,
+  pausedRounds,
   reviewDeadline,
   reviewStep,
 } from '../filing/service.ts'
@@ -29,7 +30,10 @@ function daysUnder(p: Platform, c: CaseDetail, pack: RulePack): Map<string, stri
   const { prefectureCode } = c
   if (c.submittedAt) {
     const step = reviewStep(pack, c.green)
-    days.set('review', reviewDeadline(pack, c.submittedAt, c.corrections, p.calendar, step).due)
+    days.set(
+      'review',
+      reviewDeadline(pack, c.submittedAt, [...c.corrections, ...pausedRounds(c.events)], p.calendar, step).due,
+    )
   }
   for (const { round, requiredAt } of c.corrections) {
     const calendar = p.rules.calendarFor(prefectureCode, 'correction')

@@ -82,6 +82,8 @@ export interface OpenCase {
   due: string | null
   rounds: { round: number; requiredAt: string; answeredAt: string | null }[]
   notice: { id: string; opens: string; closes: string; status: string } | null
+  /** What happened, as far as the examination's clock goes. */
+  events: { command: string; at: string }[]
   objections: { id: string; status: string; lodgedAt: string; decidedAt: string | null; answerDue: string }[]
 }
 
@@ -98,7 +100,9 @@ export async function listOpenCases(db: Database | Tx): Promise<OpenCase[]> {
         from notice n where n.case_id = c.id) as notice,
       (select coalesce(json_agg(json_build_object('id', o.id, 'status', o.status, 'lodgedAt', o.lodged_at,
           'decidedAt', o.decided_at, 'answerDue', o.answer_due) order by o.lodged_at), '[]')
-        from objection o where o.case_id = c.id) as objections
+        from objection o where o.case_id = c.id) as objections,
+      (select coalesce(json_agg(json_build_object('command', e.command, 'at', e.at) order by e.seq), '[]')
+        from case_event e where e.case_id = c.id) as events
     from filing_case c
     where c.status in ('submitted', 'under_review', 'correction_required', 'acceptance_proposed', 'refusal_proposed',
       'public_notice', 'objection_pending')

@@ -1,11 +1,12 @@
 import { useQuery } from '@tanstack/react-query'
 import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
-import { type Case, rulePackQuery } from '../api.ts'
+import { type Case, packOfCase } from '../api.ts'
 import { examinationText } from '../text.ts'
 
-function Grounds({ grounds }: { grounds: NonNullable<Case['refusal']>['grounds'] }) {
-  const { data: pack } = useQuery(rulePackQuery)
+function Grounds({ c }: { c: Case }) {
+  const { data: pack } = useQuery(packOfCase(c.rulePack))
+  const grounds = c.refusal?.grounds ?? []
   const text = useText(examinationText).refusal
   return (
     <ol className="items">
@@ -35,7 +36,7 @@ export function ProposalPanel({ c, own }: { c: Case; own: boolean }) {
     return (
       <section className="proposal is-refusal" aria-label={text.decided}>
         <h2>{text.decided}</h2>
-        <Grounds grounds={c.refusal.grounds} />
+        <Grounds c={c} />
       </section>
     )
   const accepting = c.status === 'acceptance_proposed'
@@ -53,7 +54,7 @@ export function ProposalPanel({ c, own }: { c: Case; own: boolean }) {
       {accepting ? (
         <p className="prose">{proposed?.note || text.noOpinion}</p>
       ) : (
-        <Grounds grounds={c.refusal?.grounds ?? []} />
+        <Grounds c={c} />
       )}
       {own && <p className="caution">{text.yours}</p>}
     </section>

@@ -8,7 +8,7 @@ import { useKept } from '../../../app/use-kept.ts'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FormSkeleton } from '../../../ui/skeletons.tsx'
 import { TextEntry } from '../../../ui/text-entry.tsx'
-import { type Case, type Ground, proposeRefusal, rulePackQuery } from '../api.ts'
+import { type Case, type Ground, packOfCase, proposeRefusal } from '../api.ts'
 import { examinationText } from '../text.ts'
 import { useCaseCommand } from '../use-case-command.ts'
 import { ownReviews, useGoOn } from '../use-go-on.ts'
@@ -27,7 +27,7 @@ const tooShort = ({ explanation }: Ground) => textLength(explanation.trim()) < 4
 export function RefusalDialog({ c, onClose }: { c: Case; onClose: () => void }) {
   const all = useText(examinationText)
   const text = all.refusal
-  const pack = useQuery(rulePackQuery)
+  const pack = useQuery(packOfCase(c.rulePack))
   const goOn = useGoOn()
   const [grounds, setGrounds, forget] = useKept(`datadeed.refusal.${c.id}`, keptGrounds)
   const [tried, setTried] = useState(false)
