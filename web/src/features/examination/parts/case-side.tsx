@@ -1,15 +1,17 @@
 import type { ReactNode } from 'react'
 import { useText } from '../../../app/language.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { ClocksPanel } from '../../clock/parts/clocks-panel.tsx'
 import { FindingFacts, OtherCases } from '../../preexam/parts/finding-facts.tsx'
+import { GreenConditions } from '../../preexam/parts/green-channel.tsx'
 import { JudgeFinding } from '../../preexam/parts/judge-finding.tsx'
+import { preexamText } from '../../preexam/text.ts'
 import type { Case, Finding } from '../api.ts'
 import { rowOf } from '../field-value.ts'
 import { type SideTab, sideTabs } from '../side-tabs.ts'
 import { examinationText } from '../text.ts'
 import { AttachmentsPanel } from './attachments-panel.tsx'
 import { CorrectionsPanel } from './corrections-panel.tsx'
-import { DeadlinesPanel } from './deadlines-panel.tsx'
 import { DepositPanel } from './deposit-panel.tsx'
 import { FindingsList } from './findings-list.tsx'
 import { HistoryPanel } from './history-panel.tsx'
@@ -19,7 +21,20 @@ import { useFieldName } from './use-field-name.ts'
 function FindingsPanel({ c }: { c: Case }) {
   const text = useText(examinationText).findings
   const name = useFieldName()
-  if (c.findingList.length === 0) return <EmptyState title={text.none}>{text.noneBody}</EmptyState>
+  const { green } = useText(preexamText)
+  const channel = c.greenChannel.status && c.greenChannel.conditions.length > 0 && (
+    <section className="deadline" aria-label={green.title}>
+      <h3>{green.title}</h3>
+      <GreenConditions channel={c.greenChannel} />
+    </section>
+  )
+  if (c.findingList.length === 0)
+    return (
+      <>
+        <EmptyState title={text.none}>{text.noneBody}</EmptyState>
+        {channel}
+      </>
+    )
   const title = (finding: Finding) => {
     const row = rowOf(finding.field)
     const label = finding.field ? name(finding.field) : text.other
@@ -32,7 +47,12 @@ function FindingsPanel({ c }: { c: Case }) {
       <JudgeFinding caseId={c.id} finding={finding} may={c.mayJudge} />
     </>
   )
-  return <FindingsList findings={c.findingList} title={title} more={more} />
+  return (
+    <>
+      <FindingsList findings={c.findingList} title={title} more={more} />
+      {channel}
+    </>
+  )
 }
 
 /** What belongs to the form: findings, proof, attachments, corrections, letters, history and time limits. */
@@ -45,7 +65,7 @@ export function CaseSide({ c, tab, onTab }: { c: Case; tab: SideTab; onTab: (tab
     corrections: { panel: <CorrectionsPanel c={c} />, count: c.corrections.length },
     letters: { panel: <LettersPanel c={c} />, count: c.letters.length },
     history: { panel: <HistoryPanel c={c} /> },
-    deadlines: { panel: <DeadlinesPanel c={c} /> },
+    deadlines: { panel: <ClocksPanel c={c} /> },
   }
   return (
     <section className="case-side" aria-label={text.side}>
