@@ -18,7 +18,7 @@ type Heard = { id: string; good: boolean; repeated: boolean; message: { type: st
 
 /** The receiver as its own program, which hears of us over HTTP only. */
 const startReceiver = async () => {
-  const program: ChildProcess = spawn(process.execPath, [join(root, 'e2e/support/receiver.ts')], {
+  const program: ChildProcess = spawn(process.execPath, [join(root, 'e2e/receiver.ts')], {
     stdio: ['pipe', 'pipe', 'inherit'],
   })
   const heard: Heard[] = []
