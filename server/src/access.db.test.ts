@@ -60,6 +60,13 @@ GET    /api/v1/cases/:id                            account
 GET    /api/v1/cases/:id/attachments/:attachmentId  account
 GET    /api/v1/cases/:id/clocks                     account
 GET    /api/v1/clock-simulation                     administrator
+GET    /api/v1/cases/:id/local-handling             examiner reviewer officer auditor administrator
+GET    /api/v1/key-enterprises                      officer auditor administrator
+GET    /api/v1/prefecture-figures                   officer auditor administrator
+POST   /api/v1/cases/:id/joint-handling             officer
+POST   /api/v1/cases/:id/preliminary-opinions       officer
+POST   /api/v1/key-enterprises/import               officer
+PUT    /api/v1/key-enterprises/:id                  officer
 POST   /api/v1/cases/:id/clock-pause                examiner
 POST   /api/v1/cases/:id/clock-resumption           examiner
 GET    /api/v1/cases/:id/colleagues                 examiner
@@ -89,6 +96,7 @@ GET    /api/v1/notices                              public
 GET    /api/v1/notices/:number                      public
 GET    /api/v1/objections                           account
 GET    /api/v1/objections/:id                       account
+GET    /api/v1/objections/:id/evidence/:evidenceId  account
 GET    /api/v1/parties                              examiner reviewer officer auditor administrator
 GET    /api/v1/parties/:id                          account
 GET    /api/v1/queue-counts                         examiner reviewer officer auditor administrator
@@ -165,6 +173,7 @@ POST   /api/v1/members                              signatory
 POST   /api/v1/notices/:number/objections           public
 POST   /api/v1/objections/:id/answer                signatory
 POST   /api/v1/objections/:id/decision              examiner
+POST   /api/v1/objections/:id/evidence              signatory
 POST   /api/v1/overlap-queries                      filer signatory
 POST   /api/v1/parties/:id/approval                 officer administrator
 POST   /api/v1/parties/:id/rejection                officer administrator

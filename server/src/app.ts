@@ -22,11 +22,13 @@ import { evidenceRoutes } from './features/evidence/routes.ts'
 import { examinationRoutes } from './features/examination/routes.ts'
 import { filingPages } from './features/filing/pages.ts'
 import { batchRoutes } from './features/filing/batch-routes.ts'
+import { clockRoutes } from './features/filing/clock-routes.ts'
 import { filingRoutes } from './features/filing/routes.ts'
 import { notificationRoutes } from './features/notification/routes.ts'
 import { findKey, isKey } from './features/notification/service.ts'
 import { overlapRoutes } from './features/overlap/routes.ts'
 import { partyRoutes } from './features/party/routes.ts'
+import { programmeRoutes } from './features/programme/routes.ts'
 import { publicationPages } from './features/publication/pages.ts'
 import { publicationRoutes } from './features/publication/routes.ts'
 import { registrationPages } from './features/registration/pages.ts'
@@ -128,6 +130,8 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     evidenceRoutes,
     overlapRoutes,
     filingRoutes,
+    clockRoutes,
+    programmeRoutes,
     batchRoutes,
     examinationRoutes,
     publicationRoutes,

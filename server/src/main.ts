@@ -1,6 +1,7 @@
 import { pino } from 'pino'
 import { buildApp } from './app.ts'
 import { readConfig } from './config.ts'
+import { keepBeating } from './features/filing/service.ts'
 import { openPlatform } from './open-platform.ts'
 import { onStop, reportStartFailure } from './platform/process.ts'
 
@@ -19,6 +20,7 @@ async function main(): Promise<void> {
     clearInterval(idle)
     await close()
   })
+  keepBeating(platform)
   // Another process may move the demonstration clock.
   if (config.demo) setInterval(() => void platform.clock.refresh().catch(() => {}), 1000).unref()
   // Another process may put a rule pack or a calendar into effect.

@@ -13,7 +13,7 @@ import {
 } from './features/filing/service.ts'
 import { sweepLeases } from './features/examination/service.ts'
 import { deliver, remind, sendDigests, sendMail, sweepDeliveries } from './features/notification/service.ts'
-import { findWatchers, issueObjectionLetter, sendWatchMail, sweepNotices } from './features/publication/service.ts'
+import { findWatchers, issueObjectionLetter, sendObjectionMail, sendWatchMail, sweepNotices } from './features/publication/service.ts'
 import { sweepExpired } from './features/registration/service.ts'
 import { recompute } from './features/rule-pack/service.ts'
 import { openPlatform } from './open-platform.ts'
@@ -71,6 +71,7 @@ async function main(): Promise<void> {
     'publication.sweep': withClock(() => sweepNotices(p)),
     'publication.watch': withClock((notice) => findWatchers(p, notice)),
     'publication.watch_mail': withClock((mail) => sendWatchMail(p, mail)),
+    'publication.objection_mail': withClock((mail) => sendObjectionMail(p, mail)),
     'publication.letter': withClock((letter) => issueObjectionLetter(p, letter)),
     'rule_pack.recompute': withClock(() => recompute(p)),
     'registration.sweep': withClock(() => sweepExpired(p)),

@@ -860,6 +860,125 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/prefecture-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 市州数字：各状态件数、在办、逾期、中位天数；市州人员只看本市州 */
+        get: operations["getPrefectureFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/local-handling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案件的市州初审意见与联合办理 */
+        get: operations["getLocalHandling"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/preliminary-opinions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 市州初审：逐项提出意见 */
+        post: operations["giveOpinion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/joint-handling": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 联合办理：确定或者移交牵头、协同单位 */
+        post: operations["arrangeHandling"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key-enterprises": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 重点企业及其潜在数据集；市州人员只看本市州 */
+        get: operations["listKeyEnterprises"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key-enterprises/import": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 导入重点企业：按表头读取，全部正确才写入，重复导入不会重复 */
+        post: operations["importKeyEnterprises"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/key-enterprises/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 登记重点企业的进展 */
+        put: operations["changeKeyEnterprise"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches": {
         parameters: {
             query?: never;
@@ -3616,6 +3735,20 @@ export interface components {
             decisionReason: string | null;
             can: string[];
         };
+        KeyEnterpriseInput: {
+            name: string;
+            dataset: string;
+            contactRole: string;
+            /** @enum {string} */
+            state: "listed" | "contacted" | "coached" | "filed" | "registered";
+            /** Format: uuid */
+            id: string;
+            prefectureCode: string;
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+            mine: boolean;
+        };
         NoticeBriefInput: {
             /** Format: uuid */
             id: string;
@@ -3681,6 +3814,27 @@ export interface components {
             decidedAt: string | null;
             /** Format: date */
             answerDue: string;
+            rejoinder: string | null;
+            rejoinedAt: string | null;
+            rejoinderDue: string | null;
+            mergedInto: string | null;
+            evidence: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                side: "objector" | "applicant";
+                name: string;
+                bytes: number;
+                sha256: string;
+            }[];
+            comparison: {
+                depositNumber: string;
+                partyName: string;
+                /** Format: date-time */
+                depositedAt: string;
+                share: number;
+                shareOfOther: number | null;
+            }[] | null;
             objector: {
                 name: string;
                 contact: string;
@@ -4850,6 +5004,20 @@ export interface components {
             decisionReason: string | null;
             can: string[];
         };
+        KeyEnterprise: {
+            name: string;
+            dataset: string;
+            contactRole: string;
+            /** @enum {string} */
+            state: "listed" | "contacted" | "coached" | "filed" | "registered";
+            /** Format: uuid */
+            id: string;
+            prefectureCode: string;
+            version: number;
+            /** Format: date-time */
+            updatedAt: string;
+            mine: boolean;
+        };
         NoticeBrief: {
             /** Format: uuid */
             id: string;
@@ -4915,6 +5083,27 @@ export interface components {
             decidedAt: string | null;
             /** Format: date */
             answerDue: string;
+            rejoinder: string | null;
+            rejoinedAt: string | null;
+            rejoinderDue: string | null;
+            mergedInto: string | null;
+            evidence: {
+                /** Format: uuid */
+                id: string;
+                /** @enum {string} */
+                side: "objector" | "applicant";
+                name: string;
+                bytes: number;
+                sha256: string;
+            }[];
+            comparison: {
+                depositNumber: string;
+                partyName: string;
+                /** Format: date-time */
+                depositedAt: string;
+                share: number;
+                shareOfOther: number | null;
+            }[] | null;
             objector: {
                 name: string;
                 contact: string;
@@ -7087,6 +7276,391 @@ export interface operations {
                             to: string;
                             minutes: number;
                         }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getPrefectureFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        items: {
+                            prefectureCode: string;
+                            name: string;
+                            byStatus: {
+                                [key: string]: number;
+                            };
+                            open: number;
+                            overdue: number;
+                            registered: number;
+                            medianDays: number | null;
+                            withOpinion: number;
+                            keyEnterprises: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLocalHandling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            text: string;
+                        }[];
+                        source: string;
+                        opinions: {
+                            seq: number;
+                            prefectureCode: string;
+                            /** @enum {string} */
+                            office: "transport" | "market_regulation";
+                            items: {
+                                code: string;
+                                /** @enum {string} */
+                                verdict: "pass" | "doubt" | "fault";
+                                /** @default  */
+                                note: string;
+                            }[];
+                            /** @enum {string} */
+                            conclusion: "support" | "support_with_remarks" | "not_support";
+                            summary: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        handling: {
+                            seq: number;
+                            /** @enum {string} */
+                            lead: "transport" | "market_regulation";
+                            coLead: ("transport" | "market_regulation") | null;
+                            reason: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        can: ("give_opinion" | "arrange")[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    giveOpinion: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    office: "transport" | "market_regulation";
+                    items: {
+                        code: string;
+                        /** @enum {string} */
+                        verdict: "pass" | "doubt" | "fault";
+                        /** @default  */
+                        note?: string;
+                    }[];
+                    /** @enum {string} */
+                    conclusion: "support" | "support_with_remarks" | "not_support";
+                    summary: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            text: string;
+                        }[];
+                        source: string;
+                        opinions: {
+                            seq: number;
+                            prefectureCode: string;
+                            /** @enum {string} */
+                            office: "transport" | "market_regulation";
+                            items: {
+                                code: string;
+                                /** @enum {string} */
+                                verdict: "pass" | "doubt" | "fault";
+                                /** @default  */
+                                note: string;
+                            }[];
+                            /** @enum {string} */
+                            conclusion: "support" | "support_with_remarks" | "not_support";
+                            summary: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        handling: {
+                            seq: number;
+                            /** @enum {string} */
+                            lead: "transport" | "market_regulation";
+                            coLead: ("transport" | "market_regulation") | null;
+                            reason: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        can: ("give_opinion" | "arrange")[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    arrangeHandling: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    lead: "transport" | "market_regulation";
+                    coLead: ("transport" | "market_regulation") | null;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            code: string;
+                            text: string;
+                        }[];
+                        source: string;
+                        opinions: {
+                            seq: number;
+                            prefectureCode: string;
+                            /** @enum {string} */
+                            office: "transport" | "market_regulation";
+                            items: {
+                                code: string;
+                                /** @enum {string} */
+                                verdict: "pass" | "doubt" | "fault";
+                                /** @default  */
+                                note: string;
+                            }[];
+                            /** @enum {string} */
+                            conclusion: "support" | "support_with_remarks" | "not_support";
+                            summary: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        handling: {
+                            seq: number;
+                            /** @enum {string} */
+                            lead: "transport" | "market_regulation";
+                            coLead: ("transport" | "market_regulation") | null;
+                            reason: string;
+                            by: string;
+                            /** Format: date-time */
+                            at: string;
+                        }[];
+                        can: ("give_opinion" | "arrange")[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listKeyEnterprises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KeyEnterprise"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    importKeyEnterprises: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    rows: {
+                        [key: string]: string;
+                    }[];
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        added: number;
+                        changed: number;
+                        same: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeKeyEnterprise: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    state: "listed" | "contacted" | "coached" | "filed" | "registered";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["KeyEnterprise"][];
                     };
                 };
             };

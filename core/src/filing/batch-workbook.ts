@@ -20,7 +20,8 @@ const escaped = (text: string) =>
     .replace(/>/g, '&gt;')
     .replace(/"/g, '&quot;')
 
-const columnName = (at: number): string => (at < 26 ? '' : columnName(Math.floor(at / 26) - 1)) + String.fromCharCode(65 + (at % 26))
+const columnName = (at: number): string =>
+  (at < 26 ? '' : columnName(Math.floor(at / 26) - 1)) + String.fromCharCode(65 + (at % 26))
 const lastRow = 1001
 const longestList = 255
 const head = '<?xml version="1.0" encoding="UTF-8" standalone="yes"?>\n'
@@ -28,7 +29,9 @@ const main = 'http://schemas.openxmlformats.org/spreadsheetml/2006/main'
 const relations = 'http://schemas.openxmlformats.org/officeDocument/2006/relationships'
 
 function sheetXml({ rows, widths, prompts = [] }: Sheet): string {
-  const cols = widths.map((width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" style="2" customWidth="1"/>`)
+  const cols = widths.map(
+    (width, at) => `<col min="${at + 1}" max="${at + 1}" width="${width}" style="2" customWidth="1"/>`,
+  )
   const lines = rows.map((row, at) => {
     const cells = row.map((text, column) =>
       text === ''
@@ -46,7 +49,8 @@ function sheetXml({ rows, widths, prompts = [] }: Sheet): string {
       ? `<dataValidation type="list" allowBlank="1" showErrorMessage="1" ${told} sqref="${place}"><formula1>"${escaped(list)}"</formula1></dataValidation>`
       : `<dataValidation allowBlank="1" ${told} sqref="${place}"/>`
   })
-  const validations = checks.length > 0 ? `<dataValidations count="${checks.length}">${checks.join('')}</dataValidations>` : ''
+  const validations =
+    checks.length > 0 ? `<dataValidations count="${checks.length}">${checks.join('')}</dataValidations>` : ''
   return `${head}<worksheet xmlns="${main}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${cols.join('')}</cols><sheetData>${lines.join('')}</sheetData>${validations}</worksheet>`
 }
 
@@ -88,7 +92,10 @@ function choicesFor({ key, kind }: (typeof batchColumns)[number]): string[] {
 
 /** The template: a sheet to fill in, with lists to choose from, and one that explains each column and the questions asked. */
 export function templateParts(pack: RulePack): { path: string; text: string }[] {
-  const required = new Set(['deposit', ...pack.requiredFields.map(({ field }) => (field === 'sampleRows' ? 'sample' : field))])
+  const required = new Set([
+    'deposit',
+    ...pack.requiredFields.map(({ field }) => (field === 'sampleRows' ? 'sample' : field)),
+  ])
   const explained = batchColumns.map((column) => {
     const { key, kind, label, help } = column
     const words = kind === 'choices' ? `可选：${labelsOf(key).join('、')}。` : ''
@@ -123,7 +130,9 @@ export function templateParts(pack: RulePack): { path: string; text: string }[] 
 export function reportRows(rows: readonly BatchRowView[]): string[][] {
   const keys = batchColumns.map(({ key }) => key).filter((key) => rows.some(({ cells }) => cells[key]))
   const said = (row: BatchRowView) => [
-    ...row.findingList.map(({ field, message, rule }) => `【${columnLabel(field.split('.')[0] ?? '')}】${message}依据：${rule}`),
+    ...row.findingList.map(
+      ({ field, message, rule }) => `【${columnLabel(field.split('.')[0] ?? '')}】${message}依据：${rule}`,
+    ),
     ...(row.repeats ? [`与第 ${row.repeats.line} 条（${row.repeats.fileName}）内容相同，只算一件。`] : []),
     ...(row.failure ? [row.failure] : []),
   ]

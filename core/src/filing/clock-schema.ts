@@ -27,7 +27,12 @@ export const clockView = z
     confidence: z.string(),
     /** Staff only. */
     escalations: z.array(
-      z.object({ level: z.enum(escalationLevels), on: day, at: moment.nullable(), tell: z.array(z.enum(escalationRoles)) }),
+      z.object({
+        level: z.enum(escalationLevels),
+        on: day,
+        at: moment.nullable(),
+        tell: z.array(z.enum(escalationRoles)),
+      }),
     ),
   })
   .meta({ id: 'Clock' })

@@ -1,7 +1,7 @@
 import { addDays, type IsoDate } from '../kernel/dates.ts'
 import { type EscalationLevel, type EscalationRole, type RulePack, stepOf } from '../kernel/rule-pack.ts'
 import type { Calendar } from '../kernel/workdays.ts'
-import { chinaDay, type Clock, type ClockKind, countClock, type Day } from './clock.ts'
+import { type Clock, type ClockKind, chinaDay, countClock, type Day } from './clock.ts'
 import { levelsOf } from './escalation.ts'
 
 /** A clock of the snapshot that runs. */

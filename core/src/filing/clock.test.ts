@@ -29,14 +29,20 @@ describe('clocks of a history', () => {
   })
 
   it('stand still from the day an examiner says so to the day of the word to go on, each day with its reason', () => {
-    const paused = [submitted, claimed, event('2026-03-05', 'pause_clock', 'under_review', { reason: 'expert_consulted' })]
+    const paused = [
+      submitted,
+      claimed,
+      event('2026-03-05', 'pause_clock', 'under_review', { reason: 'expert_consulted' }),
+    ]
     expect(isPaused(paused)).toBe(true)
     expect(count(only(paused, 'examination'))).toBeNull()
     const on = [...paused, event('2026-03-10', 'resume_clock', 'under_review')]
     const counted = count(only(on, 'examination'))
     // Three working days lie in the pause: 6, 9 and 10 March.
     expect(counted?.due).toBe('2026-03-19')
-    expect(counted?.derivation.filter(({ why }) => why.includes('中止')).map(({ date }) => date)).toContain('2026-03-10')
+    expect(counted?.derivation.filter(({ why }) => why.includes('中止')).map(({ date }) => date)).toContain(
+      '2026-03-10',
+    )
   })
 
   it('stand still while the company corrects, whose own clock runs; a decision ends them', () => {
@@ -82,7 +88,9 @@ describe('clocks of a history', () => {
 
   const days = fc.integer({ min: 0, max: 250 }).map((n) => addDays('2025-02-10', n))
   it('property: due is the tenth working day outside the pauses, whatever the pauses', () => {
-    const pauses = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 30 })), { maxLength: 4 })
+    const pauses = fc.array(fc.tuple(fc.integer({ min: 0, max: 40 }), fc.integer({ min: 0, max: 30 })), {
+      maxLength: 4,
+    })
     fc.assert(
       fc.property(days, pauses, (start, gaps) => {
         const history: Happened[] = [event(start, 'submit', 'submitted'), event(start, 'claim', 'under_review')]
@@ -160,7 +168,9 @@ describe('an outage on the last day of a party', () => {
   })
 
   it('does not touch the clock of the registrar, and a day told stands', () => {
-    expect(count(only([submitted, claimed], 'examination'), { outages: [out('2026-03-16', 0, 24)] })?.due).toBe('2026-03-16')
+    expect(count(only([submitted, claimed], 'examination'), { outages: [out('2026-03-16', 0, 24)] })?.due).toBe(
+      '2026-03-16',
+    )
     const again = count(clock, { outages: [out('2026-03-23', 20, 23)], told: '2026-03-24' })
     expect(again?.due).toBe('2026-03-24')
     expect(outageMinutes('2026-03-23', [out('2026-03-23', 20, 23)])).toBe(180)

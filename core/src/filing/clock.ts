@@ -57,7 +57,13 @@ const openStatuses: readonly CaseStatus[] = [
 ]
 const examined: readonly string[] = openStatuses.slice(0, 5)
 /** What lets a clock run on that an examiner stopped: their word, and whatever takes the case out of their hands. */
-const resuming: readonly string[] = ['resume_clock', 'unclaim', 'return_unattended', 'propose_acceptance', 'propose_refusal']
+const resuming: readonly string[] = [
+  'resume_clock',
+  'unclaim',
+  'return_unattended',
+  'propose_acceptance',
+  'propose_refusal',
+]
 const isPauseReason = (value: unknown): value is PauseReason => pauseReasons.some((reason) => reason === value)
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -126,7 +132,8 @@ export function clocksOf(history: readonly Happened[], pack: RulePack): Clock[] 
       end(at, 'acceptance')
       end(at, 'examination')
     }
-    if (!openStatuses.some((status) => status === to)) for (const kind of clockKinds) while (running(kind)) end(at, kind)
+    if (!openStatuses.some((status) => status === to))
+      for (const kind of clockKinds) while (running(kind)) end(at, kind)
   }
   return clocks
 }

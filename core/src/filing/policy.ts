@@ -1,4 +1,12 @@
-import { type Actor, hasRole, isInterested, isSamePerson, isStaff, type Organisations, type Scope } from '../kernel/actor.ts'
+import {
+  type Actor,
+  hasRole,
+  isInterested,
+  isSamePerson,
+  isStaff,
+  type Organisations,
+  type Scope,
+} from '../kernel/actor.ts'
 import { AppError } from '../kernel/errors.ts'
 import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
 import { type By, type CaseStatus, type Command, commands, type Guard, procedure, statusNames } from './machine.ts'
@@ -91,7 +99,8 @@ export function decide(
   if (!rows.some((row) => allows[row.by](actor, c))) {
     if (isStaff(actor) && isInterested(actor, c)) throw new AppError('examination.conflict_of_interest')
     if (first.by === 'second_person' && hasRole(actor, 'reviewer')) throw new AppError('examination.same_person')
-    if ((first.by === 'assigned_examiner' || first.by === 'holder') && hasRole(actor, 'examiner')) throw new AppError('examination.not_assigned')
+    if ((first.by === 'assigned_examiner' || first.by === 'holder') && hasRole(actor, 'examiner'))
+      throw new AppError('examination.not_assigned')
     throw new AppError('kernel.forbidden')
   }
   const row = rowFor(procedure, c.status, command, holds)

@@ -18,6 +18,7 @@ export interface JobPayloads {
   'filing.batches': Record<string, never>
   'publication.watch': { noticeId: string }
   'publication.watch_mail': { watchId: string; noticeNumber?: string }
+  'publication.objection_mail': { objectionId: string; what: 'lodged' | 'answered' | 'decided' }
   'publication.letter': { objectionId: string; kind: 'forwarded' | 'decided' }
   'rule_pack.recompute': Record<string, never>
   'registration.sweep': Record<string, never>

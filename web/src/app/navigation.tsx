@@ -3,8 +3,11 @@ import {
   AuditOutlined,
   BankOutlined,
   BookOutlined,
+  ClockCircleOutlined,
+  EnvironmentOutlined,
   CalendarOutlined,
   ExperimentOutlined,
+  EyeOutlined,
   FileProtectOutlined,
   FileTextOutlined,
   GlobalOutlined,
@@ -14,6 +17,7 @@ import {
   ProfileOutlined,
   SafetyCertificateOutlined,
   SearchOutlined,
+  SolutionOutlined,
   TableOutlined,
   TeamOutlined,
   WarningOutlined,
@@ -21,6 +25,7 @@ import {
 import type { Ability } from '@datadeed/core/account/policy'
 import { homeText } from '../features/home/text.ts'
 import { preexamText } from '../features/preexam/text.ts'
+import { watchText } from '../features/watch/text.ts'
 import type { NavEntry, NavGroup } from '../ui/side-nav.tsx'
 import type { Language } from './language.ts'
 
@@ -50,12 +55,20 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         { key: 'queue', to: '/queue', label: nav.queue, icon: AuditOutlined, needs: ['queue.read'] },
         { key: 'parties', to: '/parties', label: nav.parties, icon: BankOutlined, needs: ['party.list'] },
         {
+          key: 'registrations',
+          to: '/registrations',
+          label: nav.registrations,
+          icon: SolutionOutlined,
+          needs: ['objection.list'],
+        },
+        {
           key: 'objections',
           to: '/objections',
           label: nav.objections,
           icon: WarningOutlined,
           needs: ['objection.list'],
         },
+        { key: 'watches', to: '/watches', label: watchText[language].title, icon: EyeOutlined },
         { key: 'audit', to: '/audit', label: nav.audit, icon: HistoryOutlined, needs: ['event.list'] },
         {
           key: 'rule-pack',
@@ -77,6 +90,20 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
           label: nav.calendar,
           icon: CalendarOutlined,
           needs: ['rule_pack.read', 'queue.read'],
+        },
+        {
+          key: 'prefecture',
+          to: '/prefecture',
+          label: nav.prefecture,
+          icon: EnvironmentOutlined,
+          needs: ['prefecture.read'],
+        },
+        {
+          key: 'clock-simulation',
+          to: '/clock-simulation',
+          label: nav.clockSimulation,
+          icon: ClockCircleOutlined,
+          needs: ['clock.simulate'],
         },
         { key: 'members', to: '/members', label: nav.members, icon: TeamOutlined, needs: ['member.manage'] },
         {

@@ -12,7 +12,7 @@ import { inGroups } from '../../platform/in-groups.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { visible } from './advance.ts'
 import { packOf } from './check.ts'
-import { correctionDeadline, type DeadlineView, objectionDeadline, reviewDeadline } from './deadlines.ts'
+import { correctionDeadline, type DeadlineView, objectionDeadline, pausedRounds, reviewDeadline } from './deadlines.ts'
 import { reviewStep } from './green-channel.ts'
 import { manifestSummary } from './known.ts'
 import { type CaseDetail, type CorrectionRow, findCaseDetails } from './view-store.ts'
@@ -126,8 +126,11 @@ function deadlinesOf(p: Platform, detail: CaseDetail): DeadlineView[] {
     const days = p.rules.calendarFor(detail.prefectureCode, 'correction')
     return [correctionDeadline(pack, open.requiredAt, days, detail.due)]
   }
-  if (underReview.has(detail.status) && detail.submittedAt)
-    return [reviewDeadline(pack, detail.submittedAt, detail.corrections, p.calendar, reviewStep(pack, detail.green))]
+  if (underReview.has(detail.status) && isPaused(detail.events)) return []
+  if (underReview.has(detail.status) && detail.submittedAt) {
+    const stops = [...detail.corrections, ...pausedRounds(detail.events)]
+    return [reviewDeadline(pack, detail.submittedAt, stops, p.calendar, reviewStep(pack, detail.green))]
+  }
   // The notice stands still while an objection waits for its answer.
   if (detail.status === 'objection_pending')
     return detail.objections

@@ -1,4 +1,4 @@
-import { type Outage, chinaDay } from '@datadeed/core/filing/clock'
+import { chinaDay, type Outage } from '@datadeed/core/filing/clock'
 import { addDays, startOfChinaDay } from '@datadeed/core/kernel/dates'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'

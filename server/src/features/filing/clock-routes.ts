@@ -54,7 +54,8 @@ export function clockRoutes(app: FastifyInstance, p: Platform): void {
       body: withReason,
       reply: caseView,
     },
-    ({ actor, params, body: { version, reason } }) => service.resumeClock(p, actor, params.id, { version, note: reason }),
+    ({ actor, params, body: { version, reason } }) =>
+      service.resumeClock(p, actor, params.id, { version, note: reason }),
   )
   endpoint(
     app,

@@ -184,5 +184,10 @@ export async function listNamesOfRole(db: Database, role: string): Promise<strin
 
 /** Puts the day that a clock says beside the case, where lists sort by it. */
 export async function updateDue(tx: Tx, caseId: string, due: string | null): Promise<void> {
-  await tx.updateTable('filing_case').set({ due }).where('id', '=', caseId).where('due', 'is distinct from', due).execute()
+  await tx
+    .updateTable('filing_case')
+    .set({ due })
+    .where('id', '=', caseId)
+    .where('due', 'is distinct from', due)
+    .execute()
 }

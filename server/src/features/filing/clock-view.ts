@@ -1,6 +1,6 @@
-import type { simulation } from '@datadeed/core/filing/clock-schema'
 import { chinaDay, isPaused } from '@datadeed/core/filing/clock'
 import type * as schema from '@datadeed/core/filing/clock-schema'
+import type { simulation } from '@datadeed/core/filing/clock-schema'
 import { type Foreseen, foresee, type RunningCase } from '@datadeed/core/filing/clock-simulation'
 import { levelsOf } from '@datadeed/core/filing/escalation'
 import { type Actor, isStaff } from '@datadeed/core/kernel/actor'
@@ -13,10 +13,21 @@ import { advance, loadVisible } from './advance.ts'
 import { caseDetail } from './case-view.ts'
 import { packOf } from './check.ts'
 import { recentOutages } from './clock-outages.ts'
-import { listClocks, listEscalations, listHistory, listNamesOfRole, type SimulatedRow, snapshotClocks } from './clock-store.ts'
+import {
+  listClocks,
+  listEscalations,
+  listHistory,
+  listNamesOfRole,
+  type SimulatedRow,
+  snapshotClocks,
+} from './clock-store.ts'
 
 /** The clocks of a case, running and ended; whom they are escalated to is told to staff only. */
-export async function caseClocks(p: Platform, actor: Actor, caseId: string): Promise<z.output<typeof schema.clockList>> {
+export async function caseClocks(
+  p: Platform,
+  actor: Actor,
+  caseId: string,
+): Promise<z.output<typeof schema.clockList>> {
   const row = await loadVisible(p, actor, caseId)
   const pack = packOf(p, row)
   const staff = isStaff(actor)
@@ -103,11 +114,20 @@ export async function simulateClocks(p: Platform, days: number): Promise<z.outpu
     if (!row) return []
     const { name } = stepOf(packOf(p, row), one.step)
     const { step: _, tell, ...rest } = one
-    return [{ ...rest, caseNumber: row.caseNumber, name, tell: tell.map((role) => ({ role, names: namesOf(role, row) })) }]
+    return [
+      { ...rest, caseNumber: row.caseNumber, name, tell: tell.map((role) => ({ role, names: namesOf(role, row) })) },
+    ]
   })
   const outages = (await recentOutages(p)).map(({ from: begins, to }) => ({
     ...{ from: begins.toISOString(), to: to.toISOString() },
     minutes: Math.floor((to.getTime() - begins.getTime()) / 60_000),
   }))
-  return { from, until: addDays(from, days), clocks: taken.length, complete: rows.length === taken.length, items, outages }
+  return {
+    from,
+    until: addDays(from, days),
+    clocks: taken.length,
+    complete: rows.length === taken.length,
+    items,
+    outages,
+  }
 }

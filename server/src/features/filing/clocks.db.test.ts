@@ -1,8 +1,8 @@
 import { beforeAll, describe, expect, test } from 'vitest'
 import { subscribeAll } from '../../subscriptions.ts'
 import { openWorld, type World } from '../../testing/cases.ts'
-import { give, look, reach } from '../../testing/procedure.ts'
 import { seedAccount } from '../../testing/platform.ts'
+import { give, look, reach } from '../../testing/procedure.ts'
 import { beat } from './clock-outages.ts'
 import { recountClocks } from './clock-sweep.ts'
 import { caseClocks, simulateClocks, sweepClocks } from './service.ts'
@@ -96,7 +96,11 @@ describe('escalation', () => {
     w.p.clock.set(start)
     const view = await reach(w, 'under_review')
     w.p.clock.set('2026-03-16T01:00:00Z')
-    const dying = { ...w.p, clock: w.p.clock, events: { ...w.p.events, emit: () => Promise.reject(new Error('killed')) } }
+    const dying = {
+      ...w.p,
+      clock: w.p.clock,
+      events: { ...w.p.events, emit: () => Promise.reject(new Error('killed')) },
+    }
     await expect(sweepClocks(dying)).rejects.toThrow('killed')
     expect((await clockOf(view.id, 'examination'))?.escalations.every(({ at }) => at === null)).toBe(true)
     await sweepClocks(w.p)

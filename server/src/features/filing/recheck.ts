@@ -2,6 +2,7 @@ import type { Finding } from '@datadeed/core/filing/schema'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { settleClocks } from './clocks.ts'
 import { settleGreen } from './green-channel.ts'
 import { keepTexts, lookForOverlaps } from './preexam.ts'
 import { listUnkept } from './preexam-store.ts'
@@ -23,7 +24,9 @@ export async function preexamineCase(p: Platform, caseId: string): Promise<void>
   await lookForOverlaps(p, found, { anew: true })
   await inTx(p.db, async (tx) => {
     const row = await lockCase(tx, caseId)
-    if (row) await settleGreen(tx, p, row, p.clock.now())
+    if (!row) return
+    await settleGreen(tx, p, row, p.clock.now())
+    await settleClocks(tx, p, row)
   })
 }
 

@@ -1,9 +1,11 @@
 import { decide, maySee } from '@datadeed/core/filing/policy'
-import { type Actor, isStaff, publicActor } from '@datadeed/core/kernel/actor'
+import { type Actor, hasRole, isStaff, publicActor } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { platformNumber } from '@datadeed/core/kernel/numbers'
 import { deadlineFor } from '@datadeed/core/kernel/rule-pack'
+import type { ObjectionStatus } from '@datadeed/core/publication/machine'
+import { anyOpen, endingWith, joins, nextStatus, type Situation } from '@datadeed/core/publication/objections'
 import { objectionScope } from '@datadeed/core/publication/policy'
 import type * as schema from '@datadeed/core/publication/schema'
 import type { z } from 'zod'
@@ -11,14 +13,20 @@ import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { EventPayloads } from '../../platform/events.ts'
+import type { FileToSend } from '../../platform/http/send-file.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { advance, loadCase, packOf } from '../filing/service.ts'
+import { overlapFacts } from '../overlap/service.ts'
+import { addEvidence, digestOf, type EvidenceFile } from './evidence-files.ts'
+import { listEvidence } from './evidence-store.ts'
 import { noticeDeadline } from './notice.ts'
 import * as store from './store.ts'
 
 const answerStep = 'objectionAnswer'
+const rejoinderStep = 'objectionRejoinder'
+type Comparison = NonNullable<z.output<typeof schema.objectionView>['comparison']>
 
 /** The last day for an answer, after the calendar changed; the caller holds the case. */
 export async function moveAnswerDue(tx: Tx, objectionId: string, due: string): Promise<void> {
@@ -38,6 +46,7 @@ export async function lodgeObjection(
   _actor: Actor,
   noticeNumber: string,
   body: z.output<typeof schema.newObjection>,
+  files: readonly EvidenceFile[] = [],
 ) {
   const now = p.clock.now()
   const today = toChinaDate(now.getTime())
@@ -56,6 +65,8 @@ export async function lodgeObjection(
     const number = platformNumber(pack, 'objection', year, await nextInSeries(tx, `objection-${year}`))
     // The id, which the public never sees, keeps a guessed statement from being confirmed by its digest in the log.
     const { reasonCode, statement } = body
+    const evidenceDigest = digestOf(files)
+    const lead = joins((await store.listOfCase(tx, notice.case_id)).map(mergeFacts), { reasonCode, evidenceDigest })
     const { digests } = digestDocument({ id, number, noticeNumber, reasonCode, statement })
     const { leafId } = await advance(tx, p, {
       caseId: notice.case_id,
@@ -83,9 +94,14 @@ export async function lodgeObjection(
       answer_due: deadlineFor(pack, answerStep, today, p.rules.calendarFor(under.prefectureCode, answerStep)).date,
       status: 'lodged',
       leaf_id: leafId,
+      evidence_digest: evidenceDigest,
+      merged_into: lead?.id ?? null,
     })
+    const of = { objectionId: id, number, caseNumber: found.case_number, side: 'objector' } as const
+    await addEvidence(tx, of, files, now)
     await store.updateNotice(tx, notice.id, { status: 'suspended' })
-    await enqueue(tx, 'publication.letter', { objectionId: id, kind: 'forwarded' })
+    if (!lead) await enqueue(tx, 'publication.letter', { objectionId: id, kind: 'forwarded' })
+    await enqueue(tx, 'publication.objection_mail', { objectionId: id, what: 'lodged' })
     return { id, number, lodgedAt: now.toISOString() }
   })
 }
@@ -99,8 +115,24 @@ function factsOf(row: store.ObjectionRow) {
   }
 }
 
-function objectionViewOf(actor: Actor, row: store.ObjectionRow) {
-  const open = row.status === 'lodged' || row.status === 'answered'
+function mergeFacts(row: Awaited<ReturnType<typeof store.listOfCase>>[number]) {
+  const { id, status, reason_code, evidence_digest, merged_into } = row
+  const facts = { id, reasonCode: reason_code, evidenceDigest: evidence_digest, mergedInto: merged_into }
+  return { ...facts, status: status as ObjectionStatus }
+}
+
+/** What the rules of one objection need to know of it now. */
+export function situationOf(row: store.ObjectionRow, now: Date): Situation {
+  return {
+    ...{ status: row.status as ObjectionStatus, merged: row.merged_into !== null, today: toChinaDate(now.getTime()) },
+    ...{ answerDue: row.answer_due, rejoinderDue: row.rejoinder_due, rejoined: row.rejoined_at !== null },
+  }
+}
+
+type Evidence = Awaited<ReturnType<typeof listEvidence>>
+
+function objectionViewOf(p: Platform, actor: Actor, row: store.ObjectionRow, evidence: Evidence) {
+  const situation = situationOf(row, p.clock.now())
   const may = (command: 'answer_objection' | 'dismiss_objection') => {
     try {
       decide(factsOf(row), command, actor, () => true)
@@ -110,8 +142,8 @@ function objectionViewOf(actor: Actor, row: store.ObjectionRow) {
     }
   }
   const can = [
-    ...(row.status === 'lodged' && may('answer_objection') ? ['answer'] : []),
-    ...(open && may('dismiss_objection') ? ['decide'] : []),
+    ...(nextStatus(situation, 'answer', 'applicant') && may('answer_objection') ? ['answer'] : []),
+    ...(nextStatus(situation, 'dismiss', 'examiner') && may('dismiss_objection') ? ['decide'] : []),
   ]
   const staff = isStaff(actor)
   return {
@@ -129,6 +161,14 @@ function objectionViewOf(actor: Actor, row: store.ObjectionRow) {
     decision: row.decision,
     decidedAt: row.decided_at?.toISOString() ?? null,
     answerDue: row.answer_due,
+    rejoinder: row.rejoinder,
+    rejoinedAt: row.rejoined_at?.toISOString() ?? null,
+    rejoinderDue: row.rejoinder_due,
+    mergedInto: row.lead_number,
+    evidence: evidence.flatMap(({ objection_id, id, side, name, bytes, sha256 }) =>
+      objection_id === row.id ? [{ id, side: side as 'objector' | 'applicant', name, bytes: Number(bytes), sha256 }] : [],
+    ),
+    comparison: null as Comparison | null,
     objector: staff ? { name: row.objector_name, contact: `${row.contact_phone} ${row.contact_email}` } : null,
     can,
   }
@@ -142,11 +182,58 @@ export async function listObjections(p: Platform, actor: Actor, query: z.output<
     store.countObjectionRows(p.db, scope, filter),
   ])
   const { items, next } = pageOfRows(rows, query.limit, (row) => [row.lodged_at.toISOString(), row.id])
-  return { items: items.map((row) => objectionViewOf(actor, row)), next, total }
+  const evidence = await listEvidence(
+    p.db,
+    items.map(({ id }) => id),
+  )
+  return { items: items.map((row) => objectionViewOf(p, actor, row, evidence)), next, total }
 }
 
 export async function getObjection(p: Platform, actor: Actor, id: string) {
-  return objectionViewOf(actor, await visibleObjection(p.db, actor, id))
+  const row = await visibleObjection(p.db, actor, id)
+  const view = objectionViewOf(p, actor, row, await listEvidence(p.db, [id]))
+  return hasRole(actor, 'examiner') ? { ...view, comparison: await comparisonOf(p, row.deposit_id) } : view
+}
+
+/** What the data applied for overlap, by their sketches alone. */
+async function comparisonOf(p: Platform, depositId: string): Promise<Comparison> {
+  const { overlaps } = await overlapFacts(p, depositId)
+  return overlaps.flatMap(({ other, share, shareOfOther }) => {
+    if (!other) return []
+    const { depositNumber, partyName, depositedAt } = other
+    return [{ depositNumber, partyName, depositedAt, share, shareOfOther }]
+  })
+}
+
+/** A file of an objection, for whoever may see the objection. */
+export async function readEvidence(p: Platform, actor: Actor, id: string, evidenceId: string): Promise<FileToSend> {
+  await visibleObjection(p.db, actor, id)
+  const found = (await listEvidence(p.db, [id])).find((one) => one.id === evidenceId)
+  if (!found) throw new AppError('kernel.not_found')
+  const { name, media_type: mediaType, bytes, sha256 } = found
+  return { name, mediaType, bytes: Number(bytes), body: await p.blobs.get(sha256) }
+}
+
+/** Files of the company, before its answer. */
+export async function addAnswerEvidence(p: Platform, actor: Actor, id: string, files: readonly EvidenceFile[]) {
+  const now = p.clock.now()
+  await inTx(p.db, async (tx) => {
+    const { case_id: caseId } = await visibleObjection(tx, actor, id)
+    await store.lockNoticeOfCase(tx, caseId)
+    const row = await visibleObjection(tx, actor, id)
+    decide(factsOf(row), 'answer_objection', actor, () => true)
+    requireAnswerable(row, now)
+    const of = { objectionId: id, number: row.number, caseNumber: row.case_number, side: 'applicant' } as const
+    await addEvidence(tx, of, files, now)
+  })
+  return await getObjection(p, actor, id)
+}
+
+function requireAnswerable(row: store.ObjectionRow, now: Date): void {
+  if (row.lead_number !== null) throw new AppError('publication.merged', { number: row.lead_number })
+  if (row.status !== 'lodged') throw new AppError('publication.objection_settled')
+  if (nextStatus(situationOf(row, now), 'answer', 'applicant') === null)
+    throw new AppError('publication.answer_over', { due: row.answer_due })
 }
 
 async function visibleObjection(db: Tx | Platform['db'], actor: Actor, id: string): Promise<store.ObjectionRow> {
@@ -168,8 +255,16 @@ export async function answerObjection(p: Platform, actor: Actor, id: string, tex
     })
     // The case's row is locked now: whatever another answer changed is visible.
     const row = await visibleObjection(tx, actor, id)
-    if (row.status !== 'lodged') throw new AppError('publication.objection_settled')
-    await store.updateObjection(tx, id, { status: 'answered', answer: text, answered_at: now })
+    requireAnswerable(row, now)
+    const under = await loadCase(tx, row.case_id)
+    const calendar = p.rules.calendarFor(row.prefecture_code, rejoinderStep)
+    const pack = packOf(p, under)
+    const rejoinderDue = pack.steps[rejoinderStep]
+      ? deadlineFor(pack, rejoinderStep, toChinaDate(now.getTime()), calendar).date
+      : null
+    const answered = { status: 'answered', answer: text, answered_at: now, rejoinder_due: rejoinderDue }
+    await store.updateObjection(tx, id, answered)
+    await enqueue(tx, 'publication.objection_mail', { objectionId: id, what: 'answered' })
   })
   return await getObjection(p, actor, id)
 }
@@ -187,9 +282,10 @@ export async function decideObjection(
     const notice = await store.lockNoticeOfCase(tx, caseId)
     const all = await store.listOfCase(tx, caseId)
     const mine = all.find((objection) => objection.id === id)
-    if (!notice || (mine?.status !== 'lodged' && mine?.status !== 'answered'))
-      throw new AppError('publication.objection_settled')
-    const others = all.some((other) => other.id !== id && (other.status === 'lodged' || other.status === 'answered'))
+    if (mine?.merged_into) throw new AppError('publication.merged', { number: all.find((other) => other.id === mine.merged_into)?.number ?? '' })
+    const ending = new Set(endingWith(all.map(mergeFacts), id))
+    if (!notice || !ending.has(id)) throw new AppError('publication.objection_settled')
+    const others = anyOpen(all.map(mergeFacts).filter((other) => !ending.has(other.id)))
     const upheld = body.outcome === 'upheld'
     const { digests } = digestDocument({ id, objection: number, outcome: body.outcome, reason: body.reason })
     const { after } = await advance(tx, p, {
@@ -209,17 +305,20 @@ export async function decideObjection(
         : {}),
       leaf: { type: 'objection_decision', digests, body: { number, outcome: body.outcome } },
     })
-    await store.updateObjection(tx, id, {
-      status: body.outcome,
-      decision: body.reason,
-      decided_at: now,
-      decided_by: actor.kind === 'account' ? actor.accountId : null,
-    })
-    await enqueue(tx, 'publication.letter', { objectionId: id, kind: 'decided' })
+    for (const decided of ending) {
+      await store.updateObjection(tx, decided, {
+        status: body.outcome,
+        decision: body.reason,
+        decided_at: now,
+        decided_by: actor.kind === 'account' ? actor.accountId : null,
+      })
+      await enqueue(tx, 'publication.letter', { objectionId: decided, kind: 'decided' })
+      await enqueue(tx, 'publication.objection_mail', { objectionId: decided, what: 'decided' })
+    }
     if (upheld || others) return
     const pauses = all.map((objection) => ({
       from: toChinaDate(objection.lodged_at.getTime()),
-      to: toChinaDate((objection.id === id ? now : (objection.decided_at ?? now)).getTime()),
+      to: toChinaDate((ending.has(objection.id) ? now : (objection.decided_at ?? now)).getTime()),
     }))
     const deadline = noticeDeadline(p.calendar, packOf(p, after), notice.opens, pauses, notice.closes)
     await store.updateNotice(tx, notice.id, {

@@ -8,6 +8,8 @@ import type { Platform } from '../../platform/platform.ts'
 import { faultsOf } from './page-faults.ts'
 import { lodgedPage, noticePage, type ObjectionForm } from './pages/notice.ts'
 import { filterNames, noticesPage, text } from './pages/notices.ts'
+import { type EvidenceFile, formLimits, readForm } from './evidence-files.ts'
+import { objectorPages } from './objector-pages.ts'
 import { getNotice, listNotices, lodgeObjection } from './service.ts'
 import { watchPages } from './watch-pages.ts'
 
@@ -26,6 +28,7 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
   })
 
   watchPages(app, p)
+  objectorPages(app, p)
 
   pageRoute(app, p, '/notices', async ({ view, query }) => {
     const asked = Object.fromEntries(filterNames.flatMap((name) => (query[name] ? [[name, query[name]]] : [])))
@@ -38,12 +41,12 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
     noticePage(view, await getNotice(p, params.number ?? ''), emptyForm()),
   )
 
-  const lodge = async ({ request, form }: PageCall, number: string): Promise<string> => {
+  const lodge = async ({ request }: PageCall, form: Record<string, string>, files: EvidenceFile[], number: string) => {
     const { data } = newObjection.safeParse(form)
     if (!data) throw new AppError('kernel.invalid_input')
     const known = form.once && answered.get(form.once)
     if (known) return await known
-    const lodging = lodgeObjection(p, request.actor, number, data).then((lodged) => lodged.number)
+    const lodging = lodgeObjection(p, request.actor, number, data, files).then((lodged) => lodged.number)
     if (form.once && form.once.length <= 40) {
       answered.set(form.once, lodging)
       // Forgets the oldest; a refused form may be sent again.
@@ -58,7 +61,9 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
     p,
     '/notices/:number/objections',
     async (call) => {
-      const { view, params, form, reply } = call
+      const { view, params, request, reply } = call
+      const sent = request.isMultipart() ? await readForm(p, request.parts({ limits: formLimits })) : null
+      const { form, files } = sent ?? { form: call.form, files: [] }
       const notice = await getNotice(p, params.number ?? '')
       const t = text[view.language]
       const parsed = newObjection.safeParse(form)
@@ -67,7 +72,7 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
       if (!p.pack.objectionReasons.some((reason) => reason.code === form.reasonCode))
         faults.reasonCode = t.faults.reasonCode ?? ''
       if (Object.keys(faults).length > 0) return noticePage(view, notice, { ...emptyForm(), values: form, faults }, 422)
-      const number = await lodge(call, notice.number)
+      const number = await lodge(call, form, files, notice.number)
       const path = `/notices/${notice.number}/objections/received`
       reply.setCookie(receiptCookie, number, { path, httpOnly: true, sameSite: 'lax', maxAge: 600 })
       return { redirect: path }

@@ -4,6 +4,7 @@ import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
 import { sendCached } from '../../platform/http/send-cached.ts'
+import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import * as service from './service.ts'
 
@@ -146,6 +147,41 @@ export function publicationRoutes(app: FastifyInstance, p: Platform): void {
       reply: schema.objectionView,
     },
     ({ actor, params }) => service.getObjection(p, actor, params.id),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/objections/:id/evidence',
+      access: ['signatory'],
+      feature,
+      operation: 'addObjectionEvidence',
+      summary: '企业为答复提交证据（multipart：file，最多 5 个）',
+      params: byId,
+      consumes: ['multipart/form-data'],
+      reply: schema.objectionView,
+      bodyLimit: 110 * 1024 * 1024,
+      command: false,
+    },
+    async ({ actor, params, request }) => {
+      const { files } = await service.readForm(p, request.parts({ limits: service.formLimits }))
+      return await service.addAnswerEvidence(p, actor, params.id, files)
+    },
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/objections/:id/evidence/:evidenceId',
+      access: 'account',
+      feature,
+      operation: 'readObjectionEvidence',
+      summary: '下载异议的证据文件',
+      params: z.object({ id, evidenceId: id }),
+      produces: 'application/octet-stream',
+    },
+    async ({ actor, params, reply }) =>
+      sendFile(reply, await service.readEvidence(p, actor, params.id, params.evidenceId)),
   )
   endpoint(
     app,

@@ -12,7 +12,10 @@ export {
   openNotice,
   sweepNotices,
 } from './notice.ts'
+export { formLimits, readForm } from './evidence-files.ts'
+export { sendObjectionMail } from './objector.ts'
 export {
+  addAnswerEvidence,
   answerObjection,
   decideObjection,
   getObjection,
@@ -20,6 +23,7 @@ export {
   lodgeObjection,
   moveAnswerDue,
   moveAnswerDueOf,
+  readEvidence,
 } from './objection.ts'
 export { addWatch, listWatches, removeWatch, sendWatchMail } from './watch.ts'
 export { findWatchers } from './watch-finding.ts'

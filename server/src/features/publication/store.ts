@@ -127,8 +127,11 @@ const objections = (db: Database | Tx) =>
   db
     .selectFrom('objection')
     .innerJoin('filing_case', 'filing_case.id', 'objection.case_id')
+    .leftJoin('objection as lead', 'lead.id', 'objection.merged_into')
     .selectAll('objection')
     .select([
+      'lead.number as lead_number',
+      'filing_case.deposit_id',
       'filing_case.number as case_number',
       'filing_case.name as case_name',
       'filing_case.party_id',
@@ -150,7 +153,8 @@ export async function lockObjection(tx: Tx, id: string) {
 export async function listOfCase(tx: Tx, caseId: string) {
   return await tx
     .selectFrom('objection')
-    .select(['id', 'status', 'lodged_at', 'decided_at'])
+    .select(['number', 'id', 'status', 'lodged_at', 'decided_at'])
+    .select(['reason_code', 'evidence_digest', 'merged_into'])
     .where('case_id', '=', caseId)
     .orderBy('lodged_at')
     .execute()

@@ -231,19 +231,6 @@ export interface CredentialKey {
   use: string;
 }
 
-export interface DecisionText {
-  answer: string;
-  facts: string;
-  objection_id: string;
-  prepared_at: Timestamp;
-  prepared_by: string;
-  published_at: Timestamp | null;
-  published_by: string | null;
-  reasons: string;
-  replaced: number;
-  title: string;
-}
-
 export interface Deposit {
   bytes: bigint;
   created_at: Timestamp;
@@ -681,13 +668,11 @@ export interface Objection {
   decided_at: Timestamp | null;
   decided_by: string | null;
   decision: string | null;
-  decision_due: string | null;
   decision_letter: string | null;
   /**
    * SHA-256 of the sorted SHA-256 of the files it was lodged with; null without files
    */
   evidence_digest: string | null;
-  extended_for: string | null;
   /**
    * Number of the letter that forwarded it to the company, decision_letter of the one that told of its decision
    */
@@ -707,10 +692,6 @@ export interface Objection {
   rejoinder: string | null;
   rejoinder_due: string | null;
   rejoined_at: Timestamp | null;
-  /**
-   * When it was served on the applicant; the period to answer runs from that day
-   */
-  served_at: Timestamp | null;
   statement: string;
   status: string;
 }
@@ -726,22 +707,6 @@ export interface ObjectionEvidence {
   side: string;
   sm3: string;
   uploaded_at: Timestamp;
-}
-
-export interface ObjectionMediation {
-  agreed_at: Timestamp | null;
-  due: string | null;
-  ended_at: Timestamp | null;
-  id: string;
-  note: Generated<string>;
-  objection_id: string;
-  outcome: string | null;
-  proposed_at: Timestamp;
-  proposed_by: string;
-  /**
-   * Where the objection goes on when mediation fails
-   */
-  resumes: string | null;
 }
 
 export interface OverlapQuery {
@@ -1055,7 +1020,6 @@ export interface DB {
   correction_round: CorrectionRound;
   credential: Credential;
   credential_key: CredentialKey;
-  decision_text: DecisionText;
   deposit: Deposit;
   deposit_sketch: DepositSketch;
   double_examination: DoubleExamination;
@@ -1093,7 +1057,6 @@ export interface DB {
   number_series: NumberSeries;
   objection: Objection;
   objection_evidence: ObjectionEvidence;
-  objection_mediation: ObjectionMediation;
   overlap_query: OverlapQuery;
   party: Party;
   party_change: PartyChange;

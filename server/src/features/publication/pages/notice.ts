@@ -14,7 +14,7 @@ export type Notice = Omit<z.infer<typeof noticeView>, 'status'> & { status: stri
 export interface ObjectionForm extends Returned {
   /** Makes a form sent twice one objection. */
   once: string
-  reasons: readonly { code: string; text: string }[]
+  reasons: readonly { code: string; text: string; proof?: string | undefined; evidence?: boolean | undefined }[]
   /** The day it is; the form is there to the last day. */
   today: string
 }
@@ -60,12 +60,17 @@ function objectionForm(view: View, notice: Notice, form: ObjectionForm): Content
     })
   return html`<p class="muted">${t.objectionLead}</p>
 ${faultSummary(view, form, t.fields)}
-<form class="stack" action="/notices/${notice.number}/objections#objection" method="post">
+<form class="stack" action="/notices/${notice.number}/objections#objection" method="post" enctype="multipart/form-data">
 <input type="hidden" name="once" value="${form.once}">
 <div class="pair">${one('objectorName', { autocomplete: 'name' })}${one('objectorIdNumber', { max: 30, autocomplete: 'off' })}
 ${one('contactPhone', { type: 'tel', max: 20, autocomplete: 'tel' })}${one('contactEmail', { type: 'email', max: 120, autocomplete: 'email' })}</div>
 ${one('reasonCode', { options: form.reasons.map((reason) => [reason.code, reason.text]), choose: t.choose })}
+<details><summary>${t.proofs}</summary><dl class="pairs">${form.reasons.map(
+    ({ text: ground, proof, evidence }) =>
+      proof && html`<div><dt>${ground}</dt><dd lang="zh-CN">${proof}${evidence && html` <strong>${t.evidenceNeeded}</strong>`}</dd></div>`,
+  )}</dl></details>
 ${one('statement', { type: 'area', max: 5000 })}
+<div class="field"><label for="field-evidence">${t.evidence}</label><p class="hint" id="field-evidence-hint">${t.evidenceHint}</p><input id="field-evidence" name="evidence" type="file" multiple aria-describedby="field-evidence-hint"></div>
 <p class="muted">${t.submitNote}</p><p class="actions"><button class="button">${t.submit}</button></p></form>`
 }
 

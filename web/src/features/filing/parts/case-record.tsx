@@ -11,6 +11,7 @@ import { formatDate } from '../../../ui/format.ts'
 import { HashText } from '../../../ui/hash-text.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
+import { ClocksPanel } from '../../clock/parts/clocks-panel.tsx'
 import type { Objection } from '../../objection/api.ts'
 import { ObjectionTag } from '../../objection/parts/objection-tag.tsx'
 import { reasonText } from '../../objection/reason-text.ts'
@@ -20,7 +21,6 @@ import { attachmentHref, type Case, letterHref, receiptHref } from '../api.ts'
 import { filingText } from '../text.ts'
 import { CaseTimeline } from './case-timeline.tsx'
 import { CorrectionRounds } from './correction-rounds.tsx'
-import { DeadlineList } from './deadline-list.tsx'
 import { FormView } from './form-view.tsx'
 
 /** The wording of a ground of the rule pack. */
@@ -48,9 +48,9 @@ export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: 
           </ul>
         </FormSection>
       )}
-      {view.deadlines.length > 0 && (
+      {view.submittedAt && (
         <FormSection title={words.deadlines}>
-          <DeadlineList deadlines={view.deadlines} />
+          <ClocksPanel c={view} />
         </FormSection>
       )}
       {view.greenChannel.status && view.greenChannel.status !== 'never' && (
