@@ -83,11 +83,13 @@ function server(cases: Case[], answer: (sent: Sent) => Response | undefined = ()
   const sent: Sent[] = []
   vi.stubGlobal('fetch', async (request: Request) => {
     const { pathname: path, searchParams: query } = new URL(request.url)
-    const body: unknown = request.method === 'POST' ? await request.json() : null
+    const typed = request.method === 'POST' ? await request.text() : ''
+    const body: unknown = typed === '' ? null : JSON.parse(typed)
     const one: Sent = { method: request.method, path, query, body }
     sent.push(one)
     const taken = answer(one)
     if (taken) return taken
+    if (path.endsWith('/visit')) return Response.json({ lease: null, since: null })
     if (path === '/api/v1/me') return Response.json(me)
     if (path === '/api/v1/system') return Response.json({ demo: true, now: '2026-11-22T06:00:00Z', version: '1' })
     if (path === '/api/v1/rule-pack') return Response.json(guizhou)
@@ -103,7 +105,7 @@ function server(cases: Case[], answer: (sent: Sent) => Response | undefined = ()
 
 const key = (name: string, target: Element = document.activeElement ?? document.body) =>
   fireEvent.keyDown(target, { key: name })
-const posts = (sent: Sent[]) => sent.filter(({ method }) => method === 'POST')
+const posts = (sent: Sent[]) => sent.filter(({ method, path }) => method === 'POST' && !path.endsWith('/visit'))
 
 beforeEach(() => {
   setLanguage('zh')
@@ -161,17 +163,16 @@ describe('the queue by keyboard', () => {
     expect(sent.some(({ query }) => query.has('direction'))).toBe(false)
   })
 
-  it('tries the next case when a colleague was faster', async () => {
+  it('takes the next case with n, whichever the server chose', async () => {
     const [one, two] = [whole(brief(1)), whole(brief(2))]
-    const sent = server([one, two], ({ path }) =>
-      path === `/api/v1/cases/${one.id}/claim`
-        ? Response.json({ code: 'kernel.stale_version', detail: '已变化。' }, { status: 409 })
-        : undefined,
-    )
+    const factors = { daysLeft: 4, urgent: false, waitingDays: 2, skill: true, region: false }
+    const taken = { id: two.id, number: two.number, why: '选这一件', factors }
+    const sent = server([one, two], ({ path }) => (path === '/api/v1/next-case' ? Response.json({ taken }) : undefined))
     const router = renderApp('/queue')
-    fireEvent.click(await screen.findByRole('button', { name: '领取下一件' }))
+    await screen.findByRole('link', { name: one.name })
+    key('n', document.body)
     await waitFor(() => expect(router.state.location.pathname).toBe(`/queue/${two.id}`))
-    expect(posts(sent).map(({ path }) => path)).toEqual([one, two].map(({ id }) => `/api/v1/cases/${id}/claim`))
+    expect(posts(sent).map(({ path }) => path)).toEqual(['/api/v1/next-case'])
   })
 })
 
@@ -221,6 +222,7 @@ describe('a case', () => {
           reason: '表述不清，请说明：没有写明适用路段。',
           rule: '应用场景应当写明适用条件。',
           remedy: '请补充对象。',
+          machineRule: 'scenario',
         },
       ],
     })
