@@ -38,7 +38,8 @@ Run again with the same file it goes on and adds nothing twice. Findings, drafts
       `${rows} rows handed in as ${batches} batches${known > 0 ? `, ${known} of them before` : ''}. See the platform's page for the findings.`,
     part: (part, rows) => `part ${part}: ${rows} rows`,
     unknown: (names) => `Columns not known, not taken: ${names}`,
-    fault: (path) => `${path} cannot be read: damaged, of unknown encoding, or beyond the limits. Save it as XLSX or as CSV in UTF-8.`,
+    fault: (path) =>
+      `${path} cannot be read: damaged, of unknown encoding, or beyond the limits. Save it as XLSX or as CSV in UTF-8.`,
     noHeader: 'No heading found: it needs 存证编号 (deposit) and at least one field.',
     empty: 'Nothing stands below the heading.',
   },

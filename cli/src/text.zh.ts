@@ -40,7 +40,8 @@ export const zh = {
       `已送入 ${rows} 条，共 ${batches} 批${known > 0 ? `，其中 ${known} 批以前已送完` : ''}。请到平台“批量申报”页查看检查结果。`,
     part: (part: number, rows: number) => `第 ${part} 部分：${rows} 条`,
     unknown: (names: string) => `没有认出的栏目，未采用：${names}`,
-    fault: (path: string) => `${path} 读不出来：文件损坏、编码不明或者有超出上限的内容。请另存为 XLSX 或者 UTF-8 的 CSV。`,
+    fault: (path: string) =>
+      `${path} 读不出来：文件损坏、编码不明或者有超出上限的内容。请另存为 XLSX 或者 UTF-8 的 CSV。`,
     noHeader: '没有找到表头：要有“存证编号”和至少一个申请栏目。',
     empty: '表头下面没有内容。',
   },

@@ -80,7 +80,13 @@ const send = async (
     if (!id) throw new CliError(text.badAnswer(''))
     batches.push(id)
     const receiving = field(batch, 'status') === 'receiving'
-    return { id, part, revision: numberOf(batch, 'revision'), sent: 0, known: receiving ? numberOf(batch, 'received') : -1 }
+    return {
+      id,
+      part,
+      revision: numberOf(batch, 'revision'),
+      sent: 0,
+      known: receiving ? numberOf(batch, 'received') : -1,
+    }
   }
   const closePart = async ({ id, part, revision, sent, known: before }: Part) => {
     if (before < 0) known += 1

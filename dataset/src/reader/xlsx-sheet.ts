@@ -83,8 +83,7 @@ export const createSheetReader = (sink: TableSink, context: SheetContext) => {
       else if (name === 'c') {
         if (formula !== null) formulas.push([column, formula])
         cells[column] = cellOf(value, type, style, context)
-      }
-      else if (name === 'row') endRow()
+      } else if (name === 'row') endRow()
     },
   })
   return {

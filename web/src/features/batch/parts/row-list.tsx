@@ -104,9 +104,7 @@ export function RowList({ batch, search, onSearch }: Props) {
           },
         ]}
       />
-      {editing && (
-        <RowEditor batchId={batch.id} row={editing} onSaved={saved} onClose={() => setEditing(null)} />
-      )}
+      {editing && <RowEditor batchId={batch.id} row={editing} onSaved={saved} onClose={() => setEditing(null)} />}
     </section>
   )
 }
