@@ -7,7 +7,7 @@ import { columnLabel } from '../core/src/filing/batch-table.ts'
 import { workbookParts } from '../core/src/filing/batch-workbook.ts'
 import { formWords } from '../core/src/kernel/form-words.ts'
 import { packArchive } from '../dataset/src/archive/index.ts'
-import { close, expectFit, open, useBrowser } from './support/browser.ts'
+import { close, expectFit, narrow, open, useBrowser, wide } from './support/browser.ts'
 import { confirm } from './support/controls.ts'
 import { pdf } from './support/data.ts'
 import { type Company, carefulForm, newCompany, newDeposit } from './support/filing.ts'
@@ -78,7 +78,11 @@ beforeAll(async () => {
 
 const shoot = async (page: Page, name: string) => {
   const kept = process.env.DATADEED_E2E_SHOTS
-  if (kept) await page.screenshot({ path: join(kept, `${name}.png`), fullPage: true })
+  if (!kept) return
+  await page.screenshot({ path: join(kept, `${name}.png`), fullPage: true })
+  await page.setViewportSize(narrow)
+  await page.screenshot({ path: join(kept, `${name}-narrow.png`), fullPage: true })
+  await page.setViewportSize(wide)
 }
 const chip = (page: Page, words: string) => page.getByLabel('数量').getByRole('button', { name: words })
 
@@ -117,8 +121,8 @@ describe('batch filing', () => {
     await chip(page, '可生成草稿 2').waitFor()
     await chip(page, '有问题 1').click()
     await page.getByText('平台不计算公式').waitFor()
-    await expectFit(page, 'a batch with errors')
     await shoot(page, 'batch-errors')
+    await expectFit(page, 'a batch with errors')
 
     const [report] = await Promise.all([
       page.waitForEvent('download'),
@@ -146,8 +150,6 @@ describe('batch filing', () => {
     await chip(page, '已提交 3').waitFor()
     await expectFit(page, 'a batch that was submitted')
     await shoot(page, 'batch-submitted')
-    await page.setViewportSize({ width: 360, height: 780 })
-    await shoot(page, 'batch-narrow')
     await close(page)
     const { items } = await call<{ items: { number: string; status: string }[] }>(url, 'GET', '/api/v1/cases', company)
     expect(items.map(({ status }) => status)).toEqual(['submitted', 'submitted', 'submitted'])
