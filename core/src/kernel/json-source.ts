@@ -75,6 +75,7 @@ export function readJson(text: string): JsonSource {
   }
   const value = (path: string, depth: number): unknown => {
     take(SPACE)
+    if (at === source.length) fail('文件到这里就结束了，缺少内容，可能没有传完整')
     if (depth > DEPTH) fail(`嵌套超过 ${DEPTH} 层，不是本平台的文件`)
     lines.set(path, lineHere())
     const below = (name: string | number) => (path === '' ? String(name) : `${path}.${name}`)
