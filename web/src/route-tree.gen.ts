@@ -24,6 +24,7 @@ import { Route as WorkCompareRouteImport } from './routes/_work/compare'
 import { Route as WorkMembersRouteImport } from './routes/_work/members'
 import { Route as WorkPrefectureRouteImport } from './routes/_work/prefecture'
 import { Route as WorkRulePerformanceRouteImport } from './routes/_work/rule-performance'
+import { Route as WorkWatchesRouteImport } from './routes/_work/watches'
 import { Route as WorkWorkbenchRouteImport } from './routes/_work/workbench'
 import { Route as WorkBatchesIndexRouteImport } from './routes/_work/batches/index'
 import { Route as WorkBatchesIdRouteImport } from './routes/_work/batches/$id'
@@ -41,6 +42,8 @@ import { Route as WorkPartiesIndexRouteImport } from './routes/_work/parties/ind
 import { Route as WorkPartiesIdRouteImport } from './routes/_work/parties/$id'
 import { Route as WorkQueueIndexRouteImport } from './routes/_work/queue/index'
 import { Route as WorkQueueIdRouteImport } from './routes/_work/queue/$id'
+import { Route as WorkRegistrationsIndexRouteImport } from './routes/_work/registrations/index'
+import { Route as WorkRegistrationsIdRouteImport } from './routes/_work/registrations/$id'
 import { Route as WorkRulePackIndexRouteImport } from './routes/_work/rule-pack/index'
 import { Route as WorkRulePackIdRouteImport } from './routes/_work/rule-pack/$id'
 import { Route as WorkSecondIdRouteImport } from './routes/_work/second/$id'
@@ -121,6 +124,11 @@ const WorkPrefectureRoute = WorkPrefectureRouteImport.update({
 const WorkRulePerformanceRoute = WorkRulePerformanceRouteImport.update({
   id: '/rule-performance',
   path: '/rule-performance',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkWatchesRoute = WorkWatchesRouteImport.update({
+  id: '/watches',
+  path: '/watches',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkWorkbenchRoute = WorkWorkbenchRouteImport.update({
@@ -208,6 +216,16 @@ const WorkQueueIdRoute = WorkQueueIdRouteImport.update({
   path: '/queue/$id',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkRegistrationsIndexRoute = WorkRegistrationsIndexRouteImport.update({
+  id: '/registrations/',
+  path: '/registrations/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkRegistrationsIdRoute = WorkRegistrationsIdRouteImport.update({
+  id: '/registrations/$id',
+  path: '/registrations/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkRulePackIndexRoute = WorkRulePackIndexRouteImport.update({
   id: '/rule-pack/',
   path: '/rule-pack/',
@@ -259,6 +277,7 @@ export interface FileRoutesByFullPath {
   '/members': typeof WorkMembersRoute
   '/prefecture': typeof WorkPrefectureRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
+  '/watches': typeof WorkWatchesRoute
   '/workbench': typeof WorkWorkbenchRoute
   '/batches/$id': typeof WorkBatchesIdRoute
   '/calendar/$id': typeof WorkCalendarIdRoute
@@ -268,6 +287,7 @@ export interface FileRoutesByFullPath {
   '/objections/$id': typeof WorkObjectionsIdRoute
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
+  '/registrations/$id': typeof WorkRegistrationsIdRoute
   '/rule-pack/$id': typeof WorkRulePackIdRoute
   '/second/$id': typeof WorkSecondIdRoute
   '/web-hooks/$id': typeof WorkWebHooksIdRoute
@@ -279,6 +299,7 @@ export interface FileRoutesByFullPath {
   '/objections/': typeof WorkObjectionsIndexRoute
   '/parties/': typeof WorkPartiesIndexRoute
   '/queue/': typeof WorkQueueIndexRoute
+  '/registrations/': typeof WorkRegistrationsIndexRoute
   '/rule-pack/': typeof WorkRulePackIndexRoute
   '/web-hooks/': typeof WorkWebHooksIndexRoute
   '/cases/$id/review': typeof WorkCasesIdReviewRoute
@@ -298,6 +319,7 @@ export interface FileRoutesByTo {
   '/members': typeof WorkMembersRoute
   '/prefecture': typeof WorkPrefectureRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
+  '/watches': typeof WorkWatchesRoute
   '/workbench': typeof WorkWorkbenchRoute
   '/': typeof WorkIndexRoute
   '/batches/$id': typeof WorkBatchesIdRoute
@@ -308,6 +330,7 @@ export interface FileRoutesByTo {
   '/objections/$id': typeof WorkObjectionsIdRoute
   '/parties/$id': typeof WorkPartiesIdRoute
   '/queue/$id': typeof WorkQueueIdRoute
+  '/registrations/$id': typeof WorkRegistrationsIdRoute
   '/rule-pack/$id': typeof WorkRulePackIdRoute
   '/second/$id': typeof WorkSecondIdRoute
   '/web-hooks/$id': typeof WorkWebHooksIdRoute
@@ -319,6 +342,7 @@ export interface FileRoutesByTo {
   '/objections': typeof WorkObjectionsIndexRoute
   '/parties': typeof WorkPartiesIndexRoute
   '/queue': typeof WorkQueueIndexRoute
+  '/registrations': typeof WorkRegistrationsIndexRoute
   '/rule-pack': typeof WorkRulePackIndexRoute
   '/web-hooks': typeof WorkWebHooksIndexRoute
   '/cases/$id/review': typeof WorkCasesIdReviewRoute
@@ -340,6 +364,7 @@ export interface FileRoutesById {
   '/_work/members': typeof WorkMembersRoute
   '/_work/prefecture': typeof WorkPrefectureRoute
   '/_work/rule-performance': typeof WorkRulePerformanceRoute
+  '/_work/watches': typeof WorkWatchesRoute
   '/_work/workbench': typeof WorkWorkbenchRoute
   '/_work/': typeof WorkIndexRoute
   '/_work/batches/$id': typeof WorkBatchesIdRoute
@@ -350,6 +375,7 @@ export interface FileRoutesById {
   '/_work/objections/$id': typeof WorkObjectionsIdRoute
   '/_work/parties/$id': typeof WorkPartiesIdRoute
   '/_work/queue/$id': typeof WorkQueueIdRoute
+  '/_work/registrations/$id': typeof WorkRegistrationsIdRoute
   '/_work/rule-pack/$id': typeof WorkRulePackIdRoute
   '/_work/second/$id': typeof WorkSecondIdRoute
   '/_work/web-hooks/$id': typeof WorkWebHooksIdRoute
@@ -361,6 +387,7 @@ export interface FileRoutesById {
   '/_work/objections/': typeof WorkObjectionsIndexRoute
   '/_work/parties/': typeof WorkPartiesIndexRoute
   '/_work/queue/': typeof WorkQueueIndexRoute
+  '/_work/registrations/': typeof WorkRegistrationsIndexRoute
   '/_work/rule-pack/': typeof WorkRulePackIndexRoute
   '/_work/web-hooks/': typeof WorkWebHooksIndexRoute
   '/_work/cases/$id/review': typeof WorkCasesIdReviewRoute
@@ -383,6 +410,7 @@ export interface FileRouteTypes {
     | '/members'
     | '/prefecture'
     | '/rule-performance'
+    | '/watches'
     | '/workbench'
     | '/batches/$id'
     | '/calendar/$id'
@@ -392,6 +420,7 @@ export interface FileRouteTypes {
     | '/objections/$id'
     | '/parties/$id'
     | '/queue/$id'
+    | '/registrations/$id'
     | '/rule-pack/$id'
     | '/second/$id'
     | '/web-hooks/$id'
@@ -403,6 +432,7 @@ export interface FileRouteTypes {
     | '/objections/'
     | '/parties/'
     | '/queue/'
+    | '/registrations/'
     | '/rule-pack/'
     | '/web-hooks/'
     | '/cases/$id/review'
@@ -422,6 +452,7 @@ export interface FileRouteTypes {
     | '/members'
     | '/prefecture'
     | '/rule-performance'
+    | '/watches'
     | '/workbench'
     | '/'
     | '/batches/$id'
@@ -432,6 +463,7 @@ export interface FileRouteTypes {
     | '/objections/$id'
     | '/parties/$id'
     | '/queue/$id'
+    | '/registrations/$id'
     | '/rule-pack/$id'
     | '/second/$id'
     | '/web-hooks/$id'
@@ -443,6 +475,7 @@ export interface FileRouteTypes {
     | '/objections'
     | '/parties'
     | '/queue'
+    | '/registrations'
     | '/rule-pack'
     | '/web-hooks'
     | '/cases/$id/review'
@@ -463,6 +496,7 @@ export interface FileRouteTypes {
     | '/_work/members'
     | '/_work/prefecture'
     | '/_work/rule-performance'
+    | '/_work/watches'
     | '/_work/workbench'
     | '/_work/'
     | '/_work/batches/$id'
@@ -473,6 +507,7 @@ export interface FileRouteTypes {
     | '/_work/objections/$id'
     | '/_work/parties/$id'
     | '/_work/queue/$id'
+    | '/_work/registrations/$id'
     | '/_work/rule-pack/$id'
     | '/_work/second/$id'
     | '/_work/web-hooks/$id'
@@ -484,6 +519,7 @@ export interface FileRouteTypes {
     | '/_work/objections/'
     | '/_work/parties/'
     | '/_work/queue/'
+    | '/_work/registrations/'
     | '/_work/rule-pack/'
     | '/_work/web-hooks/'
     | '/_work/cases/$id/review'
@@ -602,6 +638,13 @@ declare module '@tanstack/react-router' {
       path: '/rule-performance'
       fullPath: '/rule-performance'
       preLoaderRoute: typeof WorkRulePerformanceRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/watches': {
+      id: '/_work/watches'
+      path: '/watches'
+      fullPath: '/watches'
+      preLoaderRoute: typeof WorkWatchesRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/workbench': {
@@ -723,6 +766,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkQueueIdRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/registrations/': {
+      id: '/_work/registrations/'
+      path: '/registrations'
+      fullPath: '/registrations/'
+      preLoaderRoute: typeof WorkRegistrationsIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/registrations/$id': {
+      id: '/_work/registrations/$id'
+      path: '/registrations/$id'
+      fullPath: '/registrations/$id'
+      preLoaderRoute: typeof WorkRegistrationsIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/rule-pack/': {
       id: '/_work/rule-pack/'
       path: '/rule-pack'
@@ -786,6 +843,7 @@ interface WorkRouteChildren {
   WorkMembersRoute: typeof WorkMembersRoute
   WorkPrefectureRoute: typeof WorkPrefectureRoute
   WorkRulePerformanceRoute: typeof WorkRulePerformanceRoute
+  WorkWatchesRoute: typeof WorkWatchesRoute
   WorkWorkbenchRoute: typeof WorkWorkbenchRoute
   WorkIndexRoute: typeof WorkIndexRoute
   WorkBatchesIdRoute: typeof WorkBatchesIdRoute
@@ -796,6 +854,7 @@ interface WorkRouteChildren {
   WorkObjectionsIdRoute: typeof WorkObjectionsIdRoute
   WorkPartiesIdRoute: typeof WorkPartiesIdRoute
   WorkQueueIdRoute: typeof WorkQueueIdRoute
+  WorkRegistrationsIdRoute: typeof WorkRegistrationsIdRoute
   WorkRulePackIdRoute: typeof WorkRulePackIdRoute
   WorkSecondIdRoute: typeof WorkSecondIdRoute
   WorkWebHooksIdRoute: typeof WorkWebHooksIdRoute
@@ -807,6 +866,7 @@ interface WorkRouteChildren {
   WorkObjectionsIndexRoute: typeof WorkObjectionsIndexRoute
   WorkPartiesIndexRoute: typeof WorkPartiesIndexRoute
   WorkQueueIndexRoute: typeof WorkQueueIndexRoute
+  WorkRegistrationsIndexRoute: typeof WorkRegistrationsIndexRoute
   WorkRulePackIndexRoute: typeof WorkRulePackIndexRoute
   WorkWebHooksIndexRoute: typeof WorkWebHooksIndexRoute
   WorkCasesIdReviewRoute: typeof WorkCasesIdReviewRoute
@@ -824,6 +884,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkMembersRoute: WorkMembersRoute,
   WorkPrefectureRoute: WorkPrefectureRoute,
   WorkRulePerformanceRoute: WorkRulePerformanceRoute,
+  WorkWatchesRoute: WorkWatchesRoute,
   WorkWorkbenchRoute: WorkWorkbenchRoute,
   WorkIndexRoute: WorkIndexRoute,
   WorkBatchesIdRoute: WorkBatchesIdRoute,
@@ -834,6 +895,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkObjectionsIdRoute: WorkObjectionsIdRoute,
   WorkPartiesIdRoute: WorkPartiesIdRoute,
   WorkQueueIdRoute: WorkQueueIdRoute,
+  WorkRegistrationsIdRoute: WorkRegistrationsIdRoute,
   WorkRulePackIdRoute: WorkRulePackIdRoute,
   WorkSecondIdRoute: WorkSecondIdRoute,
   WorkWebHooksIdRoute: WorkWebHooksIdRoute,
@@ -845,6 +907,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkObjectionsIndexRoute: WorkObjectionsIndexRoute,
   WorkPartiesIndexRoute: WorkPartiesIndexRoute,
   WorkQueueIndexRoute: WorkQueueIndexRoute,
+  WorkRegistrationsIndexRoute: WorkRegistrationsIndexRoute,
   WorkRulePackIndexRoute: WorkRulePackIndexRoute,
   WorkWebHooksIndexRoute: WorkWebHooksIndexRoute,
   WorkCasesIdReviewRoute: WorkCasesIdReviewRoute,

@@ -1,0 +1,116 @@
+import { Button, Input, Radio } from 'antd'
+import { useState } from 'react'
+import { useText } from '../../../app/language.ts'
+import { useCommand } from '../../../app/use-command.ts'
+import { ProblemAlert } from '../../../ui/problem-alert.tsx'
+import { TextEntry } from '../../../ui/text-entry.tsx'
+import { beginAffair, type Kind, type NewAffair, type Registration } from '../api.ts'
+import { registerAffairsText } from '../text.ts'
+
+type Field = NewAffair['changes'][number]['field']
+const changeable: Partial<Record<Kind, readonly Field[]>> = {
+  change: ['holder', 'address'],
+  rectification: ['name', 'holder', 'scenario'],
+}
+const byAuthority: readonly Kind[] = ['suspension', 'resumption', 'revocation']
+const noOrder = { issuer: '', number: '', date: '' }
+
+/** Begins an affair: kind and ground as the rules have them, the statement, the order or the changes. */
+export function BeginForm({ entry, onBegun }: { entry: Registration; onBegun: () => Promise<unknown> }) {
+  const text = useText(registerAffairsText)
+  const [kind, setKind] = useState<Kind | null>(null)
+  const [ground, setGround] = useState('')
+  const [reason, setReason] = useState('')
+  const [order, setOrder] = useState(noOrder)
+  const [changes, setChanges] = useState<Partial<Record<Field, string>>>({})
+  const rule = entry.offered.find((one) => one.kind === kind)
+  const choose = (next: Kind) => {
+    setKind(next)
+    setGround('')
+    setChanges({})
+  }
+  const command = useCommand({
+    run: (body: NewAffair, key) => beginAffair(entry.id, body, key),
+    onDone: async () => {
+      setKind(null)
+      setReason('')
+      setOrder(noOrder)
+      await onBegun()
+    },
+  })
+  if (entry.offered.length === 0) return <p>{text.beginNone}</p>
+  const fields = (kind && changeable[kind]) ?? []
+  const send = (chosen: Kind) =>
+    command.mutate({
+      ...{ kind: chosen, ground, reason: reason.trim() },
+      order: byAuthority.includes(chosen) ? order : null,
+      changes: fields.flatMap((field) => {
+        const to = changes[field]?.trim()
+        return to ? [{ field, to }] : []
+      }),
+    })
+  return (
+    <div className="affair-form">
+      <fieldset>
+        <legend>{text.kind}</legend>
+        <Radio.Group
+          value={kind}
+          options={entry.offered.map((one) => ({ value: one.kind, label: text.kinds[one.kind] }))}
+          onChange={(event) => choose(event.target.value)}
+        />
+      </fieldset>
+      {kind && rule && (
+        <>
+          <p>{text.effects[kind]}</p>
+          <fieldset>
+            <legend>{text.ground}</legend>
+            <Radio.Group
+              value={ground}
+              options={rule.grounds.map((one) => ({ value: one.code, label: one.text }))}
+              onChange={(event) => setGround(event.target.value)}
+            />
+          </fieldset>
+          {fields.length > 0 && <p>{text.changeHelp}</p>}
+          {fields.map((field) => (
+            <TextEntry
+              key={field}
+              label={text.fields[field]}
+              help={text.now(entry[field])}
+              value={changes[field] ?? ''}
+              max={field === 'scenario' ? 3000 : 200}
+              rows={field === 'scenario' ? 4 : 1}
+              onChange={(value) => setChanges((before) => ({ ...before, [field]: value }))}
+            />
+          ))}
+          {byAuthority.includes(kind) && (
+            <>
+              <label className="line">
+                {text.issuer}
+                <Input value={order.issuer} onChange={({ target }) => setOrder({ ...order, issuer: target.value })} />
+              </label>
+              <label className="line">
+                {text.orderNumber}
+                <Input value={order.number} onChange={({ target }) => setOrder({ ...order, number: target.value })} />
+              </label>
+              <label className="line">
+                {text.orderDate}
+                <Input
+                  type="date"
+                  value={order.date}
+                  onChange={({ target }) => setOrder({ ...order, date: target.value })}
+                />
+              </label>
+            </>
+          )}
+          <TextEntry label={text.reason} help={text.reasonHelp} value={reason} max={1000} rows={3} onChange={setReason} />
+          <ProblemAlert error={command.error} />
+          <div className="affair-actions">
+            <Button type="primary" loading={command.isPending} onClick={() => send(kind)}>
+              {text.draft}
+            </Button>
+          </div>
+        </>
+      )}
+    </div>
+  )
+}
