@@ -13,7 +13,7 @@ export type RuleVersions = Body<'/api/v1/rule-versions'>
 export type RuleVersion = RuleVersions['items'][number]
 export type Comparison = Body<'/api/v1/rule-versions/{id}/comparison'>
 export type Simulation = Body<'/api/v1/rule-versions/{id}/simulation'>
-export type Preview = Body<'/api/v1/rule-versions/{id}/preview'>
+
 export type Kind = RuleVersion['kind']
 
 /** All that hangs on versions; what is decided of one changes every other. */
