@@ -6,6 +6,7 @@ import { FindingFacts, OtherCases } from '../../preexam/parts/finding-facts.tsx'
 import { GreenConditions } from '../../preexam/parts/green-channel.tsx'
 import { JudgeFinding } from '../../preexam/parts/judge-finding.tsx'
 import { preexamText } from '../../preexam/text.ts'
+import { LocalPanel } from '../../prefecture/parts/local-panel.tsx'
 import type { Case, Finding } from '../api.ts'
 import { rowOf } from '../field-value.ts'
 import { type SideTab, sideTabs } from '../side-tabs.ts'
@@ -59,7 +60,15 @@ function FindingsPanel({ c }: { c: Case }) {
 export function CaseSide({ c, tab, onTab }: { c: Case; tab: SideTab; onTab: (tab: SideTab) => void }) {
   const text = useText(examinationText).page
   const panels: Record<SideTab, { panel: ReactNode; count?: number }> = {
-    findings: { panel: <FindingsPanel c={c} />, count: c.findingList.length },
+    findings: {
+      panel: (
+        <>
+          <FindingsPanel c={c} />
+          <LocalPanel caseId={c.id} />
+        </>
+      ),
+      count: c.findingList.length,
+    },
     deposit: { panel: <DepositPanel c={c} /> },
     attachments: { panel: <AttachmentsPanel c={c} />, count: c.attachments.length },
     corrections: { panel: <CorrectionsPanel c={c} />, count: c.corrections.length },

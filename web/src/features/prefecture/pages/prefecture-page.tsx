@@ -1,0 +1,59 @@
+import { statusNames } from '@datadeed/core/filing/machine'
+import { useSuspenseQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useLanguage, useText } from '../../../app/language.ts'
+import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import { FormSection } from '../../../ui/form-section.tsx'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { type Figure, figuresQuery } from '../api.ts'
+import { Enterprises } from '../parts/enterprises.tsx'
+import { prefectureText } from '../text.ts'
+import '../prefecture.css'
+
+/** What an officer of a prefecture works with: the queue, the figures, the key enterprises; all ten units for the province. */
+export function PrefecturePage() {
+  const text = useText(prefectureText)
+  const language = useLanguage()
+  const { items } = useSuspenseQuery(figuresQuery).data
+  const statesOf = ({ byStatus }: Figure) =>
+    Object.entries(byStatus)
+      .map(([status, n]) => `${statusNames[status as keyof typeof statusNames]?.[language] ?? status} ${n}`)
+      .join('，') || text.none
+  const columns: Column<Figure>[] = [
+    { key: 'name', title: text.columns.name, cell: ({ name }) => name, card: 'title' },
+    { key: 'open', title: text.columns.open, cell: ({ open }) => open, align: 'right' },
+    { key: 'overdue', title: text.columns.overdue, cell: ({ overdue }) => overdue, align: 'right' },
+    { key: 'registered', title: text.columns.registered, cell: ({ registered }) => registered, align: 'right' },
+    { key: 'median', title: text.columns.median, cell: ({ medianDays }) => medianDays ?? text.noMedian },
+    { key: 'opinions', title: text.columns.opinions, cell: ({ withOpinion }) => withOpinion, align: 'right' },
+    {
+      key: 'enterprises',
+      title: text.columns.enterprises,
+      cell: ({ keyEnterprises }) => keyEnterprises,
+      align: 'right',
+    },
+    { key: 'states', title: text.columns.states, cell: statesOf },
+  ]
+  return (
+    <>
+      <PageHeader title={text.title} lead={text.lead} />
+      <p>
+        <Link to="/queue">{text.toQueue}</Link>
+      </p>
+      <FormSection title={text.figures}>
+        <DataTable
+          label={text.figures}
+          columns={columns}
+          rows={items}
+          rowKey={({ prefectureCode }) => prefectureCode}
+          search={{}}
+          onSearch={() => {}}
+          next={null}
+          total={items.length}
+          empty={null}
+        />
+      </FormSection>
+      <Enterprises />
+    </>
+  )
+}

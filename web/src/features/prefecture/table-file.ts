@@ -1,0 +1,31 @@
+import type { Cell } from '@datadeed/dataset/reader'
+import { readTable } from '@datadeed/dataset/reader'
+
+const mostBytes = 5 * 1024 * 1024
+const textOf = (cell: Cell) => (cell === null ? '' : typeof cell === 'string' ? cell : cell.text)
+
+/** The rows of a CSV or XLSX file by heading; null where it cannot be read. */
+export async function readRows(file: File): Promise<Record<string, string>[] | null> {
+  if (file.size > mostBytes) return null
+  const content = new Uint8Array(await file.arrayBuffer())
+  const input = {
+    path: file.name,
+    bytes: content.length,
+    async *stream() {
+      yield content
+    },
+    slice: async (from: number, to: number) => content.subarray(from, to),
+  }
+  const rows: Record<string, string>[] = []
+  let names: readonly string[] = []
+  const read = await readTable(input, () => ({
+    columns: (all: readonly string[]) => {
+      names = all.map((name) => name.trim())
+    },
+    row: (cells: readonly Cell[]) => {
+      const row = Object.fromEntries(names.map((name, at) => [name, textOf(cells[at] ?? null).trim()]))
+      if (Object.values(row).some((text) => text !== '')) rows.push(row)
+    },
+  }))
+  return read && !read.facts.fault ? rows : null
+}
