@@ -7,7 +7,6 @@ type Schemas = components['schemas']
 export type Batch = Schemas['Batch']
 export type BatchRow = Schemas['BatchRow']
 export type BatchStatus = Schemas['BatchStatus']
-export type Signing = Schemas['BatchSigning']
 
 const at = (id: string) => ({ params: { path: { id } } })
 const keyed = (id: string, key: string) => ({ params: { path: { id } }, headers: { 'Idempotency-Key': key } })
@@ -37,7 +36,6 @@ export const batchQuery = (id: string) =>
 
 export const rowFilters = ['only', 'q', 'code'] as const
 export const onlyKeys = ['errors', 'warnings', 'clean', 'repeated', 'drafts', 'submitted', 'failed'] as const
-export type Only = (typeof onlyKeys)[number]
 
 const rowsOf = (id: string, search: ListSearch, limit: number, signal?: AbortSignal) => {
   const { q, code, cursor } = search
