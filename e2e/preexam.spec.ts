@@ -66,7 +66,7 @@ describe('machine pre-examination', () => {
     await expectFit(page, 'the queue of the green channel')
 
     // Another company files the same rules: it is told that there is something alike, and no more.
-    const copy = await filled(second, { ...ownForm('花溪干线公路路段平均车速数据集'), algorithm: form.algorithm ?? '' })
+    const copy = await filled(second, { ...ownForm('雷达站时段均速汇总数据库'), algorithm: form.algorithm ?? '' })
     const writing = await open(second.token)
     await writing.goto(`/app/cases/${copy.id}`)
     await expectText(writing, '算法规则说明与其他单位正在办理的申请相同或者高度近似')
@@ -82,7 +82,7 @@ describe('machine pre-examination', () => {
 
     await page.goto(`/app/queue/${copy.id}`)
     const others = page.getByRole('region', { name: '相似的案件' })
-    await others.getByText(first.name).waitFor()
+    await others.getByText(first.name).first().waitFor()
     await expectText(page, '存证记入日志的时间', number)
     await expectFit(page, 'findings with the cases they are about')
     await page.keyboard.press('c')
