@@ -35,21 +35,13 @@ grant select, insert, update, delete on notice_watch to datadeed_app;
 grant select, insert on notice_watch_hit to datadeed_app;
 
 alter table objection
-  drop constraint objection_status_check,
-  add constraint objection_status_check
-    check (status in ('lodged', 'answered', 'mediation', 'dismissed', 'upheld', 'withdrawn')),
   add column evidence_digest text check (evidence_digest ~ '^[0-9a-f]{64}$'),
-  add column merged_into uuid references objection (id),
-  add column served_at timestamptz,
+  add column merged_into uuid references objection (id) check (merged_into <> id),
   add column rejoinder text,
   add column rejoined_at timestamptz,
-  add column rejoinder_due date,
-  add column decision_due date,
-  add column extended_for text,
-  add check (merged_into <> id);
+  add column rejoinder_due date;
 comment on column objection.evidence_digest is 'SHA-256 of the sorted SHA-256 of the files it was lodged with; null without files';
 comment on column objection.merged_into is '并案：理由和证据相同的异议，随首件一并处理';
-comment on column objection.served_at is 'When it was served on the applicant; the period to answer runs from that day';
 create index objection_merged on objection (merged_into) where merged_into is not null;
 
 create table objection_evidence (
@@ -66,41 +58,4 @@ create table objection_evidence (
   unique (objection_id, side, sha256)
 );
 comment on table objection_evidence is '异议双方提交的证据，只增不改；摘要进日志，文件不公开';
-
-create table objection_mediation (
-  id uuid primary key,
-  objection_id uuid not null references objection (id),
-  proposed_by text not null check (proposed_by in ('objector', 'applicant')),
-  proposed_at timestamptz not null,
-  agreed_at timestamptz,
-  due date,
-  resumes text check (resumes in ('lodged', 'answered')),
-  outcome text check (outcome in ('settled', 'failed', 'expired', 'declined')),
-  note text not null default '',
-  ended_at timestamptz,
-  check ((agreed_at is null) = (due is null)),
-  check ((ended_at is null) = (outcome is null))
-);
-comment on column objection_mediation.resumes is 'Where the objection goes on when mediation fails';
-create unique index objection_mediation_open on objection_mediation (objection_id) where ended_at is null;
-create index objection_mediation_due on objection_mediation (due) where ended_at is null;
-
-create table decision_text (
-  objection_id uuid primary key references objection (id),
-  title text not null,
-  facts text not null,
-  answer text not null,
-  reasons text not null,
-  replaced integer not null,
-  prepared_by uuid not null references account (id),
-  prepared_at timestamptz not null,
-  published_by uuid references account (id),
-  published_at timestamptz,
-  check ((published_by is null) = (published_at is null)),
-  check (published_by <> prepared_by)
-);
-comment on table decision_text is '公开的异议决定：姓名、编号、地址、电话已去除，由另一人确认后才公开';
-create index decision_text_published on decision_text (published_at desc, objection_id) where published_at is not null;
-
 grant select, insert on objection_evidence to datadeed_app;
-grant select, insert, update on objection_mediation, decision_text to datadeed_app;

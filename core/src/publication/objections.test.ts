@@ -5,19 +5,10 @@ import { reachableStates, terminalStates } from '../kernel/machine.ts'
 import { deadlineFor, guizhou } from '../kernel/rule-pack.ts'
 import { builtInCalendar, dayOf } from '../kernel/workdays.ts'
 import { isOpen, objectionCommands, objectionProcedure, objectionStatuses } from './machine.ts'
-import {
-  anyOpen,
-  ending,
-  joins,
-  nextStatus,
-  type ObjectionFacts,
-  pausesOf,
-  type Side,
-  type Situation,
-} from './objections.ts'
+import { anyOpen, endingWith, joins, nextStatus, type ObjectionFacts, pausesOf, type Side, type Situation } from './objections.ts'
 
 const opens = '2026-03-02'
-const sides: Side[] = ['applicant', 'objector', 'examiner', 'system']
+const sides: Side[] = ['applicant', 'objector', 'examiner']
 
 type One = ObjectionFacts & { reasonCode: string; evidenceDigest: string | null; situation: Situation }
 
@@ -26,19 +17,19 @@ test('every state of an objection is reached, and only what is settled ends it',
   expect(terminalStates(objectionStatuses, objectionProcedure)).toEqual(objectionStatuses.filter((s) => !isOpen(s)))
 })
 
-test('an applicant loses by no objection without an answer or the time for one', () => {
+test('an answer comes in time, a word on it once, and nothing is done to a merged one', () => {
   const situation: Situation = {
-    ...{ status: 'lodged', merged: false, today: '2026-03-10', answerDue: '2026-03-16', rejoinderDue: null },
-    ...{ rejoined: false, extended: false, mediation: null },
+    ...{ status: 'lodged', merged: false, today: '2026-03-16', answerDue: '2026-03-16' },
+    ...{ rejoinderDue: null, rejoined: false },
   }
-  expect(nextStatus(situation, 'uphold', 'examiner')).toBeNull()
-  expect(nextStatus({ ...situation, today: '2026-03-16' }, 'uphold', 'examiner')).toBeNull()
-  expect(nextStatus({ ...situation, today: '2026-03-17' }, 'uphold', 'examiner')).toBe('upheld')
+  expect(nextStatus(situation, 'answer', 'applicant')).toBe('answered')
   expect(nextStatus({ ...situation, today: '2026-03-17' }, 'answer', 'applicant')).toBeNull()
   expect(nextStatus(situation, 'answer', 'objector')).toBeNull()
-  expect(
-    nextStatus({ ...situation, mediation: { proposedBy: 'objector', resumes: null } }, 'agree_mediation', 'objector'),
-  ).toBeNull()
+  expect(nextStatus(situation, 'rejoin', 'objector')).toBeNull()
+  const answered: Situation = { ...situation, status: 'answered', rejoinderDue: '2026-03-23' }
+  expect(nextStatus(answered, 'rejoin', 'objector')).toBe('answered')
+  expect(nextStatus({ ...answered, rejoined: true }, 'rejoin', 'objector')).toBeNull()
+  expect(nextStatus({ ...answered, today: '2026-03-24' }, 'rejoin', 'objector')).toBeNull()
   expect(nextStatus({ ...situation, merged: true }, 'dismiss', 'examiner')).toBeNull()
 })
 
@@ -77,7 +68,7 @@ test('no history loses an objection, and the notice clock stands still on exactl
           lodged += 1
           const situation: Situation = {
             ...{ status: 'lodged', merged: into !== null, today, answerDue: addDays(today, 5) },
-            ...{ rejoinderDue: null, rejoined: false, extended: false, mediation: null },
+            ...{ rejoinderDue: null, rejoined: false },
           }
           all.push({
             id: `o${lodged}`,
@@ -94,18 +85,11 @@ test('no history loses an objection, and the notice clock stands still on exactl
           const situation = { ...one.situation, status: one.status, merged: one.mergedInto !== null, today }
           const to = nextStatus(situation, act.command, act.side)
           if (to === null) continue
-          // Whatever is open can be ended by somebody at once, or when a period is over.
-          if (!isOpen(to)) {
-            const changes = new Map(ending(all, one.id, to as 'dismissed', today).map((change) => [change.id, change]))
-            all = all.map((other) => ({ ...other, ...changes.get(other.id) }))
-          } else {
-            one.status = to
-            if (act.command === 'propose_mediation' && act.side !== 'examiner' && act.side !== 'system')
-              one.situation.mediation = { proposedBy: act.side, resumes: null }
-            if (act.command === 'agree_mediation' && one.situation.mediation)
-              one.situation.mediation.resumes = situation.status === 'answered' ? 'answered' : 'lodged'
-            if (act.command === 'decline_mediation' || act.command === 'fail_mediation') one.situation.mediation = null
-          }
+          const ends = new Set(isOpen(to) ? [] : endingWith(all, one.id))
+          one.status = to
+          if (act.command === 'answer') one.situation.rejoinderDue = addDays(today, 5)
+          if (act.command === 'rejoin') one.situation.rejoined = true
+          all = all.map((other) => (ends.has(other.id) ? { ...other, status: to, endedOn: today } : other))
         }
       }
       // Each is there, and is either open or ended on a day; what is merged is merged into one that is open with it.

@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { deadlineView } from '../kernel/case.ts'
-import { day, id, moment, pageOf, pageQuery, searchText } from '../kernel/page.ts'
+import { day, hex32, id, moment, pageOf, pageQuery, searchText } from '../kernel/page.ts'
 import { publicContent } from '../kernel/register.ts'
 import { checkResidentId, residentIdText } from '../kernel/resident-id.ts'
 import { textField } from '../kernel/text.ts'
@@ -94,12 +94,35 @@ export const objectionView = z
     decision: z.string().nullable(),
     decidedAt: moment.nullable(),
     answerDue: day,
+    rejoinder: z.string().nullable(),
+    rejoinedAt: moment.nullable(),
+    rejoinderDue: day.nullable(),
+    /** Number of the objection it is decided together with; null where it goes by itself. */
+    mergedInto: z.string().nullable(),
+    evidence: z.array(
+      z.object({ id, side: z.enum(['objector', 'applicant']), name: z.string(), bytes: z.number().int(), sha256: hex32 }),
+    ),
+    /** Who decides sees by sketches what the data applied for overlap; neither side does. Null for everybody else. */
+    comparison: z
+      .array(
+        z.object({
+          depositNumber: z.string(),
+          partyName: z.string(),
+          depositedAt: moment,
+          share: z.number(),
+          shareOfOther: z.number().nullable(),
+        }),
+      )
+      .nullable(),
     /** Staff only; null for the company. */
     objector: z.object({ name: z.string(), contact: z.string() }).nullable(),
     can: z.array(z.string()),
   })
   .meta({ id: 'Objection' })
 export const objectionPage = pageOf(objectionView)
+export const objectionRejoinder = z.object({
+  text: textField(5000, { multiline: true }).min(4, '请填写回应，不少于 4 个字'),
+})
 export const objectionAnswer = z.object({ text: textField(5000, { multiline: true }).min(4, '请填写答复内容') })
 export const objectionDecision = z.object({
   outcome: z.enum(['dismissed', 'upheld']),

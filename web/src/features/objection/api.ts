@@ -30,6 +30,19 @@ const keyed = (id: string, key: string) => ({ params: { path: { id } }, headers:
 export const answerObjection = (id: string, body: { text: string }, key: string) =>
   bodyOf(api.POST('/api/v1/objections/{id}/answer', { ...keyed(id, key), body }))
 
+/** Files for the answer, before it is sent. */
+export const addEvidence = async (id: string, files: readonly File[]): Promise<Objection> => {
+  const form = new FormData()
+  for (const file of files) form.append('file', file)
+  return await bodyOf(
+    api.POST('/api/v1/objections/{id}/evidence', {
+      params: { path: { id } },
+      body: form as never,
+      bodySerializer: () => form,
+    }),
+  )
+}
+
 export type Decision = { outcome: 'dismissed' | 'upheld'; reason: string }
 export const decideObjection = (id: string, body: Decision, key: string) =>
   bodyOf(api.POST('/api/v1/objections/{id}/decision', { ...keyed(id, key), body }))

@@ -1,5 +1,6 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Alert } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
@@ -7,7 +8,9 @@ import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { type Objection, objectionQuery } from '../api.ts'
 import { AnswerForm } from '../parts/answer-form.tsx'
+import { ComparisonSection } from '../parts/comparison-section.tsx'
 import { DecideForm } from '../parts/decide-form.tsx'
+import { EvidenceSection, EvidenceUpload } from '../parts/evidence-section.tsx'
 import { ObjectionTag } from '../parts/objection-tag.tsx'
 import { reasonText } from '../reason-text.ts'
 import { objectionText } from '../text.ts'
@@ -53,8 +56,12 @@ export function ObjectionPage({ id }: { id: string }) {
           ]}
         />
       </FormSection>
+      {objection.mergedInto && <Alert type="info" showIcon title={text.merged(objection.mergedInto)} />}
+      <EvidenceSection objection={objection} />
+      {objection.comparison && <ComparisonSection found={objection.comparison} />}
       {can.includes('answer') ? (
         <FormSection title={text.answerTitle} lead={text.answerHelp}>
+          <EvidenceUpload id={id} onMoved={moved} />
           <AnswerForm id={id} onMoved={moved} />
         </FormSection>
       ) : (
@@ -63,6 +70,12 @@ export function ObjectionPage({ id }: { id: string }) {
             items={[
               { key: 'answer', label: text.answer, value: answer ?? text.noAnswer, wide: true },
               { key: 'at', label: text.answeredAt, value: <DateText at={objection.answeredAt} /> },
+              ...(objection.rejoinderDue
+                ? [{ key: 'by', label: text.rejoinderDue, value: <DateText at={objection.rejoinderDue} day /> }]
+                : []),
+              ...(objection.rejoinder
+                ? [{ key: 'rejoinder', label: text.rejoinder, value: objection.rejoinder, wide: true }]
+                : []),
             ]}
           />
         </FormSection>
