@@ -23,9 +23,6 @@ GET    /api/v1/watches                              account
 GET    /api/v1/web-hooks                            signatory
 GET    /api/v1/web-hooks/:id                        signatory
 GET    /api/v1/web-hooks/:id/deliveries             signatory
-GET    /notices/dcat.jsonld                         public
-GET    /notices/feed.json                           public
-GET    /notices/feed.rss                            public
 POST   /api/v1/api-keys                             signatory
 POST   /api/v1/inbox/read                           account
 POST   /api/v1/watches                              account
