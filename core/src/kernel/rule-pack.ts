@@ -140,9 +140,15 @@ const escalation = z.object({
         tell: z.array(z.enum(escalationRoles)).min(1),
       }),
     )
-    .refine((list) => list.every(({ code: level, share: part }) => (part === undefined) === (level === 'last_day' || level === 'expired')), {
-      message: '“most”“nearly”须写明 share，“last_day”“expired”不写',
-    }),
+    .refine(
+      (list) =>
+        list.every(
+          ({ code: level, share: part }) => (part === undefined) === (level === 'last_day' || level === 'expired'),
+        ),
+      {
+        message: '“most”“nearly”须写明 share，“last_day”“expired”不写',
+      },
+    ),
   ...cited,
 })
 
