@@ -40,7 +40,11 @@ export async function linkAccounts(
   tx: Tx,
   { accounts, person, by, at }: { accounts: readonly string[]; person: string; by: string; at: Date },
 ): Promise<void> {
-  const known = await tx.selectFrom('account_person').select('person').where('account_id', 'in', [...accounts]).execute()
+  const known = await tx
+    .selectFrom('account_person')
+    .select('person')
+    .where('account_id', 'in', [...accounts])
+    .execute()
   const group = known[0]?.person ?? person
   const others = known.map((row) => row.person).filter((one) => one !== group)
   if (others.length > 0)
