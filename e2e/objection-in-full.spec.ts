@@ -12,7 +12,11 @@ const { sessions } = place
 useBrowser()
 useChain()
 
-const proof = { name: '采集合同.pdf', mimeType: 'application/pdf', buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n') }
+const proof = {
+  name: '采集合同.pdf',
+  mimeType: 'application/pdf',
+  buffer: Buffer.from('%PDF-1.4\n1 0 obj<<>>endobj\ntrailer<</Root 1 0 R>>\n%%EOF\n'),
+}
 
 describe('an objection in full', () => {
   let company: Company
@@ -46,7 +50,9 @@ describe('an objection in full', () => {
       await expectText(page, '异议已收到')
     }
     const told = await until('the mails with the links', async () => {
-      const found = mails(place).map(mailText).flatMap((text) => /\/objections\/[0-9a-f-]+\/[\w-]+/.exec(text)?.[0] ?? [])
+      const found = mails(place)
+        .map(mailText)
+        .flatMap((text) => /\/objections\/[0-9a-f-]+\/[\w-]+/.exec(text)?.[0] ?? [])
       return found.length >= 2 ? found : null
     })
     for (const path of told) {

@@ -27,7 +27,9 @@ describe('watching notices', () => {
     await page.getByRole('button', { name: '发送确认邮件' }).click()
     await expectText(page, '请查收确认邮件')
     const mail = await until('the mail to confirm', async () =>
-      mails(place).map(mailText).find((text) => text.includes('/watch/') && text.includes(subject)),
+      mails(place)
+        .map(mailText)
+        .find((text) => text.includes('/watch/') && text.includes(subject)),
     )
     link = /\/watch\/[0-9a-f-]+\/[\w-]+/.exec(mail)?.[0] ?? ''
     await page.goto(link)
@@ -71,7 +73,9 @@ describe('watching notices', () => {
   it('tells of the notice by mail, and the one link in it ends everything', async () => {
     const number = made.notice?.number ?? ''
     const mail = await until('the mail that tells', async () =>
-      mails(place).map(mailText).find((text) => text.includes(`/notices/${number}`) && text.includes(subject)),
+      mails(place)
+        .map(mailText)
+        .find((text) => text.includes(`/notices/${number}`) && text.includes(subject)),
     )
     expect(mail).toContain(link)
     const page = await open()
@@ -95,7 +99,11 @@ describe('watching notices', () => {
       const text = await (await fetch(href ?? '')).text()
       const xml = new DOMParser().parseFromString(text, 'application/xml')
       const all = (path: string) => [...xml.querySelectorAll(path)].map((node) => node.textContent ?? '')
-      return { faults: all('parsererror'), links: all('item > guid'), version: xml.documentElement.getAttribute('version') }
+      return {
+        faults: all('parsererror'),
+        links: all('item > guid'),
+        version: xml.documentElement.getAttribute('version'),
+      }
     }, rss)
     const number = made.notice?.number ?? ''
     expect(told).toEqual({ faults: [], version: '2.0', links: [`${url}/notices/${number}`] })

@@ -5,7 +5,16 @@ import { reachableStates, terminalStates } from '../kernel/machine.ts'
 import { deadlineFor, guizhou } from '../kernel/rule-pack.ts'
 import { builtInCalendar, dayOf } from '../kernel/workdays.ts'
 import { isOpen, objectionCommands, objectionProcedure, objectionStatuses } from './machine.ts'
-import { anyOpen, endingWith, joins, nextStatus, type ObjectionFacts, pausesOf, type Side, type Situation } from './objections.ts'
+import {
+  anyOpen,
+  endingWith,
+  joins,
+  nextStatus,
+  type ObjectionFacts,
+  pausesOf,
+  type Side,
+  type Situation,
+} from './objections.ts'
 
 const opens = '2026-03-02'
 const sides: Side[] = ['applicant', 'objector', 'examiner']

@@ -33,9 +33,7 @@ export interface Situation {
 
 function holds(s: Situation): (guard: NonNullable<ObjectionRow['guard']>) => boolean {
   return (guard) =>
-    guard === 'in_time'
-      ? s.today <= s.answerDue
-      : !s.rejoined && s.rejoinderDue !== null && s.today <= s.rejoinderDue
+    guard === 'in_time' ? s.today <= s.answerDue : !s.rejoined && s.rejoinderDue !== null && s.today <= s.rejoinderDue
 }
 
 /** The state a command leads to, or null where it is not offered to that side now. */

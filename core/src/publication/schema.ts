@@ -100,7 +100,13 @@ export const objectionView = z
     /** Number of the objection it is decided together with; null where it goes by itself. */
     mergedInto: z.string().nullable(),
     evidence: z.array(
-      z.object({ id, side: z.enum(['objector', 'applicant']), name: z.string(), bytes: z.number().int(), sha256: hex32 }),
+      z.object({
+        id,
+        side: z.enum(['objector', 'applicant']),
+        name: z.string(),
+        bytes: z.number().int(),
+        sha256: hex32,
+      }),
     ),
     /** Who decides sees by sketches what the data applied for overlap; neither side does. Null for everybody else. */
     comparison: z

@@ -13,14 +13,21 @@ const mails: { to: string; text: string }[] = []
 const tokens = { signatory: '', examiner: '', auditor: '' }
 beforeAll(async () => {
   const opened = await openWorld()
-  const mail = { send: async (one: (typeof mails)[number]) => ({ messageId: String(mails.push(one)) }), close: () => {} }
+  const mail = {
+    send: async (one: (typeof mails)[number]) => ({ messageId: String(mails.push(one)) }),
+    close: () => {},
+  }
   Object.assign(opened.p, { mail })
   w = opened
   w.p.clock.set('2026-03-02T01:00:00Z')
   subscribeAll(w.p)
   app = await openApp(w.p)
   call = requester(app)
-  for (const [name, actor] of Object.entries({ signatory: w.own.signatory, examiner: w.examiner, auditor: w.auditor })) {
+  for (const [name, actor] of Object.entries({
+    signatory: w.own.signatory,
+    examiner: w.examiner,
+    auditor: w.auditor,
+  })) {
     await w.p.owner.updateTable('account').set({ totp_secret: 'X' }).where('id', '=', actor.accountId).execute()
     tokens[name as keyof typeof tokens] = await openSession(w.p, actor)
   }
@@ -52,7 +59,10 @@ const send = (url: string, form: Record<string, string>, files: File[], headers:
     headers: { 'content-type': `multipart/form-data; boundary=${boundary}`, accept: 'text/html', ...headers },
   })
 }
-const proof = (words: string): File => ({ name: '合同.pdf', content: Buffer.concat([pdf, Buffer.from(`% ${words}\n`)]) })
+const proof = (words: string): File => ({
+  name: '合同.pdf',
+  content: Buffer.concat([pdf, Buffer.from(`% ${words}\n`)]),
+})
 const lodge = (notice: string, form: Record<string, string>, files: File[]) =>
   send(`/notices/${notice}/objections`, { ...fields, ...form }, files)
 const listed = async (caseId: string) =>
@@ -146,7 +156,11 @@ test('an objector follows it by the link in the mail alone: the answer, one rejo
   const answer = await call('POST', `/api/v1/objections/${id}/answer`, {
     ...{ token: tokens.signatory, body: { text: '数据由我单位自行采集。' } },
   })
-  expect([answer.json.status, answer.json.comparison, answer.json.rejoinderDue]).toEqual(['answered', null, '2026-05-12'])
+  expect([answer.json.status, answer.json.comparison, answer.json.rejoinderDue]).toEqual([
+    'answered',
+    null,
+    '2026-05-12',
+  ])
   expect((await read(link)).body).toContain('数据由我单位自行采集。')
   expect((await rejoin()).statusCode).toBe(422)
   expect((await word('采集合同由我方签订，见证据。')).statusCode).toBe(303)

@@ -166,7 +166,9 @@ function objectionViewOf(p: Platform, actor: Actor, row: store.ObjectionRow, evi
     rejoinderDue: row.rejoinder_due,
     mergedInto: row.lead_number,
     evidence: evidence.flatMap(({ objection_id, id, side, name, bytes, sha256 }) =>
-      objection_id === row.id ? [{ id, side: side as 'objector' | 'applicant', name, bytes: Number(bytes), sha256 }] : [],
+      objection_id === row.id
+        ? [{ id, side: side as 'objector' | 'applicant', name, bytes: Number(bytes), sha256 }]
+        : [],
     ),
     comparison: null as Comparison | null,
     objector: staff ? { name: row.objector_name, contact: `${row.contact_phone} ${row.contact_email}` } : null,
@@ -198,11 +200,14 @@ export async function getObjection(p: Platform, actor: Actor, id: string) {
 /** What the data applied for overlap, by their sketches alone. */
 async function comparisonOf(p: Platform, depositId: string): Promise<Comparison> {
   const { overlaps } = await overlapFacts(p, depositId)
-  return overlaps.flatMap(({ other, share, shareOfOther }) => {
-    if (!other) return []
+  const greatest = new Map<string, Comparison[number]>()
+  // The greatest of each deposit comes first.
+  for (const { other, share, shareOfOther } of overlaps) {
+    if (!other || greatest.has(other.depositNumber)) continue
     const { depositNumber, partyName, depositedAt } = other
-    return [{ depositNumber, partyName, depositedAt, share, shareOfOther }]
-  })
+    greatest.set(depositNumber, { depositNumber, partyName, depositedAt, share, shareOfOther })
+  }
+  return [...greatest.values()]
 }
 
 /** A file of an objection, for whoever may see the objection. */
@@ -282,7 +287,10 @@ export async function decideObjection(
     const notice = await store.lockNoticeOfCase(tx, caseId)
     const all = await store.listOfCase(tx, caseId)
     const mine = all.find((objection) => objection.id === id)
-    if (mine?.merged_into) throw new AppError('publication.merged', { number: all.find((other) => other.id === mine.merged_into)?.number ?? '' })
+    if (mine?.merged_into)
+      throw new AppError('publication.merged', {
+        number: all.find((other) => other.id === mine.merged_into)?.number ?? '',
+      })
     const ending = new Set(endingWith(all.map(mergeFacts), id))
     if (!notice || !ending.has(id)) throw new AppError('publication.objection_settled')
     const others = anyOpen(all.map(mergeFacts).filter((other) => !ending.has(other.id)))

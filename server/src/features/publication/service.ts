@@ -1,4 +1,5 @@
 export type { PublicContent } from './content.ts'
+export { formLimits, readForm } from './evidence-files.ts'
 export { feedType, noticeFeed } from './feeds.ts'
 export { issueObjectionLetter } from './letter.ts'
 export {
@@ -12,8 +13,6 @@ export {
   openNotice,
   sweepNotices,
 } from './notice.ts'
-export { formLimits, readForm } from './evidence-files.ts'
-export { sendObjectionMail } from './objector.ts'
 export {
   addAnswerEvidence,
   answerObjection,
@@ -25,5 +24,6 @@ export {
   moveAnswerDueOf,
   readEvidence,
 } from './objection.ts'
+export { sendObjectionMail } from './objector.ts'
 export { addWatch, listWatches, removeWatch, sendWatchMail } from './watch.ts'
 export { findWatchers } from './watch-finding.ts'

@@ -111,7 +111,7 @@ test('a watch by mail counts once it is confirmed, tells once, and leaves nothin
   // Looking at the link changes nothing, and another's token opens nothing.
   expect((await app.inject({ method: 'GET', url: path })).body).toContain('确认关注')
   expect((await watches())[0]?.confirmed_at).toBeNull()
-  expect((await app.inject({ method: 'GET', url: path.slice(0, -3) + 'AAA' })).statusCode).toBe(404)
+  expect((await app.inject({ method: 'GET', url: `${path.slice(0, -3)}AAA` })).statusCode).toBe(404)
   expect((await post(`${path}/confirm`, {})).headers.location).toBe(path)
 
   const { id, number } = await noticed()

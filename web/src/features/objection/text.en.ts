@@ -34,9 +34,11 @@ export const en: ObjectionText = {
   evidenceNone: 'Neither side sent files.',
   evidenceSide: { objector: 'objector', applicant: 'applicant' },
   evidenceAdd: 'Add files of evidence',
-  evidenceHelp: 'Before you answer; up to 5 files of 20 MB. Digests go into the log; only both sides and the registry see the files.',
+  evidenceHelp:
+    'Before you answer; up to 5 files of 20 MB. Digests go into the log; only both sides and the registry see the files.',
   comparison: 'Comparison of data',
-  comparisonHelp: 'From the sketches both sides deposited; only who decides sees it, and neither side sees the other’s data. An earlier deposit is not yet a right.',
+  comparisonHelp:
+    'From the sketches both sides deposited; only who decides sees it, and neither side sees the other’s data. An earlier deposit is not yet a right.',
   comparisonNone: 'No overlap with other deposits was found.',
   comparisonOf: (percent) => `about ${percent}% of the data applied for is in it`,
   decision: 'Decision',

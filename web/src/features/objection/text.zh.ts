@@ -34,7 +34,8 @@ export const zh = {
   evidenceAdd: '添加证据文件',
   evidenceHelp: '提交答复前添加，最多 5 个，每个不超过 20 MB。摘要记入存证日志，文件只有双方和登记机构可见。',
   comparison: '数据比对',
-  comparisonHelp: '由双方存证时的比对草图算出，只有处理人员可见；双方都看不到对方的数据。先存证不等于享有权利，仅供参考。',
+  comparisonHelp:
+    '由双方存证时的比对草图算出，只有处理人员可见；双方都看不到对方的数据。先存证不等于享有权利，仅供参考。',
   comparisonNone: '没有发现与其他存证重合。',
   comparisonOf: (percent: number) => `申请的数据约 ${percent}% 出现在其中`,
   decision: '处理决定',

@@ -19,5 +19,4 @@ export const ownDepositsQuery = queryOptions({
 export const addWatch = (body: NewWatch, key: string) =>
   bodyOf(api.POST('/api/v1/watches', { body, headers: { 'Idempotency-Key': key } }))
 
-export const removeWatch = (id: string) =>
-  bodyOf(api.DELETE('/api/v1/watches/{id}', { params: { path: { id } } }))
+export const removeWatch = (id: string) => bodyOf(api.DELETE('/api/v1/watches/{id}', { params: { path: { id } } }))

@@ -67,7 +67,8 @@ ${one('contactPhone', { type: 'tel', max: 20, autocomplete: 'tel' })}${one('cont
 ${one('reasonCode', { options: form.reasons.map((reason) => [reason.code, reason.text]), choose: t.choose })}
 <details><summary>${t.proofs}</summary><dl class="pairs">${form.reasons.map(
     ({ text: ground, proof, evidence }) =>
-      proof && html`<div><dt>${ground}</dt><dd lang="zh-CN">${proof}${evidence && html` <strong>${t.evidenceNeeded}</strong>`}</dd></div>`,
+      proof &&
+      html`<div><dt>${ground}</dt><dd lang="zh-CN">${proof}${evidence && html` <strong>${t.evidenceNeeded}</strong>`}</dd></div>`,
   )}</dl></details>
 ${one('statement', { type: 'area', max: 5000 })}
 <div class="field"><label for="field-evidence">${t.evidence}</label><p class="hint" id="field-evidence-hint">${t.evidenceHint}</p><input id="field-evidence" name="evidence" type="file" multiple aria-describedby="field-evidence-hint"></div>

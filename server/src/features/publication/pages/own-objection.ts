@@ -8,7 +8,13 @@ import type { OwnObjection } from '../objector.ts'
 import { text } from './notices.ts'
 
 /** The objector's own page, reached by the link in the mail: the exchange so far, and what may be added to it. */
-export function ownObjectionPage(view: View, objection: OwnObjection, path: string, form: Returned, status = 200): Page {
+export function ownObjectionPage(
+  view: View,
+  objection: OwnObjection,
+  path: string,
+  form: Returned,
+  status = 200,
+): Page {
   const { language } = view
   const all = text[language]
   const t = all.own

@@ -77,11 +77,17 @@ export const zh = {
   proofs: '各项理由需要证明什么',
   evidenceNeeded: '须附证据',
   evidence: '证据文件',
-  evidenceHint: '可不选。PDF、图片、Word、Excel、CSV 或文本，最多 5 个，每个不超过 20 MB；提交后也可以凭邮件中的链接补充。文件的摘要记入存证日志，文件不公开，供登记机构和申请人查看。',
+  evidenceHint:
+    '可不选。PDF、图片、Word、Excel、CSV 或文本，最多 5 个，每个不超过 20 MB；提交后也可以凭邮件中的链接补充。文件的摘要记入存证日志，文件不公开，供登记机构和申请人查看。',
   own: {
     title: '我的异议',
     progress: '办理情况',
-    status: { lodged: '等待申请人答复', answered: '申请人已答复', dismissed: '异议不成立', upheld: '异议成立' } as Record<string, string>,
+    status: {
+      lodged: '等待申请人答复',
+      answered: '申请人已答复',
+      dismissed: '异议不成立',
+      upheld: '异议成立',
+    } as Record<string, string>,
     merged: (number: string) => `与 ${number} 理由和证据相同，并案处理，决定同样适用于本件。`,
     answer: '申请人的答复',
     noAnswer: (due: string) => `尚未答复，期限至 ${due}。`,

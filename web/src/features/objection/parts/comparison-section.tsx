@@ -13,8 +13,8 @@ export function ComparisonSection({ found }: { found: NonNullable<Objection['com
         <p>{text.comparisonNone}</p>
       ) : (
         <ul>
-          {found.map(({ depositNumber, partyName, depositedAt, share }, i) => (
-            <li key={`${depositNumber} ${i}`}>
+          {found.map(({ depositNumber, partyName, depositedAt, share }) => (
+            <li key={depositNumber}>
               {depositNumber} {partyName} <DateText at={depositedAt} /> {text.comparisonOf(Math.round(share * 100))}
             </li>
           ))}

@@ -63,7 +63,10 @@ export function WatchForm({ withDeposit }: { withDeposit: boolean }) {
               style={{ width: '100%' }}
               options={[
                 { value: '', label: text.depositNone },
-                ...(deposits.data?.items ?? []).map((one) => ({ value: one.id, label: `${one.title}（${one.number}）` })),
+                ...(deposits.data?.items ?? []).map((one) => ({
+                  value: one.id,
+                  label: `${one.title}（${one.number}）`,
+                })),
               ]}
               onChange={(value) => setTerms({ ...terms, depositId: value })}
             />
