@@ -1,10 +1,10 @@
 import fc from 'fast-check'
 import { expect, test } from 'vitest'
-import { caseStatuses } from '../filing/machine.ts'
-import { type Actor, type Role, roles } from '../kernel/actor.ts'
-import type { AccountId, PartyId } from '../kernel/ids.ts'
-import { reportingUnits } from '../kernel/regions.ts'
-import { mayArrange, mayGiveOpinion, mayKeep, programmeScope } from './policy.ts'
+import { caseStatuses } from '@datadeed/core/filing/machine'
+import { type Actor, type Role, roles } from '@datadeed/core/kernel/actor'
+import type { AccountId, PartyId } from '@datadeed/core/kernel/ids'
+import { reportingUnits } from '@datadeed/core/kernel/regions'
+import { mayArrange, mayGiveOpinion, mayKeep, programmeScope } from '@datadeed/core/programme/policy'
 
 const regions = reportingUnits.map(({ code }) => code)
 const actors: fc.Arbitrary<Actor> = fc.oneof(
