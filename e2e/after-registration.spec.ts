@@ -7,7 +7,16 @@ import { useChain } from './support/chain.ts'
 import { confirm, expectText } from './support/controls.ts'
 import { pdf } from './support/data.ts'
 import { download, pdfText } from './support/documents.ts'
-import { type CaseView, type Company, command, newCompany, passDay, readCase, submittedCase, until } from './support/filing.ts'
+import {
+  type CaseView,
+  type Company,
+  command,
+  newCompany,
+  passDay,
+  readCase,
+  submittedCase,
+  until,
+} from './support/filing.ts'
 import { call } from './support/people.ts'
 import { installation } from './support/worlds.ts'
 

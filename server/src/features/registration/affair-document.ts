@@ -30,9 +30,7 @@ export async function addDocument(
     const { facts, row, under, documents } = await visibleAffair(db, p, actor, id)
     decideAffair(facts, 'attach', actor, affairHolds(facts, { documentsThere: false }))
     if (!affairRuleOf(packOf(p, under), row.kind).documents.some((one) => one.code === code))
-      throw new AppError('kernel.invalid_input', { count: 1 }, [
-        { path: 'code', message: '这类事务没有这种材料' },
-      ])
+      throw new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'code', message: '这类事务没有这种材料' }])
     if (documents.length >= most) throw new AppError('filing.attachment_count', { limit: most })
   }
   await admit(p.db)

@@ -23,7 +23,12 @@ const consequences: Record<AffairKind, string> = {
   rectification: '登记簿已按上列内容更正，另发新证书，原证书由新证书代替；有效期不变。',
 }
 
-const fieldNames: Record<string, string> = { holder: '权利人名称', address: '住所', name: '登记名称', scenario: '应用场景' }
+const fieldNames: Record<string, string> = {
+  holder: '权利人名称',
+  address: '住所',
+  name: '登记名称',
+  scenario: '应用场景',
+}
 
 interface Entry {
   registration_number: string

@@ -158,7 +158,9 @@ function scoped<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, scope: Sc
     .$if(filter.status === 'active' || filter.status === 'suspended', (s) =>
       s.where('status', '=', filter.status ?? '').where('valid_until', '>=', filter.today),
     )
-    .$if(filter.status === 'cancelled' || filter.status === 'revoked', (s) => s.where('status', '=', filter.status ?? ''))
+    .$if(filter.status === 'cancelled' || filter.status === 'revoked', (s) =>
+      s.where('status', '=', filter.status ?? ''),
+    )
     .$if(filter.waiting, (s) =>
       s.where((on) =>
         on.exists(

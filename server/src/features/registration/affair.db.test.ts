@@ -19,7 +19,14 @@ beforeAll(async () => {
 })
 
 async function* paper() {
-  yield { type: 'file', fieldname: 'file', filename: '裁定书.pdf', file: (async function* () { yield pdf })() } as const
+  yield {
+    type: 'file',
+    fieldname: 'file',
+    filename: '裁定书.pdf',
+    file: (async function* () {
+      yield pdf
+    })(),
+  } as const
 }
 
 /** A registration of our company with its certificate. */
@@ -29,7 +36,11 @@ async function registered() {
   w.p.clock.set('2026-03-17T01:00:00Z')
   await sweepNotices(w.p)
   await issueCertificate(w.p, caseId)
-  return await w.p.owner.selectFrom('register_entry').selectAll().where('case_id', '=', caseId).executeTakeFirstOrThrow()
+  return await w.p.owner
+    .selectFrom('register_entry')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
 }
 
 const order = { issuer: '贵阳市中级人民法院', number: '（2026）黔01执保12号', date: '2026-03-16' }
@@ -58,7 +69,11 @@ const step = (actor: AccountActor, { id, version }: View, command: string, note 
 /** Brought to where only the second person is missing. */
 async function proposed(entryId: string, kind: AffairKind) {
   const byHolder = kind === 'cancellation' || kind === 'change' || kind === 'rectification'
-  const filed = await step(byHolder ? w.own.signatory : w.examiner, await begin(entryId, kind, byHolder ? w.own.signatory : w.examiner), 'submit')
+  const filed = await step(
+    byHolder ? w.own.signatory : w.examiner,
+    await begin(entryId, kind, byHolder ? w.own.signatory : w.examiner),
+    'submit',
+  )
   return byHolder ? await step(w.examiner, filed, 'propose_grant') : filed
 }
 const granted = async (entryId: string, kind: AffairKind) =>
@@ -69,9 +84,19 @@ const entryOf = async (id: string) =>
 const publicHistory = async (number: string) =>
   ((await call('GET', `/api/v1/register/${number}`)).json.history as { what: string; detail: string | null }[]).slice(3)
 const letters = (caseId: string) =>
-  w.p.owner.selectFrom('letter').selectAll().where('case_id', '=', caseId).where('kind', '=', 'register_affair').execute()
+  w.p.owner
+    .selectFrom('letter')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .where('kind', '=', 'register_affair')
+    .execute()
 const leaves = (subject: string) =>
-  w.p.owner.selectFrom('evidence_leaf').selectAll().where('subject', '=', subject).where('type', '=', 'certificate_status').execute()
+  w.p.owner
+    .selectFrom('evidence_leaf')
+    .selectAll()
+    .where('subject', '=', subject)
+    .where('type', '=', 'certificate_status')
+    .execute()
 
 describe('suspension and resumption', () => {
   test('two people suspend a registration on a court order, and two resume it', async () => {
@@ -88,7 +113,9 @@ describe('suspension and resumption', () => {
       { what: '中止', detail: '贵阳市中级人民法院 （2026）黔01执保12号' },
     ])
     expect(await letters(entry.case_id)).toHaveLength(1)
-    expect(await leaves(entry.certificate_number)).toMatchObject([{ body: { status: 'suspended', event: 'suspended' } }])
+    expect(await leaves(entry.certificate_number)).toMatchObject([
+      { body: { status: 'suspended', event: 'suspended' } },
+    ])
     const page = await call('GET', `/register/${entry.registration_number}`)
     expect(page.text).toContain('（2026）黔01执保12号')
     expect((await call('GET', `/certificates/${entry.certificate_number}`)).text).toContain('登记中止中')
@@ -108,9 +135,13 @@ describe('suspension and resumption', () => {
     const body = { kind: 'suspension', ground: 'court', reason: '按照所附文件办理', order, changes: [] } as never
     const draft = await beginAffair(w.p, w.examiner, entry.id, body)
     await expect(step(w.examiner, draft, 'submit')).rejects.toMatchObject({ code: 'registration.documents_missing' })
-    await expect(beginAffair(w.p, w.examiner, entry.id, body)).rejects.toMatchObject({ code: 'registration.affair_open' })
+    await expect(beginAffair(w.p, w.examiner, entry.id, body)).rejects.toMatchObject({
+      code: 'registration.affair_open',
+    })
     await expect(beginAffair(w.p, w.own.signatory, entry.id, body)).rejects.toMatchObject({ code: 'kernel.forbidden' })
-    await expect(beginAffair(w.p, w.other.signatory, entry.id, body)).rejects.toMatchObject({ code: 'kernel.not_found' })
+    await expect(beginAffair(w.p, w.other.signatory, entry.id, body)).rejects.toMatchObject({
+      code: 'kernel.not_found',
+    })
     const interested = { ...w.examiner, person: { accounts: [], parties: [w.own.partyId], usccs: [], blindTo: [] } }
     await expect(beginAffair(w.p, interested, entry.id, body)).rejects.toMatchObject({
       code: 'examination.conflict_of_interest',
@@ -127,7 +158,10 @@ describe('suspension and resumption', () => {
 describe('two commands on one right at the same time', () => {
   test('a freeze and a cancellation: one comes after the other, and never both', async () => {
     const entry = await registered()
-    const [cancellation, suspension] = [await proposed(entry.id, 'cancellation'), await proposed(entry.id, 'suspension')]
+    const [cancellation, suspension] = [
+      await proposed(entry.id, 'cancellation'),
+      await proposed(entry.id, 'suspension'),
+    ]
     const done = await Promise.allSettled([
       step(w.reviewer, cancellation, 'confirm'),
       step(w.reviewer, suspension, 'confirm'),
@@ -186,7 +220,11 @@ test('a change and a rectification each bring a new certificate; the old ones sa
     ...{ registration_number: entry.registration_number, valid_until: entry.valid_until },
   })
   const read = async (number: string) => (await call('GET', `/api/v1/certificates/${number}`)).json
-  expect(await read(first)).toMatchObject({ certificateNumber: first, name: entry.name, replacedBy: now.certificate_number })
+  expect(await read(first)).toMatchObject({
+    certificateNumber: first,
+    name: entry.name,
+    replacedBy: now.certificate_number,
+  })
   expect(await read(second)).toMatchObject({ certificateNumber: second, holder: now.holder, name: entry.name })
   expect(await read(now.certificate_number)).toMatchObject({ name: now.name, holder: now.holder, replacedBy: null })
   expect((await read(entry.registration_number)).certificateNumber).toBe(now.certificate_number)
@@ -194,8 +232,18 @@ test('a change and a rectification each bring a new certificate; the old ones sa
   const page = (await call('GET', `/certificates/${first}`)).text
   expect(page).toContain('已被新证书代替')
   expect(page).toContain(`/certificates/${now.certificate_number}`)
-  expect((await publicHistory(first)).map(({ what }) => what)).toEqual(['证书签发', '变更', '更正', '证书签发', '证书签发'])
-  const party = await w.p.owner.selectFrom('party').select('name').where('id', '=', entry.party_id).executeTakeFirstOrThrow()
+  expect((await publicHistory(first)).map(({ what }) => what)).toEqual([
+    '证书签发',
+    '变更',
+    '更正',
+    '证书签发',
+    '证书签发',
+  ])
+  const party = await w.p.owner
+    .selectFrom('party')
+    .select('name')
+    .where('id', '=', entry.party_id)
+    .executeTakeFirstOrThrow()
   expect(party.name).toBe('贵州更名（演示）科技有限公司')
   await expect(begin(entry.id, 'rectification', w.own.signatory)).rejects.toMatchObject({
     code: 'registration.nothing_changed',
@@ -208,7 +256,9 @@ test('what nobody has changed by its last day expires once, suspended or not, an
   w.p.clock.set(`${entry.valid_until}T15:59:59Z`)
   expect(await sweepExpired(w.p)).toBe(0)
   w.p.clock.set(`${entry.valid_until}T16:00:00Z`)
-  const before = (await w.p.owner.selectFrom('register_entry').select('id').where('status', 'in', ['active', 'suspended']).execute()).length
+  const before = (
+    await w.p.owner.selectFrom('register_entry').select('id').where('status', 'in', ['active', 'suspended']).execute()
+  ).length
   const swept = await Promise.all([sweepExpired(w.p), sweepExpired(w.p)])
   expect(swept.reduce((a, b) => a + b)).toBe(before)
   expect((await entryOf(entry.id)).status).toBe('expired')

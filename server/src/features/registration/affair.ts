@@ -13,7 +13,7 @@ import {
   offeredForAffair,
   requireBegin,
 } from '@datadeed/core/registration/policy'
-import { type AffairContent, changeFields, type affairStep, type newAffair } from '@datadeed/core/registration/schema'
+import { type AffairContent, type affairStep, changeFields, type newAffair } from '@datadeed/core/registration/schema'
 import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
@@ -39,7 +39,11 @@ export function affairRuleOf(pack: RulePack, kind: string) {
 }
 
 /** The status in which an entry is today: its last day needs no sweep to have passed. */
-export function entryFacts(entry: Pick<Entry, 'status' | 'party_id' | 'prefecture_code' | 'valid_until'>, under: CaseRow, now: Date): EntryFacts {
+export function entryFacts(
+  entry: Pick<Entry, 'status' | 'party_id' | 'prefecture_code' | 'valid_until'>,
+  under: CaseRow,
+  now: Date,
+): EntryFacts {
   const over = entry.valid_until < toChinaDate(now.getTime())
   const status = entry.status as EntryStatus
   return {
@@ -71,7 +75,13 @@ async function currentOf(db: Platform['db'] | Tx, entry: Entry): Promise<Record<
   return { holder: holders.length === 1 ? entry.holder : name, name: entry.name, scenario, address: address ?? '' }
 }
 
-async function contentOf(tx: Tx, entry: Entry, pack: RulePack, body: z.output<typeof newAffair>, today: string): Promise<AffairContent> {
+async function contentOf(
+  tx: Tx,
+  entry: Entry,
+  pack: RulePack,
+  body: z.output<typeof newAffair>,
+  today: string,
+): Promise<AffairContent> {
   const { kind, ground, reason, order, changes } = body
   const faults: FieldFault[] = []
   if (!affairRuleOf(pack, kind).grounds.some(({ code }) => code === ground))
@@ -129,7 +139,14 @@ export async function visibleAffair(db: Platform['db'] | Tx, p: Platform, actor:
 }
 
 /** How an affair shows to an actor who may see it. Members of the company do not learn who of the staff acted. */
-export function affairViewOf(actor: Actor, pack: RulePack, row: store.AffairRow, facts: AffairFacts, papers: Documents, events: Events) {
+export function affairViewOf(
+  actor: Actor,
+  pack: RulePack,
+  row: store.AffairRow,
+  facts: AffairFacts,
+  papers: Documents,
+  events: Events,
+) {
   const documents = papers.filter(({ affair_id }) => affair_id === row.id)
   const staff = actor.kind === 'account' && actor.partyId === null
   const rule = pack.afterRegistration?.affairs.some(({ kind }) => kind === row.kind)
@@ -164,7 +181,15 @@ export async function getAffair(p: Platform, actor: Actor, id: string) {
 type Step = z.output<typeof affairStep>
 
 /** Takes one row of the affair's procedure: the entry's row locked, then the affair's, so that two at once come after each other. */
-async function take(tx: Tx, p: Platform, actor: Actor, id: string, step: Step, now: Date, letter?: { number: string; sha256: string }) {
+async function take(
+  tx: Tx,
+  p: Platform,
+  actor: Actor,
+  id: string,
+  step: Step,
+  now: Date,
+  letter?: { number: string; sha256: string },
+) {
   const found = await store.findAffair(tx, id)
   const entry = found && (await store.lockEntry(tx, found.entry_id))
   const row = entry && (await store.lockAffair(tx, id))
@@ -207,9 +232,7 @@ export async function moveAffair(p: Platform, actor: Actor, id: string, step: St
   const now = p.clock.now()
   const needsNote = step.command === 'propose_refusal' || step.command === 'send_back'
   if (needsNote && step.note.trim().length < 4)
-    throw new AppError('kernel.invalid_input', { count: 1 }, [
-      { path: 'note', message: '请写明理由，不少于 4 个字' },
-    ])
+    throw new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'note', message: '请写明理由，不少于 4 个字' }])
   if (step.command !== 'confirm') {
     await inTx(p.db, (tx) => take(tx, p, actor, id, step, now))
     return await getAffair(p, actor, id)
@@ -217,10 +240,17 @@ export async function moveAffair(p: Platform, actor: Actor, id: string, step: St
   const { row, entry, facts, under, documents } = await visibleAffair(p.db, p, actor, id)
   const pack = packOf(p, under)
   // Looked at before the letter is drawn; decided again under the lock.
-  decideAffair(facts, 'confirm', actor, affairHolds(facts, { documentsThere: documentsThere(pack, row.kind, documents) }))
+  decideAffair(
+    facts,
+    'confirm',
+    actor,
+    affairHolds(facts, { documentsThere: documentsThere(pack, row.kind, documents) }),
+  )
   const events = await store.listAffairEvents(p.db, [id])
   const opinion = events.findLast(({ command }) => command === 'propose_refusal')?.note ?? ''
   const content = affairLetter(pack, entry, row, opinion)
-  await withLetter(p, { caseId: entry.case_id, content, now }, (tx, letter) => take(tx, p, actor, id, step, now, letter))
+  await withLetter(p, { caseId: entry.case_id, content, now }, (tx, letter) =>
+    take(tx, p, actor, id, step, now, letter),
+  )
   return await getAffair(p, actor, id)
 }

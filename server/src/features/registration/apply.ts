@@ -90,8 +90,7 @@ interface Application {
 export async function applyToEntry(tx: Tx, p: Platform, entry: Entry, applied: Application): Promise<void> {
   const { command, now, content, affair, letter } = applied
   const row = decideEntry(entry.status as EntryStatus, command, () => true)
-  const version =
-    command === 'change' || command === 'rectify' ? await reissue(tx, p, entry, applied) : null
+  const version = command === 'change' || command === 'rectify' ? await reissue(tx, p, entry, applied) : null
   await store.updateEntry(tx, entry.id, { status: row.to, ...version })
   const order = content?.order
   const what = events[command]

@@ -28,7 +28,8 @@ export const en: RegisterAffairsText = {
   affairs: 'Affairs',
   noAffairs: 'No affairs yet. Choose below to change, rectify or cancel.',
   begin: 'Begin an affair',
-  beginHelp: 'An examiner examines it, a second person decides. A letter is served; public page and certificate follow.',
+  beginHelp:
+    'An examiner examines it, a second person decides. A letter is served; public page and certificate follow.',
   beginNone: 'Nothing can be begun now: the registration is over or suspended, or an affair of the kind is open.',
   kind: 'Affair',
   ground: 'Ground',

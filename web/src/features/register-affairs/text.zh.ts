@@ -9,8 +9,16 @@ export const zh = {
   onlyWaiting: '只看有待办事务的',
   emptyTitle: '没有登记',
   empty: '公示期满、证书签发后，登记会列在这里。还没有申请的，请先新建存证和申请。',
-  columns: { name: '名称', number: '登记号', holder: '权利人', validUntil: '有效期至', status: '状态', waiting: '待办' },
-  waiting: (count: number, due: string | null) => (count === 0 ? '无' : `${count} 件${due ? `，最近 ${due} 到期` : ''}`),
+  columns: {
+    name: '名称',
+    number: '登记号',
+    holder: '权利人',
+    validUntil: '有效期至',
+    status: '状态',
+    waiting: '待办',
+  },
+  waiting: (count: number, due: string | null) =>
+    count === 0 ? '无' : `${count} 件${due ? `，最近 ${due} 到期` : ''}`,
   entry: '登记现状',
   address: '住所',
   scenario: '应用场景',

@@ -55,7 +55,8 @@ export const en: typeof zh = {
   nowLeadEnded: (holder, name) => `${holder} was the registered holder of “${name}”; the registration has ended.`,
   replaced: 'A new certificate replaces this one',
   replacedBy: 'The registration was changed or rectified; the certificate in force:',
-  replacedLead: (holder, name) => `The registration stands, but what this certificate says of “${name}” (${holder}) is no longer current.`,
+  replacedLead: (holder, name) =>
+    `The registration stands, but what this certificate says of “${name}” (${holder}) is no longer current.`,
   asOf: (at) => `As of ${at} (Beijing time)`,
   demo: 'This is a demonstration certificate without legal effect.',
   certificate: 'Certificate',

@@ -48,7 +48,8 @@ export const zh = {
   nowLeadEnded: (holder: string, name: string) => `${holder}曾是“${name}”的登记权利人，登记现已失效。`,
   replaced: '这份证书已被新证书代替',
   replacedBy: '登记经变更或者更正，现行证书：',
-  replacedLead: (holder: string, name: string) => `登记仍在，但这份证书所载“${name}”（${holder}）的内容已不是现行内容。`,
+  replacedLead: (holder: string, name: string) =>
+    `登记仍在，但这份证书所载“${name}”（${holder}）的内容已不是现行内容。`,
   asOf: (at: string) => `查询时间 ${at}（北京时间）`,
   demo: '这是演示证书，没有法律效力。',
   certificate: '证书',

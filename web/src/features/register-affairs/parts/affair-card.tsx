@@ -94,7 +94,8 @@ export function AffairCard(props: Props) {
   return (
     <article className="affair" aria-label={`${text.kinds[affair.kind]} ${affair.number}`}>
       <h3>
-        {text.kinds[affair.kind]} {affair.number} <StatusTag tone={tones[affair.status]}>{text.statuses[affair.status]}</StatusTag>
+        {text.kinds[affair.kind]} {affair.number}{' '}
+        <StatusTag tone={tones[affair.status]}>{text.statuses[affair.status]}</StatusTag>
       </h3>
       <p>
         {rule?.grounds.find(({ code }) => code === content.ground)?.text ?? content.ground}。{content.reason}

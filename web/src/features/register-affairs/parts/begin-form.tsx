@@ -1,5 +1,5 @@
 import { Button, Input, Radio } from 'antd'
-import { useState } from 'react'
+import { useId, useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
@@ -13,11 +13,14 @@ const changeable: Partial<Record<Kind, readonly Field[]>> = {
   rectification: ['name', 'holder', 'scenario'],
 }
 const byAuthority: readonly Kind[] = ['suspension', 'resumption', 'revocation']
+const orderFields = ['issuer', 'number', 'date'] as const
 const noOrder = { issuer: '', number: '', date: '' }
 
 /** Begins an affair: kind and ground as the rules have them, the statement, the order or the changes. */
 export function BeginForm({ entry, onBegun }: { entry: Registration; onBegun: () => Promise<unknown> }) {
   const text = useText(registerAffairsText)
+  const id = useId()
+  const labels = { issuer: text.issuer, number: text.orderNumber, date: text.orderDate }
   const [kind, setKind] = useState<Kind | null>(null)
   const [ground, setGround] = useState('')
   const [reason, setReason] = useState('')
@@ -82,27 +85,26 @@ export function BeginForm({ entry, onBegun }: { entry: Registration; onBegun: ()
               onChange={(value) => setChanges((before) => ({ ...before, [field]: value }))}
             />
           ))}
-          {byAuthority.includes(kind) && (
-            <>
-              <label className="line">
-                {text.issuer}
-                <Input value={order.issuer} onChange={({ target }) => setOrder({ ...order, issuer: target.value })} />
-              </label>
-              <label className="line">
-                {text.orderNumber}
-                <Input value={order.number} onChange={({ target }) => setOrder({ ...order, number: target.value })} />
-              </label>
-              <label className="line">
-                {text.orderDate}
+          {byAuthority.includes(kind) &&
+            orderFields.map((field) => (
+              <div key={field} className="line">
+                <label htmlFor={`${id}-${field}`}>{labels[field]}</label>
                 <Input
-                  type="date"
-                  value={order.date}
-                  onChange={({ target }) => setOrder({ ...order, date: target.value })}
+                  id={`${id}-${field}`}
+                  type={field === 'date' ? 'date' : 'text'}
+                  value={order[field]}
+                  onChange={({ target }) => setOrder({ ...order, [field]: target.value })}
                 />
-              </label>
-            </>
-          )}
-          <TextEntry label={text.reason} help={text.reasonHelp} value={reason} max={1000} rows={3} onChange={setReason} />
+              </div>
+            ))}
+          <TextEntry
+            label={text.reason}
+            help={text.reasonHelp}
+            value={reason}
+            max={1000}
+            rows={3}
+            onChange={setReason}
+          />
           <ProblemAlert error={command.error} />
           <div className="affair-actions">
             <Button type="primary" loading={command.isPending} onClick={() => send(kind)}>
