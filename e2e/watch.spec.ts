@@ -63,7 +63,6 @@ describe('watching notices', () => {
       return (await page.locator('main').innerText()).includes(number) ? true : null
     })
     await expectFit(page, 'watches with a find')
-    await page.screenshot({ path: '/tmp/i6-watches.png', fullPage: true })
     await page.getByRole('button', { name: '取消关注' }).click()
     await confirm(page, '取消关注')
     await expectText(page, '还没有关注')
