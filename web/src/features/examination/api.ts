@@ -12,7 +12,6 @@ export type CaseEvent = Schemas['CaseEvent']
 export type Finding = Schemas['Finding']
 export type CorrectionRound = Schemas['CorrectionRound']
 export type Attachment = Schemas['Attachment']
-export type Deadline = Schemas['Deadline']
 export type Objection = Schemas['Objection']
 export type NewItem = Omit<Schemas['CorrectionItem'], 'id'>
 export type Ground = { code: string; explanation: string }

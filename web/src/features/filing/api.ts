@@ -9,7 +9,6 @@ export type Form = Schemas['CaseDraft']
 export type Field = keyof Form
 export type Finding = Schemas['Finding']
 export type Attachment = Schemas['Attachment']
-export type Deadline = Schemas['Deadline']
 export type CaseStatus = Schemas['CaseStatus']
 export type Direction = NonNullable<Form['direction']>
 
