@@ -105,7 +105,6 @@ export async function insertVersion(tx: Tx, values: Insertable<DB['register_vers
 export async function listVersions(db: Database | Tx, entryId: string) {
   return await db.selectFrom('register_version').selectAll().where('entry_id', '=', entryId).orderBy('seq').execute()
 }
-export type VersionRow = Awaited<ReturnType<typeof listVersions>>[number]
 
 /** Ids of entries in force or suspended whose last day lies before today. */
 export async function listOver(db: Database, today: string, limit: number): Promise<string[]> {
