@@ -91,7 +91,6 @@ describe('machine pre-examination', () => {
     await page.locator('h1').click()
     await page.keyboard.press('y')
     await expectText(page, '已确认')
-    await page.screenshot({ path: '/tmp/i3-judged.png', fullPage: true })
 
     // What is wrong is dismissed with a reason.
     const weak = page.locator('.case-side .finding').filter({ hasText: '已确认' })
@@ -112,7 +111,6 @@ describe('machine pre-examination', () => {
     await page.getByRole('row').filter({ hasText: 'algorithm_alike' }).waitFor()
     await expectText(page, '只作提示', '规则库')
     await expectFit(page, 'how the rules fare')
-    await page.screenshot({ path: '/tmp/i3-rules.png', fullPage: true })
     await close(page)
   })
 
@@ -124,7 +122,6 @@ describe('machine pre-examination', () => {
     const scripted = await open()
     await scripted.goto('/green-channel')
     await expectFit(scripted, 'the green channel')
-    await scripted.screenshot({ path: '/tmp/i3-green.png', fullPage: true })
     await scripted.goto('/green-channel?lang=en')
     await close(scripted)
     expect(sessions.examiner).toBeDefined()
