@@ -40,7 +40,7 @@ const writeTable = async (path: string, rows: number): Promise<void> => {
   out.write(`\uFEFF${batchColumns.map(({ label }) => label).join(',')}\r\n`)
   for (let n = 1; n <= rows; n++) {
     const line = `${batchColumns.map(({ key }) => filled[key]?.(n) ?? '').join(',')}\r\n`
-    if (!out.write(line)) await new Promise((resolve) => out.once('drain', resolve))
+    if (!out.write(line)) await new Promise<void>((resolve) => out.once('drain', () => resolve()))
   }
   out.end()
   await finished(out)

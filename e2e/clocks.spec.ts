@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { axe, close, expectFit, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { expectText } from './support/controls.ts'
-import { type CaseView, type Company, command, newCompany, readCase, submittedCase, until } from './support/filing.ts'
+import { type CaseView, type Company, command, newCompany, submittedCase, until } from './support/filing.ts'
 import { call } from './support/people.ts'
 import { installation } from './support/worlds.ts'
 
@@ -37,7 +37,6 @@ describe('clocks', () => {
     await dialog.getByRole('button', { name: '恢复计算期限' }).click()
     await page.getByRole('button', { name: '中止计算期限' }).waitFor()
     await expectFit(page, 'clocks of a case')
-    await page.screenshot({ path: '/tmp/i5-clocks.png', fullPage: true })
     await close(page)
     const own = await open(company.token)
     await own.goto(`/app/cases/${made.id}`)
@@ -52,12 +51,12 @@ describe('clocks', () => {
     await expectText(page, '期限推演', made.number, '停机记录')
     expect(await axe(page)).toEqual([])
     await expectFit(page, 'clock simulation')
-    await page.screenshot({ path: '/tmp/i5-simulation.png', fullPage: true })
     await close(page)
-    const { due } = await readCase(made.id, sessions.examiner ?? '')
+    const ofCase = () => call<Clocks>(url, 'GET', `/api/v1/cases/${made.id}/clocks`, { token: sessions.admin })
+    const due = (await ofCase()).items.find(({ kind }) => kind === 'examination')?.due
     await call(url, 'POST', '/api/v1/demo/clock', { body: { to: `${due}T04:00:00.000Z` } })
     const levels = await until('the escalations', async () => {
-      const { items } = await call<Clocks>(url, 'GET', `/api/v1/cases/${made.id}/clocks`, { token: sessions.admin })
+      const { items } = await ofCase()
       const told = items.find(({ kind }) => kind === 'examination')?.escalations.filter(({ at }) => at !== null) ?? []
       return told.length >= 3 ? told.map(({ level }) => level) : null
     })

@@ -84,7 +84,7 @@ describe('what a table is compared by', () => {
     const part = join(folder, '部分.tsv')
     writeFileSync(part, table(all.slice(0, 4000)).replaceAll(',', '\t'))
     const out = mkdtempSync(join(folder, 'out-'))
-    const { code, output } = await datadeed('deposit', part, '--server', url, '--token', company.token, '--out', out)
+    const { code, output } = await datadeed('deposit', part, '--server', url, `--token=${company.token}`, '--out', out)
     expect({ code, output }).toMatchObject({ code: 0 })
     expect(output).toContain('比对草图已提交（3 项）')
     const number =
@@ -142,7 +142,7 @@ describe('what a table is compared by', () => {
       const file = join(folder, name)
       writeFileSync(file, table(rows))
       const out = mkdtempSync(join(folder, 'out-'))
-      const words = ['deposit', file, '--server', url, '--token', token, '--out', out, '--json']
+      const words = ['deposit', file, '--server', url, `--token=${token}`, '--out', out, '--json']
       const { code, output } = await datadeed(...words)
       expect({ code, output }).toMatchObject({ code: 0 })
       return (JSON.parse(output.split('\n').find((line) => line.startsWith('{')) ?? '{}') as { id: string }).id

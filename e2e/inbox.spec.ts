@@ -122,6 +122,7 @@ describe('inbox and web-hooks', () => {
   it('mail is by choice, but what carries a period cannot be switched off', async () => {
     const page = await open(company.token)
     await page.goto('/app/inbox/mail')
+    await expectFit(page, 'mail settings')
     await page.getByRole('combobox', { name: '补正通知' }).click()
     const options = page.locator('.ant-select-dropdown:visible .ant-select-item-option')
     await options.first().waitFor()
@@ -130,7 +131,6 @@ describe('inbox and web-hooks', () => {
     await page.getByRole('combobox', { name: '办理进度' }).click()
     await options.filter({ hasText: '不发邮件' }).click()
     await expectText(page, '已保存')
-    await expectFit(page, 'mail settings')
     await close(page)
   })
 

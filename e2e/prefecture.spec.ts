@@ -31,7 +31,6 @@ describe('a prefecture', () => {
     await expectText(page, '新增 2 家', '黔中公交', '泊位占用')
     expect(await axe(page)).toEqual([])
     await expectFit(page, 'prefecture')
-    await page.screenshot({ path: '/tmp/i5-prefecture.png', fullPage: true })
     await close(page)
     const { items } = await call<{ items: { name: string }[] }>(url, 'GET', '/api/v1/key-enterprises', {
       token: sessions['officer-zunyi'],
@@ -53,7 +52,6 @@ describe('a prefecture', () => {
     expect(await axe(page)).toEqual([])
     await form.getByRole('button', { name: '提交' }).click()
     await expectText(page, '交通运输局：支持', '经实地了解')
-    await page.screenshot({ path: '/tmp/i5-opinion.png', fullPage: true })
     await close(page)
     const examiner = await open('examiner')
     await examiner.goto(`/app/queue/${made.id}`)

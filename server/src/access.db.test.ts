@@ -102,7 +102,7 @@ GET    /api/v1/affairs/:id                          account
 GET    /api/v1/affairs/:id/documents/:documentId    account
 GET    /api/v1/registrations                        account
 GET    /api/v1/registrations/:id                    account
-POST   /api/v1/affairs/:id/documents/:code          signatory examiner
+POST   /api/v1/affairs/:id/materials/:code          signatory examiner
 POST   /api/v1/affairs/:id/steps                    signatory examiner reviewer
 POST   /api/v1/registrations/:id/affairs            signatory examiner
 GET    /api/v1/register                             public

@@ -2,18 +2,24 @@ import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { issueCertificate, sweepCredentials } from './features/certificate/service.ts'
 import { runSequencer, runTimestamps } from './features/evidence/service.ts'
+import { sweepLeases } from './features/examination/service.ts'
 import {
   preexamineCase,
+  recountClocks,
   runBatch,
   sweepBatches,
-  recountClocks,
   sweepClocks,
   sweepCorrections,
   sweepPreexaminations,
 } from './features/filing/service.ts'
-import { sweepLeases } from './features/examination/service.ts'
 import { deliver, remind, sendDigests, sendMail, sweepDeliveries } from './features/notification/service.ts'
-import { findWatchers, issueObjectionLetter, sendObjectionMail, sendWatchMail, sweepNotices } from './features/publication/service.ts'
+import {
+  findWatchers,
+  issueObjectionLetter,
+  sendObjectionMail,
+  sendWatchMail,
+  sweepNotices,
+} from './features/publication/service.ts'
 import { sweepExpired } from './features/registration/service.ts'
 import { recompute } from './features/rule-pack/service.ts'
 import { openPlatform } from './open-platform.ts'

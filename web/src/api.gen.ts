@@ -2105,7 +2105,7 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
-    "/api/v1/affairs/{id}/documents/{code}": {
+    "/api/v1/affairs/{id}/materials/{code}": {
         parameters: {
             query?: never;
             header?: never;

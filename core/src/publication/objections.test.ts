@@ -111,7 +111,7 @@ test('no history loses an objection, and the notice clock stands still on exactl
           if (isOpen(one.status)) expect(isOpen(lead?.status ?? 'withdrawn')).toBe(true)
         }
         const way = one.mergedInto === null ? one : (lead ?? one)
-        if (isOpen(way.status)) {
+        if (way.status !== 'withdrawn' && isOpen(way.status)) {
           const later = { ...way.situation, status: way.status, merged: false, today: addDays(today, 400) }
           const out = sides.some((side) =>
             objectionCommands.some((command) => nextStatus(later, command, side) !== null),

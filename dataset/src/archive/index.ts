@@ -7,5 +7,5 @@ export {
   mostEntryBytes,
   openArchive,
 } from './archive.ts'
-export { packArchive } from './pack.ts'
 export { type BulkGiven, type BulkRow, bulkCsv, bulkRow, checkFiles, outcomeOfAll } from './bulk.ts'
+export { packArchive } from './pack.ts'

@@ -9,7 +9,7 @@ import { type IsoDate, toChinaDate } from '@datadeed/core/kernel/dates'
 import { makeUuid7 } from '@datadeed/core/kernel/ids'
 import { compareVersions } from '@datadeed/core/kernel/rule-file'
 import { builtInPacks, type RulePack, rulePackSchema } from '@datadeed/core/kernel/rule-pack'
-import type { Calendar } from '@datadeed/core/kernel/workdays'
+import { builtInCalendar, type Calendar } from '@datadeed/core/kernel/workdays'
 import type { Database } from './db/connection.ts'
 import { inTx } from './db/tx.ts'
 import { OperatorError } from './operator-error.ts'
@@ -113,7 +113,12 @@ async function keepBuiltIns(db: Database, jurisdiction: string): Promise<void> {
       from: pack.effectiveFrom,
       file: pack,
     })),
-    { kind: 'calendar', place: jurisdiction, from: toChinaDate(0), file: builtInCalendarFile },
+    {
+      kind: 'calendar',
+      place: jurisdiction,
+      from: `${Object.keys(builtInCalendar).sort()[0]}-01-01`,
+      file: builtInCalendarFile,
+    },
   ] as const
   for (const { kind, place, from, file } of all)
     await inTx(db, async (tx) => {

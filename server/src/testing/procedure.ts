@@ -102,7 +102,12 @@ export async function reach(w: World, status: Reachable): Promise<CaseView> {
   const { draft, steps } = ways[status]
   let view = draft ? await completeDraft(w.p, w.own) : await submitted(w.p, w.own)
   for (const [command, by] of steps) {
-    if (command === 'register' || command === 'lapse' || command === 'recompute_deadline' || command === 'return_unattended')
+    if (
+      command === 'register' ||
+      command === 'lapse' ||
+      command === 'recompute_deadline' ||
+      command === 'return_unattended'
+    )
       throw new Error('the system gives these')
     await give[command](w, by(w), view)
     view = await look(w, view.id)

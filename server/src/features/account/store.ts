@@ -38,7 +38,13 @@ export async function findActorRow(db: Database | Tx, accountId: string) {
   return await db
     .selectFrom('account')
     .leftJoin('party', 'party.id', 'account.party_id')
-    .select(['account.name', 'account.roles', 'account.region_code', 'account.party_id', 'party.status as party_status'])
+    .select([
+      'account.name',
+      'account.roles',
+      'account.region_code',
+      'account.party_id',
+      'party.status as party_status',
+    ])
     .where('account.id', '=', accountId)
     .where('account.active', '=', true)
     .executeTakeFirst()

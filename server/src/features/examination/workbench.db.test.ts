@@ -3,8 +3,8 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { inTx } from '../../platform/db/tx.ts'
 import { openWorld, submitted, type World } from '../../testing/cases.ts'
 import { openApp, openSession, requester } from '../../testing/http.ts'
-import { give, look } from '../../testing/procedure.ts'
 import { seedAccount, testPlatform } from '../../testing/platform.ts'
+import { give, look } from '../../testing/procedure.ts'
 import { personOf } from '../account/service.ts'
 import { agreementNow, giveSecondOpinion, nextSample, readSample } from './double.ts'
 import { insertSample } from './double-store.ts'
@@ -33,7 +33,9 @@ beforeAll(async () => {
 describe('the next case', () => {
   it('goes to one examiner only when two ask at once, with the reason in the history', async () => {
     const made = [await submitted(w.p, w.own), await submitted(w.p, w.own)]
-    const asked = await Promise.all([w.examiner, w.colleague, w.examiner, w.colleague].map((who) => workbench.claimNext(w.p, who)))
+    const asked = await Promise.all(
+      [w.examiner, w.colleague, w.examiner, w.colleague].map((who) => workbench.claimNext(w.p, who)),
+    )
     const taken = asked.flatMap((one) => (one.taken ? [one.taken.id] : []))
     expect(taken.toSorted()).toEqual(made.map(({ id }) => id).toSorted())
     expect(asked.filter((one) => one.taken === null)).toHaveLength(2)
@@ -54,7 +56,11 @@ describe('the next case', () => {
 
   it('passes over organisations of interest: own, of another account of the same person, contact, and declared', async () => {
     const made = await submitted(w.p, w.own)
-    const party = await w.p.owner.selectFrom('party').selectAll().where('id', '=', w.own.partyId).executeTakeFirstOrThrow()
+    const party = await w.p.owner
+      .selectFrom('party')
+      .selectAll()
+      .where('id', '=', w.own.partyId)
+      .executeTakeFirstOrThrow()
     const filer = await w.p.owner
       .selectFrom('account')
       .select('email')

@@ -1,6 +1,6 @@
+import { isPaused } from '@datadeed/core/filing/clock'
 import { findings, isRegistryRule } from '@datadeed/core/filing/findings'
 import { greenEvents } from '@datadeed/core/filing/green-channel'
-import { isPaused } from '@datadeed/core/filing/clock'
 import type { Guard } from '@datadeed/core/filing/machine'
 import { mayJudge, maySee, offered } from '@datadeed/core/filing/policy'
 import type { CaseView, Finding, FindingView } from '@datadeed/core/filing/schema'

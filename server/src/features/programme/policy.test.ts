@@ -1,10 +1,10 @@
-import fc from 'fast-check'
-import { expect, test } from 'vitest'
 import { caseStatuses } from '@datadeed/core/filing/machine'
 import { type Actor, type Role, roles } from '@datadeed/core/kernel/actor'
 import type { AccountId, PartyId } from '@datadeed/core/kernel/ids'
 import { reportingUnits } from '@datadeed/core/kernel/regions'
 import { mayArrange, mayGiveOpinion, mayKeep, programmeScope } from '@datadeed/core/programme/policy'
+import fc from 'fast-check'
+import { expect, test } from 'vitest'
 
 const regions = reportingUnits.map(({ code }) => code)
 const actors: fc.Arbitrary<Actor> = fc.oneof(

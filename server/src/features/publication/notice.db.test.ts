@@ -227,6 +227,8 @@ test('the letters of an objection are issued once each, also by two jobs at the 
     .executeTakeFirstOrThrow()
   expect(data).toMatchObject({ objectionNo: number, answerBy: '2026年3月16日' })
   const jobs = await sql<{ payload: { objectionId: string } }>`
-    select payload from graphile_worker._private_jobs where payload ->> 'objectionId' = ${id} and payload ->> 'kind' is not null`.execute(w.p.owner)
+    select payload from graphile_worker._private_jobs where payload ->> 'objectionId' = ${id} and payload ->> 'kind' is not null`.execute(
+    w.p.owner,
+  )
   expect(jobs.rows).toHaveLength(2)
 })

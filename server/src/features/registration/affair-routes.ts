@@ -89,7 +89,7 @@ export function affairRoutes(app: FastifyInstance, p: Platform): void {
     app,
     {
       method: 'POST',
-      url: '/api/v1/affairs/:id/documents/:code',
+      url: '/api/v1/affairs/:id/materials/:code',
       access: ['signatory', 'examiner'],
       feature,
       operation: 'addAffairDocument',

@@ -51,6 +51,6 @@ export async function addDocument(id: string, code: string, file: File): Promise
   const body = new FormData()
   body.append('file', file)
   const headers = { 'idempotency-key': newKey() }
-  const response = await fetch(`/api/v1/affairs/${id}/documents/${code}`, { method: 'POST', headers, body })
+  const response = await fetch(`/api/v1/affairs/${id}/materials/${code}`, { method: 'POST', headers, body })
   if (!response.ok) throw await toProblem(response)
 }

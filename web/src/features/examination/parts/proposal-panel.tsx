@@ -51,11 +51,7 @@ export function ProposalPanel({ c, own }: { c: Case; own: boolean }) {
           {text.by(proposed.actor)} · <DateText at={proposed.at} />
         </p>
       )}
-      {accepting ? (
-        <p className="prose">{proposed?.note || text.noOpinion}</p>
-      ) : (
-        <Grounds c={c} />
-      )}
+      {accepting ? <p className="prose">{proposed?.note || text.noOpinion}</p> : <Grounds c={c} />}
       {own && <p className="caution">{text.yours}</p>}
     </section>
   )
