@@ -95,7 +95,11 @@ function server(cases: Case[], answer: (sent: Sent) => Response | undefined = ()
     if (path === '/api/v1/rule-pack') return Response.json(guizhou)
     if (path === '/api/v1/queue-counts') return Response.json({ items: [{ status: 'submitted', count: 2 }] })
     if (path === '/api/v1/cases') return Response.json({ items: cases, next: null, total: cases.length })
-    const found = cases.find(({ id }) => path.startsWith(`/api/v1/cases/${id}`))
+    // Commands answer with the case; what else is told of it has answers of its own, none here.
+    const found = cases.find(
+      ({ id }) =>
+        path === `/api/v1/cases/${id}` || (request.method === 'POST' && path.startsWith(`/api/v1/cases/${id}/`)),
+    )
     return found
       ? Response.json(found)
       : Response.json({ code: 'kernel.not_found', detail: '没有找到。' }, { status: 404 })

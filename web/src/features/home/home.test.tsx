@@ -114,8 +114,8 @@ it('asks nothing on behalf of a company that is not approved, and says what come
   const state = server({ can: ['rule_pack.read'], party: { ...company, status: 'pending' } })
   renderApp('/')
   await screen.findByText('机构正在等待主管部门核准')
-  expect(state.asked.filter((path) => !/\/(me|system)$/.test(path))).toEqual([])
-  expect(links().slice(0, 2)).toEqual(['首页', '公共门户'])
+  expect(state.asked.filter((path) => !/\/(me|system|unread-count)$/.test(path))).toEqual([])
+  expect(links().slice(0, 3)).toEqual(['首页', '关注公示', '公共门户'])
 })
 
 it('shows staff the lists of their abilities only', async () => {
@@ -136,7 +136,9 @@ it('shows staff the lists of their abilities only', async () => {
   expect(screen.queryByRole('region', { name: '待核准机构' })).toBeNull()
   expect(state.asked).not.toContain('/api/v1/parties')
   expect(links()).toEqual(
-    ['首页', '审查队列', '机构', '异议', '规则包'].concat('公共门户', '登记查询', '登记公示', '证书核验'),
+    ['首页', '审查队列', '机构', '登记与变更', '异议', '关注公示', '规则包', '工作日历'].concat(
+      ...['公共门户', '登记查询', '登记公示', '证书核验'],
+    ),
   )
 })
 
@@ -146,14 +148,14 @@ it('opens every place of the navigation to someone who may do everything', async
   await section('审查队列')
   expect(links().slice(0, 9)).toEqual([
     '首页',
+    '待办清单',
     '存证',
     '登记申请',
+    '批量申报',
     '审查队列',
     '机构',
+    '登记与变更',
     '异议',
-    '审计',
-    '规则包',
-    '本单位账号',
   ])
 })
 
