@@ -122,7 +122,7 @@ test('a table becomes drafts, is signed with one confirmation, and each case has
   expect(new Set(cases.map((one) => one.number)).size).toBe(2)
   for (const one of cases) {
     expect([one.status, one.attachments.map(({ kind }) => kind)]).toEqual(['submitted', ['source_proof']])
-    expect(one.events.map(({ command }) => command)).toEqual(['submit'])
+    expect(one.events.map(({ command }) => command)).toEqual(['submit', 'enter_green_channel'])
     expect((await filing.submissionReceipt(w.p, w.own.filer, one.id)).bytes).toBeGreaterThan(1000)
   }
 })
@@ -177,7 +177,7 @@ test('errors are corrected in place, or by a file with those rows alone, or by a
   ])
   expect(batch.counts).toMatchObject({ errors: 2, clean: 0 })
   expect(batch.rules.map(({ code, field }) => `${code} ${field}`)).toContain('batch_cell records')
-  const fixed = await filing.correctRow(w.p, w.own.filer, batch.id, 1, { version: 1, cells: { records: '１' } })
+  const fixed = await filing.correctRow(w.p, w.own.filer, batch.id, 1, { version: 1, cells: { records: '３' } })
   expect(fixed.findingList.filter(({ severity }) => severity === 'error')).toEqual([])
   const late = { version: 1, cells: { records: '1' } }
   expect(await codeOf(filing.correctRow(w.p, w.own.filer, batch.id, 1, late))).toBe('kernel.stale_version')

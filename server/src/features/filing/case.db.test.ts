@@ -40,7 +40,7 @@ describe('a new case', () => {
     const { p, own } = w
     const created = await createCase(p, own.filer, await depositOf(p, own.filer))
     expect(created.number).toMatch(/^GZJT-S-2026-\d{6}$/)
-    const told = { formats: ['csv'], records: 1, timeFrom: '2026-01-01', timeTo: '2026-01-31', industryCode: '5442' }
+    const told = { formats: ['csv'], records: 3, timeFrom: '2026-01-01', timeTo: '2026-01-31', industryCode: '5442' }
     expect(created.form).toMatchObject(told)
     expect(created.form.bytes).toBe(created.deposit.bytes)
     expect(created.form.elements?.map(({ name, type }) => [name, type])).toEqual([

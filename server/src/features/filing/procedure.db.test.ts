@@ -33,6 +33,7 @@ const person: Record<string, (world: World) => Actor> = {
   own_signatory: (world) => world.own.signatory,
   examiner: (world) => world.examiner,
   assigned_examiner: (world) => world.examiner,
+  holder: (world) => world.examiner,
   second_person: (world) => world.reviewer,
   anyone: () => ({ kind: 'public' }),
 }
