@@ -99,7 +99,7 @@ test('an applicant hears of a share and a stage, an examiner of the case', async
   const registered = drawn(50_000)
   const theirs = await kept(other, partOf({ 车牌: registered, 里程: drawn(20_000) }))
   const number = await applyFor(theirs.id, other, 'registered')
-  const mine = partOf({ plate: mergeSketches(registered, drawn(5000)), unrelated: drawn(9000) })
+  const mine = partOf({ plate: mergeSketches(registered, drawn(10_000)), unrelated: drawn(9000) })
   const answer = await overlapsOf(p, own, mine)
   expect(answer).toMatchObject({ epoch: current.epoch, checked: 2, widespread: [] })
   expect(answer.overlaps).toHaveLength(1)
