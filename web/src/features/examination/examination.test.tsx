@@ -253,7 +253,7 @@ describe('a case', () => {
     const state = { current: examined as Case }
     const sent = server([], ({ method, path, body }) => {
       if (!path.startsWith(`/api/v1/cases/${examined.id}`)) return undefined
-      if (method === 'GET') return Response.json(state.current)
+      if (method === 'GET') return path === `/api/v1/cases/${examined.id}` ? Response.json(state.current) : undefined
       const { version } = body as { version: number }
       if (version === 4) return Response.json({ ...changed, status: 'acceptance_proposed', can: [] })
       state.current = changed
