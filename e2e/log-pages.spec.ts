@@ -58,11 +58,11 @@ describe('pages of the log', () => {
     await page.getByRole('button', { name: '查找' }).click()
     await page.waitForURL(/\/log\/entry\/\d+$/)
     expect(await page.locator('main').innerText()).toContain(`编号 ${certificate}`)
-    const found = page.url()
+    // The certificate leads to its own entry; the number, to the newest of what was logged of it.
     await page.goto(`/certificates/${certificate}`)
     await page.locator('a[href^="/log?index="], a[href^="/log/entry/"]').first().click()
     await page.waitForURL(/\/log\/entry\/\d+/)
-    expect(new URL(page.url()).pathname).toBe(new URL(found).pathname)
+    expect(await page.locator('main').innerText()).toContain(`编号 ${certificate}`)
     await close(page)
   })
 

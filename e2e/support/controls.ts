@@ -22,7 +22,15 @@ export const confirm = async (page: Page, button: string): Promise<void> => {
   await dialog.waitFor({ state: 'hidden' })
 }
 
+/** Waits for each of the words; where one does not come, the fault says what the page said instead. */
 export const expectText = async (page: Page, ...words: string[]): Promise<void> => {
-  for (const one of words) await page.getByText(one).first().waitFor()
   expect(words.length).toBeGreaterThan(0)
+  for (const one of words)
+    await page
+      .getByText(one)
+      .first()
+      .waitFor()
+      .catch(async (cause: Error) => {
+        throw new Error(`${page.url()} does not say ${one}, but: ${await page.locator('body').innerText()}`, { cause })
+      })
 }

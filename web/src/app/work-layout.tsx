@@ -1,15 +1,14 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, Outlet, useRouter } from '@tanstack/react-router'
-import { App } from 'antd'
 import { signOut } from '../features/account/api.ts'
 import { ReauthDialog } from '../features/account/parts/reauth-dialog.tsx'
 import { accountText } from '../features/account/text.ts'
 import { InboxBell } from '../features/inbox/parts/inbox-bell.tsx'
 import { AccountMenu } from '../ui/account-menu.tsx'
 import { AppLayout } from '../ui/app-layout.tsx'
-import { problemWords } from '../ui/problem-words.ts'
 import { SideNav } from '../ui/side-nav.tsx'
 import { uiText } from '../ui/text.ts'
+import { useToast } from '../ui/use-toast.tsx'
 import { useLanguage, useText } from './language.ts'
 import { navigationFor } from './navigation.tsx'
 import { isProblem } from './problem.ts'
@@ -22,7 +21,7 @@ export function WorkLayout() {
   const language = useLanguage()
   const router = useRouter()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const toast = useToast()
   const { account, party, can } = useSuspenseQuery(meQuery).data
   const toSignIn = (next?: string) => {
     client.clear()
@@ -33,7 +32,7 @@ export function WorkLayout() {
       await signOut()
     } catch (error) {
       if (!isProblem(error) || error.status !== 401) {
-        void message.error(problemWords(error, text).detail)
+        toast.failed(error)
         return
       }
     }

@@ -1,9 +1,10 @@
 import { CheckOutlined, CopyOutlined } from '@ant-design/icons'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../app/language.ts'
 import { Icon } from './icon.tsx'
 import { uiText } from './text.ts'
+import { useToast } from './use-toast.tsx'
 
 /** `navigator.clipboard` needs https; on a plain-http address the old command still works. */
 async function copy(value: string): Promise<void> {
@@ -21,7 +22,7 @@ async function copy(value: string): Promise<void> {
 
 export function CopyButton({ value, what }: { value: string; what: string }) {
   const text = useText(uiText)
-  const { message } = App.useApp()
+  const toast = useToast()
   const [done, setDone] = useState(false)
   const run = async () => {
     try {
@@ -29,7 +30,7 @@ export function CopyButton({ value, what }: { value: string; what: string }) {
       setDone(true)
       setTimeout(() => setDone(false), 2000)
     } catch {
-      void message.error(value)
+      toast.error(value)
     }
   }
   return (

@@ -1,5 +1,5 @@
 import { useNavigate } from '@tanstack/react-router'
-import { App } from 'antd'
+import { useToast } from '../../ui/use-toast.tsx'
 import { listByDue } from './api.ts'
 import type { QueueSearch } from './queue-search.ts'
 
@@ -9,9 +9,9 @@ import type { QueueSearch } from './queue-search.ts'
  */
 export function useGoOn(): (done: string, caseId: string, work: QueueSearch) => Promise<void> {
   const navigate = useNavigate()
-  const { message } = App.useApp()
+  const toast = useToast()
   return async (done, caseId, work) => {
-    void message.success(done)
+    toast.success(done)
     const waiting = await listByDue(work, 2).catch(() => ({ items: [] }))
     const next = waiting.items.find(({ id }) => id !== caseId)
     if (next) await navigate({ to: '/queue/$id', params: { id: next.id } })

@@ -1,6 +1,6 @@
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { type Language, useLanguage, useText } from '../../../app/language.ts'
 import type { Column } from '../../../ui/data-table.tsx'
@@ -9,9 +9,8 @@ import { SearchField } from '../../../ui/filters.tsx'
 import { formatDateTime } from '../../../ui/format.ts'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { problemWords } from '../../../ui/problem-words.ts'
 import { QueryTable } from '../../../ui/query-table.tsx'
-import { uiText } from '../../../ui/text.ts'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { accountText } from '../../account/text.ts'
 import { commandName, statusName } from '../../examination/parts/history-panel.tsx'
 import { type AuditEvent, allEvents, eventsQuery } from '../api.ts'
@@ -64,9 +63,8 @@ type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 /** All steps of all cases, for whoever has to answer for them. */
 export function AuditPage({ search, onSearch }: Props) {
   const text = useText(auditText)
-  const ui = useText(uiText)
   const language = useLanguage()
-  const { message } = App.useApp()
+  const toast = useToast()
   const [exporting, setExporting] = useState(false)
   const list = useQuery({ ...eventsQuery(search), placeholderData: keepPreviousData })
 
@@ -75,10 +73,10 @@ export function AuditPage({ search, onSearch }: Props) {
     try {
       const { events, complete } = await allEvents(search.caseNumber, mostExported)
       save(`${text.file}${search.caseNumber ? `-${search.caseNumber}` : ''}.csv`, csvOf(events, text, language))
-      if (complete) void message.success(text.exported(events.length))
-      else void message.warning(text.exportedPart(events.length))
+      if (complete) toast.success(text.exported(events.length))
+      else toast.warning(text.exportedPart(events.length))
     } catch (error) {
-      void message.error(problemWords(error, ui).detail)
+      toast.failed(error)
     } finally {
       setExporting(false)
     }

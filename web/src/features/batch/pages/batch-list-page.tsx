@@ -1,6 +1,6 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import type { ListSearch } from '../../../ui/list-search.ts'
@@ -18,7 +18,7 @@ type Props = { search: ListSearch; onSearch: (next: ListSearch) => void; onOpen:
 /** The company's batches, and the way to a new one. */
 export function BatchListPage({ search, onSearch, onOpen }: Props) {
   const text = useText(batchText)
-  const { message } = App.useApp()
+  const toast = useToast()
   const list = useQuery(batchesQuery(search))
   const template = <Button onClick={() => void saveTemplate()}>{text.template}</Button>
   return (
@@ -30,7 +30,7 @@ export function BatchListPage({ search, onSearch, onOpen }: Props) {
         into={null}
         primary
         onFiled={({ id }, notes) => {
-          for (const note of notes) void message.info(note, 8)
+          for (const note of notes) toast.info(note, 8)
           onOpen(id)
         }}
       />
@@ -63,3 +63,5 @@ export function BatchListPage({ search, onSearch, onOpen }: Props) {
     </>
   )
 }
+
+import { useToast } from '../../../ui/use-toast.tsx'

@@ -1,7 +1,7 @@
 import { columnLabel } from '@datadeed/core/filing/batch-table'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Alert, App, Button, Progress } from 'antd'
+import { Alert, Button, Progress } from 'antd'
 import { useEffect, useRef, useState } from 'react'
 import { newKey } from '../../../app/idempotency.ts'
 import { useText } from '../../../app/language.ts'
@@ -9,8 +9,6 @@ import { ConfirmAction } from '../../../ui/confirm-action.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { problemWords } from '../../../ui/problem-words.ts'
-import { uiText } from '../../../ui/text.ts'
 import { atWork, type Batch, batchQuery, makeDrafts, rowsToReport, undoBatch } from '../api.ts'
 import { saveReport } from '../downloads.ts'
 import { BatchTag } from '../parts/batch-tag.tsx'
@@ -27,7 +25,7 @@ type Props = { id: string; signatory: boolean; search: ListSearch; onSearch: (ne
 export function BatchPage({ id, signatory, search, onSearch }: Props) {
   const text = useText(batchText)
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const toast = useToast()
   const batch = useSuspenseQuery(batchQuery(id)).data
   const { counts, can } = batch
   const show = (next: Batch) => {
@@ -77,7 +75,7 @@ export function BatchPage({ id, signatory, search, onSearch }: Props) {
           hint={batch.status === 'receiving' ? text.chooseHint : text.uploadFixedHint}
           into={id}
           onFiled={(filed, notes) => {
-            for (const note of notes) void message.info(note, 8)
+            for (const note of notes) toast.info(note, 8)
             show(filed)
           }}
         />
@@ -118,8 +116,7 @@ function Working({ batch: { status, counts } }: { batch: Batch }) {
 
 function Actions({ batch, onDone }: { batch: Batch; onDone: (batch: Batch) => void }) {
   const text = useText(batchText)
-  const ui = useText(uiText)
-  const { message } = App.useApp()
+  const toast = useToast()
   const [exporting, setExporting] = useState(false)
   const { id, can, counts } = batch
   const report = async (as: 'csv' | 'xlsx') => {
@@ -127,7 +124,7 @@ function Actions({ batch, onDone }: { batch: Batch; onDone: (batch: Batch) => vo
     try {
       await saveReport(text.exportName, await rowsToReport(id), as)
     } catch (error) {
-      void message.error(problemWords(error, ui).detail)
+      toast.failed(error)
     } finally {
       setExporting(false)
     }
@@ -169,3 +166,5 @@ function Actions({ batch, onDone }: { batch: Batch; onDone: (batch: Batch) => vo
     </>
   )
 }
+
+import { useToast } from '../../../ui/use-toast.tsx'

@@ -1,13 +1,14 @@
 import { columnLabel } from '@datadeed/core/filing/batch-table'
 import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { SearchField } from '../../../ui/filters.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { CaseTag } from '../../filing/parts/case-tag.tsx'
 import { type Batch, type BatchRow, onlyKeys, rowFilters, rowsQuery } from '../api.ts'
 import { batchText } from '../text.ts'
@@ -19,7 +20,7 @@ type Props = { batch: Batch; search: ListSearch; onSearch: (next: ListSearch) =>
 export function RowList({ batch, search, onSearch }: Props) {
   const text = useText(batchText)
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const toast = useToast()
   const [editing, setEditing] = useState<BatchRow | null>(null)
   const list = useQuery(rowsQuery(batch.id, search))
   const filtered = rowFilters.some((key) => search[key])
@@ -29,7 +30,7 @@ export function RowList({ batch, search, onSearch }: Props) {
     setEditing(null)
     void client.invalidateQueries({ queryKey: ['batch', batch.id] })
     const errors = row.findingList.filter(({ severity }) => severity === 'error').length
-    void (errors > 0 ? message.warning(text.savedErrors(errors)) : message.success(text.saved))
+    void (errors > 0 ? toast.warning(text.savedErrors(errors)) : toast.success(text.saved))
   }
   return (
     <section aria-labelledby="batch-rows">

@@ -1,7 +1,7 @@
 import { isRuleCode, ruleBase } from '@datadeed/core/filing/rule-base'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Form, Input } from 'antd'
+import { Button, Form, Input } from 'antd'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
 import { useCommand } from '../../../app/use-command.ts'
@@ -38,12 +38,12 @@ function useMarkName(): (mark: string) => string {
 
 function PersonForm() {
   const text = useText(workbenchText).agreement
-  const { message } = App.useApp()
+  const toast = useToast()
   const [form] = Form.useForm<{ a: string; b: string }>()
   const link = useCommand({
     run: ({ a, b }: { a: string; b: string }, key) => linkPerson([a, b], key),
     onDone: () => {
-      void message.success(text.linked)
+      toast.success(text.linked)
       form.resetFields()
     },
   })
@@ -131,3 +131,5 @@ export function AgreementPage() {
     </div>
   )
 }
+
+import { useToast } from '../../../ui/use-toast.tsx'

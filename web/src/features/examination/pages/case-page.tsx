@@ -2,7 +2,7 @@ import { commandNames } from '@datadeed/core/filing/machine'
 import { regionName } from '@datadeed/core/kernel/regions'
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useRef, useState } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
@@ -123,7 +123,7 @@ type Props = { id: string; tab: SideTab; onTab: (tab: SideTab) => void }
 export function CasePage({ id, tab, onTab }: Props) {
   const text = useText(examinationText)
   const language = useLanguage()
-  const { message } = App.useApp()
+  const toast = useToast()
   const c = useSuspenseQuery(caseQuery(id)).data
   const { data: pack } = useQuery(packOfCase(c.rulePack))
   const me = useSuspenseQuery(meQuery).data
@@ -179,7 +179,7 @@ export function CasePage({ id, tab, onTab }: Props) {
   const judge = (verdict: 'confirmed' | 'dismissed') => {
     if (tab !== 'findings') onTab('findings')
     // The panel is drawn first.
-    setTimeout(() => judgeNext(verdict) || void message.info(judged.allJudged))
+    setTimeout(() => judgeNext(verdict) || toast.info(judged.allJudged))
   }
   if (c.mayJudge)
     shortcuts.push(
@@ -293,3 +293,5 @@ export function CasePage({ id, tab, onTab }: Props) {
     </div>
   )
 }
+
+import { useToast } from '../../../ui/use-toast.tsx'

@@ -1,17 +1,15 @@
 import { regionName } from '@datadeed/core/kernel/regions'
 import { keepPreviousData, useQuery, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link, useNavigate } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import type { Column } from '../../../ui/data-table.tsx'
 import { DaysLeft } from '../../../ui/days-left.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { problemWords } from '../../../ui/problem-words.ts'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
-import { uiText } from '../../../ui/text.ts'
 import { GreenTag } from '../../preexam/parts/green-channel.tsx'
 import { type CaseBrief, caseQuery, claim, queueQuery } from '../api.ts'
 import { CaseStatusTag, FindingCounts } from '../parts/case-marks.tsx'
@@ -35,10 +33,9 @@ const rowLinks = () => [...document.querySelectorAll<HTMLAnchorElement>('a[data-
 export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch: (next: QueueSearch) => void }) {
   const text = useText(examinationText).queue
   const work = useText(workbenchText)
-  const ui = useText(uiText)
   const client = useQueryClient()
   const navigate = useNavigate()
-  const { message } = App.useApp()
+  const toast = useToast()
   const { account, can } = useSuspenseQuery(meQuery).data
   const examiner = can.includes('queue.examine')
   const list = useQuery({ ...queueQuery(search), placeholderData: keepPreviousData })
@@ -46,11 +43,11 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
 
   const claimed = (done: CaseBrief) => {
     void client.invalidateQueries({ queryKey: ['cases'] })
-    void message.success(text.claimed(done.number))
+    toast.success(text.claimed(done.number))
     void navigate({ to: '/queue/$id', params: { id: done.id } })
   }
   const failed = (error: unknown) => {
-    void message.error(problemWords(error, ui).detail)
+    toast.failed(error)
     void client.invalidateQueries({ queryKey: ['cases'] })
   }
   const claimOne = useCommand({ run: ({ id }: { id: string }, key) => claimRow(client, id, key), onDone: claimed })
@@ -60,7 +57,7 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
     onDone: ({ id }) => {
       void client.invalidateQueries({ queryKey: ['cases'] })
       if (id) void navigate({ to: '/second/$id', params: { id } })
-      else void message.info(work.second.none)
+      else toast.info(work.second.none)
     },
   })
 
@@ -82,7 +79,7 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
       run: () => {
         const row = selected()
         if (row?.status === 'submitted') claimOne.mutate({ id: row.id }, { onError: failed })
-        else if (row) void message.info(text.cannotClaim)
+        else if (row) toast.info(text.cannotClaim)
       },
     },
   ]
@@ -176,3 +173,5 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
     </div>
   )
 }
+
+import { useToast } from '../../../ui/use-toast.tsx'

@@ -2,7 +2,7 @@ import { prefectures } from '@datadeed/core/kernel/regions'
 import { confidenceText } from '@datadeed/core/kernel/rule-pack'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Form, Input, Select } from 'antd'
+import { Button, Form, Input, Select } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { DaysLeft } from '../../../ui/days-left.tsx'
@@ -24,7 +24,7 @@ type ProfileForm = { industries: string; directions: string[]; prefectures: stri
 export function WorkbenchPage() {
   const text = useText(workbenchText).page
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const toast = useToast()
   const { profile, interests, computed, leases, rule } = useSuspenseQuery(workbenchQuery).data
   const [form] = Form.useForm<NewInterest>()
   const refresh = () => client.invalidateQueries({ queryKey: ['workbench'] })
@@ -32,14 +32,14 @@ export function WorkbenchPage() {
     run: (values: ProfileForm, key) =>
       saveProfile({ ...values, industries: codes(values.industries.toUpperCase()) }, key),
     onDone: async () => {
-      void message.success(text.saved)
+      toast.success(text.saved)
       await refresh()
     },
   })
   const declare = useCommand({
     run: (values: NewInterest, key) => declareInterest(values, key),
     onDone: async () => {
-      void message.success(text.declared)
+      toast.success(text.declared)
       form.resetFields()
       await refresh()
     },
@@ -47,7 +47,7 @@ export function WorkbenchPage() {
   const withdraw = useCommand({
     run: ({ id }: { id: string }) => withdrawInterest(id),
     onDone: async () => {
-      void message.success(text.withdrawn)
+      toast.success(text.withdrawn)
       await refresh()
     },
   })
@@ -170,3 +170,5 @@ export function WorkbenchPage() {
     </div>
   )
 }
+
+import { useToast } from '../../../ui/use-toast.tsx'

@@ -1,10 +1,11 @@
 import { textLength } from '@datadeed/core/kernel/text'
 import { useQuery } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { App, Select } from 'antd'
+import { Select } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { TextEntry } from '../../../ui/text-entry.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import type { Case } from '../api.ts'
 import { examinationText } from '../text.ts'
 import { useCaseCommand } from '../use-case-command.ts'
@@ -17,7 +18,7 @@ type Props = { c: Case; onClose: () => void }
 
 export function ExtendDialog({ c, lease, onClose }: Props & { lease: { days: number; extensionsLeft: number } }) {
   const text = useText(workbenchText).lease
-  const { message } = App.useApp()
+  const toast = useToast()
   return (
     <WordsDialog
       c={c}
@@ -27,7 +28,7 @@ export function ExtendDialog({ c, lease, onClose }: Props & { lease: { days: num
       sendLabel={text.extendSend}
       keptAs={`extend.${c.id}`}
       run={extendLease}
-      onDone={() => void message.success(text.extended(c.number))}
+      onDone={() => toast.success(text.extended(c.number))}
       onClose={onClose}
     />
   )
@@ -38,7 +39,7 @@ export function HandOverDialog({ c, onClose }: Props) {
   const text = useText(workbenchText).handOver
   const { reasonNeeded } = useText(examinationText)
   const navigate = useNavigate()
-  const { message } = App.useApp()
+  const toast = useToast()
   const colleagues = useQuery(colleaguesQuery(c.id))
   const [to, setTo] = useState<string>()
   const [note, setNote] = useState('')
@@ -48,7 +49,7 @@ export function HandOverDialog({ c, onClose }: Props) {
     c,
     run: (seen, input: { to: string; note: string }, key) => handOver(seen, input, key),
     onDone: async () => {
-      void message.success(text.done(c.number))
+      toast.success(text.done(c.number))
       onClose()
       await navigate({ to: '/queue', search: {} })
     },

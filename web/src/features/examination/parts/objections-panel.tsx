@@ -1,5 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
@@ -8,6 +8,7 @@ import { formatDate } from '../../../ui/format.ts'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { ListSkeleton } from '../../../ui/skeletons.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { type Case, decideObjection, type Objection, objectionsQuery, rulePackQuery } from '../api.ts'
 import { examinationText } from '../text.ts'
 import { WordsDialog } from './words-dialog.tsx'
@@ -17,7 +18,7 @@ type Deciding = { c: Case; objection: Objection; outcome: Outcome; onClose: () =
 
 function DecisionDialog({ c, objection, outcome, onClose }: Deciding) {
   const text = useText(examinationText).objection
-  const { message } = App.useApp()
+  const toast = useToast()
   const upheld = outcome === 'upheld'
   return (
     <WordsDialog
@@ -30,7 +31,7 @@ function DecisionDialog({ c, objection, outcome, onClose }: Deciding) {
       max={2000}
       keptAs={`objection.${objection.id}`}
       run={(_seen, reason, key) => decideObjection(objection.id, { outcome, reason }, key)}
-      onDone={() => void message.success(text.done(objection.number))}
+      onDone={() => toast.success(text.done(objection.number))}
       onClose={onClose}
     />
   )

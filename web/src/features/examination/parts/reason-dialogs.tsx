@@ -1,7 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
-import { App } from 'antd'
 import { useText } from '../../../app/language.ts'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { type Case, claim, proposeAcceptance, release, sendBack, unclaim } from '../api.ts'
 import { examinationText } from '../text.ts'
 import { useCaseCommand } from '../use-case-command.ts'
@@ -13,12 +13,12 @@ type Props = { c: Case; onClose: () => void }
 
 export function ClaimDialog({ c, onClose }: Props) {
   const text = useText(examinationText).claim
-  const { message } = App.useApp()
+  const toast = useToast()
   const command = useCaseCommand({
     c,
     run: (seen, _: null, key) => claim(seen, key),
     onDone: () => {
-      void message.success(text.done(c.number))
+      toast.success(text.done(c.number))
       onClose()
     },
   })
@@ -40,7 +40,7 @@ export function ClaimDialog({ c, onClose }: Props) {
 export function UnclaimDialog({ c, onClose }: Props) {
   const text = useText(examinationText).unclaim
   const navigate = useNavigate()
-  const { message } = App.useApp()
+  const toast = useToast()
   return (
     <WordsDialog
       c={c}
@@ -51,7 +51,7 @@ export function UnclaimDialog({ c, onClose }: Props) {
       keptAs={`unclaim.${c.id}`}
       run={unclaim}
       onDone={async () => {
-        void message.success(text.done(c.number))
+        toast.success(text.done(c.number))
         await navigate({ to: '/queue', search: {} })
       }}
       onClose={onClose}

@@ -1,19 +1,18 @@
 import { kindRules, messageKinds } from '@datadeed/core/notification/kinds'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button, Segmented } from 'antd'
+import { Button, Segmented } from 'antd'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FilterChoice } from '../../../ui/filters.tsx'
 import { LinkButton } from '../../../ui/link-button.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { problemWords } from '../../../ui/problem-words.ts'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import { uiText } from '../../../ui/text.ts'
 import { inboxQuery, markAll, markMessage } from '../api.ts'
 import '../inbox.css'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { inboxText } from '../text.ts'
 
 type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
@@ -21,13 +20,12 @@ type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 /** Everything that concerns the reader, newest first; to open a message is to have read it. */
 export function InboxPage({ search, onSearch }: Props) {
   const text = useText(inboxText)
-  const ui = useText(uiText)
   const language = useLanguage()
-  const { message } = App.useApp()
+  const toast = useToast()
   const client = useQueryClient()
   const list = useQuery(inboxQuery(search))
   const renew = () => client.invalidateQueries({ queryKey: ['inbox'] })
-  const refuse = (error: Error) => void message.error(problemWords(error, ui).detail)
+  const refuse = toast.failed
   const mark = useMutation({
     mutationFn: ({ id, read }: { id: string; read: boolean }) => markMessage(id, read),
     onSuccess: renew,
@@ -37,7 +35,7 @@ export function InboxPage({ search, onSearch }: Props) {
     mutationFn: () => markAll(search.kind),
     onSuccess: async () => {
       await renew()
-      void message.success(text.marked)
+      toast.success(text.marked)
     },
     onError: refuse,
   })

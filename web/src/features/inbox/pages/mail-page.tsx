@@ -1,31 +1,29 @@
 import { kindRules } from '@datadeed/core/notification/kinds'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Select } from 'antd'
+import { Select } from 'antd'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { problemWords } from '../../../ui/problem-words.ts'
-import { uiText } from '../../../ui/text.ts'
 import { type Kind, type Preference, preferencesQuery, savePreference } from '../api.ts'
 import '../inbox.css'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { inboxText } from '../text.ts'
 
 /** Which messages are mailed at once, gathered once a day, or not mailed. */
 export function MailPage() {
   const { mail: text } = useText(inboxText)
-  const ui = useText(uiText)
   const language = useLanguage()
-  const { message } = App.useApp()
+  const toast = useToast()
   const client = useQueryClient()
   const { email, items } = useSuspenseQuery(preferencesQuery).data
   const save = useMutation({
     mutationFn: ({ kind, choice }: { kind: Kind; choice: Preference['choice'] }) => savePreference(kind, choice),
     onSuccess: (saved) => {
       client.setQueryData(preferencesQuery.queryKey, saved)
-      void message.success(text.saved)
+      toast.success(text.saved)
     },
-    onError: (error) => void message.error(problemWords(error, ui).detail),
+    onError: toast.failed,
   })
   return (
     <>

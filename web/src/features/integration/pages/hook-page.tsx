@@ -1,7 +1,7 @@
 import { changeNames } from '@datadeed/core/notification/changes'
 import { useMutation, useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { ConfirmAction } from '../../../ui/confirm-action.tsx'
@@ -9,8 +9,7 @@ import { DateText } from '../../../ui/date-text.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import type { ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { problemWords } from '../../../ui/problem-words.ts'
-import { uiText } from '../../../ui/text.ts'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { changeHook, hookQuery, hooksQuery, pingHook, removeHook, renewSecret } from '../api.ts'
 import { Deliveries } from '../parts/deliveries.tsx'
 import { HookForm } from '../parts/hook-form.tsx'
@@ -23,10 +22,9 @@ type Props = { id: string; search: ListSearch; onSearch: (next: ListSearch) => v
 /** One web-hook: what it is, what is done with it, and every delivery with its answers. */
 export function HookPage({ id, search, onSearch, onRemoved }: Props) {
   const { hook: text, hooks: words } = useText(integrationText)
-  const ui = useText(uiText)
   const language = useLanguage()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const toast = useToast()
   const hook = useSuspenseQuery(hookQuery(id)).data
   const [editing, setEditing] = useState(false)
   const [secret, setSecret] = useState<string | null>(null)
@@ -35,10 +33,10 @@ export function HookPage({ id, search, onSearch, onRemoved }: Props) {
   const ping = useMutation({
     mutationFn: () => pingHook(id),
     onSuccess: async () => {
-      void message.success(text.pinged)
+      toast.success(text.pinged)
       await renew()
     },
-    onError: (error) => void message.error(problemWords(error, ui).detail),
+    onError: toast.failed,
   })
   const turn = async () => {
     await changeHook(id, { name, url, types, on: !on })

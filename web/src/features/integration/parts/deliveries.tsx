@@ -1,13 +1,12 @@
 import { type ChangeType, changeNames } from '@datadeed/core/notification/changes'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import type { ListSearch } from '../../../ui/list-search.ts'
-import { problemWords } from '../../../ui/problem-words.ts'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import { uiText } from '../../../ui/text.ts'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { type Delivery, deliveriesQuery, resend } from '../api.ts'
 import { integrationText } from '../text.ts'
 
@@ -38,18 +37,17 @@ function Attempts({ delivery: { attempts, nextAt } }: { delivery: Delivery }) {
 /** What was sent, how often, and what came back. */
 export function Deliveries({ id, on, search, onSearch }: Props) {
   const { hook: text } = useText(integrationText)
-  const ui = useText(uiText)
   const language = useLanguage()
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const toast = useToast()
   const list = useQuery(deliveriesQuery(id, search))
   const again = useMutation({
     mutationFn: (webhookId: string) => resend(id, webhookId),
     onSuccess: async () => {
-      void message.success(text.resent)
+      toast.success(text.resent)
       await client.invalidateQueries({ queryKey: ['web-hooks', id] })
     },
-    onError: (error) => void message.error(problemWords(error, ui).detail),
+    onError: toast.failed,
   })
   const nameOf = (type: string) => (type === 'ping' ? text.ping_type : changeNames[type as ChangeType][language])
   return (

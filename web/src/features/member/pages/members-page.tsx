@@ -1,6 +1,6 @@
 import { PlusOutlined } from '@ant-design/icons'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { DataTable } from '../../../ui/data-table.tsx'
@@ -8,6 +8,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { membersQuery } from '../api.ts'
 import { AddMember } from '../parts/add-member.tsx'
 import { memberText } from '../text.ts'
@@ -16,7 +17,7 @@ import { memberText } from '../text.ts'
 export function MembersPage() {
   const text = useText(memberText)
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const toast = useToast()
   const { items } = useSuspenseQuery(membersQuery).data
   const [adding, setAdding] = useState(false)
   const add = (
@@ -62,7 +63,7 @@ export function MembersPage() {
           onAdded={(name) => {
             setAdding(false)
             void client.invalidateQueries({ queryKey: membersQuery.queryKey })
-            void message.success(text.added(name), 8)
+            toast.success(text.added(name), 8)
           }}
         />
       )}

@@ -2,7 +2,7 @@ import { industryName } from '@datadeed/core/kernel/industries'
 import { regionName } from '@datadeed/core/kernel/regions'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
@@ -23,12 +23,12 @@ import '../party.css'
 export function PartyPage({ id }: { id: string }) {
   const text = useText(partyText)
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const toast = useToast()
   const party = useSuspenseQuery(partyQuery(id)).data
   const [rejecting, setRejecting] = useState(false)
   const told = async (words: string) => {
     await client.invalidateQueries({ queryKey: ['parties'] })
-    void message.success(words)
+    toast.success(words)
   }
   const approve = useCommand({
     run: (input: { id: string }, key) => approveParty(input.id, key),
@@ -123,3 +123,5 @@ export function PartyPage({ id }: { id: string }) {
     </>
   )
 }
+
+import { useToast } from '../../../ui/use-toast.tsx'

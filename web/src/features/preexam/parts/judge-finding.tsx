@@ -1,12 +1,11 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { App, Button } from 'antd'
+import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { DateText } from '../../../ui/date-text.tsx'
-import { problemWords } from '../../../ui/problem-words.ts'
 import { StatusTag } from '../../../ui/status-tag.tsx'
-import { uiText } from '../../../ui/text.ts'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { WordsModal } from '../../../ui/words-modal.tsx'
 import { type Finding, judgeFinding, type Verdict } from '../api.ts'
 import { preexamText } from '../text.ts'
@@ -14,9 +13,8 @@ import { preexamText } from '../text.ts'
 /** What the examiner made of a finding, and the two buttons to say so; `y` and `n` press them (see `judgeNext`). */
 export function JudgeFinding({ caseId, finding, may }: { caseId: string; finding: Finding; may: boolean }) {
   const text = useText(preexamText)
-  const ui = useText(uiText)
   const client = useQueryClient()
-  const { message } = App.useApp()
+  const toast = useToast()
   const [asking, setAsking] = useState(false)
   const command = useCommand({
     run: (verdict: Verdict, key: string) => judgeFinding(caseId, verdict, key),
@@ -26,11 +24,7 @@ export function JudgeFinding({ caseId, finding, may }: { caseId: string; finding
     },
   })
   const { judgement } = finding
-  const confirm = () =>
-    command.mutate(
-      { finding, verdict: 'confirmed', reason: '' },
-      { onError: (error) => void message.error(problemWords(error, ui).detail) },
-    )
+  const confirm = () => command.mutate({ finding, verdict: 'confirmed', reason: '' }, { onError: toast.failed })
   if (!may && !judgement) return null
   return (
     <div className="finding-judge no-print">
