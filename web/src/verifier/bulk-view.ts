@@ -1,4 +1,5 @@
 import { type BulkRow, bulkCsv, outcomeOfAll } from '@datadeed/dataset/archive'
+import { csvType, saveFile } from '../app/save-file.ts'
 import { element } from '../islands/verify/show.ts'
 import { language, text } from '../islands/verify/text.ts'
 import { type Answer, checkArchive, type Share } from './bulk.ts'
@@ -6,14 +7,6 @@ import { words } from './text.ts'
 
 const mostShown = 200
 const marks = { valid: '✓', invalid: '✕', cannot_check: '?' }
-
-function save(name: string, type: string, content: string): void {
-  const link = document.createElement('a')
-  link.href = URL.createObjectURL(new Blob([content], { type }))
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(link.href), 10_000)
-}
 
 function button(label: string, run: () => void): HTMLButtonElement {
   const made = document.createElement('button')
@@ -92,8 +85,8 @@ export function showArchive(
         element(
           'p',
           'actions',
-          button(words.reportCsv, () => save(`${base}.csv`, 'text/csv', bulkCsv(rows))),
-          button(words.reportJson, () => save(`${base}.json`, 'application/json', report())),
+          button(words.reportCsv, () => saveFile(`${base}.csv`, bulkCsv(rows), csvType)),
+          button(words.reportJson, () => saveFile(`${base}.json`, report(), 'application/json')),
         ),
       ),
     )

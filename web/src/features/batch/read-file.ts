@@ -3,6 +3,7 @@ import { mostBatchRows, mostRowsAtOnce } from '@datadeed/core/filing/batch-schem
 import { type BatchTableRow, createBatchTable } from '@datadeed/core/filing/batch-table'
 import { plainCrypto } from '@datadeed/dataset/plain-crypto'
 import { readTable } from '@datadeed/dataset/reader'
+import { tableInput } from '../../app/table-input.ts'
 import { type Batch, closeBatch, openBatch, putRows, uploadBatch } from './api.ts'
 import type { BatchText } from './text.zh.ts'
 
@@ -26,16 +27,8 @@ const hex = (bytes: Uint8Array) => Array.from(bytes, (byte) => byte.toString(16)
 /** Reads a table in the browser. Throws FileFault. */
 export async function readFile(file: File, { faults }: BatchText): Promise<TableFile> {
   if (file.size > mostBytes) throw new FileFault(faults.large)
-  const content = new Uint8Array(await file.arrayBuffer())
+  const input = await tableInput(file)
   let rows: BatchTableRow[] = []
-  const input = {
-    path: file.name,
-    bytes: content.length,
-    async *stream() {
-      yield content
-    },
-    slice: async (from: number, to: number) => content.subarray(from, to),
-  }
   const create = () => {
     rows = []
     return createBatchTable((row) => {
@@ -50,8 +43,8 @@ export async function readFile(file: File, { faults }: BatchText): Promise<Table
     const { header, partial } = read.sink.end()
     if (!header) throw new FileFault(faults.header)
     if (rows.length === 0) throw new FileFault(faults.empty)
-    const sha256 = hex(plainCrypto.sha256(content))
-    return { fileName: file.name, sha256, bytes: content.length, rows, header, partial }
+    const sha256 = hex(plainCrypto.sha256(input.content))
+    return { fileName: file.name, sha256, bytes: input.bytes, rows, header, partial }
   } catch (error) {
     if (error instanceof TooMany) throw new FileFault(faults.many(mostBatchRows))
     throw error

@@ -1,5 +1,6 @@
 import type { Cell } from '@datadeed/dataset/reader'
 import { readTable } from '@datadeed/dataset/reader'
+import { tableInput } from '../../app/table-input.ts'
 
 const mostBytes = 5 * 1024 * 1024
 const textOf = (cell: Cell) => (cell === null ? '' : typeof cell === 'string' ? cell : cell.text)
@@ -7,15 +8,7 @@ const textOf = (cell: Cell) => (cell === null ? '' : typeof cell === 'string' ? 
 /** The rows of a CSV or XLSX file by heading; null where it cannot be read. */
 export async function readRows(file: File): Promise<Record<string, string>[] | null> {
   if (file.size > mostBytes) return null
-  const content = new Uint8Array(await file.arrayBuffer())
-  const input = {
-    path: file.name,
-    bytes: content.length,
-    async *stream() {
-      yield content
-    },
-    slice: async (from: number, to: number) => content.subarray(from, to),
-  }
+  const input = await tableInput(file)
   const rows: Record<string, string>[] = []
   let names: readonly string[] = []
   const read = await readTable(input, () => ({

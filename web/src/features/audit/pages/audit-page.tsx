@@ -2,7 +2,9 @@ import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
+import { toCsv } from '../../../app/csv.ts'
 import { type Language, useLanguage, useText } from '../../../app/language.ts'
+import { csvType, saveFile } from '../../../app/save-file.ts'
 import type { Column } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
 import { SearchField } from '../../../ui/filters.tsx'
@@ -14,7 +16,6 @@ import { useToast } from '../../../ui/use-toast.tsx'
 import { accountText } from '../../account/text.ts'
 import { commandName, statusName } from '../../examination/parts/history-panel.tsx'
 import { type AuditEvent, allEvents, eventsQuery } from '../api.ts'
-import { toCsv } from '../csv.ts'
 import { auditText } from '../text.ts'
 import type { AuditText } from '../text.zh.ts'
 
@@ -22,15 +23,6 @@ const mostExported = 5000
 
 const roleName = (role: string, language: Language) =>
   (accountText[language].roles as Record<string, string>)[role] ?? role
-
-function save(name: string, csv: string) {
-  const href = URL.createObjectURL(new Blob([csv], { type: 'text/csv;charset=utf-8' }))
-  const link = document.createElement('a')
-  link.href = href
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(href), 1000)
-}
 
 const csvOf = (events: AuditEvent[], { columns }: AuditText, language: Language) =>
   toCsv(
@@ -72,7 +64,11 @@ export function AuditPage({ search, onSearch }: Props) {
     setExporting(true)
     try {
       const { events, complete } = await allEvents(search.caseNumber, mostExported)
-      save(`${text.file}${search.caseNumber ? `-${search.caseNumber}` : ''}.csv`, csvOf(events, text, language))
+      saveFile(
+        `${text.file}${search.caseNumber ? `-${search.caseNumber}` : ''}.csv`,
+        csvOf(events, text, language),
+        csvType,
+      )
       if (complete) toast.success(text.exported(events.length))
       else toast.warning(text.exportedPart(events.length))
     } catch (error) {

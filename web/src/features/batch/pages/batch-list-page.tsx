@@ -6,6 +6,7 @@ import { DateText } from '../../../ui/date-text.tsx'
 import type { ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { batchesQuery } from '../api.ts'
 import { saveTemplate } from '../downloads.ts'
 import { BatchTag } from '../parts/batch-tag.tsx'
@@ -63,5 +64,3 @@ export function BatchListPage({ search, onSearch, onOpen }: Props) {
     </>
   )
 }
-
-import { useToast } from '../../../ui/use-toast.tsx'

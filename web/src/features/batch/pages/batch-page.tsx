@@ -9,6 +9,7 @@ import { ConfirmAction } from '../../../ui/confirm-action.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { atWork, type Batch, batchQuery, makeDrafts, rowsToReport, undoBatch } from '../api.ts'
 import { saveReport } from '../downloads.ts'
 import { BatchTag } from '../parts/batch-tag.tsx'
@@ -166,5 +167,3 @@ function Actions({ batch, onDone }: { batch: Batch; onDone: (batch: Batch) => vo
     </>
   )
 }
-
-import { useToast } from '../../../ui/use-toast.tsx'

@@ -3,7 +3,7 @@ import { Link } from '@tanstack/react-router'
 import { Alert, Select } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
-import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import type { Column } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
@@ -11,6 +11,7 @@ import { FormSection } from '../../../ui/form-section.tsx'
 import { formatDate } from '../../../ui/format.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { ListSkeleton } from '../../../ui/skeletons.tsx'
+import { WholeTable } from '../../../ui/whole-table.tsx'
 import { type Foreseen, simulationQuery } from '../api.ts'
 import { clockText } from '../text.ts'
 import '../clock.css'
@@ -66,15 +67,11 @@ export function SimulationPage() {
           onChange={setDays}
         />
       </p>
-      <DataTable
+      <WholeTable
         label={text.title}
         columns={columns}
         rows={data.items}
         rowKey={({ on, caseId, kind, ref, level, effect }) => `${on} ${caseId} ${kind} ${ref} ${level} ${effect}`}
-        search={{}}
-        onSearch={() => {}}
-        next={null}
-        total={data.items.length}
         empty={<EmptyState title={text.empty}>{text.emptyBody}</EmptyState>}
       />
       <FormSection title={text.outages} lead={text.outagesLead}>

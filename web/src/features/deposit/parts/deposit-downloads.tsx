@@ -1,11 +1,12 @@
 import { DownloadOutlined } from '@ant-design/icons'
 import { Button } from 'antd'
 import { useText } from '../../../app/language.ts'
+import { saveFile } from '../../../app/save-file.ts'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { type Deposit, receiptHref } from '../api.ts'
 import { depositText } from '../text.ts'
-import { recallPrivate, saveText } from './prepare.ts'
+import { recallPrivate } from './prepare.ts'
 
 /** The receipt as package, page to print and proof; and, in the window that made it, the part that was never sent. */
 export function DepositDownloads({ deposit: { id, number, status } }: { deposit: Deposit }) {
@@ -42,7 +43,7 @@ export function DepositDownloads({ deposit: { id, number, status } }: { deposit:
               <strong>{text.private}</strong>
               <p className="hint">{text.privateHelp}</p>
             </div>
-            <Button type="primary" onClick={() => saveText(`${number}-private.json`, kept)}>
+            <Button type="primary" onClick={() => saveFile(`${number}-private.json`, kept, 'application/json')}>
               {text.savePrivate}
             </Button>
           </li>

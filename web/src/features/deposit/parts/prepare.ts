@@ -135,13 +135,3 @@ export function recallSketchFault(depositId: string): { sentence: string; disclo
   const disclosure = sketchOf((JSON.parse(kept) as { parts: Part[] }).parts)
   return disclosure && { sentence, disclosure }
 }
-
-/** Hands text to the browser as a file to save. */
-export function saveText(name: string, text: string): void {
-  const url = URL.createObjectURL(new Blob([text], { type: 'application/json' }))
-  const link = document.createElement('a')
-  link.href = url
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(url), 10_000)
-}

@@ -9,6 +9,7 @@ import { EmptyState } from '../../../ui/empty-state.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { rulePackQuery } from '../api.ts'
 import { useFieldName } from '../parts/use-field-name.ts'
 import { agreementQuery, linkPerson } from '../workbench-api.ts'
@@ -131,5 +132,3 @@ export function AgreementPage() {
     </div>
   )
 }
-
-import { useToast } from '../../../ui/use-toast.tsx'

@@ -13,6 +13,7 @@ import { formatDate } from '../../../ui/format.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
 import type { Shortcut } from '../../../ui/use-shortcuts.ts'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { judgeNext } from '../../preexam/judge-next.ts'
 import { GreenTag } from '../../preexam/parts/green-channel.tsx'
 import { preexamText } from '../../preexam/text.ts'
@@ -293,5 +294,3 @@ export function CasePage({ id, tab, onTab }: Props) {
     </div>
   )
 }
-
-import { useToast } from '../../../ui/use-toast.tsx'

@@ -10,6 +10,7 @@ import { DaysLeft } from '../../../ui/days-left.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { GreenTag } from '../../preexam/parts/green-channel.tsx'
 import { type CaseBrief, caseQuery, claim, queueQuery } from '../api.ts'
 import { CaseStatusTag, FindingCounts } from '../parts/case-marks.tsx'
@@ -173,5 +174,3 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
     </div>
   )
 }
-
-import { useToast } from '../../../ui/use-toast.tsx'

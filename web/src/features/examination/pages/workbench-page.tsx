@@ -9,6 +9,7 @@ import { DaysLeft } from '../../../ui/days-left.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { directions } from '../queue-search.ts'
 import { declareInterest, type NewInterest, saveProfile, withdrawInterest, workbenchQuery } from '../workbench-api.ts'
 import { workbenchText } from '../workbench-text.ts'
@@ -170,5 +171,3 @@ export function WorkbenchPage() {
     </div>
   )
 }
-
-import { useToast } from '../../../ui/use-toast.tsx'

@@ -5,12 +5,12 @@ import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
-import { DataTable } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { LinkButton } from '../../../ui/link-button.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
+import { WholeTable } from '../../../ui/whole-table.tsx'
 import { addHook, hooksQuery } from '../api.ts'
 import { HookForm } from '../parts/hook-form.tsx'
 import { HookState } from '../parts/hook-state.tsx'
@@ -45,14 +45,10 @@ export function HooksPage() {
           </>
         }
       />
-      <DataTable
+      <WholeTable
         label={text.label}
         rows={items}
         rowKey={({ id }) => id}
-        search={{}}
-        onSearch={() => {}}
-        next={null}
-        total={items.length}
         empty={
           <EmptyState title={text.empty} action={add}>
             {text.emptyBody}

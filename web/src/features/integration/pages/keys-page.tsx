@@ -5,12 +5,12 @@ import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { ConfirmAction } from '../../../ui/confirm-action.tsx'
-import { DataTable } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import { WholeTable } from '../../../ui/whole-table.tsx'
 import { type ApiKey, keysQuery, revokeKey } from '../api.ts'
 import { KeyActs } from '../parts/key-acts.tsx'
 import { KeyForm } from '../parts/key-form.tsx'
@@ -41,14 +41,10 @@ export function KeysPage() {
         above={<Link to="/web-hooks">{hook.back}</Link>}
         actions={items.length > 0 && add}
       />
-      <DataTable
+      <WholeTable
         label={text.label}
         rows={items}
         rowKey={({ id }) => id}
-        search={{}}
-        onSearch={() => {}}
-        next={null}
-        total={items.length}
         empty={
           <EmptyState title={text.empty} action={add}>
             {text.emptyBody}

@@ -3,12 +3,12 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useText } from '../../../app/language.ts'
-import { DataTable } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
+import { WholeTable } from '../../../ui/whole-table.tsx'
 import { membersQuery } from '../api.ts'
 import { AddMember } from '../parts/add-member.tsx'
 import { memberText } from '../text.ts'
@@ -29,14 +29,10 @@ export function MembersPage() {
   return (
     <>
       <PageHeader title={text.title} lead={text.lead} actions={add} />
-      <DataTable
+      <WholeTable
         label={text.label}
         rows={items}
         rowKey={({ id }) => id}
-        search={{}}
-        onSearch={() => {}}
-        next={null}
-        total={items.length}
         empty={
           <EmptyState title={text.emptyTitle} action={add}>
             {text.empty}

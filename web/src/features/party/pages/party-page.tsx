@@ -12,6 +12,7 @@ import { FormSection } from '../../../ui/form-section.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import { useToast } from '../../../ui/use-toast.tsx'
 import { WordsModal } from '../../../ui/words-modal.tsx'
 import { approveParty, partyQuery, rejectParty } from '../api.ts'
 import { CodeCheck } from '../parts/code-check.tsx'
@@ -123,5 +124,3 @@ export function PartyPage({ id }: { id: string }) {
     </>
   )
 }
-
-import { useToast } from '../../../ui/use-toast.tsx'

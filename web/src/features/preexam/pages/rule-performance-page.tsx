@@ -2,10 +2,11 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Checkbox } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
-import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import type { Column } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import { WholeTable } from '../../../ui/whole-table.tsx'
 import { percent, type RulePerformance, ruleName, rulePerformanceQuery } from '../api.ts'
 import { preexamText } from '../text.ts'
 
@@ -66,18 +67,7 @@ export function RulePerformancePage() {
       {rows.length === 0 ? (
         <EmptyState title={words.empty}>{words.emptyBody}</EmptyState>
       ) : (
-        <DataTable
-          label={words.title}
-          columns={columns}
-          rows={rows}
-          rowKey={({ code }) => code}
-          search={{}}
-          onSearch={() => {}}
-          next={null}
-          total={rows.length}
-          refreshing={false}
-          empty={null}
-        />
+        <WholeTable label={words.title} columns={columns} rows={rows} rowKey={({ code }) => code} />
       )}
     </>
   )

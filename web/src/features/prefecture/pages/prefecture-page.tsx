@@ -2,9 +2,10 @@ import { statusNames } from '@datadeed/core/filing/machine'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useLanguage, useText } from '../../../app/language.ts'
-import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import type { Column } from '../../../ui/data-table.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
+import { WholeTable } from '../../../ui/whole-table.tsx'
 import { type Figure, figuresQuery } from '../api.ts'
 import { Enterprises } from '../parts/enterprises.tsx'
 import { prefectureText } from '../text.ts'
@@ -41,16 +42,11 @@ export function PrefecturePage() {
         <Link to="/queue">{text.toQueue}</Link>
       </p>
       <FormSection title={text.figures}>
-        <DataTable
+        <WholeTable
           label={text.figures}
           columns={columns}
           rows={items}
           rowKey={({ prefectureCode }) => prefectureCode}
-          search={{}}
-          onSearch={() => {}}
-          next={null}
-          total={items.length}
-          empty={null}
         />
       </FormSection>
       <Enterprises />

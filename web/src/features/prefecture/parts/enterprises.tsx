@@ -5,27 +5,18 @@ import { packArchive } from '@datadeed/dataset/archive'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Alert, Button, Select } from 'antd'
 import { useRef, useState } from 'react'
+import { toCsv } from '../../../app/csv.ts'
 import { useText } from '../../../app/language.ts'
+import { csvType, saveFile, workbookType } from '../../../app/save-file.ts'
 import { useCommand } from '../../../app/use-command.ts'
-import { type Column, DataTable } from '../../../ui/data-table.tsx'
+import type { Column } from '../../../ui/data-table.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
-import { toCsv } from '../../audit/csv.ts'
+import { WholeTable } from '../../../ui/whole-table.tsx'
 import { changeEnterprise, type Enterprise, enterprisesQuery, importEnterprises } from '../api.ts'
 import { readRows } from '../table-file.ts'
 import { prefectureText } from '../text.ts'
-
-const workbook = 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet'
-
-function save(name: string, content: string | Uint8Array<ArrayBuffer>, type: string) {
-  const href = URL.createObjectURL(new Blob([content], { type }))
-  const link = document.createElement('a')
-  link.href = href
-  link.download = name
-  link.click()
-  setTimeout(() => URL.revokeObjectURL(href), 1000)
-}
 
 const keys = ['name', 'dataset', 'contactRole', 'state'] as const
 
@@ -97,32 +88,26 @@ export function Enterprises() {
         <Button type="primary" loading={bringIn.isPending} onClick={() => input.current?.click()}>
           {text.import}
         </Button>
-        <Button onClick={() => save(`${text.file}.csv`, toCsv(head, table()), 'text/csv;charset=utf-8')}>
-          {text.exportCsv}
-        </Button>
+        <Button onClick={() => saveFile(`${text.file}.csv`, toCsv(head, table()), csvType)}>{text.exportCsv}</Button>
         <Button
           onClick={async () =>
-            save(
+            saveFile(
               `${text.file}.xlsx`,
               await packArchive(
                 workbookParts([{ name: '重点企业', rows: [head, ...table()], widths: [28, 36, 20, 12] }]),
               ),
-              workbook,
+              workbookType,
             )
           }
         >
           {text.exportXlsx}
         </Button>
       </p>
-      <DataTable
+      <WholeTable
         label={text.enterprises}
         columns={columns}
         rows={items}
         rowKey={({ id }) => id}
-        search={{}}
-        onSearch={() => {}}
-        next={null}
-        total={items.length}
         empty={<EmptyState title={text.empty}>{text.emptyBody}</EmptyState>}
       />
     </FormSection>
