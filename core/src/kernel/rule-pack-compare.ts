@@ -18,6 +18,8 @@ export const packSections = [
   'numbers',
   'preExamination',
   'greenChannel',
+  'eligibility',
+  'preciseService',
 ] as const
 export type PackSection = (typeof packSections)[number]
 
@@ -51,6 +53,7 @@ function entriesOf(pack: RulePack, section: PackSection): Map<string, Entry> {
   if (section === 'steps' || section === 'rules') return new Map(Object.entries(pack[section]))
   if (section === 'requiredFields') return byCode(pack.requiredFields, 'field')
   if (section === 'redFlags') return byCode(pack.redFlags, 'rule')
+  if (section === 'eligibility') return byCode(pack.eligibility?.questions ?? [], 'code')
   const part = pack[section]
   if (Array.isArray(part)) return byCode(part, 'code')
   return part === undefined ? new Map() : new Map([['', part]])

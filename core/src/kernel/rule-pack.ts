@@ -155,6 +155,21 @@ const escalation = z.object({
 /** A last day of a party on which the platform was out of reach so many minutes moves to the next working day. */
 const outage = z.object({ minutes: z.int().min(1), steps: z.array(code), ...cited })
 
+/** How much of an expert's opinion the company learns: nothing, that one was asked, how it ended, or the words without the name. */
+export const expertToParties = ['nothing', 'asked', 'conclusion', 'opinion'] as const
+const expertOpinion = z.object({
+  /** The step whose days an expert has. */
+  step: code,
+  /** What experts are asked. */
+  questions: z.array(z.object({ code, text: z.string().min(1) })).min(1),
+  /** Fields that are shown unless the examiner takes them out; the others unless put in. */
+  shown: z.array(code),
+  /** Calendar days before the last day on which the expert is reminded. */
+  remindDays: z.array(z.int().min(0)),
+  toParties: z.enum(expertToParties),
+  ...cited,
+})
+
 /** What may be asked for a registration after it was made: how long each takes, on which grounds, with which papers. */
 const afterRegistration = z.object({
   /** Pattern of an affair's number. */
@@ -172,6 +187,42 @@ const afterRegistration = z.object({
     }),
   ),
 })
+
+/** What an answer of the eligibility check leads to: nothing in the way, something to do first, or no registration. */
+export const eligibilityEffects = ['pass', 'first', 'stop'] as const
+export type EligibilityEffect = (typeof eligibilityEffects)[number]
+
+/** The questions asked before anything is filed; each answer says what follows from it and by which clause. */
+const eligibility = z.object({
+  questions: z
+    .array(
+      z.object({
+        code,
+        text: z.string().min(1),
+        help: z.string(),
+        answers: z
+          .array(
+            z.object({
+              code,
+              text: z.string().min(1),
+              effect: z.enum(eligibilityEffects),
+              /** What follows, said to the applicant; what to do where the effect is `first`. */
+              say: z.string().min(1),
+              clause: z.string().min(1),
+              ...cited,
+            }),
+          )
+          .min(2),
+      }),
+    )
+    .min(1)
+    .max(20),
+  ...cited,
+})
+export type EligibilityRule = z.infer<typeof eligibility>
+
+/** When a company counts as precisely served (精准服务), and how many of them the plan asks for. */
+const preciseService = z.object({ text: z.string().min(1), target: z.int().min(1), ...cited })
 
 /** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */
 export const rulePackSchema = z.object({
@@ -219,6 +270,12 @@ export const rulePackSchema = z.object({
   escalation: escalation.optional(),
   /** What a prefecture's officer looks at in a preliminary check; without it there is none. */
   preliminary: z.object({ items: z.array(z.object({ code, text: z.string().min(1) })).min(1), ...cited }).optional(),
+  /** Without it nobody can test beforehand whether a data set can be registered. */
+  eligibility: eligibility.optional(),
+  /** Without it coaching cases are kept, but not counted. */
+  preciseService: preciseService.optional(),
+  /** Without it no expert can be asked. */
+  expertOpinion: expertOpinion.optional(),
   /** Without it an outage moves no day. */
   outage: outage.optional(),
   numbers: z.object({

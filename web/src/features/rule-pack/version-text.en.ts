@@ -70,6 +70,8 @@ export const en: VersionText = {
       numbers: 'Numbers',
       preExamination: 'Pre-examination',
       greenChannel: 'Green channel',
+      eligibility: 'Eligibility check',
+      preciseService: 'Precise service',
     },
     fields: {},
   },

@@ -72,6 +72,8 @@ export const zh = {
       numbers: '编号',
       preExamination: '机器预审',
       greenChannel: '绿色通道',
+      eligibility: '申请前自测',
+      preciseService: '精准服务',
     } satisfies Record<Section, string>,
     fields: {
       name: '名称',
