@@ -7,6 +7,7 @@ import {
   preexamineCase,
   recountClocks,
   runBatch,
+  sweepAcceptances,
   sweepBatches,
   sweepClocks,
   sweepCorrections,
@@ -70,7 +71,10 @@ async function main(): Promise<void> {
     'filing.preexamine': withClock(({ caseId }) => preexamineCase(p, caseId)),
     'filing.preexam_sweep': withClock(() => sweepPreexaminations(p)),
     'filing.sweep': withClock(() => sweepCorrections(p)),
-    'filing.clocks': withClock(() => sweepClocks(p)),
+    'filing.clocks': withClock(async () => {
+      await sweepAcceptances(p)
+      await sweepClocks(p)
+    }),
     'filing.recount': withClock(() => recountClocks(p)),
     'filing.batch': withClock(({ batchId }) => runBatch(p, batchId)),
     'filing.batches': withClock(() => sweepBatches(p)),

@@ -59,6 +59,7 @@ const examined: readonly string[] = openStatuses.slice(0, 5)
 /** What lets a clock run on that an examiner stopped: their word, and whatever takes the case out of their hands. */
 const resuming: readonly string[] = [
   'resume_clock',
+  'resume_after_expert',
   'unclaim',
   'return_unattended',
   'propose_acceptance',
@@ -96,7 +97,7 @@ export function clocksOf(history: readonly Happened[], pack: RulePack): Clock[] 
       start('acceptance', 'acceptance', at)
       start('examination', 'review', at)
     }
-    if (command === 'claim') end(at, 'acceptance')
+    if (command === 'claim' || command === 'deem_accepted') end(at, 'acceptance')
     if (command === 'require_correction') {
       rounds += 1
       resume('examination', at)

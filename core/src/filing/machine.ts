@@ -43,6 +43,7 @@ export const commands = [
   'extend_lease',
   'hand_over',
   'return_unattended',
+  'deem_accepted',
 ] as const
 export type Command = (typeof commands)[number]
 
@@ -69,6 +70,7 @@ export type Guard =
   | 'clock_running'
   | 'clock_paused'
   | 'lease_over'
+  | 'acceptance_overdue'
 
 const measure = '贵州省数据知识产权登记管理办法（试行）'
 const house = '平台办事规程'
@@ -222,6 +224,27 @@ export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
     guard: 'clock_paused',
     article: house,
   },
+  // Nobody told the applicant of a defect in time: the application counts as accepted from the day it was received.
+  {
+    from: 'submitted',
+    command: 'deem_accepted',
+    to: 'submitted',
+    by: 'system',
+    guard: 'acceptance_overdue',
+    article: house,
+  },
+  // An expert is asked by a link; the clock stands still for them where the rule pack says so.
+  { from: 'under_review', command: 'ask_expert', to: 'under_review', by: 'assigned_examiner', article: house },
+  { from: 'under_review', command: 'recall_expert', to: 'under_review', by: 'holder', article: house },
+  { from: 'under_review', command: 'end_expert', to: 'under_review', by: 'system', article: house },
+  {
+    from: 'under_review',
+    command: 'resume_after_expert',
+    to: 'under_review',
+    by: 'system',
+    guard: 'clock_paused',
+    article: house,
+  },
   // A changed calendar moves the last day of what is open.
   { from: 'submitted', command: 'recompute_deadline', to: 'submitted', by: 'system', article: house },
   { from: 'under_review', command: 'recompute_deadline', to: 'under_review', by: 'system', article: house },
@@ -286,4 +309,9 @@ export const commandNames: Record<Command, { zh: string; en: string }> = {
   extend_lease: { zh: '延长承办期', en: 'Extend lease' },
   hand_over: { zh: '移交承办', en: 'Hand over' },
   return_unattended: { zh: '逾期未办退回队列', en: 'Return unattended' },
+  ask_expert: { zh: '征询专家意见', en: 'Ask an expert' },
+  recall_expert: { zh: '撤回专家征询', en: 'Recall the request to an expert' },
+  end_expert: { zh: '专家征询办结', en: 'Request to an expert ended' },
+  resume_after_expert: { zh: '专家征询办结，恢复计算期限', en: 'Clock runs on after the expert' },
+  deem_accepted: { zh: '逾期未告知，视为受理', en: 'Deem accepted' },
 }

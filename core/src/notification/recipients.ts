@@ -25,6 +25,7 @@ export const steps: readonly Step[] = [
   { command: 'return_to_filer', tell: [['filers', 'returned_to_filer']] },
   { command: 'submit', tell: [['company', 'submitted']] },
   { command: 'claim', tell: [['company', 'claimed']] },
+  { command: 'deem_accepted', tell: [['company', 'deemed_accepted']] },
   { command: 'require_correction', tell: [['company', 'correction_required']] },
   { command: 'respond', tell: [['examiner', 'responded']] },
   { command: 'propose_acceptance', tell: [['reviewers', 'proposed']] },

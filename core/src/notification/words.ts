@@ -33,6 +33,17 @@ const templates = {
     zh: { subject: '{case} 开始审查', text: '审查员已领取本案，如需补正会另行通知。' },
     en: { subject: '{case} under review', text: 'An examiner took the case; corrections, if any, will be told.' },
   },
+  deemed_accepted: {
+    kind: 'progress',
+    zh: {
+      subject: '{case} 视为受理',
+      text: '受理期限内没有告知需要补正的内容，自收到申请之日起视为受理；审查期限照常计算，不需要您做任何事。',
+    },
+    en: {
+      subject: '{case} deemed accepted',
+      text: 'No defect was told in time: it counts as accepted from the day it was received. Nothing to do.',
+    },
+  },
   correction_required: {
     kind: 'correction',
     zh: { subject: '{case} 需要补正，{due} 前答复', text: '请查看补正意见，逐项答复后重新提交；逾期视为撤回。' },

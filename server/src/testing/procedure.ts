@@ -19,7 +19,7 @@ const objection = {
 
 /** How each command is given through the services; the version is the one of the view. */
 export const give: Record<
-  Exclude<Command, 'register' | 'lapse' | 'recompute_deadline' | 'return_unattended'>,
+  Exclude<Command, 'register' | 'lapse' | 'recompute_deadline' | 'return_unattended' | 'deem_accepted'>,
   (w: World, actor: Actor, view: CaseView) => Promise<unknown>
 > = {
   save: ({ p }, actor, { id, version }) =>
@@ -106,7 +106,8 @@ export async function reach(w: World, status: Reachable): Promise<CaseView> {
       command === 'register' ||
       command === 'lapse' ||
       command === 'recompute_deadline' ||
-      command === 'return_unattended'
+      command === 'return_unattended' ||
+      command === 'deem_accepted'
     )
       throw new Error('the system gives these')
     await give[command](w, by(w), view)

@@ -110,6 +110,23 @@ export async function insertEscalation(tx: Tx, caseId: string, row: EscalationRo
   return numInsertedOrUpdatedRows === 1n
 }
 
+/** Cases that nobody took, whose acceptance period lies before today and ends in acceptance. */
+export async function listOverdueAcceptances(db: Database, today: string, limit: number): Promise<string[]> {
+  const rows = await db
+    .selectFrom('case_clock')
+    .innerJoin('filing_case', 'filing_case.id', 'case_clock.case_id')
+    .select('case_id')
+    .where('case_clock.kind', '=', 'acceptance')
+    .where('case_clock.ended_at', 'is', null)
+    .where('case_clock.on_expiry', '=', 'deem_accepted')
+    .where('case_clock.due', '<', today)
+    .where('filing_case.status', '=', 'submitted')
+    .orderBy('case_clock.due')
+    .limit(limit)
+    .execute()
+  return rows.map((row) => row.case_id)
+}
+
 /** Cases with a level of escalation that was reached by `today` and nobody was told of. */
 export async function listReached(db: Database, today: string, limit: number): Promise<string[]> {
   const rows = await db

@@ -5,7 +5,7 @@ import { seedAccount } from '../../testing/platform.ts'
 import { give, look, reach } from '../../testing/procedure.ts'
 import { beat } from './clock-outages.ts'
 import { recountClocks } from './clock-sweep.ts'
-import { caseClocks, simulateClocks, sweepClocks } from './service.ts'
+import { caseClocks, simulateClocks, sweepAcceptances, sweepClocks } from './service.ts'
 import { sweepCorrections } from './sweep.ts'
 
 let w: World
@@ -62,6 +62,37 @@ describe('clocks are rows', () => {
     expect(on.due).toBe('2026-03-18')
     expect(on.deadlines[0]?.due).toBe('2026-03-18')
     expect(await clockOf(view.id, 'examination')).toMatchObject({ due: '2026-03-18' })
+  })
+})
+
+describe('an acceptance period that nobody used', () => {
+  test('makes the application accepted from its receipt, once, tells the company, and leaves it to be taken', async () => {
+    w.p.clock.set(start)
+    const view = await reach(w, 'submitted')
+    const taken = await reach(w, 'under_review')
+    w.p.clock.set('2026-03-09T15:59:59Z')
+    expect(await sweepAcceptances(w.p)).toBe(0)
+    w.p.clock.set('2026-03-09T16:00:00Z')
+    const done = await Promise.all([sweepAcceptances(w.p), sweepAcceptances(w.p)])
+    expect(done.reduce((a, b) => a + b)).toBe(1)
+    const after = await look(w, view.id)
+    expect(after).toMatchObject({ status: 'submitted', due: '2026-03-16' })
+    expect(after.events.at(-1)).toMatchObject({
+      command: 'deem_accepted',
+      note: expect.stringContaining('自收到申请之日（2026年3月2日）起视为受理'),
+    })
+    expect((await clockOf(view.id, 'acceptance'))?.endedAt).not.toBeNull()
+    expect((await look(w, taken.id)).events.some(({ command }) => command === 'deem_accepted')).toBe(false)
+    const told = await w.p.db
+      .selectFrom('inbox_message')
+      .select('id')
+      .where('case_id', '=', view.id)
+      .where('what', '=', 'deemed_accepted')
+      .where('account_id', '=', w.own.filer.accountId)
+      .execute()
+    expect(told).toHaveLength(1)
+    await give.claim(w, w.examiner, after)
+    expect((await clockOf(view.id, 'examination'))?.due).toBe('2026-03-16')
   })
 })
 

@@ -25,6 +25,7 @@ export {
   uploadCorrected,
 } from './batch.ts'
 export { batchDetail, listBatches, listRowsOfBatch } from './batch-view.ts'
+export { sweepAcceptances } from './acceptance.ts'
 export { runBatch, sweepBatches } from './batch-work.ts'
 export { caseDetail } from './case-view.ts'
 export { packOf } from './check.ts'
