@@ -11,11 +11,12 @@ export const clockKinds = [
   'notice',
   'objection_answer',
   'objection_decision',
+  'mediation',
 ] as const
 export type ClockKind = (typeof clockKinds)[number]
 
 /** What can make a clock stand still, in the words of `pauseOn` of the rule pack. */
-export const pauseCauses = ['correction_requested', 'expert_consulted', 'suspended', 'objection_lodged'] as const
+export const pauseCauses = ['correction_requested', 'expert_consulted', 'suspended', 'objection_lodged', 'mediation_agreed'] as const
 export type PauseCause = (typeof pauseCauses)[number]
 
 /** What an examiner may stop the clock for. */
@@ -65,6 +66,13 @@ const resuming: readonly string[] = [
   'propose_acceptance',
   'propose_refusal',
 ]
+/** What ends one objection; the notice runs on when it was the last. */
+const closing: readonly string[] = [
+  'dismiss_objection',
+  'uphold_objection',
+  'settle_objection',
+  'withdraw_objection',
+]
 const isPauseReason = (value: unknown): value is PauseReason => pauseReasons.some((reason) => reason === value)
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 
@@ -81,13 +89,13 @@ export function clocksOf(history: readonly Happened[], pack: RulePack): Clock[] 
     const clock = running(kind, ref)
     if (clock) clock.endedAt = at
   }
-  const stop = (kind: ClockKind, cause: PauseCause, at: Date) => {
-    const clock = running(kind)
+  const stop = (kind: ClockKind, cause: PauseCause, at: Date, ref?: string) => {
+    const clock = running(kind, ref)
     if (!clock || !stepOf(pack, clock.step).pauseOn.includes(cause)) return
     if (!clock.pauses.some(({ to }) => to === null)) clock.pauses.push({ from: chinaDay(at), to: null, cause })
   }
-  const resume = (kind: ClockKind, at: Date) => {
-    const pause = running(kind)?.pauses.find(({ to }) => to === null)
+  const resume = (kind: ClockKind, at: Date, ref?: string) => {
+    const pause = running(kind, ref)?.pauses.find(({ to }) => to === null)
     if (pause) pause.to = chinaDay(at)
   }
   let rounds = 0
@@ -117,18 +125,37 @@ export function clocksOf(history: readonly Happened[], pack: RulePack): Clock[] 
     }
     if (command === 'lodge_objection') {
       stop('notice', 'objection_lodged', at)
-      start('objection_answer', 'objectionAnswer', at, objection)
+      // One that is decided together with another has no clock of its own.
+      if (!textOf(payload.mergedInto)) start('objection_answer', 'objectionAnswer', at, objection)
     }
-    if (command === 'answer_objection') {
+    if (command === 'serve_objection') {
+      const clock = running('objection_answer', objection)
+      if (clock) clock.startedAt = at
+    }
+    if (command === 'answer_objection' || command === 'lapse_answer') {
       end(at, 'objection_answer', objection)
       start('objection_decision', 'objectionDecision', at, objection)
     }
-    if (command === 'dismiss_objection' || command === 'uphold_objection') {
-      end(at, 'objection_answer', objection)
-      end(at, 'objection_decision', objection)
+    if (command === 'mediate_objection') {
+      stop('objection_decision', 'mediation_agreed', at, objection)
+      start('mediation', 'mediation', at, objection)
+    }
+    if (command === 'end_mediation') {
+      end(at, 'mediation', objection)
+      resume('objection_decision', at, objection)
+    }
+    if (closing.includes(command)) {
+      // One that was merged with it goes on in its place, with the time that ran already.
+      const successor = textOf(payload.successor)
+      resume('objection_decision', at, objection)
+      for (const kind of ['objection_answer', 'objection_decision'] as const) {
+        const clock = running(kind, objection)
+        if (clock && successor) clocks.push({ ...clock, ref: successor, pauses: [...clock.pauses] })
+      }
+      for (const kind of ['objection_answer', 'objection_decision', 'mediation'] as const) end(at, kind, objection)
     }
     if (to === 'public_notice' && command === 'release') start('notice', 'publicNotice', at)
-    if (to === 'public_notice' && command === 'dismiss_objection') resume('notice', at)
+    if (to === 'public_notice' && closing.includes(command)) resume('notice', at)
     if (!examined.includes(to)) {
       end(at, 'acceptance')
       end(at, 'examination')

@@ -34,6 +34,13 @@ export const commands = [
   'answer_objection',
   'dismiss_objection',
   'uphold_objection',
+  'serve_objection',
+  'lapse_answer',
+  'offer_mediation',
+  'mediate_objection',
+  'end_mediation',
+  'settle_objection',
+  'withdraw_objection',
   'register',
   'withdraw',
   'lapse',
@@ -64,6 +71,7 @@ export type Guard =
   | 'items_answered'
   | 'others_open'
   | 'last_open'
+  | 'heard'
   | 'notice_open'
   | 'notice_over'
   | 'correction_overdue'
@@ -195,7 +203,32 @@ export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
     guard: 'last_open',
     article: measure,
   },
-  { from: 'objection_pending', command: 'uphold_objection', to: 'refused', by: 'examiner', article: measure },
+  {
+    from: 'objection_pending',
+    command: 'uphold_objection',
+    to: 'refused',
+    by: 'examiner',
+    guard: 'heard',
+    article: measure,
+  },
+  // Of one objection: served on the applicant, an answer that did not come, a mediation, and what ends it without a decision.
+  ...(['serve_objection', 'lapse_answer', 'offer_mediation', 'mediate_objection', 'end_mediation'] as const).map(
+    (command) =>
+      ({ from: 'objection_pending', command, to: 'objection_pending', by: 'system', article: house }) as const,
+  ),
+  ...(['settle_objection', 'withdraw_objection'] as const).flatMap(
+    (command) =>
+      [
+        {
+          ...{ from: 'objection_pending', command, to: 'objection_pending' },
+          ...{ by: 'system', guard: 'others_open', article: house },
+        },
+        {
+          ...{ from: 'objection_pending', command, to: 'public_notice' },
+          ...{ by: 'system', guard: 'last_open', article: house },
+        },
+      ] as const,
+  ),
   { from: 'objection_pending', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
   // A case does not stick with an examiner who does not get on with it.
   { from: 'under_review', command: 'extend_lease', to: 'under_review', by: 'assigned_examiner', article: house },
@@ -300,6 +333,13 @@ export const commandNames: Record<Command, { zh: string; en: string }> = {
   answer_objection: { zh: '答复异议', en: 'Answer objection' },
   dismiss_objection: { zh: '异议不成立', en: 'Dismiss objection' },
   uphold_objection: { zh: '异议成立', en: 'Uphold objection' },
+  serve_objection: { zh: '异议送达申请人', en: 'Serve objection' },
+  lapse_answer: { zh: '逾期未答复异议', en: 'Answer lapsed' },
+  offer_mediation: { zh: '提出调解', en: 'Offer mediation' },
+  mediate_objection: { zh: '开始调解', en: 'Begin mediation' },
+  end_mediation: { zh: '调解未达成协议', en: 'Mediation failed' },
+  settle_objection: { zh: '调解达成协议', en: 'Settle objection' },
+  withdraw_objection: { zh: '撤回异议', en: 'Withdraw objection' },
   register: { zh: '登记发证', en: 'Register' },
   withdraw: { zh: '撤回', en: 'Withdraw' },
   lapse: { zh: '逾期视为撤回', en: 'Lapse' },

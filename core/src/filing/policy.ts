@@ -1,5 +1,8 @@
 import {
   type Actor,
+  actsFor,
+  type DelegatedAction,
+  delegatedScope,
   hasRole,
   isInterested,
   isSamePerson,
@@ -19,6 +22,8 @@ export interface CaseFacts extends Organisations {
   examinerId: string | null
 }
 
+type ProcedureRow = Row<CaseStatus, Command, By, Guard>
+
 function isOwn(actor: Actor, c: CaseFacts): boolean {
   return actor.kind === 'account' && actor.partyId === c.partyId && actor.partyApproved
 }
@@ -27,9 +32,23 @@ function isHolder(actor: Actor, c: CaseFacts): boolean {
   return actor.kind === 'account' && hasRole(actor, 'examiner') && actor.accountId === c.examinerId
 }
 
-const allows: Record<By, (actor: Actor, c: CaseFacts) => boolean> = {
-  own_filer: (actor, c) => isOwn(actor, c) && hasRole(actor, 'filer', 'signatory'),
-  own_signatory: (actor, c) => isOwn(actor, c) && hasRole(actor, 'signatory'),
+/** What must be delegated for a row to be taken in another's name; what has no word here is never delegated. */
+function delegatedBy({ from, command }: Pick<ProcedureRow, 'from' | 'command'>): DelegatedAction | null {
+  if (command === 'save') return from === 'draft' ? 'draft' : 'answer_correction'
+  if (command === 'request_signature') return 'draft'
+  if (command === 'submit') return 'submit'
+  return command === 'respond' ? 'answer_correction' : null
+}
+
+/** The organisation's own people, or those it had act for it in this. */
+function isOf(actor: Actor, c: CaseFacts, row: ProcedureRow): boolean {
+  const delegated = delegatedBy(row)
+  return isOwn(actor, c) || (delegated !== null && actsFor(actor, delegated, { partyId: c.partyId, caseId: c.id }))
+}
+
+const allows: Record<By, (actor: Actor, c: CaseFacts, row: ProcedureRow) => boolean> = {
+  own_filer: (actor, c, row) => isOf(actor, c, row) && hasRole(actor, 'filer', 'signatory'),
+  own_signatory: (actor, c, row) => isOf(actor, c, row) && hasRole(actor, 'signatory'),
   examiner: (actor, c) => hasRole(actor, 'examiner') && !isInterested(actor, c),
   assigned_examiner: (actor, c) => isHolder(actor, c) && !isInterested(actor, c),
   holder: isHolder,
@@ -46,7 +65,7 @@ const isBlindTo = (actor: Actor, { id }: CaseFacts): boolean =>
 /** May the actor see the case at all? Drafts are seen by their owner only. */
 export function maySee(actor: Actor, c: CaseFacts): boolean {
   if (isBlindTo(actor, c)) return false
-  if (isOwn(actor, c)) return true
+  if (isOwn(actor, c) || actsFor(actor, 'see', { partyId: c.partyId, caseId: c.id })) return true
   if (c.status === 'draft' || c.status === 'awaiting_signature') return false
   if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return true
   return actor.kind === 'account' && hasRole(actor, 'officer') && actor.regionCode === c.prefectureCode
@@ -54,12 +73,19 @@ export function maySee(actor: Actor, c: CaseFacts): boolean {
 
 /** May the actor confirm and dismiss findings of the case: who examines it, while it is examined. */
 export function mayJudge(actor: Actor, c: CaseFacts): boolean {
-  return c.status === 'under_review' && allows.assigned_examiner(actor, c)
+  return c.status === 'under_review' && isHolder(actor, c) && !isInterested(actor, c)
+}
+
+/** May the actor read the case's letters? Who sees the case, but of delegates only those who receive letters. */
+export function mayReadLetters(actor: Actor, c: CaseFacts): boolean {
+  const acting = actor.kind === 'account' && actor.delegation !== undefined
+  return acting ? actsFor(actor, 'receive_letters', { partyId: c.partyId, caseId: c.id }) : maySee(actor, c)
 }
 
 /** Which cases a list shows. Staff scopes leave drafts out in the store. */
 export function caseScope(actor: Actor): Scope {
   if (actor.kind !== 'account') return { kind: 'nothing' }
+  if (actor.delegation) return delegatedScope(actor, 'see')
   const { blindTo = [] } = actor.person ?? {}
   if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator'))
     return blindTo.length > 0 ? { kind: 'everything', except: blindTo } : { kind: 'everything' }
@@ -72,13 +98,14 @@ export function caseScope(actor: Actor): Scope {
 export function offered(actor: Actor, c: CaseFacts, holds: Holds<Guard>): Command[] {
   return commands.filter((command) => {
     const row = rowFor(procedure, c.status, command, holds)
-    return row !== undefined && allows[row.by](actor, c)
+    return row !== undefined && allows[row.by](actor, c, row)
   })
 }
 
 const guardFaults: Partial<Record<Guard, () => AppError>> = {
   items_answered: () => new AppError('filing.answers_missing', { count: 1 }),
   notice_open: () => new AppError('publication.notice_over'),
+  heard: () => new AppError('publication.not_heard'),
   lease_over: () => new AppError('examination.lease_running'),
   notice_over: () => new AppError('registration.not_clear'),
 }
@@ -92,11 +119,11 @@ export function decide(
   command: Command,
   actor: Actor,
   holds: Holds<Guard>,
-): Row<CaseStatus, Command, By, Guard> {
+): ProcedureRow {
   const rows = procedure.filter((row) => row.from === c.status && row.command === command)
   const [first] = rows
   if (!first) throw new AppError('filing.command_not_offered', { status: statusNames[c.status].zh })
-  if (!rows.some((row) => allows[row.by](actor, c))) {
+  if (!rows.some((row) => allows[row.by](actor, c, row))) {
     if (isStaff(actor) && isInterested(actor, c)) throw new AppError('examination.conflict_of_interest')
     if (first.by === 'second_person' && hasRole(actor, 'reviewer')) throw new AppError('examination.same_person')
     if ((first.by === 'assigned_examiner' || first.by === 'holder') && hasRole(actor, 'examiner'))

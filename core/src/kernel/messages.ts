@@ -222,6 +222,26 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '答复期限 {due} 已过，登记机构将依据现有材料处理。确有正当理由的，请联系登记机构。',
     en: 'The last day to answer, {due}, is over; the registrar decides on what is there.',
   },
+  'publication.not_heard': {
+    zh: '申请人尚未答复，答复期限也未届满，不能决定异议成立。请待其答复或者期限届满后再作决定。',
+    en: 'The applicant has neither answered nor run out of time: an objection cannot be upheld yet.',
+  },
+  'publication.not_offered': {
+    zh: '这件异议现在不能这样办理，请刷新页面查看最新情况。',
+    en: 'This cannot be done to the objection now; reload the page.',
+  },
+  'publication.identified': {
+    zh: '文稿中还有能识别当事人的内容（{count} 处），请删去或者改写后再提交。',
+    en: 'The text still identifies a party in {count} place(s); take that out first.',
+  },
+  'publication.same_checker': {
+    zh: '公开须由第二人核准，您已经参与了这份文稿的核对或者原决定，请由其他复核人办理。',
+    en: 'A second person must release it; you checked the text or took the decision.',
+  },
+  'publication.decision_moved': {
+    zh: '这份文稿已由他人办理到下一步，请刷新页面查看。',
+    en: 'Somebody else has taken this text further; reload the page.',
+  },
   'publication.rejoinder_over': {
     zh: '现在不能提交回应：尚未答复、期限已过，或者已经回应过。',
     en: 'No rejoinder is taken now: there is no answer yet, the period is over, or you made one.',
@@ -249,6 +269,38 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
   'rule_pack.decided': {
     zh: '这个版本已经有了决定，请刷新页面查看。',
     en: 'This version has been decided already; reload the page.',
+  },
+  'coaching.command_not_offered': {
+    zh: '个案现在是“{status}”，不能办理这一步。请刷新页面查看。',
+    en: 'The coaching case is now in another state; reload the page.',
+  },
+  'coaching.not_available': {
+    zh: '现行规则没有申请前自测，请直接预约辅导。',
+    en: 'The rules in force have no eligibility check; book coaching instead.',
+  },
+  'coaching.slot_full': {
+    zh: '这个时段刚刚约满，请选择其他时段。您填写的内容已保留。',
+    en: 'This slot was just filled; choose another. What you typed is kept.',
+  },
+  'coaching.slot_over': {
+    zh: '这个时段已经开始、结束或者停止预约，请选择其他时段。',
+    en: 'This slot has begun, is over or was withdrawn; choose another.',
+  },
+  'coaching.slot_taken': {
+    zh: '这个时段已有预约，不能停止。请先与预约的企业改约或者取消。',
+    en: 'The slot has appointments; move or cancel them first.',
+  },
+  'coaching.slots_exist': {
+    zh: '这个地点在所选时间已经有预约时段，请换一个时间或者地点。',
+    en: 'There are slots at this place and time already; choose others.',
+  },
+  'coaching.case_linked': {
+    zh: '这件登记申请已经关联了辅导个案，一件申请只关联一个。',
+    en: 'The application is linked to a coaching case already; it can have one only.',
+  },
+  'coaching.too_many': {
+    zh: '本单位已有 {count} 个没有办结的辅导个案，请先办结或者在原个案中继续。',
+    en: 'The company has {count} open coaching cases; finish one or go on in it.',
   },
   'programme.other_office': {
     zh: '您属于本市州的另一单位，请选择您所在的单位后再提交。',

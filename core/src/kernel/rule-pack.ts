@@ -2,21 +2,13 @@ import { z } from 'zod'
 import { addDays, addMonths, addYears, type IsoDate, isIsoDate } from './dates.ts'
 import beijingJson from './rule-pack/beijing.json' with { type: 'json' }
 import guizhouJson from './rule-pack/guizhou.json' with { type: 'json' }
+import { draftShareSchema, templatesSchema, vocabularySchema } from './rule-pack-aids.ts'
+import { cited, code, pattern } from './rule-pack-base.ts'
+import { datasetNumbersSchema, lineageSchema, livingDataSchema } from './rule-pack-living.ts'
 import { addWorkdays, type Calendar, type Deadline, type Pause, rollToWorkday } from './workdays.ts'
 
-/** How well an entry is founded; shown wherever the entry is shown to staff. */
-export const confidences = ['verified', 'secondary', 'analogy', 'common_practice', 'assumption'] as const
-export type Confidence = (typeof confidences)[number]
-export const confidenceText: Record<Confidence, string> = {
-  verified: '已核对原文',
-  secondary: '据二手资料',
-  analogy: '类推适用',
-  common_practice: '各地通行做法，未核对本省原文',
-  assumption: '暂定值，待登记机构确认',
-}
+export { type Confidence, confidences, confidenceText } from './rule-pack-base.ts'
 
-const code = z.string().regex(/^[a-zA-Z][a-zA-Z0-9_]*$/)
-const cited = { source: z.string().min(1), confidence: z.enum(confidences) }
 const rule = z.object({ text: z.string().min(1), article: z.string().nullable(), ...cited })
 
 const step = z.object({
@@ -46,14 +38,6 @@ export const redFlagConditions = ['always', 'personal_information', 'important_d
 export type RedFlagCondition = (typeof redFlagConditions)[number]
 
 const share = z.number().min(0).max(1)
-const pattern = z.string().refine((text) => {
-  try {
-    return new RegExp(text, 'iu') !== null
-  } catch {
-    return false
-  }
-}, '不是正确的正则表达式')
-
 /** What the machine pre-examination measures by. */
 const preExamination = z.object({
   /** Share of common shingles (Jaccard) from which two texts count as alike. */
@@ -97,6 +81,7 @@ export const greenConditionCodes = [
   'no_correction',
   'good_record',
   'no_objection',
+  'accepted_name',
 ] as const
 export type GreenConditionCode = (typeof greenConditionCodes)[number]
 const greenChannel = z.object({
@@ -243,9 +228,17 @@ export const rulePackSchema = z.object({
   fees: z.object({ registrationFen: z.string().regex(/^\d+$/), ...cited }),
   requiresUndisclosed: z.boolean(),
   grounds: z.array(rule.extend({ code })),
-  /** `proof` says what an objector must show for the ground, `evidence` whether without a file it is not taken. */
+  /**
+   * `proof` says what an objector must show for the ground, `evidence` whether without a file it is not taken; `concerns` names the
+   * fields of the form and the rules of the pre-examination at which decisions on the ground are shown.
+   */
   objectionReasons: z.array(
-    z.object({ code, text: z.string(), proof: z.string().optional(), evidence: z.boolean().optional(), ...cited }),
+    z.object({
+      code,
+      text: z.string(),
+      concerns: z.object({ fields: z.array(code), findings: z.array(code) }).optional(),
+      ...{ proof: z.string().optional(), evidence: z.boolean().optional(), ...cited },
+    }),
   ),
   /** What of an application the public is shown beside its name and holder; what is not named here is not shown. */
   publicFields: z.array(z.object({ field: code, ...cited })).optional(),
@@ -276,6 +269,18 @@ export const rulePackSchema = z.object({
   preciseService: preciseService.optional(),
   /** Without it no expert can be asked. */
   expertOpinion: expertOpinion.optional(),
+  /** Without it no phrases are proposed, and no name is held to them. */
+  vocabulary: vocabularySchema.optional(),
+  /** Applications to begin from. */
+  templates: templatesSchema.optional(),
+  /** Without it no draft can be shown by a link. */
+  draftShare: draftShareSchema.optional(),
+  /** Without it no later deposit can be chained to a registration. */
+  livingData: livingDataSchema.optional(),
+  /** Without it no data set can be declared to come from another. */
+  lineage: lineageSchema.optional(),
+  /** Without it no numbers of other registers are kept. */
+  datasetNumbers: datasetNumbersSchema.optional(),
   /** Without it an outage moves no day. */
   outage: outage.optional(),
   numbers: z.object({

@@ -16,6 +16,11 @@ interface Step {
   tell: readonly (readonly [Told, MessageName])[]
 }
 
+const both = (name: MessageName): Step['tell'] => [
+  ['company', name],
+  ['examiner', name],
+]
+
 /**
  * What is told of each command. What opens a notice or enters the register is told by its own event, which knows the
  * numbers; what examiners propose to each other is not told to the company.
@@ -36,6 +41,12 @@ export const steps: readonly Step[] = [
   { command: 'answer_objection', tell: [['examiner', 'objection_answered']] },
   { command: 'dismiss_objection', tell: [['company', 'objection_dismissed']] },
   { command: 'uphold_objection', tell: [['company', 'objection_upheld']] },
+  { command: 'lapse_answer', tell: [['examiner', 'answer_lapsed']] },
+  { command: 'offer_mediation', tell: [['company', 'mediation_offered']] },
+  { command: 'mediate_objection', tell: both('mediation_begun') },
+  { command: 'end_mediation', tell: both('mediation_failed') },
+  { command: 'settle_objection', tell: both('objection_settled') },
+  { command: 'withdraw_objection', tell: both('objection_withdrawn') },
   { command: 'pause_clock', tell: [['company', 'clock_paused']] },
   { command: 'resume_clock', tell: [['company', 'clock_resumed']] },
   {
