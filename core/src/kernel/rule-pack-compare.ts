@@ -18,8 +18,14 @@ export const packSections = [
   'numbers',
   'preExamination',
   'greenChannel',
+  'vocabulary',
+  'templates',
+  'draftShare',
   'eligibility',
   'preciseService',
+  'livingData',
+  'lineage',
+  'datasetNumbers',
 ] as const
 export type PackSection = (typeof packSections)[number]
 

@@ -74,6 +74,9 @@ export const zh = {
       greenChannel: '绿色通道',
       eligibility: '申请前自测',
       preciseService: '精准服务',
+      livingData: '数据更新与接续',
+      lineage: '数据血缘',
+      datasetNumbers: '数据集编号',
     } satisfies Record<Section, string>,
     fields: {
       name: '名称',
