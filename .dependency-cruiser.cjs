@@ -13,6 +13,7 @@ const features = [
   'rule-pack',
   'registration',
   'certificate',
+  'coaching',
   'search',
   'licence',
   'market',

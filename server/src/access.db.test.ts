@@ -223,7 +223,7 @@ test.each([guest, ...roles])('%s is let in just where the table says', async (wh
   const role = who as Role
   const partyId = role === 'filer' || role === 'signatory' ? await seedParty(p) : undefined
   const newToken = async () => {
-    const region = role === 'officer' ? { regionCode: '520100' } : {}
+    const region = role === 'officer' || role === 'coach' ? { regionCode: '520100' } : {}
     const actor = await seedAccount(p, { roles: [role], ...region, ...(partyId ? { partyId } : {}) })
     await p.owner.updateTable('account').set({ totp_secret: 'X' }).where('id', '=', actor.accountId).execute()
     return await openSession(p, actor)

@@ -1,4 +1,4 @@
-import { type Actor, hasRole, isStaff } from '../kernel/actor.ts'
+import { type Actor, type DelegatedAction, hasRole, isStaff } from '../kernel/actor.ts'
 
 /** Pages and acts of the workplace that do not depend on one record; the web shows its navigation from these words. */
 export const abilityNames = [
@@ -20,12 +20,33 @@ export const abilityNames = [
   'rule.performance',
   'act.list',
   'integration.manage',
+  'delegation.list',
+  'agency.list',
+  'coaching.list',
+  'coaching.open',
 ] as const
 export type Ability = (typeof abilityNames)[number]
+
+const coachingStaff = ['coach', 'officer', 'examiner', 'auditor', 'administrator'] as const
+/** A coach advises and sees no file that is examined. */
+const readers = ['examiner', 'reviewer', 'officer', 'auditor', 'administrator'] as const
 
 export function abilities(actor: Actor): Ability[] {
   if (actor.kind !== 'account') return []
   const company = actor.partyId !== null && actor.partyApproved && !isStaff(actor)
+  const { delegation } = actor
+  // For another organisation: what the delegation names, and the way back to the own work.
+  if (delegation) {
+    const may = (action: DelegatedAction) => delegation.ended === null && delegation.actions.includes(action)
+    const theirs: Partial<Record<Ability, boolean>> = {
+      'deposit.list': may('deposit_read'),
+      'case.create': may('draft') && may('deposit_read') && delegation.cases === null,
+      'case.list': delegation.ended === null,
+      'act.list': delegation.ended === null,
+      'agency.list': true,
+    }
+    return abilityNames.filter((name) => theirs[name] === true)
+  }
   const allowed: Record<Ability, boolean> = {
     'deposit.create': company && hasRole(actor, 'filer', 'signatory'),
     'deposit.list': company || hasRole(actor, 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'),
@@ -33,9 +54,9 @@ export function abilities(actor: Actor): Ability[] {
     'case.list': company,
     'queue.examine': hasRole(actor, 'examiner'),
     'queue.review': hasRole(actor, 'reviewer'),
-    'queue.read': isStaff(actor),
+    'queue.read': hasRole(actor, ...readers),
     'party.decide': hasRole(actor, 'officer', 'administrator'),
-    'party.list': isStaff(actor),
+    'party.list': hasRole(actor, ...readers),
     'member.manage': company && hasRole(actor, 'signatory'),
     'objection.list': company || hasRole(actor, 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'),
     'event.list': hasRole(actor, 'auditor', 'administrator'),
@@ -44,7 +65,11 @@ export function abilities(actor: Actor): Ability[] {
     'prefecture.read': hasRole(actor, 'officer', 'auditor', 'administrator'),
     'rule.performance': hasRole(actor, 'examiner', 'administrator'),
     'act.list': company && hasRole(actor, 'filer', 'signatory'),
+    'coaching.list': (company && hasRole(actor, 'filer', 'signatory')) || hasRole(actor, ...coachingStaff),
+    'coaching.open': (company && hasRole(actor, 'filer', 'signatory')) || hasRole(actor, 'coach', 'officer', 'examiner'),
     'integration.manage': company && hasRole(actor, 'signatory') && !actor.key,
+    'delegation.list': (company && !actor.key) || hasRole(actor, 'auditor', 'administrator'),
+    'agency.list': company && !actor.key,
   }
   return abilityNames.filter((name) => allowed[name])
 }

@@ -1,11 +1,11 @@
 import type { AccountId, PartyId } from './ids.ts'
 
 /** Roles of the platform. Filer and signatory act for a company; the rest are staff of an authority. */
-export const roles = ['filer', 'signatory', 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'] as const
+export const roles = ['filer', 'signatory', 'coach', 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'] as const
 export type Role = (typeof roles)[number]
 
 /** Staff must sign in with a second factor. */
-export const staffRoles: readonly Role[] = ['examiner', 'reviewer', 'officer', 'auditor', 'administrator']
+export const staffRoles: readonly Role[] = ['coach', 'examiner', 'reviewer', 'officer', 'auditor', 'administrator']
 
 /** Who stands behind an account: one person with two accounts or two organisations is still one person. */
 export interface Person {
@@ -15,8 +15,29 @@ export interface Person {
   parties: readonly string[]
   /** Their unified social credit codes, with or without an account here. */
   usccs: readonly string[]
+  /** Cases that came out of a coaching case in which the person coached. */
+  coached: readonly string[]
   /** Cases the person examines independently now: what others think of them must not be seen. */
   blindTo: readonly string[]
+}
+
+/** What an organisation can have done for it by another one, on a delegation. Seeing the delegated cases goes with each of them. */
+export const delegatedActions = ['draft', 'deposit_read', 'answer_correction', 'submit', 'receive_letters'] as const
+export type DelegatedAction = (typeof delegatedActions)[number]
+
+/** The delegation that an account acts on: for whom, in whose name, what, in which cases. */
+export interface Delegation {
+  id: string
+  number: string
+  principalId: PartyId
+  principalName: string
+  delegateId: PartyId
+  delegateName: string
+  actions: readonly DelegatedAction[]
+  /** Null: all cases of the principal, those to come among them. */
+  cases: readonly string[] | null
+  /** Why it is in force no longer; then nothing can be done on it. */
+  ended: 'revoked' | 'expired' | null
 }
 
 /** Whoever acts: a signed-in account, the system itself (deadlines), or the public. */
@@ -34,6 +55,8 @@ export type Actor =
       key?: { id: string; name: string }
       /** Known of staff; without it only the account itself is known. */
       person?: Person
+      /** Acts for another organisation. `partyId` is then null: what no policy allows expressly is out of reach. */
+      delegation?: Delegation
     }
   | { kind: 'system' }
   | { kind: 'public' }
@@ -59,17 +82,41 @@ export function isSamePerson(actor: Actor, accountId: string | null): boolean {
 
 /** Organisations that a case is about: its applicant, agent and co-holders. */
 export interface Organisations {
+  /** Of the case, where there is one already. */
+  id?: string
   partyId: string
   form?: { agentUscc?: string | undefined; coHolders?: readonly { uscc?: string | undefined }[] | undefined }
 }
 
-/** Does the person behind the actor belong to, or have an interest in, an organisation of the case? */
-export function isInterested(actor: Actor, { partyId, form }: Organisations): boolean {
+/** Does the person behind the actor belong to, or have an interest in, an organisation of the case, or did they coach it? */
+export function isInterested(actor: Actor, { id, partyId, form }: Organisations): boolean {
   if (actor.kind !== 'account') return false
   const { person } = actor
+  if (id !== undefined && person?.coached.includes(id)) return true
   if (actor.partyId === partyId || person?.parties.includes(partyId)) return true
   const others = [form?.agentUscc, ...(form?.coHolders ?? []).map(({ uscc }) => uscc)]
   return others.some((uscc) => uscc !== undefined && person?.usccs.includes(uscc))
+}
+
+/** Does the actor's delegation, in force, let them do one thing for an organisation, in one case where there is one? */
+export function actsFor(
+  actor: Actor,
+  action: DelegatedAction | 'see',
+  { partyId, caseId }: { partyId: string; caseId: string | undefined },
+): boolean {
+  if (actor.kind !== 'account' || !actor.delegation) return false
+  const { principalId, actions, cases, ended } = actor.delegation
+  if (ended !== null || principalId !== partyId) return false
+  if (cases !== null && (caseId === undefined || !cases.includes(caseId))) return false
+  return action === 'see' ? actions.length > 0 : actions.includes(action)
+}
+
+/** The cases within reach of the actor's delegation; nothing without one, or once it ended. */
+export function delegatedScope(actor: Actor, action: DelegatedAction | 'see'): Scope {
+  if (actor.kind !== 'account' || !actor.delegation) return { kind: 'nothing' }
+  const { principalId, actions, cases, ended } = actor.delegation
+  const may = action === 'see' ? actions.length > 0 : actions.includes(action)
+  return ended === null && may ? { kind: 'delegated', partyId: principalId, cases } : { kind: 'nothing' }
 }
 
 /** Which rows a list may show: a store turns it into SQL. `nothing` is the default of every policy. */
@@ -77,4 +124,6 @@ export type Scope =
   | { kind: 'everything'; except?: readonly string[] }
   | { kind: 'region'; regionCode: string }
   | { kind: 'party'; partyId: PartyId }
+  /** Another organisation's, on a delegation: all its cases, or those named. */
+  | { kind: 'delegated'; partyId: PartyId; cases: readonly string[] | null }
   | { kind: 'nothing' }

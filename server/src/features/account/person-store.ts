@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 
 /**
  * The person behind an account: all accounts that share its e-mail address or were declared to be one person's, closed ones too, and
- * every organisation those belong to, are the contact of, or declared an interest in.
+ * every organisation those belong to, are the contact of, or declared an interest in; and the cases they coached.
  */
 export async function findPerson(db: Database | Tx, accountId: string): Promise<Person> {
   const { rows } = await sql<Person>`
@@ -28,6 +28,8 @@ export async function findPerson(db: Database | Tx, accountId: string): Promise<
     select (select array_agg(id::text) from own) as accounts,
       (select coalesce(array_agg(id::text), '{}') from organisations) as parties,
       (select coalesce(array_agg(uscc), '{}') from (select uscc from organisations union select uscc from interests) u) as usccs,
+      (select coalesce(array_agg(distinct l.case_id::text), '{}') from coaching_link l join coaching_event e using (coaching_id)
+        join own on own.id = e.actor_id where e.actor_side = 'coach') as coached,
       (select coalesce(array_agg(d.case_id::text), '{}') from double_examination d join own on own.id = d.second_account
         where d.second_at is null) as "blindTo"`.execute(db)
   const [found] = rows

@@ -12,7 +12,7 @@ type Queryable = Database | Tx
  */
 export async function listWaiting(
   db: Queryable,
-  { parties, usccs, blindTo }: Person,
+  { parties, usccs, coached, blindTo }: Person,
   regionCode: string | null,
   limit: number,
 ): Promise<(Waiting & { number: string })[]> {
@@ -21,6 +21,7 @@ export async function listWaiting(
       c.direction, c.prefecture_code as "prefectureCode"
     from filing_case c
     where c.status = 'submitted' and c.party_id <> all(${parties}::uuid[]) and c.id <> all(${blindTo}::uuid[])
+      and c.id <> all(${coached}::uuid[])
       and coalesce(c.form ->> 'agentUscc', '') <> all(${usccs}::text[])
       and not exists (select from jsonb_array_elements(c.form -> 'coHolders') h where h ->> 'uscc' = any(${usccs}::text[]))
       and (${regionCode}::text is null or c.prefecture_code = ${regionCode})

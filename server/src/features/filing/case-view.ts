@@ -21,6 +21,7 @@ import { weakRules } from './weak-rules.ts'
 const roleNames: Record<string, string> = {
   filer: '经办人',
   signatory: '签署人',
+  coach: '辅导员',
   examiner: '审查员',
   reviewer: '复核员',
   officer: '市州主管人员',

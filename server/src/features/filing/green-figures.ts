@@ -1,4 +1,5 @@
 import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { median } from '@datadeed/core/kernel/median'
 import { countWorkdays } from '@datadeed/core/kernel/workdays'
 import type { Platform } from '../../platform/platform.ts'
 import { countGreen, countReasons, listDecided } from './green-figures-store.ts'
@@ -6,13 +7,6 @@ import { countGreen, countReasons, listDecided } from './green-figures-store.ts'
 const DAY_MS = 86_400_000
 const KEPT_MS = 60_000
 const MOST = 20_000
-
-function median(values: readonly number[]): number | null {
-  const sorted = values.toSorted((a, b) => a - b)
-  const middle = sorted.length >> 1
-  if (sorted.length === 0) return null
-  return sorted.length % 2 === 1 ? (sorted[middle] ?? 0) : ((sorted[middle - 1] ?? 0) + (sorted[middle] ?? 0)) / 2
-}
 
 const clockOf = (days: readonly number[]) => ({ cases: days.length, median: median(days) })
 

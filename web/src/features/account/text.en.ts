@@ -4,6 +4,7 @@ export const en: AccountText = {
   roles: {
     filer: 'Filer',
     signatory: 'Signatory',
+    coach: 'Coach',
     examiner: 'Examiner',
     reviewer: 'Reviewer',
     officer: 'Prefecture officer',
@@ -105,6 +106,7 @@ export const en: AccountText = {
     duty: {
       filer: 'Deposit data sets, fill in applications, answer corrections item by item.',
       signatory: 'Check applications, sign and submit them for the organisation.',
+      coach: 'Coach companies of your prefecture: contacts, visits, minutes, appointments; neither examine nor decide.',
       examiner: 'Examine applications, ask for corrections, propose acceptance or refusal.',
       reviewer: 'Check the examiner’s proposal and release it as the second person.',
       officer: 'See organisations, applications and registrations of your prefecture.',

@@ -3,6 +3,7 @@ import type { Role } from '@datadeed/core/kernel/actor'
 const roles: Record<Role, string> = {
   filer: '申请经办人',
   signatory: '签署人',
+  coach: '辅导员',
   examiner: '审查员',
   reviewer: '复核员',
   officer: '市州主管人员',
@@ -105,6 +106,7 @@ export const zh = {
     duty: {
       filer: '把数据集存证，填写登记申请，逐项答复补正。',
       signatory: '核对申请内容，代表机构签署并提交。',
+      coach: '在本市州辅导企业：联系、走访、纪要、预约；不审查、不决定。',
       examiner: '审查申请，要求补正，提出通过或不予登记的意见。',
       reviewer: '复核审查意见，由第二人放行。',
       officer: '查看本市州的机构、申请和登记情况。',
