@@ -122,6 +122,30 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '比对草图用的是第 {epoch} 期密钥，现为第 {current} 期，未办理。请重新领取密钥并重新生成草图。',
     en: 'The sketch was made under the key of epoch {epoch}; the current epoch is {current}. Fetch the key and make it again.',
   },
+  'delegation.ended': {
+    zh: '{principal}对您单位的委托（{number}）{why}，这次操作没有办理。您填写的内容仍在页面上，可以复制；要继续办理，请与委托方联系，或者在页面上方回到本单位。',
+    en: 'The delegation {number} is no longer in force; nothing was done. What you typed is still on the page and can be copied. Ask the principal, or go back to your own organisation above.',
+  },
+  'delegation.not_in_scope': {
+    zh: '您正代{principal}办理，委托书（{number}）没有委托这一项。请由委托方办理，或者请其另行委托；办理本单位的事，请先在页面上方回到本单位。',
+    en: 'You act for another organisation, whose delegation {number} does not cover this. Ask the principal, or go back to your own organisation above.',
+  },
+  'delegation.acting_elsewhere': {
+    zh: '您在另一个页面改变了代谁办理，这次操作没有办理。您填写的内容仍在页面上，可以复制；请刷新页面，核对上方的“在办委托”后再办。',
+    en: 'In another window you chose whom to act for anew; nothing was done. What you typed is still on the page. Reload and check above for whom you act.',
+  },
+  'delegation.command_not_offered': {
+    zh: '委托书现在的状态不能这样办理（可能已被接受、谢绝、撤销或者到期），请刷新页面查看。',
+    en: 'The delegation cannot take this now: it may have been accepted, declined, revoked or have expired. Reload.',
+  },
+  'delegation.no_rules': {
+    zh: '现行规则没有规定委托事项，暂不能办理委托，请联系登记机构。',
+    en: 'The rules in force know no delegation; ask the registry.',
+  },
+  'delegation.not_in_force': {
+    zh: '这份委托书现在不能用来办理（未接受、未到起始日、已撤销或者已到期）。请在“委托”页面查看。',
+    en: 'This delegation is not in force: not accepted, not begun, revoked or expired.',
+  },
   'filing.command_not_offered': {
     zh: '当前状态为“{status}”，不能办理此操作。请刷新查看最新状态。',
     en: 'Not possible in the state “{status}”; reload to see the latest.',

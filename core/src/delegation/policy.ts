@@ -1,0 +1,155 @@
+import { type Actor, type Delegation, type DelegatedAction, hasRole, isStaff } from '../kernel/actor.ts'
+import { addDays, type IsoDate } from '../kernel/dates.ts'
+import { AppError, type FieldFault } from '../kernel/errors.ts'
+import type { PartyId } from '../kernel/ids.ts'
+import { rowFor } from '../kernel/machine.ts'
+import type { RulePack } from '../kernel/rule-pack.ts'
+import {
+  type DelegationBy,
+  type DelegationCommand,
+  type DelegationState,
+  type DelegationStatus,
+  delegationCommands,
+  delegationProcedure,
+} from './machine.ts'
+
+/** What the policy needs to know of a delegation. */
+export interface DelegationFacts {
+  status: DelegationStatus
+  principalId: string
+  delegateId: string
+  /** The one person of the delegate it is for; null: all of them. */
+  delegateAccount: string | null
+  from: IsoDate
+  until: IsoDate
+}
+
+export function stateOf({ status, from, until }: DelegationFacts, today: IsoDate): DelegationState {
+  if (status === 'declined' || status === 'revoked') return status
+  if (today > until) return 'expired'
+  if (status === 'offered') return 'offered'
+  return today < from ? 'waiting' : 'in_force'
+}
+
+/** The organisation that a signatory may delegate for: their own, in person. */
+export function principalOf(actor: Actor): PartyId | null {
+  if (actor.kind !== 'account' || actor.key || actor.delegation || isStaff(actor)) return null
+  return actor.partyApproved && hasRole(actor, 'signatory') ? actor.partyId : null
+}
+
+/** The organisation an actor is at home in, whomever they act for now. */
+export function homeOf(actor: Actor): PartyId | null {
+  if (actor.kind !== 'account' || isStaff(actor)) return null
+  return actor.delegation?.delegateId ?? (actor.partyApproved ? actor.partyId : null)
+}
+
+const isDelegate = (actor: Actor, d: DelegationFacts): boolean =>
+  actor.kind === 'account' && homeOf(actor) === d.delegateId && !actor.key
+
+/** Both organisations' people (of the delegate's, where a person is named, that person and its signatories), and those who audit. */
+export function maySeeDelegation(actor: Actor, d: DelegationFacts): boolean {
+  if (actor.kind !== 'account' || actor.key) return false
+  if (hasRole(actor, 'auditor', 'administrator')) return true
+  if (homeOf(actor) === d.principalId) return true
+  if (!isDelegate(actor, d)) return false
+  return d.delegateAccount === null || d.delegateAccount === actor.accountId || hasRole(actor, 'signatory')
+}
+
+const isPrincipal = (actor: Actor, d: DelegationFacts) => principalOf(actor) === d.principalId
+const speaksForDelegate = (actor: Actor, d: DelegationFacts) =>
+  actor.kind === 'account' &&
+  isDelegate(actor, d) &&
+  (hasRole(actor, 'signatory') || d.delegateAccount === actor.accountId)
+
+const allows: Record<DelegationBy, (actor: Actor, d: DelegationFacts) => boolean> = {
+  principal: isPrincipal,
+  delegate: speaksForDelegate,
+  either: (actor, d) => isPrincipal(actor, d) || speaksForDelegate(actor, d),
+}
+
+const rowOf = (d: DelegationFacts, command: DelegationCommand, today: IsoDate) =>
+  rowFor(delegationProcedure, d.status, command, () => today <= d.until)
+
+/** Exactly what `decideDelegation` accepts. */
+export function offeredForDelegation(actor: Actor, d: DelegationFacts, today: IsoDate): DelegationCommand[] {
+  return delegationCommands.filter((command) => {
+    const row = rowOf(d, command, today)
+    return row !== undefined && allows[row.by](actor, d)
+  })
+}
+
+/** The status a command leads to. Throws `kernel.not_found`, `kernel.forbidden` or `delegation.command_not_offered`. */
+export function decideDelegation(
+  actor: Actor,
+  d: DelegationFacts,
+  command: DelegationCommand,
+  today: IsoDate,
+): DelegationStatus {
+  if (!maySeeDelegation(actor, d)) throw new AppError('kernel.not_found')
+  const row = rowOf(d, command, today)
+  if (!row) throw new AppError('delegation.command_not_offered')
+  if (!allows[row.by](actor, d)) throw new AppError('kernel.forbidden')
+  return row.to
+}
+
+/** What a grant says that the rules of the pack do not allow, field by field. Throws `delegation.no_rules` where it has none. */
+export function faultsOfGrant(
+  pack: RulePack,
+  { actions, from, until }: { actions: readonly DelegatedAction[]; from: IsoDate; until: IsoDate },
+  today: IsoDate,
+): FieldFault[] {
+  const rules = pack.delegation
+  if (!rules) throw new AppError('delegation.no_rules')
+  const forbidden = actions.filter((action) => !rules.actions.some(({ code, allowed }) => code === action && allowed))
+  const last = addDays(from, rules.maxDays - 1)
+  return [
+    ...forbidden.map((action) => ({
+      path: 'actions',
+      message: `“${rules.actions.find(({ code }) => code === action)?.name ?? action}”不能委托，请取消勾选`,
+    })),
+    ...(from < today ? [{ path: 'from', message: '起始日不能早于今天' }] : []),
+    ...(until < from ? [{ path: 'until', message: '截止日不能早于起始日' }] : []),
+    ...(until > last ? [{ path: 'until', message: `最长 ${rules.maxDays} 天，截止日最晚为 ${last}` }] : []),
+  ]
+}
+
+/** Operations of the API within reach of a delegation, and what must be delegated for each (one of them). */
+const reach: Record<string, readonly DelegatedAction[] | 'see'> = {
+  listCases: 'see',
+  getCase: 'see',
+  listClocks: 'see',
+  readAttachment: 'see',
+  getSubmissionReceipt: 'see',
+  listActs: 'see',
+  createCase: ['draft'],
+  saveCase: ['draft', 'answer_correction'],
+  addAttachment: ['draft', 'answer_correction'],
+  removeAttachment: ['draft', 'answer_correction'],
+  requestSignature: ['draft'],
+  submitCase: ['submit'],
+  respondToCorrection: ['answer_correction'],
+  readLetter: ['receive_letters'],
+  listDeposits: ['deposit_read'],
+  getDeposit: ['deposit_read'],
+  getDepositReceipt: ['deposit_read'],
+  getDepositReceiptPdf: ['deposit_read'],
+  getDepositProof: ['deposit_read'],
+  // What everybody who writes an application reads.
+  getRulePack: 'see',
+}
+/** The person's own affairs, whomever they act for: signing in and out, messages, and the choice of whom to act for. */
+const always = new Set([
+  ...['signOut', 'listSessions', 'revokeSession', 'getMe', 'changePassword', 'startTotp', 'confirmTotp'],
+  ...['listMessages', 'countUnread', 'markMessage', 'markAllMessages', 'getMailPreferences', 'saveMailPreference'],
+  ...['listDelegations', 'getDelegation', 'getDelegationPdf', 'listDelegationActs', 'chooseActing', 'listAgencyCases'],
+])
+
+export const isAlwaysOpen = (operation: string): boolean => always.has(operation)
+
+/** May an operation be called on a delegation at all? The policies of the things themselves decide again. */
+export function delegationMay({ actions, ended }: Pick<Delegation, 'actions' | 'ended'>, operation: string): boolean {
+  if (isAlwaysOpen(operation)) return true
+  const needed = Object.hasOwn(reach, operation) ? reach[operation] : undefined
+  if (needed === undefined || ended !== null || actions.length === 0) return false
+  return needed === 'see' || needed.some((action) => actions.includes(action))
+}
