@@ -14,8 +14,11 @@ export const registerQuery = pageQuery.extend({
 })
 
 /** What a change or a rectification may touch. */
-export const changeFields = { change: ['holder', 'address'], rectification: ['name', 'holder', 'scenario'] } as const
-const changeField = z.enum(['holder', 'address', 'name', 'scenario'])
+export const changeFields = {
+  change: ['holder', 'address', 'authorisationUntil'],
+  rectification: ['name', 'holder', 'scenario'],
+} as const
+const changeField = z.enum(['holder', 'address', 'authorisationUntil', 'name', 'scenario'])
 
 const affairDocument = z.object({ code: z.string(), name: z.string(), required: z.boolean() })
 const affairRule = z.object({

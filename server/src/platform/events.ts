@@ -41,6 +41,20 @@ export interface EventPayloads {
   'registration.entered': { caseId: string; entryId: string; now: Date }
   /** The register has a new version of an entry: another certificate must be made in place of the one before. */
   'registration.reissued': { caseId: string; entryId: string; now: Date }
+  /** A register entry took another status: suspended, resumed, cancelled, revoked or expired. */
+  'registration.moved': { entryId: string; from: string; to: string; now: Date }
+  /** What a registration comes from took another status: told to the holder of the registration that comes from it. */
+  'registration.parent_moved': {
+    partyId: string
+    caseId: string
+    childNumber: string
+    parentNumber: string
+    status: string
+    /** 1 for what it comes from directly. */
+    depth: number
+    source: string
+    now: Date
+  }
   /** The certificate of a register entry is there. */
   'certificate.issued': { caseId: string; certificateNumber: string; now: Date }
   /** A letter of a case went out. */

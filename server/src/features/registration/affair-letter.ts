@@ -19,7 +19,7 @@ const consequences: Record<AffairKind, string> = {
   resumption: '自本决定作出之日起，证书恢复有效，原有效期不变。',
   revocation: '自本决定作出之日起，证书失效。',
   cancellation: '自本决定作出之日起，证书失效。',
-  change: '登记簿已按上列内容变更。证书所载事项有变化的，另发新证书，原证书由新证书代替；有效期不变。',
+  change: '登记簿已按上列内容变更。证书所载事项有变化的，另发新证书，原证书由新证书代替；除授权期限变更外，有效期不变。',
   rectification: '登记簿已按上列内容更正，另发新证书，原证书由新证书代替；有效期不变。',
 }
 
@@ -28,6 +28,7 @@ const fieldNames: Record<string, string> = {
   address: '住所',
   name: '登记名称',
   scenario: '应用场景',
+  authorisationUntil: '数据来源授权到期日',
 }
 
 interface Entry {

@@ -1,5 +1,5 @@
 import type { Actor } from '@datadeed/core/kernel/actor'
-import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { isIsoDate, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError, type FieldFault } from '@datadeed/core/kernel/errors'
 import { formatNumber } from '@datadeed/core/kernel/numbers'
 import { deadlineFor, type RulePack } from '@datadeed/core/kernel/rule-pack'
@@ -72,7 +72,7 @@ async function currentOf(db: Platform['db'] | Tx, entry: Entry): Promise<Record<
   const { address, name } = await partyFacts({ db: db as Platform['db'] }, entry.party_id)
   const { scenario } = entry.content as unknown as PublicContent
   const holders = entry.holder.split('、')
-  return { holder: holders.length === 1 ? entry.holder : name, name: entry.name, scenario, address: address ?? '' }
+  return { holder: holders.length === 1 ? entry.holder : name, name: entry.name, scenario, address: address ?? '', authorisationUntil: entry.authorisation_until ?? '' }
 }
 
 async function contentOf(
@@ -93,6 +93,9 @@ async function contentOf(
   for (const [at, { field }] of changes.entries())
     if (!may.includes(field) || changes.findIndex((one) => one.field === field) !== at)
       faults.push({ path: `changes.${at}.field`, message: '这一项不能在这里修改，或者填写了两次' })
+  for (const [at, { field, to }] of changes.entries())
+    if (field === 'authorisationUntil' && (!isIsoDate(to.trim()) || to.trim() < today))
+      faults.push({ path: `changes.${at}.to`, message: '请按“2027-12-31”的写法填写授权到期日，且不早于今天' })
   if (faults.length > 0) throw new AppError('kernel.invalid_input', { count: faults.length }, faults)
   const now = await currentOf(tx, entry)
   const changed = changes.flatMap(({ field, to }) =>

@@ -7,6 +7,7 @@ import {
   type EntryStatus,
   entryProcedure,
 } from '@datadeed/core/registration/machine'
+import { expiryOf, type Term } from '@datadeed/core/registration/expiry'
 import { decideEntry } from '@datadeed/core/registration/policy'
 import type { AffairContent } from '@datadeed/core/registration/schema'
 import type { Tx } from '../../platform/db/tx.ts'
@@ -46,6 +47,13 @@ async function holderAfter(tx: Tx, entry: Entry, command: EntryCommand, to: stri
   return holders.length === 1 ? to : holders.map((holder) => (holder === name ? to : holder)).join('、')
 }
 
+/** What decides the last day of an entry. */
+export const termOf = (entry: Pick<Entry, 'registered_on' | 'term_until' | 'authorisation_until'>): Term => ({
+  registeredOn: entry.registered_on,
+  termUntil: entry.term_until,
+  authorisationUntil: entry.authorisation_until,
+})
+
 /** The entry's new version under a new certificate number; null when nothing that a certificate says has changed. */
 async function reissue(tx: Tx, p: Platform, entry: Entry, { command, content: asked, now }: Application) {
   const to = (field: string) => asked?.changes.find((change) => change.field === field)?.to
@@ -56,8 +64,13 @@ async function reissue(tx: Tx, p: Platform, entry: Entry, { command, content: as
     await renameParty(tx, entry.party_id, { ...(renamed && { name: renamed }), ...(address && { address }) })
   const name = to('name') ?? entry.name
   const scenario = to('scenario') ?? content.scenario
-  if (name === entry.name && holder === entry.holder && scenario === content.scenario) return null
   const pack = packOf(p, await loadCase(tx, entry.case_id))
+  const authorisation_until = to('authorisationUntil') ?? entry.authorisation_until
+  const valid_until =
+    authorisation_until === entry.authorisation_until ? entry.valid_until : expiryOf(pack, termOf({ ...entry, authorisation_until })).day
+  if (authorisation_until !== entry.authorisation_until) await store.updateEntry(tx, entry.id, { authorisation_until })
+  const same = name === entry.name && holder === entry.holder && scenario === content.scenario
+  if (same && valid_until === entry.valid_until) return null
   const today = toChinaDate(now.getTime())
   const { certificateNumber } = localAuthority(pack).allot({
     ...{ registeredOn: today, appliedIn: Number(today.slice(0, 4)), source: 'mixed', registrant: 'enterprise' },
@@ -66,11 +79,11 @@ async function reissue(tx: Tx, p: Platform, entry: Entry, { command, content: as
     registrationSeq: 1,
   })
   const version = {
-    ...{ certificate_number: certificateNumber, name, holder },
+    ...{ certificate_number: certificateNumber, name, holder, valid_until },
     content: JSON.stringify({ ...content, name, holder, scenario }),
   }
   const seq = (await store.listVersions(tx, entry.id)).length + 1
-  await store.insertVersion(tx, { ...version, entry_id: entry.id, seq, valid_until: entry.valid_until, at: now })
+  await store.insertVersion(tx, { ...version, entry_id: entry.id, seq, at: now })
   return version
 }
 
@@ -113,6 +126,8 @@ export async function applyToEntry(tx: Tx, p: Platform, entry: Entry, applied: A
     : version && `证书 ${entry.certificate_number} 由 ${version.certificate_number} 代替`
   const payload = JSON.stringify(detail ? { detail } : {})
   await appendRegisterEvent(tx, { entry_id: entry.id, at: now, what, leaf_id: leafId, payload })
+  if (row.to !== row.from)
+    await p.events.emit(tx, 'registration.moved', { entryId: entry.id, from: row.from, to: row.to, now })
   if (version) await p.events.emit(tx, 'registration.reissued', { caseId: entry.case_id, entryId: entry.id, now })
   if (isOver(row.to)) await lapseOthers(tx, entry.id, affair?.id, now)
   await enqueue(tx, 'certificate.credentials', {}, { key: 'certificate.credentials:changed' })

@@ -2,7 +2,7 @@ import { system } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { localAuthority, type RegistrantCode, type SourceCode } from '@datadeed/core/kernel/numbers'
-import { validUntil } from '@datadeed/core/kernel/rule-pack'
+import { expiryOf } from '@datadeed/core/registration/expiry'
 import type * as schema from '@datadeed/core/registration/schema'
 import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
@@ -53,12 +53,13 @@ export async function enterRegister(tx: Tx, p: Platform, { caseId, now }: EventP
     registrationSeq: await nextInSeries(tx, `registration-${appliedIn}`),
   })
   const id = newId<'register_entry'>()
+  const authorisationUntil = after.form.authorisationUntil ?? null
   const version = {
     certificate_number: numbers.certificateNumber,
     name: notice.content.name,
     holder: notice.content.holder,
     content: JSON.stringify(notice.content),
-    valid_until: validUntil(pack, registeredOn, after.form.authorisationUntil ?? null),
+    valid_until: expiryOf(pack, { registeredOn, termUntil: null, authorisationUntil }).day,
   }
   await store.insertEntry(tx, {
     ...version,
@@ -70,6 +71,7 @@ export async function enterRegister(tx: Tx, p: Platform, { caseId, now }: EventP
     industry_code: notice.content.industryCode,
     direction: notice.content.direction,
     registered_on: registeredOn,
+    authorisation_until: authorisationUntil,
     status: 'active',
     created_at: now,
   })
