@@ -1,9 +1,11 @@
 import { z } from 'zod'
+import { delegatedActions } from './actor.ts'
 import { addDays, addMonths, addYears, type IsoDate, isIsoDate } from './dates.ts'
 import beijingJson from './rule-pack/beijing.json' with { type: 'json' }
 import guizhouJson from './rule-pack/guizhou.json' with { type: 'json' }
 import { draftShareSchema, templatesSchema, vocabularySchema } from './rule-pack-aids.ts'
 import { cited, code, pattern } from './rule-pack-base.ts'
+import { cohortSchema } from './rule-pack-cohort.ts'
 import { datasetNumbersSchema, lineageSchema, livingDataSchema } from './rule-pack-living.ts'
 import { addWorkdays, type Calendar, type Deadline, type Pause, rollToWorkday } from './workdays.ts'
 
@@ -155,6 +157,10 @@ const expertOpinion = z.object({
   ...cited,
 })
 
+/** What may lie on a registration, as rules name it. */
+export const burdens = ['freeze', 'pledge', 'exclusive_licence', 'sole_licence', 'ordinary_licence'] as const
+export type Burden = (typeof burdens)[number]
+
 /** What may be asked for a registration after it was made: how long each takes, on which grounds, with which papers. */
 const afterRegistration = z.object({
   /** Pattern of an affair's number. */
@@ -168,9 +174,27 @@ const afterRegistration = z.object({
       step: code,
       grounds: z.array(z.object({ code, text: z.string().min(1) })),
       documents: z.array(z.object({ code, name: z.string().min(1), required: z.boolean() })),
+      /** Every co-owner signs it. */
+      coOwners: z.boolean().optional(),
       ...cited,
     }),
   ),
+  /** What a burden stops: for good, or until its beneficiary consents. */
+  burdens: z
+    .array(
+      z.object({
+        burden: z.enum(burdens),
+        stops: z.array(code).min(1),
+        unless: z.enum(['never', 'consent']),
+        text: z.string().min(1),
+        ...cited,
+      }),
+    )
+    .optional(),
+  /** What an affair does to a burden; `before`: its beneficiary is told before the decision, otherwise with it. */
+  effects: z
+    .array(z.object({ burden: z.enum(burdens), affair: code, text: z.string().min(1), before: z.boolean(), ...cited }))
+    .optional(),
 })
 
 /** What an answer of the eligibility check leads to: nothing in the way, something to do first, or no registration. */
@@ -208,6 +232,24 @@ export type EligibilityRule = z.infer<typeof eligibility>
 
 /** When a company counts as precisely served (精准服务), and how many of them the plan asks for. */
 const preciseService = z.object({ text: z.string().min(1), target: z.int().min(1), ...cited })
+
+/** What an applicant may have done for it by another organisation, for how long at most. */
+const delegation = z.object({
+  /** Pattern of a delegation's number. */
+  number: z.string(),
+  /** Days from the first to the last, both counted. */
+  maxDays: z.int().min(1),
+  actions: z.array(
+    z.object({
+      code: z.enum(delegatedActions),
+      name: z.string().min(1),
+      text: z.string().min(1),
+      allowed: z.boolean(),
+      ...cited,
+    }),
+  ),
+  ...cited,
+})
 
 /** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */
 export const rulePackSchema = z.object({
@@ -257,6 +299,8 @@ export const rulePackSchema = z.object({
   greenChannel: greenChannel.optional(),
   /** Without it nothing is taken away from an examiner, and nothing examined twice. */
   workbench: workbench.optional(),
+  /** Without it every case is examined by itself. */
+  cohort: cohortSchema.optional(),
   /** Without it nothing can be asked for after registration. */
   afterRegistration: afterRegistration.optional(),
   /** Without it nobody is told that a time limit comes near. */
@@ -281,6 +325,8 @@ export const rulePackSchema = z.object({
   lineage: lineageSchema.optional(),
   /** Without it no numbers of other registers are kept. */
   datasetNumbers: datasetNumbersSchema.optional(),
+  /** Without it nothing can be delegated. */
+  delegation: delegation.optional(),
   /** Without it an outage moves no day. */
   outage: outage.optional(),
   numbers: z.object({
@@ -288,6 +334,8 @@ export const rulePackSchema = z.object({
     application: z.string(),
     notice: z.string(),
     objection: z.string(),
+    /** Of coaching cases, which packs from before there were any do not number. */
+    coaching: z.string().optional(),
     certificate: z.string(),
     letter: z.string(),
     letterKinds: z.record(code, z.string()),
