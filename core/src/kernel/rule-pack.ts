@@ -1,11 +1,11 @@
 import { z } from 'zod'
-import { delegatedActions } from './actor.ts'
 import { addDays, addMonths, addYears, type IsoDate, isIsoDate } from './dates.ts'
 import beijingJson from './rule-pack/beijing.json' with { type: 'json' }
 import guizhouJson from './rule-pack/guizhou.json' with { type: 'json' }
 import { draftShareSchema, templatesSchema, vocabularySchema } from './rule-pack-aids.ts'
 import { cited, code, pattern } from './rule-pack-base.ts'
 import { cohortSchema } from './rule-pack-cohort.ts'
+import { delegationSchema } from './rule-pack-delegation.ts'
 import { datasetNumbersSchema, lineageSchema, livingDataSchema } from './rule-pack-living.ts'
 import { addWorkdays, type Calendar, type Deadline, type Pause, rollToWorkday } from './workdays.ts'
 
@@ -233,24 +233,6 @@ export type EligibilityRule = z.infer<typeof eligibility>
 /** When a company counts as precisely served (精准服务), and how many of them the plan asks for. */
 const preciseService = z.object({ text: z.string().min(1), target: z.int().min(1), ...cited })
 
-/** What an applicant may have done for it by another organisation, for how long at most. */
-const delegation = z.object({
-  /** Pattern of a delegation's number. */
-  number: z.string(),
-  /** Days from the first to the last, both counted. */
-  maxDays: z.int().min(1),
-  actions: z.array(
-    z.object({
-      code: z.enum(delegatedActions),
-      name: z.string().min(1),
-      text: z.string().min(1),
-      allowed: z.boolean(),
-      ...cited,
-    }),
-  ),
-  ...cited,
-})
-
 /** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */
 export const rulePackSchema = z.object({
   jurisdiction: z.string().regex(/^[A-Z]{2,8}$/),
@@ -326,7 +308,7 @@ export const rulePackSchema = z.object({
   /** Without it no numbers of other registers are kept. */
   datasetNumbers: datasetNumbersSchema.optional(),
   /** Without it nothing can be delegated. */
-  delegation: delegation.optional(),
+  delegation: delegationSchema.optional(),
   /** Without it an outage moves no day. */
   outage: outage.optional(),
   numbers: z.object({

@@ -41,15 +41,18 @@ const entries = fc.record({
   status: fc.constantFrom(...entryStatuses),
   partyId: fc.constantFrom('p1', 'p2'),
   prefectureCode: fc.constantFrom('520100', '520300'),
+  holders: fc.subarray(['p1', 'p2']),
 })
 const affairs: fc.Arbitrary<AffairFacts> = fc.record({
   kind: fc.constantFrom(...affairKinds),
   status: fc.constantFrom(...affairStatuses),
   filedBy: fc.constantFrom('a1', 'a2'),
+  partyId: fc.constantFrom('p1', 'p2', null),
+  asked: fc.array(fc.record({ partyId: fc.constantFrom('p1', 'p2', 'p3'), signed: fc.boolean() }), { maxLength: 3 }),
   proposedBy: fc.constantFrom('a1', 'a2', null),
   entry: entries,
 })
-const looked = fc.record({ documentsThere: fc.boolean(), entryEnded: fc.boolean() })
+const looked = fc.record({ documentsThere: fc.boolean(), entryEnded: fc.boolean(), clear: fc.boolean() })
 const accepts = (run: () => unknown): boolean => {
   try {
     run()
@@ -65,9 +68,9 @@ describe('the life of a registration', () => {
     expect(terminalStates(entryStatuses, entryProcedure)).toEqual(['expired', 'cancelled', 'revoked'])
   })
 
-  it('is not moved by its holder while it is suspended', () => {
+  it('is not moved by its holder while it is suspended, but for a burden that is taken off it', () => {
     for (const kind of affairKinds)
-      if (affairRules[kind].begunBy === 'holder')
+      if (affairRules[kind].begunBy === 'holder' && kind !== 'discharge')
         expect(() => decideEntry('suspended', affairRules[kind].command, () => true)).toThrow(
           expect.objectContaining({ code: 'registration.entry_not_offered' }),
         )
@@ -82,7 +85,7 @@ describe('the life of a registration', () => {
 describe('the life of an affair', () => {
   it('reaches every status from the draft, and ends decided, withdrawn or lapsed', () => {
     expect([...reachableStates('draft', affairProcedure)].sort()).toEqual([...affairStatuses].sort())
-    expect(terminalStates(affairStatuses, affairProcedure)).toEqual(['granted', 'refused', 'withdrawn', 'lapsed'])
+    expect(terminalStates(affairStatuses, affairProcedure)).toEqual(['granted', 'refused', 'withdrawn', 'lapsed', 'declined'])
   })
 
   it('offers exactly what it accepts, to anybody who may see it', () => {
@@ -110,9 +113,9 @@ describe('the life of an affair', () => {
       fc.property(actors, affairs, looked, (actor, affair, known) => {
         if (actor.kind !== 'account') return
         const given = offeredForAffair(actor, affair, affairHolds(affair, known))
-        if (actor.accountId === affair.proposedBy || actor.partyId === affair.entry.partyId)
-          expect(given).not.toContain('confirm')
-        if (actor.partyId === affair.entry.partyId) expect(given).not.toContain('propose_grant')
+        const concerned = actor.partyId === affair.entry.partyId
+        if (actor.accountId === affair.proposedBy || concerned) expect(given).not.toContain('confirm')
+        if (concerned) expect(given).not.toContain('propose_grant')
       }),
     )
   })
@@ -131,10 +134,37 @@ describe('the life of an affair', () => {
     fc.assert(
       fc.property(actors, affairs, (actor, affair) => {
         if (!maySeeAffair(actor, affair) || actor.kind !== 'account') return
-        const own = actor.partyId === affair.entry.partyId
+        const own = actor.partyId === affair.partyId
         const byHolder = affairRules[affair.kind].begunBy === 'holder'
         if (byHolder && affair.status === 'draft') expect(own).toBe(true)
+        if (byHolder && affair.status === 'awaiting_signatures') expect(isStaff(actor)).toBe(false)
         if (!byHolder && affair.status !== 'granted') expect(isStaff(actor)).toBe(true)
+      }),
+    )
+  })
+
+  it('comes before the registry only when everybody asked has signed, each once and for itself', () => {
+    fc.assert(
+      fc.property(actors, affairs, looked, (actor, affair, known) => {
+        const holds = affairHolds(affair, known)
+        const missing = affair.asked.filter(({ signed }) => !signed)
+        for (const command of ['submit', 'sign'] as const) {
+          if (affair.status === 'filed' || !accepts(() => decideAffair(affair, command, actor, holds))) continue
+          const { to } = decideAffair(affair, command, actor, holds)
+          if (to === 'filed') expect(missing.length).toBe(command === 'sign' ? 1 : 0)
+          if (command === 'sign' && actor.kind === 'account')
+            expect(missing.some(({ partyId }) => partyId === actor.partyId)).toBe(true)
+        }
+      }),
+    )
+  })
+
+  it('is neither filed nor granted against a burden that stands in its way', () => {
+    fc.assert(
+      fc.property(actors, affairs, looked, (actor, affair, known) => {
+        const given = offeredForAffair(actor, affair, affairHolds(affair, { ...known, clear: false }))
+        expect(given).not.toContain('submit')
+        if (affair.status === 'grant_proposed') expect(given).not.toContain('confirm')
       }),
     )
   })

@@ -33,18 +33,26 @@ import {
 export interface EntryFacts extends Organisations {
   status: EntryStatus
   prefectureCode: string
+  /** Parties that hold a share now, as far as they have an account here. */
+  holders: readonly string[]
 }
 
 export interface AffairFacts {
   kind: AffairKind
   status: AffairStatus
   filedBy: string
+  /** The party that began it; null for the authority. */
+  partyId: string | null
   proposedBy: string | null
   entry: EntryFacts
+  /** Who else must sign, and who has. */
+  asked: readonly { partyId: string; signed: boolean }[]
 }
 
-const isOwn = (actor: Actor, { partyId }: Organisations): boolean =>
-  actor.kind === 'account' && actor.partyId === partyId && actor.partyApproved && !isStaff(actor)
+const belongsTo = (actor: Actor, partyId: string | null): boolean =>
+  actor.kind === 'account' && partyId !== null && actor.partyId === partyId && actor.partyApproved && !isStaff(actor)
+
+const isOwn = (actor: Actor, { holders }: EntryFacts): boolean => holders.some((party) => belongsTo(actor, party))
 
 const sees = (actor: Actor, { prefectureCode }: EntryFacts): boolean =>
   hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator') ||
@@ -67,10 +75,18 @@ export function entryScope(actor: Actor): Scope {
 
 const begunByHolder = (kind: AffairKind): boolean => affairRules[kind].begunBy === 'holder'
 
-/** A holder's draft is the holder's alone; what the authority prepares is no news for the holder before it is decided. */
-export function maySeeAffair(actor: Actor, { kind, status, entry }: AffairFacts): boolean {
-  if (begunByHolder(kind)) return isOwn(actor, entry) || (status !== 'draft' && sees(actor, entry))
-  return sees(actor, entry) || (status === 'granted' && isOwn(actor, entry))
+/**
+ * A party's draft is its own; those whose signature it needs see it from then on, and so do co-holders, the authority once
+ * all have signed. What a holder of old has asked for is no business of whoever bought the right. What the authority
+ * prepares is no news for the holder before it is decided.
+ */
+export function maySeeAffair(actor: Actor, { kind, status, entry, partyId, asked }: AffairFacts): boolean {
+  if (!begunByHolder(kind)) return sees(actor, entry) || (status === 'granted' && isOwn(actor, entry))
+  if (belongsTo(actor, partyId)) return true
+  if (status === 'draft') return false
+  if (asked.some((one) => belongsTo(actor, one.partyId))) return true
+  if (partyId !== null && entry.holders.includes(partyId) && isOwn(actor, entry)) return true
+  return status !== 'awaiting_signatures' && sees(actor, entry)
 }
 
 const begins = (actor: Actor, kind: AffairKind, entry: EntryFacts): boolean =>
@@ -115,26 +131,39 @@ export function decideEntry(
 }
 
 const allows: Record<AffairBy, (actor: Actor, affair: AffairFacts) => boolean> = {
-  beginner: (actor, { kind, filedBy, entry }) =>
-    begins(actor, kind, entry) && (begunByHolder(kind) || isSamePerson(actor, filedBy)),
+  beginner: (actor, { kind, filedBy, partyId, entry }) =>
+    begunByHolder(kind)
+      ? belongsTo(actor, partyId) && hasRole(actor, 'signatory')
+      : begins(actor, kind, entry) && isSamePerson(actor, filedBy),
+  asked_party: (actor, { asked }) =>
+    hasRole(actor, 'signatory') && asked.some((one) => !one.signed && belongsTo(actor, one.partyId)),
   examiner: (actor, { entry }) => hasRole(actor, 'examiner') && !isInterested(actor, entry),
   second_person: (actor, { proposedBy, entry }) =>
     hasRole(actor, 'reviewer') && !isSamePerson(actor, proposedBy) && !isInterested(actor, entry),
   system: (actor) => actor.kind === 'system',
 }
 
-/** Guards that follow from the affair itself, beside those its caller has looked up. */
+/** Guards that follow from the affair itself, beside those its caller has looked up; `clear`: no burden stands against it. */
 export function affairHolds(
-  { kind, entry }: AffairFacts,
-  { documentsThere, entryEnded = false }: { documentsThere: boolean; entryEnded?: boolean },
+  { kind, entry, asked }: AffairFacts,
+  {
+    documentsThere,
+    entryEnded = false,
+    clear = true,
+  }: { documentsThere: boolean; entryEnded?: boolean; clear?: boolean },
 ): Holds<AffairGuard> {
   const byHolder = begunByHolder(kind)
+  const missing = asked.filter(({ signed }) => !signed).length
+  const ready = byHolder && documentsThere && clear
   const held: Record<AffairGuard, boolean> = {
     by_holder: byHolder,
     by_authority: !byHolder,
-    holder_ready: byHolder && documentsThere,
-    authority_ready: !byHolder && documentsThere,
-    entry_allows: rowFor(entryProcedure, entry.status, affairRules[kind].command, () => false) !== undefined,
+    holder_ready: ready && missing === 0,
+    signatures_asked: ready && missing > 0,
+    signatures_missing: missing > 1,
+    last_signature: missing === 1,
+    authority_ready: !byHolder && documentsThere && clear,
+    entry_allows: clear && rowFor(entryProcedure, entry.status, affairRules[kind].command, () => false) !== undefined,
     entry_ended: entryEnded,
   }
   return (guard) => held[guard]
