@@ -38,6 +38,9 @@ function shinglesOf({ chars }: PlainText, size: number): string[] {
   return Array.from({ length: Math.max(0, chars.length - size + 1) }, (_, i) => chars.slice(i, i + size).join(''))
 }
 
+/** The shingles a text is compared by. */
+export const shinglesIn = (field: ComparedField, text: PlainText): string[] => shinglesOf(text, SHINGLE[field])
+
 /** FNV-1a over UTF-16 units, as a signed number of 32 bits. */
 function hashOf(text: string): number {
   let hash = 0x811c9dc5
@@ -45,13 +48,17 @@ function hashOf(text: string): number {
   return (hash ^ (hash >>> 15)) | 0
 }
 
+/** Of every shingle that a text may be found again by. */
+export const hashesOf = (field: ComparedField, text: PlainText): number[] =>
+  shinglesOf(text, LOOKED_UP[field].size).map(hashOf)
+
 /**
  * What a text is found again by: of every few neighbouring shingles the one of least hash (winnowing, Schleimer 2003), so that two texts with
  * eleven characters in a row in common share at least one; of names every shingle. Sorted, each once.
  */
 export function fingerprintsOf(field: ComparedField, text: PlainText): number[] {
-  const { size, window } = LOOKED_UP[field]
-  const hashes = shinglesOf(text, size).map(hashOf)
+  const { window } = LOOKED_UP[field]
+  const hashes = hashesOf(field, text)
   const kept = new Set<number>()
   for (let i = 0; i + window <= hashes.length; i++) kept.add(Math.min(...hashes.slice(i, i + window)))
   if (kept.size === 0) for (const hash of hashes) kept.add(hash)
@@ -65,23 +72,29 @@ export interface Likeness {
   contained: number
   /** The longest stretch of the own text that is in the other, in UTF-16 units of the text as written; null where nothing is. */
   longest: { start: number; end: number } | null
+  /** Own shingles that were compared, and of how many. */
+  own: { compared: number; all: number }
 }
 
-/** Compares the own text with another, shingle by shingle. Exact: nothing is estimated. */
-export function likeness(field: ComparedField, own: PlainText, other: PlainText): Likeness {
+const none: ReadonlySet<string> = new Set()
+
+/** Compares the own text with another, shingle by shingle, those in `common` aside. Exact: nothing is estimated. */
+export function likeness(field: ComparedField, own: PlainText, other: PlainText, common = none): Likeness {
   const size = SHINGLE[field]
-  const [mine, theirs] = [shinglesOf(own, size), new Set(shinglesOf(other, size))]
-  const distinct = new Set(mine)
-  const common = [...distinct].filter((shingle) => theirs.has(shingle)).length
-  const all = distinct.size + theirs.size - common
+  const mine = shinglesOf(own, size)
+  const theirs = new Set(shinglesOf(other, size).filter((shingle) => !common.has(shingle)))
+  const distinct = new Set(mine.filter((shingle) => !common.has(shingle)))
+  const both = [...distinct].filter((shingle) => theirs.has(shingle)).length
+  const all = distinct.size + theirs.size - both
   let best: { at: number; length: number } | null = null
   for (let i = 0, run = 0; i < mine.length; i++) {
     run = theirs.has(mine[i] ?? '') ? run + 1 : 0
     if (run > (best?.length ?? 0)) best = { at: i - run + 1, length: run }
   }
   return {
-    jaccard: all === 0 ? 0 : common / all,
-    contained: distinct.size === 0 ? 0 : common / distinct.size,
+    jaccard: all === 0 ? 0 : both / all,
+    contained: distinct.size === 0 ? 0 : both / distinct.size,
+    own: { compared: distinct.size, all: new Set(mine).size },
     longest: best && spanOf(own, best.at, best.at + best.length + size - 1),
   }
 }

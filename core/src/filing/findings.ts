@@ -19,7 +19,7 @@ import { areasKnown, deposit, formatsMatch, sizeMatches, timeSpan } from './chec
 import { authorisation, sourceStatement, undisclosed } from './checks/source.ts'
 import { elementMeanings, elementNames, elementsMatch, sampleShape } from './checks/structure.ts'
 import { algorithm, industry, scenario, updates } from './checks/substance.ts'
-import { printableText } from './checks/text.ts'
+import { filledIn, printableText } from './checks/text.ts'
 import { registryFindings } from './preexam.ts'
 import { ruleBase, ruleBaseVersion } from './rule-base.ts'
 import { type CaseDraft, caseForm, type Finding } from './schema.ts'
@@ -33,6 +33,7 @@ const checks: readonly Check[] = [
   deposit,
   requiredFields,
   printableText,
+  filledIn,
   nameLength,
   nameNoun,
   nameWords,

@@ -1,6 +1,7 @@
 import type { GreenConditionCode, RulePack } from '../kernel/rule-pack.ts'
 import { isRegistryRule } from './preexam.ts'
 import type { CaseDraft, Finding } from './schema.ts'
+import { checkName } from './vocabulary.ts'
 
 /** What the conditions of the green channel (绿色审核通道) look at. */
 export interface GreenFacts {
@@ -16,7 +17,7 @@ export interface GreenFacts {
   openObjections: number
 }
 
-const tests: Record<GreenConditionCode, (facts: GreenFacts) => boolean> = {
+const tests: Record<GreenConditionCode, (facts: GreenFacts, pack: RulePack) => boolean> = {
   nothing_open: ({ findings }) => findings.every(({ severity }) => severity === 'hint'),
   profiled: ({ published, profiled }) => published && profiled,
   own_source: ({ form: { acquisition = [], sourceTypes = [] } }) =>
@@ -34,6 +35,7 @@ const tests: Record<GreenConditionCode, (facts: GreenFacts) => boolean> = {
   no_correction: ({ corrections }) => corrections === 0,
   good_record: ({ refusals }) => refusals === 0,
   no_objection: ({ openObjections }) => openObjections === 0,
+  accepted_name: ({ form }, pack) => checkName(pack, form.name ?? '')?.met === true,
 }
 
 export interface GreenCondition {
@@ -45,7 +47,7 @@ export interface GreenCondition {
 /** Each condition of the pack with whether it is met; null where the pack has no green channel. */
 export function greenConditions(pack: RulePack, facts: GreenFacts): GreenCondition[] | null {
   return pack.greenChannel
-    ? pack.greenChannel.conditions.map(({ code, text }) => ({ code, text, met: tests[code](facts) }))
+    ? pack.greenChannel.conditions.map(({ code, text }) => ({ code, text, met: tests[code](facts, pack) }))
     : null
 }
 

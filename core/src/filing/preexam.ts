@@ -3,6 +3,7 @@ import { type ComparedField, type Likeness, likeness, type PlainText, plainText 
 import type { CaseStatus } from './machine.ts'
 import { type RuleCode, ruleBase, ruleBaseVersion } from './rule-base.ts'
 import type { CaseDraft, Finding, OtherCase } from './schema.ts'
+import { commonText } from './template.ts'
 
 /** Another case as the registry knows it. */
 export type KnownCase = Omit<OtherCase, 'similarity'>
@@ -121,12 +122,15 @@ const texts: Record<ComparedField, Omit<Told, 'code' | 'field'>> = {
 function alikeTexts(form: CaseDraft, pack: RulePack, { partyId, texts: known }: RegistryFacts): Finding[] {
   const limits = pack.preExamination
   if (!limits) return []
+  const common = commonText(pack)
   return (Object.keys(texts) as ComparedField[]).flatMap((field) => {
     const written = form[field] ?? ''
     const own = plainText(written)
     const compared = known
       .filter((one) => one.field === field)
-      .map(({ text, other }) => ({ other, ...likeness(field, own, plainOf(text)) }))
+      .map(({ text, other }) => ({ other, ...likeness(field, own, plainOf(text), common[field].shingles) }))
+      // Where most is a template's, what is left must be long enough to be anybody's own words.
+      .filter(({ own: { compared, all } }) => 2 * compared >= all || compared >= limits.copied.characters)
     const of = (code: RuleCode, holds: (one: Likeness) => boolean, by: 'jaccard' | 'contained') => {
       const matches = compared
         .filter(holds)

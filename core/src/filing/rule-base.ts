@@ -12,7 +12,7 @@ interface RuleName {
 const rule = (certainty: Certainty, zh: string, en: string): RuleName => ({ certainty, zh, en })
 
 /** Raised with every change of a rule's code; the pack's own version says which thresholds and clauses it worked by. */
-const EDITION = 2
+const EDITION = 3
 
 /** Version of the rule base that a finding was made by: the pack of the case and the edition of the checks. */
 export const ruleBaseVersion = ({ jurisdiction, version }: RulePack): string => `${jurisdiction}-${version}-${EDITION}`
@@ -22,6 +22,7 @@ export const ruleBase = {
   deposit: rule('certain', '存证可用', 'Deposit is usable'),
   required: rule('certain', '必填内容', 'Required content'),
   text_control: rule('certain', '不可见字符', 'Control characters'),
+  template_blank: rule('certain', '模板空白', 'Blank of a template'),
   name_length: rule('certain', '名称长短', 'Length of the name'),
   name_noun: rule('certain', '名称写明数据', 'Name says data'),
   name_words: rule('likely', '名称用语', 'Words of the name'),

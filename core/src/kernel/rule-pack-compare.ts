@@ -26,6 +26,8 @@ export const packSections = [
   'livingData',
   'lineage',
   'datasetNumbers',
+  'cohort',
+  'delegation',
 ] as const
 export type PackSection = (typeof packSections)[number]
 

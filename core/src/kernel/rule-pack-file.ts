@@ -56,6 +56,18 @@ function contentFaults(pack: RulePack): Told[] {
     ...pack.redFlags.flatMap(({ rule }, at) =>
       Object.hasOwn(pack.rules, rule) ? [] : [{ path: `redFlags.${at}.rule`, message: `rules 里没有规则“${rule}”` }],
     ),
+    ...(pack.templates ?? []).flatMap(({ form }, at) =>
+      Object.keys(form).flatMap((field) =>
+        Object.hasOwn(formWords.zh.fields, field) && !field.startsWith('commit')
+          ? []
+          : [{ path: `templates.${at}.form.${field}`, message: `模板里不能有“${field}”这一栏` }],
+      ),
+    ),
+    ...doubled(pack.templates ?? [], 'templates', (at) => pack.templates?.[at]?.code ?? ''),
+    ...(pack.vocabulary === undefined &&
+    pack.greenChannel?.conditions.some(({ code: condition }) => condition === 'accepted_name')
+      ? [{ path: 'greenChannel.conditions', message: '条件“accepted_name”要用到词表，请补上 vocabulary' }]
+      : []),
     ...numberFaults(pack),
   ]
 }

@@ -1,5 +1,6 @@
 import { type Control, controlZh, findControl } from '../../kernel/text.ts'
-import { type Check, found } from './check.ts'
+import { findBlank } from '../template.ts'
+import { type Check, found, spanOf } from './check.ts'
 
 function controlWithin(value: unknown): Control | undefined {
   if (typeof value === 'string') return findControl(value, true)
@@ -30,6 +31,21 @@ export const printableText: Check = (form, { pack }) =>
             ...spanAt(value, control),
             message: controlZh(control),
             remedy: '多半是从其他软件粘贴时带入的，请删去该处前后几个字，重新输入。',
+          }),
+        ]
+      : []
+  })
+
+/** No blank of a template is left. */
+export const filledIn: Check = (form, { pack }) =>
+  Object.entries(form).flatMap(([field, value]) => {
+    const blank = typeof value === 'string' ? findBlank(value) : null
+    return blank
+      ? [
+          found(pack, field === 'sourceStatement' ? 'source' : 'object', {
+            ...{ code: 'template_blank', field, span: spanOf(blank) },
+            message: `还留着模板的空白“${blank[0]}”。`,
+            remedy: '请把【填：…】连同括号换成本单位的实际情况。',
           }),
         ]
       : []
