@@ -1,3 +1,4 @@
+import { randomInt } from 'node:crypto'
 import { mkdirSync, mkdtempSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -7,16 +8,20 @@ export const marker = '只在本机的内容'
 
 export type Folder = { readonly path: string; readonly files: readonly string[]; readonly bytes: number }
 
-const rowsOf = (count: number, seed: string): string =>
-  Array.from({ length: count }, (_, at) => {
-    const day = new Date(Date.UTC(2026, 0, 1) + at * 300_000).toISOString()
-    return `G60-${at % 97},${(60 + ((at * 7919) % 600) / 10).toFixed(1)},${day.slice(0, 19).replace('T', ' ')},${marker}${seed}`
+/** Rows that share no value with another folder's: what overlaps does so on purpose. */
+const rowsOf = (count: number, seed: string): string => {
+  const own = Number.parseInt(seed, 36) % 100_000
+  return Array.from({ length: count }, (_, at) => {
+    const day = new Date(Date.UTC(2026, 0, 1) + at * 300_000 + own).toISOString()
+    const speed = 60 + ((at * 7919) % 600) / 10 + own / 1_000_000
+    return `G${own}-${at % 97},${speed.toFixed(6)},${day.slice(0, 23).replace('T', ' ')},${marker}${seed}`
   }).join('\n')
+}
 
 /** A folder as a company would have it: Chinese names, a folder in it, two tables and a text. */
 export const makeFolder = (rows: number): Folder => {
   const path = join(mkdtempSync(join(tmpdir(), 'datadeed-e2e-data-')), '路段平均车速 2026年一季度')
-  const seed = Math.random().toString(36).slice(2)
+  const seed = randomInt(2 ** 40).toString(36)
   const texts = {
     '一月.csv': `路段编号,平均车速,统计时间,备注\n${rowsOf(rows, seed)}\n`,
     '附表/站点.csv': `站点,名称\n1,贵阳北${seed}\n2,遵义南${marker}\n`,
