@@ -41,7 +41,8 @@ describe('what lies on a right', () => {
   it('is known by names that the machine has', () => {
     const acts = new Set<string>([...affairKinds, 'recordal_pledge', 'recordal_licence'])
     for (const pack of [guizhou, beijing]) {
-      for (const { stops } of pack.afterRegistration?.burdens ?? []) for (const act of stops) expect(acts).toContain(act)
+      for (const { stops } of pack.afterRegistration?.burdens ?? [])
+        for (const act of stops) expect(acts).toContain(act)
       for (const { affair } of pack.afterRegistration?.effects ?? []) expect(acts).toContain(affair)
       expect(pack.afterRegistration?.affairs.map(({ kind }) => kind).sort()).toEqual([...affairKinds].sort())
     }

@@ -85,7 +85,13 @@ describe('the life of a registration', () => {
 describe('the life of an affair', () => {
   it('reaches every status from the draft, and ends decided, withdrawn or lapsed', () => {
     expect([...reachableStates('draft', affairProcedure)].sort()).toEqual([...affairStatuses].sort())
-    expect(terminalStates(affairStatuses, affairProcedure)).toEqual(['granted', 'refused', 'withdrawn', 'lapsed', 'declined'])
+    expect(terminalStates(affairStatuses, affairProcedure)).toEqual([
+      'granted',
+      'refused',
+      'withdrawn',
+      'lapsed',
+      'declined',
+    ])
   })
 
   it('offers exactly what it accepts, to anybody who may see it', () => {

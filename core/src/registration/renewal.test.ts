@@ -25,7 +25,11 @@ describe('whether the data lives', () => {
   const of = (...args: Parameters<typeof compareData>) => compareData(...args).relation
   it('is told from files, sketches and fields, in that order', () => {
     expect(of(data(['a', 'b']), data(['b', 'a']), null)).toBe('same')
-    expect(compareData(data(['a']), data(['a', 'c']), null)).toMatchObject({ relation: 'continues', sameFiles: 1, files: 2 })
+    expect(compareData(data(['a']), data(['a', 'c']), null)).toMatchObject({
+      relation: 'continues',
+      sameFiles: 1,
+      files: 2,
+    })
     expect(of(data(['a', 'b']), data(['a']), null)).toBe('continues')
     expect(of(data(['a']), data(['c']), { share: 0.1, shareOfOther: 0.6 })).toBe('continues')
     expect(of(data(['a'], ['x', 'y']), data(['c'], ['y', 'x']), { share: 0.1, shareOfOther: 0.1 })).toBe('same_fields')

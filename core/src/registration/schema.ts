@@ -3,7 +3,10 @@ import { versioned } from '../kernel/case.ts'
 import { day, id, moment, pageOf, pageQuery, searchText } from '../kernel/page.ts'
 import { entryStatus, registerBrief, registerView } from '../kernel/register.ts'
 import { textField } from '../kernel/text.ts'
+import { effectView, encumbranceView } from './encumbrance.ts'
 import { affairCommands, affairKinds, affairStatuses } from './machine.ts'
+import { holder } from './share.ts'
+import { newTerms, signatureView, terms } from './transfer.ts'
 
 export const registerPage = pageOf(registerBrief)
 export const registerQuery = pageQuery.extend({
@@ -37,6 +40,7 @@ export const affairContent = z.object({
   reason: textField(1000, { multiline: true }).min(4, '请写明理由，不少于 4 个字'),
   order: order.nullable(),
   changes: z.array(z.object({ field: changeField, from: z.string(), to: z.string() })),
+  terms: terms.optional(),
 })
 export type AffairContent = z.infer<typeof affairContent>
 
@@ -49,11 +53,21 @@ export const newAffair = z.object({
     .array(z.object({ field: changeField, to: textField(3000, { multiline: true }).min(1, '请填写新的内容') }))
     .max(4)
     .default([]),
+  terms: newTerms.nullable().default(null),
 })
 
 /** A command on an affair; the reason is needed to propose a refusal and to send back. */
 export const affairStep = versioned.extend({
-  command: z.enum(['submit', 'propose_grant', 'propose_refusal', 'send_back', 'confirm', 'withdraw']),
+  command: z.enum([
+    'submit',
+    'sign',
+    'decline',
+    'propose_grant',
+    'propose_refusal',
+    'send_back',
+    'confirm',
+    'withdraw',
+  ]),
   note: textField(1000, { multiline: true }).default(''),
 })
 
@@ -74,9 +88,46 @@ export const affairView = z
       z.object({ id, code: z.string(), name: z.string(), bytes: z.number().int(), uploadedAt: moment }),
     ),
     events: z.array(z.object({ at: moment, command: z.enum(affairCommands), actorName: z.string(), note: z.string() })),
+    signatures: z.array(signatureView),
+    /** What it does to licences and pledges; empty for whom that is no business of. */
+    effects: z.array(effectView),
+    /** Why it cannot be granted now, in sentences. */
+    stops: z.array(z.string()),
+    letterNumber: z.string().nullable(),
     can: z.array(z.enum(affairCommands)),
   })
   .meta({ id: 'RegisterAffair' })
+
+/** What somebody may know of the registration who is asked to sign, or has asked. */
+export const affairPage = affairView
+  .extend({
+    registration: registerBrief.extend({ holders: z.array(holder), encumbrances: z.array(encumbranceView) }),
+    rule: affairRule.nullable(),
+    /** May the reader open the registration itself? */
+    entryVisible: z.boolean(),
+  })
+  .meta({ id: 'RegisterAffairPage' })
+
+export const affairBrief = z
+  .object({
+    id,
+    number: z.string(),
+    kind: z.enum(affairKinds),
+    status: z.enum(affairStatuses),
+    name: z.string(),
+    registrationNumber: z.string(),
+    begunBy: z.string(),
+    createdAt: moment,
+    /** Waits for the signature of the reader's organisation. */
+    toSign: z.boolean(),
+  })
+  .meta({ id: 'RegisterAffairBrief' })
+export const affairList = pageOf(affairBrief)
+export const affairQuery = pageQuery.extend({ toSign: z.enum(['true']).optional() })
+
+/** An organisation that takes part, as its partner looks it up by its code. */
+export const partnerQuery = z.object({ uscc: textField(18) })
+export const partner = z.object({ name: z.string(), uscc: z.string() }).meta({ id: 'Partner' })
 
 export const registrationBrief = registerBrief
   .extend({ id, openAffairs: z.number().int(), nearestDue: day.nullable() })
@@ -96,6 +147,10 @@ export const registrationView = registerBrief
     address: z.string(),
     certificates: z.array(z.object({ number: z.string(), at: moment })),
     history: registerView.shape.history,
+    holders: z.array(holder),
+    encumbrances: z.array(encumbranceView),
+    /** From and to which day a renewal may be filed. */
+    renewal: z.object({ opens: day, closes: day }),
     affairs: z.array(affairView),
     /** The kinds that may be begun now, with what the rules say of each. */
     offered: z.array(affairRule),

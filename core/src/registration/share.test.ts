@@ -7,14 +7,24 @@ const party = (n: number) => ({ partyId: `p${n}`, name: `单位${n}`, uscc: `U${
 const own = (n: number, numerator: number, denominator: number): Holder => ({
   ...{ ...party(n), numerator, denominator, agreed: true },
 })
-const held = fc
-  .array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 })
-  .map((list) => list.map((part, i) => own(i, part, list.reduce((a, b) => a + b))))
+const held = fc.array(fc.integer({ min: 1, max: 30 }), { minLength: 1, maxLength: 6 }).map((list) =>
+  list.map((part, i) =>
+    own(
+      i,
+      part,
+      list.reduce((a, b) => a + b),
+    ),
+  ),
+)
 
 describe('holders', () => {
   it('hold exactly one whole after any transfers, or the transfer is refused with a sentence', () => {
     const moves = fc.array(
-      fc.record({ from: fc.nat(7), to: fc.nat(7), part: fc.option(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constant(9))) }),
+      fc.record({
+        from: fc.nat(7),
+        to: fc.nat(7),
+        part: fc.option(fc.tuple(fc.integer({ min: 1, max: 9 }), fc.constant(9))),
+      }),
     )
     fc.assert(
       fc.property(held, moves, (first, list) => {
