@@ -230,9 +230,41 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '现在没有可以由您独立审查的抽样案件，请稍后再来。',
     en: 'There is no sampled case for you to examine independently now.',
   },
+  'examination.cohort_changed': {
+    zh: '名单在您查看之后有变动，本次没有办理任何一件。请重新核对名单后再办理。',
+    en: 'The list changed after you saw it, so nothing was done. Check it again.',
+  },
+  'examination.cohort_too_small': {
+    zh: '现在可以归入一批的相同案件只有 {count} 件，不足 {least} 件。请逐件审查，或稍后再看。',
+    en: 'Only {count} alike case(s) wait now, fewer than {least}. Examine them one by one, or look again later.',
+  },
+  'examination.cohort_sampled': {
+    zh: '范例和抽中的案件不能剔出。发现问题的，请打开案件通知补正或拟不予登记。',
+    en: 'The exemplar and sampled cases cannot be split off. Open the case and require correction or propose refusal.',
+  },
   'examination.unknown_ground': {
     zh: '所选理由不在现行规则包内，请重新选择。',
     en: 'The ground is not in the rule pack.',
+  },
+  'examination.no_expert_rules': {
+    zh: '现行规则包没有规定专家意见，不能在平台上征询专家。请管理员补充规则包。',
+    en: 'The rule pack has no rule on expert opinions; ask an administrator to add one.',
+  },
+  'examination.expert_conflict': {
+    zh: '{name}与本案有利害关系，不能征询，请另选一位专家。',
+    en: '{name} has an interest in this case; choose another expert.',
+  },
+  'examination.expert_ended': {
+    zh: '这次征询已经办结，链接不再有效。如需补充，请联系登记机构。',
+    en: 'This request has ended and the link is no longer good. Contact the registrar.',
+  },
+  'examination.expert_locked': {
+    zh: '请先输入发到您邮箱的验证码，并作出声明，再查看材料和提交意见。',
+    en: 'Enter the code mailed to you and make the declaration first.',
+  },
+  'examination.expert_codes_spent': {
+    zh: '验证码发送次数已用完。请联系登记机构重新发送链接。',
+    en: 'No more codes for this link. Ask the registrar for a new one.',
   },
   'publication.notice_over': {
     zh: '公示期已结束，不能再提出异议。如有争议可依法另行主张。',
@@ -357,6 +389,26 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
   'registration.nothing_changed': {
     zh: '所填内容与登记簿现在的内容相同，没有可以变更或者更正的项目。请修改后提交。',
     en: 'What was entered is what the register says already.',
+  },
+  'registration.encumbered': {
+    zh: '不能办理：{why}。',
+    en: 'A freeze, pledge or licence on the registration stands against this; see its burdens.',
+  },
+  'registration.holders_changed': {
+    zh: '提出之后权利人或者份额已经变动，这件事务不能再准予。请退回，由现在的权利人重新提出。',
+    en: 'The holders or their shares have changed since this was asked for; the present holders must ask again.',
+  },
+  'registration.effects_untold': {
+    zh: '这件事务会影响新登记的许可或者质押，还没有告知。请退回，再次拟准予时会自动告知。',
+    en: 'A licence or pledge recorded meanwhile is affected and was not told; send back and propose again.',
+  },
+  'registration.renewal_closed': {
+    zh: '续期从 {opens} 起受理，到 {closes} 截止，现在不能提出。',
+    en: 'A renewal may be filed from {opens} to {closes}.',
+  },
+  'registration.partner_unknown': {
+    zh: '没有查到已在本平台注册并通过审核的单位。请核对统一社会信用代码，或者请对方先注册。',
+    en: 'No approved organisation has this code; check it, or ask them to sign up first.',
   },
   'certificate.not_issued': {
     zh: '没有查到该编号的登记证书，请核对编号（证书编号 17 位数字，登记号 16 位）。',
