@@ -16,7 +16,13 @@ export const clockKinds = [
 export type ClockKind = (typeof clockKinds)[number]
 
 /** What can make a clock stand still, in the words of `pauseOn` of the rule pack. */
-export const pauseCauses = ['correction_requested', 'expert_consulted', 'suspended', 'objection_lodged', 'mediation_agreed'] as const
+export const pauseCauses = [
+  'correction_requested',
+  'expert_consulted',
+  'suspended',
+  'objection_lodged',
+  'mediation_agreed',
+] as const
 export type PauseCause = (typeof pauseCauses)[number]
 
 /** What an examiner may stop the clock for. */
@@ -67,12 +73,7 @@ const resuming: readonly string[] = [
   'propose_refusal',
 ]
 /** What ends one objection; the notice runs on when it was the last. */
-const closing: readonly string[] = [
-  'dismiss_objection',
-  'uphold_objection',
-  'settle_objection',
-  'withdraw_objection',
-]
+const closing: readonly string[] = ['dismiss_objection', 'uphold_objection', 'settle_objection', 'withdraw_objection']
 const isPauseReason = (value: unknown): value is PauseReason => pauseReasons.some((reason) => reason === value)
 const textOf = (value: unknown): string => (typeof value === 'string' ? value : '')
 

@@ -50,7 +50,12 @@ export const commands = [
   'extend_lease',
   'hand_over',
   'return_unattended',
+  'retract_proposal',
   'deem_accepted',
+  'ask_expert',
+  'recall_expert',
+  'end_expert',
+  'resume_after_expert',
 ] as const
 export type Command = (typeof commands)[number]
 
@@ -241,6 +246,21 @@ export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
     guard: 'lease_over',
     article: house,
   },
+  // Until the second person has decided, whoever proposed may think better of it.
+  {
+    from: 'acceptance_proposed',
+    command: 'retract_proposal',
+    to: 'under_review',
+    by: 'assigned_examiner',
+    article: house,
+  },
+  {
+    from: 'refusal_proposed',
+    command: 'retract_proposal',
+    to: 'under_review',
+    by: 'assigned_examiner',
+    article: house,
+  },
   {
     from: 'under_review',
     command: 'pause_clock',
@@ -349,6 +369,7 @@ export const commandNames: Record<Command, { zh: string; en: string }> = {
   extend_lease: { zh: '延长承办期', en: 'Extend lease' },
   hand_over: { zh: '移交承办', en: 'Hand over' },
   return_unattended: { zh: '逾期未办退回队列', en: 'Return unattended' },
+  retract_proposal: { zh: '撤回拟办意见', en: 'Retract proposal' },
   ask_expert: { zh: '征询专家意见', en: 'Ask an expert' },
   recall_expert: { zh: '撤回专家征询', en: 'Recall the request to an expert' },
   end_expert: { zh: '专家征询办结', en: 'Request to an expert ended' },

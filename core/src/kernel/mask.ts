@@ -54,7 +54,10 @@ export function sensitiveColumn(name: string): SensitiveKind | undefined {
 const IN_CLEAR: readonly (readonly ['idNumber' | 'phone' | 'plate', RegExp])[] = [
   ['idNumber', /(?<![\d.])\d{6}(?:19|20)\d{2}(?:0[1-9]|1[0-2])(?:0[1-9]|[12]\d|3[01])\d{3}[\dXx](?!\d)/],
   ['phone', /(?<![\d.])1[3-9]\d{9}(?!\d)/],
-  ['plate', /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])/],
+  [
+    'plate',
+    /[京津沪渝冀豫云辽黑湘皖鲁新苏浙赣鄂桂甘晋蒙陕吉闽贵粤青藏川宁琼][A-HJ-NP-Z][A-HJ-NP-Z0-9]{5,6}(?![A-Z0-9])/,
+  ],
 ]
 
 /** True when text itself holds something that looks like a plate, a resident id or a mobile number in clear. */
@@ -65,5 +68,8 @@ export function sensitiveValue(text: string): 'plate' | 'idNumber' | 'phone' | u
 /** Text with every resident id, mobile number, plate and mail address in it masked. */
 export function maskPersonal(text: string): string {
   const mails = text.replace(/[\w.+-]+@[\w-]+(?:\.[\w-]+)+/g, (found) => masks.email(found))
-  return IN_CLEAR.reduce((rest, [kind, sign]) => rest.replace(new RegExp(sign, 'g'), (found) => masks[kind](found)), mails)
+  return IN_CLEAR.reduce(
+    (rest, [kind, sign]) => rest.replace(new RegExp(sign, 'g'), (found) => masks[kind](found)),
+    mails,
+  )
 }
