@@ -19,6 +19,8 @@ import { certificatePages } from './features/certificate/pages.ts'
 import { certificateRoutes } from './features/certificate/routes.ts'
 import { evidencePages } from './features/evidence/pages.ts'
 import { evidenceRoutes } from './features/evidence/routes.ts'
+import { expertPages } from './features/examination/expert-pages.ts'
+import { expertRoutes } from './features/examination/expert-routes.ts'
 import { examinationRoutes } from './features/examination/routes.ts'
 import { batchRoutes } from './features/filing/batch-routes.ts'
 import { clockRoutes } from './features/filing/clock-routes.ts'
@@ -134,12 +136,14 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     programmeRoutes,
     batchRoutes,
     examinationRoutes,
+    expertRoutes,
     publicationRoutes,
     rulePackRoutes,
     registrationRoutes,
     certificateRoutes,
     notificationRoutes,
     evidencePages,
+    expertPages,
     filingPages,
     publicationPages,
     registrationPages,

@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { issueCertificate, sweepCredentials } from './features/certificate/service.ts'
 import { runSequencer, runTimestamps } from './features/evidence/service.ts'
-import { sweepLeases } from './features/examination/service.ts'
+import { sendExpertMail, sweepExperts, sweepLeases } from './features/examination/service.ts'
 import {
   preexamineCase,
   recountClocks,
@@ -50,6 +50,8 @@ const schedule: Schedule[] = [
   { match: '0 0 * * *', task: 'notification.digest' },
   { match: '6 16 * * *', task: 'examination.sweep' },
   { match: '*/10 * * * *', task: 'examination.sweep' },
+  { match: '7 16 * * *', task: 'examination.experts' },
+  { match: '*/10 * * * *', task: 'examination.experts' },
   { match: '30 19 * * *', task: 'platform.forget' },
 ]
 
@@ -88,6 +90,8 @@ async function main(): Promise<void> {
     'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
     'certificate.credentials': withClock(() => sweepCredentials(p)),
     'examination.sweep': withClock(() => sweepLeases(p)),
+    'examination.experts': withClock(() => sweepExperts(p)),
+    'examination.expert_mail': withClock((mail) => sendExpertMail(p, mail)),
     'platform.forget': () => forgetAnswers(p.db),
     'notification.mail': withClock((mail) => sendMail(p, mail)),
     'notification.deliver': withClock((delivery) => deliver(p, delivery)),

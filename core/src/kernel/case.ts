@@ -33,6 +33,7 @@ export const versioned = z.object({ version: z.number().int() })
 
 export const withNote = versioned.extend({ note: textField(1000, { multiline: true }).default('') })
 
-export const withReason = versioned.extend({
-  reason: textField(1000, { multiline: true }).min(4, '请写明理由，不少于 4 个字'),
-})
+/** Why somebody does a thing that others will ask about. */
+export const reason = textField(1000, { multiline: true }).min(4, '请写明理由，不少于 4 个字')
+
+export const withReason = versioned.extend({ reason })

@@ -1,10 +1,10 @@
 import type { Role } from '../kernel/actor.ts'
 import type { MessageName } from './words.ts'
 
-/** Who is told of a step of the procedure: the company's people by role, the case's examiner, all reviewers. */
-export type Told = 'company' | 'signatories' | 'filers' | 'examiner' | 'reviewers'
+/** Who is told of a step of the procedure: the company's people by role, the case's examiner or who was it before, all reviewers. */
+export type Told = 'company' | 'signatories' | 'filers' | 'examiner' | 'former_examiner' | 'reviewers'
 
-export const companyRoles: Record<Exclude<Told, 'examiner' | 'reviewers'>, readonly Role[]> = {
+export const companyRoles: Record<Exclude<Told, 'examiner' | 'former_examiner' | 'reviewers'>, readonly Role[]> = {
   company: ['filer', 'signatory'],
   signatories: ['signatory'],
   filers: ['filer'],
@@ -49,6 +49,10 @@ export const steps: readonly Step[] = [
   { command: 'withdraw_objection', tell: both('objection_withdrawn') },
   { command: 'pause_clock', tell: [['company', 'clock_paused']] },
   { command: 'resume_clock', tell: [['company', 'clock_resumed']] },
+  { command: 'resume_after_expert', tell: [['company', 'clock_resumed']] },
+  { command: 'end_expert', tell: [['examiner', 'expert_ended']] },
+  { command: 'hand_over', tell: [['examiner', 'handed_over']] },
+  { command: 'return_unattended', tell: [['former_examiner', 'returned_unattended']] },
   {
     command: 'recompute_deadline',
     tell: [

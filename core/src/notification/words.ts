@@ -229,6 +229,24 @@ const templates = {
     zh: { subject: '{case} 审查期限恢复计算', text: '中止事由已消除，审查期限继续计算，最后一日见案件页。' },
     en: { subject: '{case}: examination clock runs on', text: 'The new last day is on the case page.' },
   },
+  expert_ended: {
+    kind: 'task',
+    zh: { subject: '{case} 的专家征询已办结', text: '专家已提交意见、谢绝或者逾期，结果在案件页“专家意见”，请继续审查。' },
+    en: {
+      subject: '{case}: the request to an expert ended',
+      text: 'The expert answered, declined or let the day pass; see the case page and go on.',
+    },
+  },
+  handed_over: {
+    kind: 'task',
+    zh: { subject: '{case} 已移交给您承办', text: '同事把案件移交给您，移交说明见案件页“经过”，请按期办理。' },
+    en: { subject: '{case} was handed over to you', text: 'Read the note in the history and get on with the case.' },
+  },
+  returned_unattended: {
+    kind: 'task',
+    zh: { subject: '{case} 承办期已满，退回队列', text: '承办期内没有办理动作，案件已退回待审查队列；仍由您办理的，请重新领取。' },
+    en: { subject: '{case} went back to the queue', text: 'Nothing was done while you held it. Take it again to go on.' },
+  },
   validity_due: {
     kind: 'deadline',
     zh: {

@@ -6,6 +6,9 @@ import type { Tx } from './db/tx.ts'
 /** What each kind of job carries. Handlers are idempotent: a job may run twice. */
 export interface JobPayloads {
   'examination.sweep': Record<string, never>
+  /** Reminds experts, and ends requests whose day is over. */
+  'examination.experts': Record<string, never>
+  'examination.expert_mail': { requestId: string; what: 'asked' | 'code' | 'reminder' | 'revoked' | 'expired' }
   'publication.sweep': Record<string, never>
   'filing.sweep': Record<string, never>
   /** Escalates the time limits that came near or are over. */

@@ -49,6 +49,18 @@ export async function listUnattended(db: Database, today: IsoDate, limit: number
     .select('case_id as id')
     .where('last_day', '<', today)
     .where('filing_case.status', '=', 'under_review')
+    // Who waits for an expert cannot get on.
+    .where((eb) =>
+      eb.not(
+        eb.exists(
+          eb
+            .selectFrom('expert_request')
+            .select('expert_request.id')
+            .whereRef('expert_request.case_id', '=', 'filing_case.id')
+            .where('expert_request.ended_at', 'is', null),
+        ),
+      ),
+    )
     .orderBy('last_day')
     .limit(limit)
     .execute()

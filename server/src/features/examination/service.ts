@@ -11,6 +11,7 @@ export {
   sendBack,
   unclaim,
 } from './decision.ts'
+export { sendExpertMail, sweepExperts } from './expert-mail.ts'
 export { extendLease, handOver, sweepLeases } from './lease.ts'
 export { type LetterContent, readLetter, withLetter } from './letter.ts'
 

@@ -1,8 +1,10 @@
 import type { Platform } from '../../platform/platform.ts'
 import { sampleCase } from './double.ts'
+import { recallWhenMoved } from './expert-request.ts'
 import { followCase } from './lease.ts'
 
 export function subscribe(p: Platform): void {
   p.events.on('filing.moved', (tx, event) => followCase(tx, p, event))
   p.events.on('filing.moved', (tx, event) => sampleCase(tx, p, event))
+  p.events.on('filing.moved', (tx, event) => recallWhenMoved(tx, p, event))
 }

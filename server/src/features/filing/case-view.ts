@@ -34,6 +34,7 @@ const roleNames: Record<string, string> = {
 const internal = new Set([
   ...['claim', 'unclaim', 'propose_acceptance', 'propose_refusal', 'send_back', 'release'],
   ...['extend_lease', 'hand_over', 'return_unattended'],
+  ...['ask_expert', 'recall_expert', 'end_expert'],
 ])
 const editable = new Set(['draft', 'awaiting_signature', 'correction_required'])
 const underReview = new Set(['submitted', 'under_review', 'acceptance_proposed', 'refusal_proposed'])

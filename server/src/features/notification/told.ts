@@ -19,10 +19,11 @@ const answerStep = 'objectionAnswer'
 /** Ids that every change of a case carries. */
 export const facts = ({ id, number }: Pick<CaseRow, 'id' | 'number'>) => ({ caseId: id, caseNumber: number })
 
-async function peopleFor(tx: Tx, told: Told, row: CaseRow): Promise<Recipient[]> {
+async function peopleFor(tx: Tx, told: Told, row: CaseRow, former: unknown): Promise<Recipient[]> {
   if (told === 'reviewers') return await listReviewers(tx)
-  if (told !== 'examiner') return await listPeople(tx, row.partyId, companyRoles[told])
-  const examiner = row.examinerId && (await findPerson(tx, row.examinerId))
+  if (told !== 'examiner' && told !== 'former_examiner') return await listPeople(tx, row.partyId, companyRoles[told])
+  const id = told === 'examiner' ? row.examinerId : former
+  const examiner = typeof id === 'string' && (await findPerson(tx, id))
   return examiner ? [examiner] : []
 }
 
@@ -67,16 +68,16 @@ function paramsOf(p: Platform, row: CaseRow, { command, now, payload }: EventPay
 
 /** A step of the procedure: into the inboxes of those it concerns, and into the feed of its organisation. */
 export async function onMoved(tx: Tx, p: Platform, event: EventPayloads['filing.moved']): Promise<void> {
-  const { caseId, command, from, to, now, seq, actorId } = event
+  const { caseId, command, from, to, now, seq, actorId, payload } = event
   const row = await loadCase(tx, caseId)
   const params = paramsOf(p, row, event)
   for (const [told, name] of toldOf(command, to)) {
-    const ofCompany = told !== 'examiner' && told !== 'reviewers'
+    const ofCompany = told !== 'examiner' && told !== 'former_examiner' && told !== 'reviewers'
     const link = ofCompany ? `/cases/${caseId}` : `/queue/${caseId}`
     const news = { name, params, link, caseId, source: `case:${caseId}:${seq}:${name}`, now }
     if (told === 'company') await tellCompany(tx, p, row.partyId, news, actorId)
     else {
-      const people = (await peopleFor(tx, told, row)).filter(({ id }) => id !== actorId)
+      const people = (await peopleFor(tx, told, row, payload.examiner)).filter(({ id }) => id !== actorId)
       await tell(tx, p, people, news)
     }
   }

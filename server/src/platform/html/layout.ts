@@ -26,6 +26,8 @@ export interface Page {
   islands?: readonly string[]
   /** Hidden from search engines, such as answers to a form. */
   unlisted?: boolean
+  /** Behind an address that is a secret: nobody keeps it, nobody is told where a reader came from. */
+  secret?: boolean
   /** The page's content for programs, told to browsers and feed readers. */
   alternates?: readonly { href: string; type: string; title: string }[]
   body: Content
@@ -64,7 +66,7 @@ export function layout(view: View, page: Page): string {
 <meta name="viewport" content="width=device-width, initial-scale=1">
 <title>${page.title === t.site ? `${t.site} · ${t.zone}` : `${page.title} - ${t.site}`}</title>
 ${page.description && html`<meta name="description" content="${page.description}">`}
-${page.unlisted && html`<meta name="robots" content="noindex">`}
+${(page.unlisted || page.secret) && html`<meta name="robots" content="noindex">`}
 ${(page.alternates ?? []).map(({ href, type, title }) => html`<link rel="alternate" type="${type}" title="${title}" href="${href}">`)}
 <meta name="theme-color" content="#0b5563">
 <link rel="icon" href="/favicon.svg" type="image/svg+xml">
