@@ -182,6 +182,22 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '一件申请最多 {limit} 个附件，请合并后上传。',
     en: 'At most {limit} attachments per case.',
   },
+  'filing.share_limit': {
+    zh: '同时有效的审阅链接最多 {count} 个，请先收回不用的链接。',
+    en: 'At most {count} links may be open at a time; revoke one first.',
+  },
+  'filing.share_full': {
+    zh: '这个链接的打开次数或者批注已到上限，请申请人换一个链接。',
+    en: 'This link has been used up; ask the applicant for another one.',
+  },
+  'filing.share_closed': {
+    zh: '申请现在不能修改，不能再请人审阅草稿。需要出示的，请下载提交回执或者证书。',
+    en: 'The application cannot be changed now, so its draft cannot be shared.',
+  },
+  'filing.example_gone': {
+    zh: '该模板或者示范案例已撤下，请重新选择。',
+    en: 'That template or example is no longer offered; choose another one.',
+  },
   'filing.batch_superseded': {
     zh: '这一批已有更新的上传（可能是另一个窗口或同事），本次上传停止。请刷新页面查看最新内容。',
     en: 'A later upload of this batch has begun elsewhere; this one stops. Reload to see it.',
@@ -389,6 +405,42 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
   'registration.nothing_changed': {
     zh: '所填内容与登记簿现在的内容相同，没有可以变更或者更正的项目。请修改后提交。',
     en: 'What was entered is what the register says already.',
+  },
+  'registration.revision_breaks': {
+    zh: '这份存证接不上：{why}',
+    en: 'This deposit does not continue the chain: {why}',
+  },
+  'registration.revision_closed': {
+    zh: '登记现在是“{status}”，不能接续存证。',
+    en: 'The registration is not in force; nothing can be chained to it.',
+  },
+  'registration.deposit_used': {
+    zh: '存证 {number} 已经用于一项登记或者已经接续，请选择其他存证。',
+    en: 'Deposit {number} belongs to a registration already; choose another one.',
+  },
+  'registration.link_not_offered': {
+    zh: '这项来源声明现在是“{status}”，不能办理这一步。请刷新页面查看。',
+    en: 'The declaration is in another state now; reload the page.',
+  },
+  'registration.proof_missing': {
+    zh: '上游数据属于其他权利人，请先上传授权书或者合同，再声明。',
+    en: 'The data it comes from are another holder’s: add their authorisation or contract first.',
+  },
+  'registration.lineage_cycle': {
+    zh: '登记 {parent} 直接或者间接来自本数据集，不能再作为它的来源。请核对哪一项是上游。',
+    en: 'Registration {parent} comes from this data set itself, directly or through others.',
+  },
+  'registration.link_exists': {
+    zh: '已经声明过来自登记 {parent}，请在原声明上办理。',
+    en: 'A declaration naming registration {parent} is there already; go on with that one.',
+  },
+  'registration.parent_ended': {
+    zh: '登记 {parent} 现在是“{status}”，不能作为来源声明。',
+    en: 'Registration {parent} is not in force.',
+  },
+  'registration.number_taken': {
+    zh: '这个{name}已由另一项登记申报。请核对证明文件；确属本数据集的，请联系登记机构。',
+    en: 'Another registration has stated this number; check it against its proof.',
   },
   'registration.encumbered': {
     zh: '不能办理：{why}。',
