@@ -24,7 +24,8 @@ export interface CaseFacts extends Organisations {
 
 type ProcedureRow = Row<CaseStatus, Command, By, Guard>
 
-function isOwn(actor: Actor, c: CaseFacts): boolean {
+/** Is the case of the actor's organisation? */
+export function isOwn(actor: Actor, c: CaseFacts): boolean {
   return actor.kind === 'account' && actor.partyId === c.partyId && actor.partyApproved
 }
 
@@ -114,12 +115,7 @@ const guardFaults: Partial<Record<Guard, () => AppError>> = {
  * Decides a command: the row to take, or why not. What the actor may not see is `kernel.not_found`; what the state does
  * not offer is `filing.command_not_offered`; what the person may not do is `kernel.forbidden`.
  */
-export function decide(
-  c: CaseFacts,
-  command: Command,
-  actor: Actor,
-  holds: Holds<Guard>,
-): ProcedureRow {
+export function decide(c: CaseFacts, command: Command, actor: Actor, holds: Holds<Guard>): ProcedureRow {
   const rows = procedure.filter((row) => row.from === c.status && row.command === command)
   const [first] = rows
   if (!first) throw new AppError('filing.command_not_offered', { status: statusNames[c.status].zh })

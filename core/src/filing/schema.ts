@@ -295,7 +295,7 @@ export const caseView = caseBrief
     version: z.number().int(),
     form: caseDraft,
     /** Where a prefilled field came from, by form key. */
-    prefilled: z.record(z.string(), z.enum(['manifest', 'profile', 'party'])),
+    prefilled: z.record(z.string(), z.enum(['manifest', 'profile', 'party', 'template'])),
     deposit: z.object({
       id,
       number: z.string(),
@@ -328,7 +328,13 @@ export const caseView = caseBrief
   .meta({ id: 'Case' })
 export type CaseView = z.infer<typeof caseView>
 
-export const newCase = z.object({ depositId: id })
+/** At most one of `template` (its code) and `example` (its registration) to begin from. */
+export const newCase = z
+  .object({ depositId: id, template: z.string().max(60).optional(), example: id.optional() })
+  .refine(({ template, example }) => template === undefined || example === undefined, {
+    path: ['example'],
+    message: '模板和示范案例只能选一个',
+  })
 export const savePatch = z.object({
   version: z.number().int(),
   /** Fields to set; `null` in `clear` removes one. */

@@ -60,6 +60,9 @@ const modes: readonly (readonly [RegExp, NonNullable<CaseDraft['modes']>[number]
   [/^5[89]/, 'multimodal'],
   [/^60/, 'post'],
 ]
+/** Codes of the industries of a mode, as an expression. */
+export const industriesOf = (mode: string): string => modes.find(([, name]) => name === mode)?.[0].source ?? '^$'
+
 /** The mode of transport of an industry by GB/T 4754, for what is registered without one; null outside transport. */
 export function modeOfIndustry(industryCode: string): (typeof modes)[number][1] | null {
   return modes.find(([pattern]) => pattern.test(industryCode))?.[1] ?? null

@@ -1,6 +1,9 @@
 import { z } from 'zod'
 import { day, digests } from './page.ts'
 
+/** What is published instead of a processing rule that its holder declared confidential. */
+export const confidentialAlgorithm = '（申请人声明处理规则涉及商业秘密，不公开具体内容）'
+
 export const entryStatus = z.enum(['active', 'suspended', 'expired', 'cancelled', 'revoked'])
 
 /** What of the data itself is public, at notice and in the register: never sample rows, contracts or personal data. */

@@ -1,6 +1,6 @@
 import type { CaseDraft } from '@datadeed/core/filing/schema'
 import { industryName } from '@datadeed/core/kernel/industries'
-import type { publicContent as content } from '@datadeed/core/kernel/register'
+import { confidentialAlgorithm, type publicContent as content } from '@datadeed/core/kernel/register'
 import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import type { z } from 'zod'
 
@@ -39,7 +39,7 @@ export function publicContent(form: CaseDraft, holder: string, depositNumber: st
     fieldNames: (form.elements ?? []).map((element) => element.label || element.name),
     updateFrequency: form.updateFrequency ?? null,
     algorithm: form.algorithmConfidential
-      ? '（申请人声明处理规则涉及商业秘密，不公开具体内容）'
+      ? confidentialAlgorithm
       : (form.algorithm ?? ''),
     depositNumber,
   }
