@@ -1,7 +1,7 @@
 import { type Actor, hasRole, isInterested, isStaff } from '../kernel/actor.ts'
 import { AppError } from '../kernel/errors.ts'
 import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
-import { coarse, type Measured } from './share.ts'
+import { coarse, type Measured } from './measure.ts'
 
 export const linkStatuses = ['draft', 'declared', 'confirmed', 'disputed', 'withdrawn', 'struck'] as const
 export type LinkStatus = (typeof linkStatuses)[number]

@@ -1,6 +1,6 @@
 import { addDays, daysBetween, formatDateZh, type IsoDate } from '../kernel/dates.ts'
 import type { RulePack } from '../kernel/rule-pack.ts'
-import { type Measured, shareText } from './share.ts'
+import { type Measured, shareText } from './measure.ts'
 
 /** How a revision stands to the one before: it holds all of it and more, or goes on where that one ended. */
 export const manners = ['cumulative', 'period'] as const
