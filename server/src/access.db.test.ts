@@ -34,6 +34,14 @@ PUT    /api/v1/inbox/:id/read                       account
 PUT    /api/v1/me/mail-preferences                  account
 PUT    /api/v1/web-hooks/:id                        signatory
 DELETE /api/v1/batches/:id/attachments/:attachmentId  filer signatory
+GET    /api/v1/agency/cases                         account
+GET    /api/v1/delegations                          account
+GET    /api/v1/delegations/:id                      account
+GET    /api/v1/delegations/:id/acts                 account
+GET    /api/v1/delegations/:id/document.pdf         account
+POST   /api/v1/delegations                          signatory
+POST   /api/v1/delegations/:id/steps                filer signatory coach
+PUT    /api/v1/me/acting                            account
 GET    /api/v1/batches                              filer signatory
 GET    /api/v1/batches/:id                          filer signatory
 GET    /api/v1/batches/:id/rows                     filer signatory
@@ -51,6 +59,24 @@ DELETE /api/v1/cases/:id/attachments/:attachmentId  filer signatory
 DELETE /api/v1/sessions/:id                         account
 DELETE /api/v1/sessions/current                     account
 DELETE /api/v1/workbench/interests/:id              examiner
+GET    /api/v1/coaching                             filer signatory coach officer examiner auditor administrator
+GET    /api/v1/coaching/:id                         filer signatory coach officer examiner auditor administrator
+GET    /api/v1/coaching-calendar                    filer signatory coach officer examiner auditor administrator
+GET    /api/v1/coaching-companies                   coach officer examiner
+GET    /api/v1/coaching-figures                     coach officer examiner auditor administrator
+POST   /api/v1/coaching                             filer signatory coach officer examiner
+POST   /api/v1/coaching/:id/appointments            filer signatory coach officer examiner
+POST   /api/v1/coaching/:id/closing                 filer signatory coach officer examiner
+POST   /api/v1/coaching/:id/links                   filer signatory
+POST   /api/v1/coaching/:id/messages                filer signatory coach officer examiner
+POST   /api/v1/coaching/:id/records                 coach officer examiner
+POST   /api/v1/coaching/:id/reopening               filer signatory coach officer examiner
+POST   /api/v1/coaching/:id/taking                  coach officer examiner
+POST   /api/v1/coaching/:id/tasks                   coach officer examiner
+POST   /api/v1/coaching/:id/tasks/:taskId/completion  filer signatory coach officer examiner
+POST   /api/v1/coaching-appointments/:id/cancellation  filer signatory coach officer examiner
+POST   /api/v1/coaching-slots                       coach officer examiner
+POST   /api/v1/coaching-slots/:id/withdrawal        coach officer examiner
 GET    /api/v1/agreement                            examiner reviewer auditor administrator
 GET    /api/v1/cases                                account
 GET    /api/v1/cases/:id                            account
@@ -148,6 +174,15 @@ POST   /api/v1/cases/:id/correction                 examiner
 POST   /api/v1/cases/:id/hand-over                  examiner
 POST   /api/v1/cases/:id/lease-extension            examiner
 POST   /api/v1/cases/:id/refusal-proposal           examiner
+POST   /api/v1/cases/:id/proposal-retraction        examiner
+GET    /api/v1/cases/:id/cohort                     examiner reviewer auditor administrator
+GET    /api/v1/cohort-candidates                    examiner
+GET    /api/v1/cohorts                              examiner reviewer auditor administrator
+GET    /api/v1/cohorts/:id                          examiner reviewer auditor administrator
+GET    /api/v1/cohorts/:id/members                  examiner reviewer auditor administrator
+POST   /api/v1/cohorts                              examiner
+POST   /api/v1/cohorts/:id/split-offs               examiner
+POST   /api/v1/cohorts/:id/steps                    examiner reviewer
 POST   /api/v1/cases/:id/finding-judgements         examiner
 POST   /api/v1/cases/:id/release                    reviewer
 POST   /api/v1/cases/:id/response                   signatory

@@ -17,6 +17,9 @@ import { accountRoutes } from './features/account/routes.ts'
 import { findSession } from './features/account/service.ts'
 import { certificatePages } from './features/certificate/pages.ts'
 import { certificateRoutes } from './features/certificate/routes.ts'
+import { coachingPages } from './features/coaching/pages.ts'
+import { coachingRoutes } from './features/coaching/routes.ts'
+import { delegationRoutes } from './features/delegation/routes.ts'
 import { evidencePages } from './features/evidence/pages.ts'
 import { evidenceRoutes } from './features/evidence/routes.ts'
 import { expertPages } from './features/examination/expert-pages.ts'
@@ -130,9 +133,11 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     accountRoutes,
     partyRoutes,
     evidenceRoutes,
+    delegationRoutes,
     overlapRoutes,
     filingRoutes,
     clockRoutes,
+    coachingRoutes,
     programmeRoutes,
     batchRoutes,
     examinationRoutes,
@@ -148,6 +153,7 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     publicationPages,
     registrationPages,
     certificatePages,
+    coachingPages,
     systemPages,
     siteRoutes,
   ])

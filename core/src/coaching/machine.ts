@@ -32,7 +32,7 @@ const row = (from: CoachingStatus, command: CoachingCommand, to: CoachingStatus,
 const alike = (status: CoachingStatus) => [
   row(status, 'message', status, 'either'),
   row(status, 'finish_task', status, 'either'),
-  row(status, 'link', status, 'either'),
+  row(status, 'link', status, 'company'),
   row(status, 'book', status, 'either'),
 ]
 

@@ -59,6 +59,27 @@ export interface EventPayloads {
   'certificate.issued': { caseId: string; certificateNumber: string; now: Date }
   /** A letter of a case went out. */
   'examination.letter_issued': { caseId: string; letterId: string; kind: string; number: string; now: Date }
+  /** Something happened in a coaching case that the other side is to know; without a coach all coaches of the place are told. */
+  'coaching.told': {
+    coachingId: string
+    number: string
+    partyId: string
+    prefectureCode: string
+    coachId: string | null
+    to: 'company' | 'coach'
+    what: 'opened' | 'taken' | 'recorded' | 'message' | 'task' | 'task_done' | 'linked' | 'booked' | 'cancelled' | 'closed' | 'reopened'
+    params: Readonly<Record<string, string>>
+    seq: number
+    actorId: string
+    now: Date
+  }
+  /** A delegation was signed, accepted, declined or revoked. */
+  'delegation.changed': {
+    delegationId: string
+    what: 'signed' | 'accepted' | 'declined' | 'revoked'
+    actorId: string
+    now: Date
+  }
   /** A company signed up, or its sign-up was decided. */
   'party.changed': { partyId: string; status: 'pending' | 'approved' | 'rejected'; now: Date }
 }

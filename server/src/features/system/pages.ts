@@ -11,7 +11,7 @@ import { guidePage } from './pages/guide.ts'
 import { homePage } from './pages/home.ts'
 
 const hidden = { config: { access: 'public' as const }, schema: { hide: true } }
-const standing = ['/', '/register', '/notices', '/verify', '/guide', '/green-channel', '/log']
+const standing = ['/', '/register', '/notices', '/verify', '/guide', '/eligibility', '/green-channel', '/log']
 
 /** Addresses for search engines: what always stands, and the newest of what was published. */
 async function siteAddresses(p: Platform): Promise<string[]> {

@@ -18,7 +18,7 @@ export function guidePage(view: View, pack: RulePack): Page {
     title: t.guide,
     description: t.guideLead,
     place: 'guide',
-    body: html`<div class="wide"><header class="page-head with-actions"><div><h1>${t.guide}</h1><p class="lead">${t.guideLead}</p></div><p class="actions"><a class="button" href="/app/sign-up">${t.startNow}</a><a class="button quiet" href="/app/">${t.signIn}</a></p></header>
+    body: html`<div class="wide"><header class="page-head with-actions"><div><h1>${t.guide}</h1><p class="lead">${t.guideLead}</p></div><p class="actions"><a class="button" href="/app/sign-up">${t.startNow}</a><a class="button quiet" href="/eligibility">${t.eligibility}</a><a class="button quiet" href="/app/">${t.signIn}</a></p></header>
 <section class="card"><h2>${t.guideSteps}</h2><ol class="numbered wide-steps">${t.guideStep.map(([name, words]) => html`<li><strong>${name}</strong><p>${words}</p></li>`)}</ol></section>
 <section class="card"><h2>${t.materials}</h2><p class="muted">${t.materialsNote}</p><table class="list">${head(t.material, t.when, t.source, t.confidence)}<tbody>${pack.requiredAttachments.map(
       (one) =>

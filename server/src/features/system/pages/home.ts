@@ -17,7 +17,7 @@ function hero(view: View): Html {
   return html`<section class="hero"><div class="wide"><p class="over">${siteText[view.language].zone}</p><h1>${t.hero}</h1><p class="lead">${t.heroLead}</p>
 <div class="asks"><form action="/register" method="get" role="search"><label for="f-q">${t.search}</label><div class="ask"><input id="f-q" name="q" type="search" maxlength="100" placeholder="${t.searchLabel}"><button class="button">${t.searchButton}</button></div></form>
 <form action="/verify" method="get"><label for="f-number">${t.verify}</label><div class="ask"><input id="f-number" name="number" required maxlength="40" autocomplete="off" spellcheck="false" placeholder="${view.language === 'zh' ? '17 位证书编号或 16 位登记号' : '17 or 16 characters'}"><button class="button quiet">${t.verifyButton}</button></div></form></div>
-<p class="hero-links"><a href="/guide">${t.start}</a><a href="/verify">${t.verifyFile}</a></p></div>${scenery}</section>`
+<p class="hero-links"><a href="/guide">${t.start}</a><a href="/eligibility">${t.eligibility}</a><a href="/verify">${t.verifyFile}</a></p></div>${scenery}</section>`
 }
 
 function figures(view: View, { registered, onNotice, log, byPrefecture }: HomeFigures): Html {

@@ -60,6 +60,7 @@ export const en: typeof zh = {
   logNew: 'The log is set up; no checkpoint published yet',
   logMore: 'Log and witnesses',
   guide: 'How to file',
+  eligibility: 'Eligibility check',
   guideLead:
     'How companies register data intellectual property in transport: all online, and the data themselves are never taken.',
   fee: (yuan) => `Fee: ${yuan}`,

@@ -45,6 +45,7 @@ export const zh = {
   logNew: '存证日志已启用，尚未公布检查点',
   logMore: '查看日志与见证方',
   guide: '办事指南',
+  eligibility: '申请前自测',
   guideLead: '企业申请交通运输领域数据知识产权登记，全程网上办理，不收取数据本身。',
   fee: (yuan: string) => `登记收费：${yuan}`,
   free: '不收费',

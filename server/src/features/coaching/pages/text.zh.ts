@@ -1,0 +1,36 @@
+export const zh = {
+  title: '申请前自测',
+  lead: (count: number) =>
+    `回答 ${count} 个问题，就知道一个数据集现在能不能申请登记、还差什么。不用登录，不填名称和联系方式，答案只在网址里。`,
+  none: '现行规则没有申请前自测。可以查看办事指南，或者登录后预约辅导。',
+  check: '查看结果',
+  again: '重新回答',
+  print: '可以用浏览器打印本页，或者把网址发给同事；网址里只有选项代码，没有单位和个人信息。',
+  number: (at: number, of: number) => `第 ${at} 题（共 ${of} 题）`,
+  openTitle: (count: number) => `还有 ${count} 题没有回答`,
+  openBody: '已经选的都保留着。请补答下列问题：',
+  verdicts: {
+    can_file: '可以申请',
+    first: '先做完下面几件事，再申请',
+    cannot: '现在不能申请',
+  },
+  verdictBody: {
+    can_file: '没有发现妨碍登记的情形。这是根据您的回答得出的，最终以审查为准。',
+    first: '没有发现不能登记的情形，但有几件事要先办好，办好后再测一次。',
+    cannot: '因为下面的情形，按现行规则不予登记。情形消除后可以再来。',
+  },
+  because: '原因',
+  todo: '先办的事',
+  all: '逐题结果和依据',
+  columns: { question: '问题', answer: '您的回答', result: '结论', clause: '依据', confidence: '可靠程度' },
+  effects: { pass: '没有妨碍', first: '先办', stop: '不能登记' },
+  coach: '带着答案申请辅导',
+  coachNote: '登录后开立辅导个案，答案自动带入；辅导员会联系您，也可以预约到现场。',
+  file: '登录申请',
+  guide: '办事指南',
+  basis: '规则',
+  pack: (name: string, version: string) => `${name}，${version} 版`,
+  edit: '修改回答',
+  change: '修改',
+}
+export type EligibilityText = typeof zh
