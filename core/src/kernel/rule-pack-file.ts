@@ -19,7 +19,7 @@ const parts = { year: 2026, month: 1, registrar: '5200', kind: '补', seq: 1 }
 /** A pattern that gives every number twice, or no number, is found before anybody is given one. */
 function numberFaults({ numbers }: RulePack): Told[] {
   const { source: _s, confidence: _c, letterKinds: _l, ...patterns } = numbers
-  return Object.entries(patterns).flatMap(([name, pattern]) => {
+  return Object.entries(patterns).flatMap(([name, pattern = '']) => {
     const path = `numbers.${name}`
     if (!pattern.includes('{year}') || !/\{seq(:\d+)?\}/.test(pattern))
       return [{ path, message: '编号格式须含有 {year} 和 {seq}，否则会重号' }]

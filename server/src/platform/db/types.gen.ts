@@ -48,6 +48,10 @@ export interface AccountPerson {
 export interface ApiKey {
   created_at: Timestamp;
   created_by: string;
+  /**
+   * 凭委托书办理的密钥：权限不超过委托书，委托书失效即失效
+   */
+  delegation_id: string | null;
   expires_at: Timestamp;
   /**
    * SHA-256 of the key; the key itself is shown once and never stored
@@ -114,6 +118,7 @@ export interface CaseEvent {
   at: Timestamp;
   case_id: string;
   command: string;
+  delegation_id: string | null;
   from_status: string;
   /**
    * The API key it was done with; actor_id made the key
@@ -132,10 +137,28 @@ export interface CaseFingerprint {
   hash: number;
 }
 
+export interface CaseOrigin {
+  at: Timestamp;
+  case_id: string;
+  entry_id: string | null;
+  template: string | null;
+  title: string;
+}
+
 export interface CaseOverlap {
   case_id: string;
   found: Json;
   looked_at: Timestamp;
+}
+
+export interface CaseTally {
+  cases: number;
+  direction: string | null;
+  examiner_id: string | null;
+  green: boolean;
+  id: Generated<bigint>;
+  prefecture_code: string;
+  status: string;
 }
 
 export interface CaseText {
@@ -165,6 +188,145 @@ export interface ClockEscalation {
   on_day: string;
   ref: string;
   told: string[];
+}
+
+export interface CoachingAppointment {
+  booked_at: Timestamp;
+  booked_by: string;
+  cancel_reason: Generated<string>;
+  cancelled_at: Timestamp | null;
+  cancelled_by: string | null;
+  coaching_id: string;
+  id: string;
+  reason: Generated<string>;
+  slot_id: string;
+  status: string;
+}
+
+export interface CoachingCase {
+  /**
+   * 申请前自测的答案（问题代码到答案代码），规则版本见 pack_version
+   */
+  answers: Json | null;
+  channel: string;
+  closed_at: Timestamp | null;
+  coach_id: string | null;
+  first_contact_at: Timestamp;
+  id: string;
+  number: string;
+  opened_at: Timestamp;
+  opened_by: string;
+  outcome: string | null;
+  pack_jurisdiction: string;
+  pack_version: string;
+  party_id: string;
+  prefecture_code: string;
+  status: string;
+  topic: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface CoachingEvent {
+  actor_id: string;
+  actor_side: string;
+  at: Timestamp;
+  coaching_id: string;
+  command: string;
+  detail: Generated<Json>;
+  note: Generated<string>;
+  seq: number;
+}
+
+export interface CoachingLink {
+  before: Json;
+  case_id: string;
+  coaching_id: string;
+  linked_at: Timestamp;
+  linked_by: string;
+}
+
+export interface CoachingSlot {
+  capacity: number;
+  ends_at: Timestamp;
+  id: string;
+  offered_at: Timestamp;
+  offered_by: string;
+  place: string;
+  prefecture_code: string;
+  starts_at: Timestamp;
+  taken: Generated<number>;
+  withdrawn_at: Timestamp | null;
+}
+
+export interface CoachingTask {
+  coaching_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  done_at: Timestamp | null;
+  done_by: string | null;
+  done_note: Generated<string>;
+  due: string;
+  id: string;
+  side: string;
+  text: string;
+}
+
+export interface Cohort {
+  approved_list: string | null;
+  approver_id: string | null;
+  created_at: Timestamp;
+  draw_index: bigint | null;
+  draw_root: string | null;
+  draw_size: bigint | null;
+  examiner_id: string;
+  id: string;
+  key: string;
+  list_leaf: bigint | null;
+  list_sha256: string | null;
+  number: string;
+  pack_jurisdiction: string;
+  pack_version: string;
+  party_id: string;
+  population: number | null;
+  prefecture_code: string;
+  sample_size: number | null;
+  status: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface CohortCandidate {
+  case_id: string;
+  key: string;
+}
+
+export interface CohortEvent {
+  actor_id: string | null;
+  actor_role: string;
+  at: Timestamp;
+  cohort_id: string;
+  command: string;
+  from_status: string;
+  note: Generated<string>;
+  payload: Generated<Json>;
+  seq: number;
+  to_status: string;
+}
+
+export interface CohortMember {
+  case_id: string;
+  cohort_id: string;
+  defect: Generated<boolean>;
+  differences: Generated<Json>;
+  position: number;
+  rank: number | null;
+  reason: Generated<string>;
+  sampled: Generated<boolean>;
+  state: string;
+  submission_seq: number;
+  submission_sha256: string;
+  version: number;
 }
 
 export interface ColumnSketch {
@@ -231,6 +393,63 @@ export interface CredentialKey {
   use: string;
 }
 
+export interface Delegation {
+  actions: string[];
+  /**
+   * 真：全部案件，包括以后新建的；假：delegation_case 所列的案件
+   */
+  all_cases: boolean;
+  /**
+   * 委托书的规范文本（RFC 8785），sha256 和 sm3 是它的摘要
+   */
+  content: string;
+  created_at: Timestamp;
+  delegate_account: string | null;
+  /**
+   * 受托单位；空值表示受托的是登记机构的一名辅导员
+   */
+  delegate_id: string | null;
+  id: string;
+  kind: string;
+  leaf_id: bigint;
+  number: string;
+  pdf_sha256: string;
+  principal_id: string;
+  sha256: string;
+  sm3: string;
+  status: string;
+  updated_at: Timestamp;
+  valid_from: string;
+  valid_until: string;
+}
+
+export interface DelegationAct {
+  account_id: string;
+  at: Timestamp;
+  delegation_id: string;
+  id: Generated<bigint>;
+  key_id: string | null;
+  operation: string;
+  status: number;
+  target: string | null;
+}
+
+export interface DelegationCase {
+  case_id: string;
+  delegation_id: string;
+}
+
+export interface DelegationEvent {
+  account_id: string;
+  at: Timestamp;
+  delegation_id: string;
+  leaf_id: bigint | null;
+  reason: Generated<string>;
+  seq: number;
+  side: string;
+  what: string;
+}
+
 export interface Deposit {
   bytes: bigint;
   created_at: Timestamp;
@@ -282,6 +501,43 @@ export interface DoubleExamination {
   submission_seq: number;
 }
 
+export interface DraftComment {
+  at: Timestamp;
+  body: string;
+  field: string;
+  id: string;
+  opening_id: string;
+  resolved_at: Timestamp | null;
+  resolved_by: string | null;
+  share_id: string;
+}
+
+export interface DraftOpening {
+  at: Timestamp;
+  id: string;
+  name: string;
+  /**
+   * SHA-256 of the reader's cookie, by which comments know whose they are
+   */
+  reader_hash: Buffer;
+  share_id: string;
+}
+
+export interface DraftShare {
+  case_id: string;
+  created_at: Timestamp;
+  created_by: string;
+  expires_at: Timestamp;
+  id: string;
+  label: string;
+  revoked_at: Timestamp | null;
+  /**
+   * SHA-256 of what the link carries; the link itself is shown once and kept nowhere
+   */
+  token_hash: Buffer;
+  with_sample: boolean;
+}
+
 export interface EvidenceLeaf {
   body: Json;
   enqueued_at: Timestamp;
@@ -324,6 +580,87 @@ export interface ExaminerProfile {
   industries: Generated<string[]>;
   prefectures: Generated<string[]>;
   updated_at: Timestamp;
+}
+
+export interface ExampleAct {
+  account_id: string;
+  act: string;
+  at: Timestamp;
+  entry_id: string;
+  note: Generated<string>;
+  party_id: string | null;
+  seq: Generated<bigint>;
+}
+
+export interface Expert {
+  active: Generated<boolean>;
+  created_at: Timestamp;
+  created_by: string;
+  email: string;
+  field: string;
+  id: string;
+  interests: Generated<Json>;
+  name: string;
+  organisation: string;
+  title: Generated<string>;
+  updated_at: Timestamp;
+  uscc: string | null;
+  version: Generated<number>;
+}
+
+export interface ExpertOpening {
+  agent: Generated<string>;
+  at: Timestamp;
+  request_id: string;
+  seq: number;
+  what: string;
+}
+
+export interface ExpertOpinion {
+  conclusion: string;
+  content: string;
+  given_at: Timestamp;
+  leaf_id: bigint;
+  opinion: string;
+  request_id: string;
+  sha256: string;
+  sm3: string;
+}
+
+export interface ExpertReminder {
+  at: Timestamp;
+  mark: number;
+  request_id: string;
+}
+
+export interface ExpertRequest {
+  asked_at: Timestamp;
+  asked_by: string;
+  case_id: string;
+  code_no: Generated<number>;
+  code_sent_at: Timestamp | null;
+  code_tries: Generated<number>;
+  declared_at: Timestamp | null;
+  /**
+   * What the expert is shown, redacted when they were asked
+   */
+  document: Json;
+  draft: Json | null;
+  draft_at: Timestamp | null;
+  due: string;
+  end_reason: Generated<string>;
+  ended_at: Timestamp | null;
+  expert_id: string;
+  expires_at: Timestamp;
+  id: string;
+  link_hash: Buffer;
+  link_no: Generated<number>;
+  question: string;
+  seq: number;
+  session_hash: Buffer | null;
+  session_until: Timestamp | null;
+  shown: Json;
+  state: Generated<string>;
 }
 
 export interface FilingBatch {
@@ -529,6 +866,54 @@ export interface Letter {
   template: string;
 }
 
+export interface LineageEvent {
+  actor_id: string | null;
+  at: Timestamp;
+  command: string;
+  from_status: string;
+  leaf_id: bigint | null;
+  link_id: string;
+  note: Generated<string>;
+  seq: number;
+  to_status: string;
+}
+
+export interface LineageLink {
+  authorisation_until: string | null;
+  child_case_id: string;
+  child_id: string | null;
+  created_at: Timestamp;
+  created_by: string;
+  id: string;
+  /**
+   * 草图比对的结果：共有内容的比例及其上下界，或者不能比对的原因
+   */
+  measure: Json;
+  note: string;
+  /**
+   * 声明时两项登记属于同一权利人，无须授权证明
+   */
+  own: boolean;
+  parent_id: string;
+  party_id: string;
+  relation: string;
+  status: string;
+  updated_at: Timestamp;
+  version: Generated<number>;
+}
+
+export interface LineageProof {
+  bytes: bigint;
+  id: string;
+  link_id: string;
+  media_type: string;
+  name: string;
+  sha256: string;
+  sm3: string;
+  uploaded_at: Timestamp;
+  uploaded_by: string;
+}
+
 export interface LogCheckpoint {
   note: string;
   root: Buffer;
@@ -610,6 +995,30 @@ export interface MailPreference {
   kind: string;
 }
 
+export interface Mediation {
+  applicant_agreed_at: Timestamp | null;
+  deadline: Json | null;
+  document_bytes: bigint | null;
+  document_name: string | null;
+  document_sha256: string | null;
+  document_sm3: string | null;
+  document_type: string | null;
+  due: string | null;
+  ended_at: Timestamp | null;
+  ended_by: string | null;
+  id: string;
+  leaf_id: bigint | null;
+  mediator: string | null;
+  mediator_of: string | null;
+  note: Generated<string>;
+  objection_id: string;
+  objector_agreed_at: Timestamp | null;
+  offered_at: Timestamp;
+  offered_by: string;
+  started_at: Timestamp | null;
+  status: string;
+}
+
 export interface Notice {
   case_id: string;
   closes: string;
@@ -661,14 +1070,25 @@ export interface NumberSeries {
 export interface Objection {
   answer: string | null;
   answer_due: string;
+  /**
+   * When the period for the answer was found to be over without one
+   */
+  answer_lapsed_at: Timestamp | null;
   answered_at: Timestamp | null;
   case_id: string;
   contact_email: string;
   contact_phone: string;
+  /**
+   * When it ended: decided, settled or withdrawn
+   */
   decided_at: Timestamp | null;
   decided_by: string | null;
   decision: string | null;
   decision_letter: string | null;
+  /**
+   * The objector's deposit to compare with, chosen by its owner
+   */
+  deposit_id: string | null;
   /**
    * SHA-256 of the sorted SHA-256 of the files it was lodged with; null without files
    */
@@ -687,13 +1107,23 @@ export interface Objection {
   notice_id: string;
   number: string;
   objector_id_number: string;
+  /**
+   * Number of the decision's letter to the objector, whose bytes are in the store under the digest; never among the case's letters
+   */
+  objector_letter: string | null;
+  objector_letter_sha256: string | null;
   objector_name: string;
   reason_code: string;
   rejoinder: string | null;
   rejoinder_due: string | null;
   rejoined_at: Timestamp | null;
+  /**
+   * 送达：转送通知书进入申请人的系统之时，答复期限自此起算
+   */
+  served_at: Timestamp | null;
   statement: string;
   status: string;
+  withdrawal: string | null;
 }
 
 export interface ObjectionEvidence {
@@ -767,6 +1197,28 @@ export interface PreliminaryOpinion {
   summary: string;
 }
 
+export interface PublishedDecision {
+  answer: string;
+  checked_at: Timestamp | null;
+  checked_by: string | null;
+  decided_at: Timestamp;
+  facts: string;
+  ground: string;
+  id: string;
+  leaf_id: bigint | null;
+  note: Generated<string>;
+  number: string | null;
+  objection_id: string;
+  objections: number;
+  outcome: string;
+  periods: Json;
+  reasoning: string;
+  released_at: Timestamp | null;
+  released_by: string | null;
+  rule: string;
+  status: string;
+}
+
 export interface RaisedFault {
   case_id: string;
   code: string;
@@ -791,7 +1243,13 @@ export interface RegisterAffair {
   filed_by: string;
   id: string;
   kind: string;
+  letter_number: string | null;
+  letter_sha256: string | null;
   number: string;
+  /**
+   * 提出的机构；空为登记机构依职权提出
+   */
+  party_id: string | null;
   proposed_by: string | null;
   status: string;
   updated_at: Timestamp;
@@ -822,7 +1280,44 @@ export interface RegisterAffairEvent {
   to_status: string;
 }
 
+export interface RegisterEffect {
+  affair_id: string;
+  by_inbox: boolean;
+  encumbrance_id: string;
+  text: string;
+  told_at: Timestamp;
+}
+
+export interface RegisterEncumbrance {
+  begins_on: string;
+  beneficiary_name: string;
+  beneficiary_party: string | null;
+  beneficiary_uscc: string | null;
+  /**
+   * 文书或者合同的编号
+   */
+  document: string;
+  ends_on: string | null;
+  entry_id: string;
+  /**
+   * 许可的方式：独占、排他、普通
+   */
+  exclusivity: string | null;
+  id: string;
+  kind: string;
+  number: string;
+  recorded_at: Timestamp;
+  recorded_by: string;
+  released_at: Timestamp | null;
+  released_by: string | null;
+  status: string;
+}
+
 export interface RegisterEntry {
+  /**
+   * 数据来源授权的到期日，变更登记时随之改动；空为没有期限
+   */
+  authorisation_until: string | null;
   case_id: string;
   certificate_number: string;
   content: Json;
@@ -832,11 +1327,19 @@ export interface RegisterEntry {
   id: string;
   industry_code: string;
   name: string;
+  /**
+   * 由哪一件分割或者合并事务开立；空为由申请登记
+   */
+  opened_by: string | null;
   party_id: string;
   prefecture_code: string;
   registered_on: string;
   registration_number: string;
   status: string;
+  /**
+   * 续展后的年限；空为首个年限，按规则从登记日推算
+   */
+  term_until: string | null;
   valid_until: string;
 }
 
@@ -849,10 +1352,106 @@ export interface RegisterEvent {
   what: string;
 }
 
+export interface RegisterNumber {
+  bytes: bigint | null;
+  entry_id: string;
+  id: string;
+  issued_on: string | null;
+  issuer: string;
+  /**
+   * 查询用：去空格、转大写
+   */
+  key: string | null;
+  kind: string;
+  media_type: string | null;
+  name: string | null;
+  note: string;
+  pack_version: string;
+  seq: number;
+  sha256: string | null;
+  sm3: string | null;
+  stated_at: Timestamp;
+  stated_by: string;
+  value: string | null;
+}
+
+export interface RegisterNumberCheck {
+  checked_at: Timestamp;
+  checked_by: string;
+  note: string;
+  number_id: string;
+  outcome: string;
+}
+
+export interface RegisterRevision {
+  added_at: Timestamp;
+  added_by: string;
+  /**
+   * 到这一版为止整条链的摘要，见 docs/evidence-format.md
+   */
+  chain_sha256: string;
+  chain_sm3: string;
+  /**
+   * 接续时逐项核对的结果
+   */
+  checks: Json;
+  deposit_id: string;
+  entry_id: string;
+  leaf_id: bigint;
+  manner: string;
+  note: string;
+  previous_id: string;
+  seq: number;
+}
+
+export interface RegisterShare {
+  /**
+   * 份额由权利人约定；否则没有约定，按等额计
+   */
+  agreed: boolean;
+  denominator: number;
+  entry_id: string;
+  name: string;
+  numerator: number;
+  /**
+   * 在本平台注册的机构；空为没有注册
+   */
+  party_id: string | null;
+  position: number;
+  uscc: string;
+  version_seq: number;
+}
+
+export interface RegisterSignature {
+  account_id: string | null;
+  affair_id: string;
+  asked_at: Timestamp;
+  capacity: string;
+  declined_at: Timestamp | null;
+  party_id: string;
+  sha256: string | null;
+  signed_at: Timestamp | null;
+}
+
+export interface RegisterSuccession {
+  affair_id: string;
+  at: Timestamp;
+  from_entry: string;
+  to_entry: string;
+}
+
 export interface RegisterVersion {
   at: Timestamp;
+  /**
+   * 这一版由何种登记产生
+   */
+  cause: Generated<string>;
   certificate_number: string;
   content: Json;
+  /**
+   * 这一版的证书所依据的存证；空为申请时的存证
+   */
+  deposit_id: string | null;
   entry_id: string;
   holder: string;
   name: string;
@@ -907,6 +1506,10 @@ export interface ServiceOutage {
 
 export interface Session {
   account_id: string;
+  /**
+   * 本次登录正代谁办理；委托书是否有效每次请求都重新判断
+   */
+  acting_for: string | null;
   client: string;
   created_at: Timestamp;
   expires_at: Timestamp;
@@ -944,6 +1547,7 @@ export interface StatusListToken {
 export interface Submission {
   case_id: string;
   content: string;
+  delegation_id: string | null;
   leaf_id: bigint;
   seq: number;
   sha256: string;
@@ -1010,24 +1614,49 @@ export interface DB {
   case_clock: CaseClock;
   case_event: CaseEvent;
   case_fingerprint: CaseFingerprint;
+  case_origin: CaseOrigin;
   case_overlap: CaseOverlap;
+  case_tally: CaseTally;
   case_text: CaseText;
   certificate: Certificate;
   clock_escalation: ClockEscalation;
+  coaching_appointment: CoachingAppointment;
+  coaching_case: CoachingCase;
+  coaching_event: CoachingEvent;
+  coaching_link: CoachingLink;
+  coaching_slot: CoachingSlot;
+  coaching_task: CoachingTask;
+  cohort: Cohort;
+  cohort_candidate: CohortCandidate;
+  cohort_event: CohortEvent;
+  cohort_member: CohortMember;
   column_sketch: ColumnSketch;
   comparison_epoch: ComparisonEpoch;
   comparison_key_release: ComparisonKeyRelease;
   correction_round: CorrectionRound;
   credential: Credential;
   credential_key: CredentialKey;
+  delegation: Delegation;
+  delegation_act: DelegationAct;
+  delegation_case: DelegationCase;
+  delegation_event: DelegationEvent;
   deposit: Deposit;
   deposit_sketch: DepositSketch;
   double_examination: DoubleExamination;
+  draft_comment: DraftComment;
+  draft_opening: DraftOpening;
+  draft_share: DraftShare;
   evidence_leaf: EvidenceLeaf;
   examination_lease: ExaminationLease;
   examination_visit: ExaminationVisit;
   examiner_interest: ExaminerInterest;
   examiner_profile: ExaminerProfile;
+  example_act: ExampleAct;
+  expert: Expert;
+  expert_opening: ExpertOpening;
+  expert_opinion: ExpertOpinion;
+  expert_reminder: ExpertReminder;
+  expert_request: ExpertRequest;
   filing_batch: FilingBatch;
   filing_batch_attachment: FilingBatchAttachment;
   filing_batch_event: FilingBatchEvent;
@@ -1041,6 +1670,9 @@ export interface DB {
   key_enterprise: KeyEnterprise;
   key_enterprise_event: KeyEnterpriseEvent;
   letter: Letter;
+  lineage_event: LineageEvent;
+  lineage_link: LineageLink;
+  lineage_proof: LineageProof;
   log_checkpoint: LogCheckpoint;
   log_cosignature: LogCosignature;
   log_entry: LogEntry;
@@ -1051,6 +1683,7 @@ export interface DB {
   log_tile: LogTile;
   log_timestamp: LogTimestamp;
   mail_preference: MailPreference;
+  mediation: Mediation;
   notice: Notice;
   notice_watch: NoticeWatch;
   notice_watch_hit: NoticeWatchHit;
@@ -1062,12 +1695,21 @@ export interface DB {
   party_change: PartyChange;
   password_reset: PasswordReset;
   preliminary_opinion: PreliminaryOpinion;
+  published_decision: PublishedDecision;
   raised_fault: RaisedFault;
   register_affair: RegisterAffair;
   register_affair_document: RegisterAffairDocument;
   register_affair_event: RegisterAffairEvent;
+  register_effect: RegisterEffect;
+  register_encumbrance: RegisterEncumbrance;
   register_entry: RegisterEntry;
   register_event: RegisterEvent;
+  register_number: RegisterNumber;
+  register_number_check: RegisterNumberCheck;
+  register_revision: RegisterRevision;
+  register_share: RegisterShare;
+  register_signature: RegisterSignature;
+  register_succession: RegisterSuccession;
   register_version: RegisterVersion;
   reminder: Reminder;
   rule_decision: RuleDecision;
