@@ -4,6 +4,7 @@ import { issueCertificate, sweepCredentials } from './features/certificate/servi
 import { runSequencer, runTimestamps } from './features/evidence/service.ts'
 import { sendExpertMail, sweepExperts, sweepLeases } from './features/examination/service.ts'
 import {
+  mergeCounts,
   preexamineCase,
   recountClocks,
   runBatch,
@@ -44,6 +45,7 @@ const schedule: Schedule[] = [
   { match: '* * * * *', task: 'certificate.credentials' },
   // A batch whose job died with its worker goes on within a minute.
   { match: '* * * * *', task: 'filing.batches' },
+  { match: '* * * * *', task: 'filing.counts' },
   // Deliveries of a worker that died; reminders once the legal day began, mail gathered for eight in the morning.
   { match: '* * * * *', task: 'notification.sweep' },
   { match: '15 16 * * *', task: 'notification.remind' },
@@ -80,6 +82,7 @@ async function main(): Promise<void> {
     'filing.recount': withClock(() => recountClocks(p)),
     'filing.batch': withClock(({ batchId }) => runBatch(p, batchId)),
     'filing.batches': withClock(() => sweepBatches(p)),
+    'filing.counts': () => mergeCounts(p),
     'publication.sweep': withClock(() => sweepNotices(p)),
     'publication.watch': withClock((notice) => findWatchers(p, notice)),
     'publication.watch_mail': withClock((mail) => sendWatchMail(p, mail)),

@@ -19,6 +19,7 @@ export interface JobPayloads {
   'filing.preexam_sweep': Record<string, never>
   'filing.batch': { batchId: string }
   'filing.batches': Record<string, never>
+  'filing.counts': Record<string, never>
   'publication.watch': { noticeId: string }
   'publication.watch_mail': { watchId: string; noticeNumber?: string }
   'publication.objection_mail': { objectionId: string; what: 'lodged' | 'answered' | 'decided' }

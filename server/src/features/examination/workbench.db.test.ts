@@ -196,7 +196,8 @@ it('shows the second examiner the application alone, and measures agreement', as
   const blind = await known(w.colleague)
   const { getCase, listCases } = await import('../filing/service.ts')
   await expect(getCase(w.p, blind, made.id)).rejects.toMatchObject({ code: 'kernel.not_found' })
-  const { items } = await listCases(w.p, blind, { sort: 'updated', limit: 100 })
+  const { items, total } = await listCases(w.p, blind, { sort: 'updated', limit: 100 })
+  expect(total).toBe(items.length)
   expect(items.map((one) => one.id)).not.toContain(made.id)
   await expect(readSample(w.p, w.examiner, id)).rejects.toMatchObject({ code: 'kernel.not_found' })
   await expect(

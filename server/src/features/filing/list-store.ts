@@ -1,6 +1,6 @@
 import type { CaseStatus } from '@datadeed/core/filing/machine'
 import type { Scope } from '@datadeed/core/kernel/actor'
-import { CompiledQuery } from 'kysely'
+import { CompiledQuery, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 
 export interface CaseFilter {
@@ -45,13 +45,15 @@ export interface ListedCase {
 const toStaff = `c.status not in ('draft', 'awaiting_signature')`
 const likely = (q: string) => `%${q.replace(/[\\%_]/g, '\\$&')}%`
 
-/** Conditions as text with their values: the lists are read too often to be put together by a query builder. */
-function conditions(scope: Scope, filter: CaseFilter) {
-  const values: unknown[] = []
+/** Conditions as text, their values added to `values`: the lists are read too often to be put together by a query builder. */
+function conditions(scope: Scope, filter: CaseFilter, values: unknown[]) {
   const value = (given: unknown) => `$${values.push(given)}`
   const all: string[] = []
   if (scope.kind === 'nothing') all.push('false')
-  else if (scope.kind === 'party') all.push(`c.party_id = ${value(scope.partyId)}`)
+  else if (scope.kind === 'delegated') {
+    all.push(`c.party_id = ${value(scope.partyId)}`)
+    if (scope.cases) all.push(`c.id = any(${value(scope.cases)}::uuid[])`)
+  } else if (scope.kind === 'party') all.push(`c.party_id = ${value(scope.partyId)}`)
   else all.push(toStaff)
   if (scope.kind === 'region') all.push(`c.prefecture_code = ${value(scope.regionCode)}`)
   if (scope.kind === 'everything' && scope.except) all.push(`c.id <> all(${value(scope.except)}::uuid[])`)
@@ -71,7 +73,7 @@ function conditions(scope: Scope, filter: CaseFilter) {
       `(c.name ilike ${like} or c.number ilike ${like} or c.party_id in (select id from party where name ilike ${like}))`,
     )
   }
-  return { all, values, value }
+  return { all, value }
 }
 
 const keys = {
@@ -85,7 +87,31 @@ const keys = {
   due: { key: `coalesce(c.due, date '9999-12-31')`, type: 'date', beyond: '>', order: 'asc' },
 } as const
 
-/** One page of cases and the key of each row; with equal keys the smaller id comes first. `limit` is an integer. */
+/** The tally knows kinds of cases: neither companies nor days nor words. */
+const isTallied = ({ kind }: Scope, { overdueOn, number, q }: CaseFilter) =>
+  (kind === 'everything' || kind === 'region') && !overdueOn && !number && !q
+
+/** Cases to be counted, by their kinds where the tally knows them and otherwise one by one: `how many from which`. */
+function counted(scope: Scope, filter: CaseFilter, values: unknown[]): { count: string; from: string } {
+  const from = (scope: Scope, table: string) =>
+    `${table} c where ${conditions(scope, filter, values).all.join(' and ') || 'true'}`
+  if (!isTallied(scope, filter)) return { count: 'count(*)', from: from(scope, 'filing_case') }
+  const count = 'coalesce(sum(c.cases), 0)'
+  if (scope.kind !== 'everything' || !scope.except) return { count, from: from(scope, 'case_tally') }
+  const kinds = 'status, prefecture_code, direction, examiner_id, green'
+  const hidden = `select ${kinds}, -1 from filing_case where id = any($${values.push(scope.except)}::uuid[])`
+  return { count, from: from({ kind: 'everything' }, `(select ${kinds}, cases from case_tally union all ${hidden})`) }
+}
+
+function totalOf(scope: Scope, filter: CaseFilter, values: unknown[]): string {
+  const { count, from } = counted(scope, filter, values)
+  return `select ${count} from ${from}`
+}
+
+/**
+ * One page of cases with the key of each row, and how many cases there are, of one moment; with equal keys the smaller id
+ * comes first. Searches are not counted here: `total` is null. `limit` is an integer.
+ */
 export async function listCaseRows(
   db: Database,
   scope: Scope,
@@ -93,8 +119,10 @@ export async function listCaseRows(
   sort: CaseSort,
   after: After | null,
   limit: number,
-): Promise<(ListedCase & { key: string })[]> {
-  const { all, values, value } = conditions(scope, filter)
+): Promise<{ rows: (ListedCase & { key: string })[]; total: number | null }> {
+  const values: unknown[] = []
+  const total = filter.q ? 'null' : totalOf(scope, filter, values)
+  const { all, value } = conditions(scope, filter, values)
   const { key, type, beyond, order } = keys[sort]
   if (after) {
     const last = `(select ${value(after[0])}::${type})`
@@ -103,34 +131,49 @@ export async function listCaseRows(
   }
   // The page is cut first; names are then looked up row by row, which no statistics can turn into a scan.
   const text = `
-    select page.id, page.number, page.name, page.status, page."partyId", page."prefectureCode", page.direction,
+    select (${total})::int as total, page.id, page.number, page.name, page.status, page."partyId", page."prefectureCode", page.direction,
       page."submittedAt"::text as "submittedAt", page."updatedAt"::text as "updatedAt", page.due, page."errorCount", page."warningCount", page.green, page.key::text as key,
       (select name from party where id = page."partyId") as "partyName",
       (select name from account where id = page.examiner_id) as "examinerName"
-    from (
+    from (values (1)) as once left join (
       select c.id, c.number, c.name, c.status, c.party_id as "partyId", c.prefecture_code as "prefectureCode",
         c.direction, c.submitted_at as "submittedAt", c.updated_at as "updatedAt", c.due, c.examiner_id,
         c.error_count as "errorCount", c.warning_count as "warningCount", c.green, ${key} as key
       from filing_case c where ${all.join(' and ')}
       order by ${key} ${order}, c.id limit ${Math.trunc(limit)}
-    ) page
+    ) page on true
     order by page.key ${order}, page.id`
-  const { rows } = await db.executeQuery<ListedCase & { key: string }>(CompiledQuery.raw(text, values))
-  return rows
+  type Found = ListedCase & { key: string; total: number | null }
+  const { rows } = await db.executeQuery<Found>(CompiledQuery.raw(text, values))
+  return { rows: rows.filter(({ id }) => id !== null), total: rows[0]?.total ?? null }
 }
 
-/** How many cases there are. */
+/** How many cases a search finds. */
 export async function countCases(db: Database, scope: Scope, filter: CaseFilter): Promise<number> {
-  const { all, values } = conditions(scope, filter)
-  const text = `select count(*)::int as count from filing_case c where ${all.join(' and ')}`
+  const values: unknown[] = []
+  const text = `select (${totalOf(scope, filter, values)})::int as count`
   const { rows } = await db.executeQuery<{ count: number }>(CompiledQuery.raw(text, values))
   return rows[0]?.count ?? 0
 }
 
+/** Adds up the rows of the tally that are of one kind. */
+export async function mergeTally(db: Database): Promise<void> {
+  await sql`
+    with same as (
+      select array_agg(id) as ids, status, prefecture_code, direction, examiner_id, green, sum(cases) as cases
+      from case_tally group by status, prefecture_code, direction, examiner_id, green having count(*) > 1 or sum(cases) = 0
+    ), gone as (
+      delete from case_tally using same where id = any(same.ids)
+    )
+    insert into case_tally (status, prefecture_code, direction, examiner_id, green, cases)
+    select status, prefecture_code, direction, examiner_id, green, cases from same where cases <> 0`.execute(db)
+}
+
 /** How many cases there are in each state. */
 export async function countCasesByStatus(db: Database, scope: Scope): Promise<{ status: string; count: number }[]> {
-  const { all, values } = conditions(scope, {})
-  const text = `select c.status, count(*)::int as count from filing_case c where ${all.join(' and ')} group by c.status`
+  const values: unknown[] = []
+  const { count, from } = counted(scope, {}, values)
+  const text = `select c.status, ${count}::int as count from ${from} group by c.status having ${count} > 0`
   const { rows } = await db.executeQuery<{ status: string; count: number }>(CompiledQuery.raw(text, values))
   return rows
 }

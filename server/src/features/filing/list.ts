@@ -15,6 +15,7 @@ import {
   countCasesByStatus,
   type ListedCase,
   listCaseRows,
+  mergeTally,
 } from './list-store.ts'
 
 export type CaseBrief = z.output<typeof caseBrief>
@@ -39,7 +40,7 @@ function readCursor(cursor: string, sort: keyof typeof isKey): After {
 const keptMs = (took: number): number => Math.min(30_000, Math.max(2000, 200 * took))
 const counts = new WeakMap<Platform, Map<string, { until: number; total: Promise<number> }>>()
 
-/** The count of a scope and filter, a little old where counting would cost more than the page. */
+/** How many cases a search finds, a little old where counting costs more than the page. */
 async function cachedCount(p: Platform, scope: Scope, filter: CaseFilter): Promise<number> {
   const kept = counts.get(p) ?? new Map<string, { until: number; total: Promise<number> }>()
   counts.set(p, kept)
@@ -98,15 +99,18 @@ export async function listCases(p: Platform, actor: Actor, query: z.output<typeo
     ...(q ? (isNumber(p, q) ? { number: q.toUpperCase() } : { q }) : {}),
   }
   const after = query.cursor ? readCursor(query.cursor, sort) : null
-  const [rows, total] = await Promise.all([
+  const [{ rows, total }, found] = await Promise.all([
     listCaseRows(q ? p.db : p.reads, scope, filter, sort, after, limit + 1),
-    cachedCount(p, scope, filter),
+    q ? cachedCount(p, scope, filter) : 0,
   ])
   const { items, next } = pageOfRows(rows, limit, ({ key, id }) => [key, id])
-  return { items: items.map((row) => toBrief(row, actor)), next, total }
+  return { items: items.map((row) => toBrief(row, actor)), next, total: total ?? found }
 }
 
 /** How many cases are in each state, of those the actor may see. */
 export async function countByStatus(p: Platform, actor: Actor) {
   return await countCasesByStatus(p.db, caseScope(actor))
 }
+
+/** Adds up what the tally of cases has of one kind; the worker does it each minute. */
+export const mergeCounts = (p: Platform) => mergeTally(p.db)
