@@ -66,10 +66,11 @@ export function abilities(actor: Actor): Ability[] {
     'rule.performance': hasRole(actor, 'examiner', 'administrator'),
     'act.list': company && hasRole(actor, 'filer', 'signatory'),
     'coaching.list': (company && hasRole(actor, 'filer', 'signatory')) || hasRole(actor, ...coachingStaff),
-    'coaching.open': (company && hasRole(actor, 'filer', 'signatory')) || hasRole(actor, 'coach', 'officer', 'examiner'),
+    'coaching.open':
+      (company && hasRole(actor, 'filer', 'signatory')) || hasRole(actor, 'coach', 'officer', 'examiner'),
     'integration.manage': company && hasRole(actor, 'signatory') && !actor.key,
-    'delegation.list': (company && !actor.key) || hasRole(actor, 'auditor', 'administrator'),
-    'agency.list': company && !actor.key,
+    'delegation.list': (company && !actor.key) || hasRole(actor, 'coach', 'auditor', 'administrator'),
+    'agency.list': (company && !actor.key) || hasRole(actor, 'coach'),
   }
   return abilityNames.filter((name) => allowed[name])
 }

@@ -1,7 +1,16 @@
 import type { AccountId, PartyId } from './ids.ts'
 
 /** Roles of the platform. Filer and signatory act for a company; the rest are staff of an authority. */
-export const roles = ['filer', 'signatory', 'coach', 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'] as const
+export const roles = [
+  'filer',
+  'signatory',
+  'coach',
+  'examiner',
+  'reviewer',
+  'officer',
+  'auditor',
+  'administrator',
+] as const
 export type Role = (typeof roles)[number]
 
 /** Staff must sign in with a second factor. */
@@ -31,7 +40,8 @@ export interface Delegation {
   number: string
   principalId: PartyId
   principalName: string
-  delegateId: PartyId
+  /** Null where it is to one coach of an authority. */
+  delegateId: PartyId | null
   delegateName: string
   actions: readonly DelegatedAction[]
   /** Null: all cases of the principal, those to come among them. */
@@ -112,7 +122,7 @@ export function actsFor(
 }
 
 /** The cases within reach of the actor's delegation; nothing without one, or once it ended. */
-export function delegatedScope(actor: Actor, action: DelegatedAction | 'see'): Scope {
+export function delegatedScope(actor: Actor, action: DelegatedAction | 'see'): CaseScope {
   if (actor.kind !== 'account' || !actor.delegation) return { kind: 'nothing' }
   const { principalId, actions, cases, ended } = actor.delegation
   const may = action === 'see' ? actions.length > 0 : actions.includes(action)
@@ -124,6 +134,7 @@ export type Scope =
   | { kind: 'everything'; except?: readonly string[] }
   | { kind: 'region'; regionCode: string }
   | { kind: 'party'; partyId: PartyId }
-  /** Another organisation's, on a delegation: all its cases, or those named. */
-  | { kind: 'delegated'; partyId: PartyId; cases: readonly string[] | null }
   | { kind: 'nothing' }
+
+/** The same for cases and what belongs to them: another organisation's as well, all or those that a delegation names. */
+export type CaseScope = Scope | { kind: 'delegated'; partyId: PartyId; cases: readonly string[] | null }

@@ -135,13 +135,25 @@ const templates = {
   },
   mediation_offered: {
     kind: 'objection',
-    zh: { subject: '{case} 的异议提出了调解', text: '异议编号 {objection}。请查看并表示是否同意；双方同意后开始调解。' },
-    en: { subject: '{case}: mediation offered', text: 'Objection {objection}. Say whether you agree; it begins when both do.' },
+    zh: {
+      subject: '{case} 的异议提出了调解',
+      text: '异议编号 {objection}。请查看并表示是否同意；双方同意后开始调解。',
+    },
+    en: {
+      subject: '{case}: mediation offered',
+      text: 'Objection {objection}. Say whether you agree; it begins when both do.',
+    },
   },
   mediation_begun: {
     kind: 'objection',
-    zh: { subject: '{case} 的异议开始调解', text: '异议编号 {objection}。双方已同意调解，调解期间异议处理期限暂停计算。' },
-    en: { subject: '{case}: mediation began', text: 'Objection {objection}. The time for the decision stands still meanwhile.' },
+    zh: {
+      subject: '{case} 的异议开始调解',
+      text: '异议编号 {objection}。双方已同意调解，调解期间异议处理期限暂停计算。',
+    },
+    en: {
+      subject: '{case}: mediation began',
+      text: 'Objection {objection}. The time for the decision stands still meanwhile.',
+    },
   },
   mediation_failed: {
     kind: 'objection',
@@ -155,8 +167,14 @@ const templates = {
   },
   objection_withdrawn: {
     kind: 'objection',
-    zh: { subject: '{case} 的异议已撤回', text: '异议编号 {objection} 由异议人撤回，没有其他异议的，公示期限继续计算。' },
-    en: { subject: '{case}: objection withdrawn', text: 'Objection {objection} was withdrawn; without another the notice runs on.' },
+    zh: {
+      subject: '{case} 的异议已撤回',
+      text: '异议编号 {objection} 由异议人撤回，没有其他异议的，公示期限继续计算。',
+    },
+    en: {
+      subject: '{case}: objection withdrawn',
+      text: 'Objection {objection} was withdrawn; without another the notice runs on.',
+    },
   },
   objection_dismissed: {
     kind: 'objection',
@@ -231,7 +249,10 @@ const templates = {
   },
   expert_ended: {
     kind: 'task',
-    zh: { subject: '{case} 的专家征询已办结', text: '专家已提交意见、谢绝或者逾期，结果在案件页“专家意见”，请继续审查。' },
+    zh: {
+      subject: '{case} 的专家征询已办结',
+      text: '专家已提交意见、谢绝或者逾期，结果在案件页“专家意见”，请继续审查。',
+    },
     en: {
       subject: '{case}: the request to an expert ended',
       text: 'The expert answered, declined or let the day pass; see the case page and go on.',
@@ -244,8 +265,14 @@ const templates = {
   },
   returned_unattended: {
     kind: 'task',
-    zh: { subject: '{case} 承办期已满，退回队列', text: '承办期内没有办理动作，案件已退回待审查队列；仍由您办理的，请重新领取。' },
-    en: { subject: '{case} went back to the queue', text: 'Nothing was done while you held it. Take it again to go on.' },
+    zh: {
+      subject: '{case} 承办期已满，退回队列',
+      text: '承办期内没有办理动作，案件已退回待审查队列；仍由您办理的，请重新领取。',
+    },
+    en: {
+      subject: '{case} went back to the queue',
+      text: 'Nothing was done while you held it. Take it again to go on.',
+    },
   },
   validity_due: {
     kind: 'deadline',
@@ -257,6 +284,66 @@ const templates = {
       subject: 'Registration {registration} ends {due}, {days} day(s) left',
       text: 'Renew it before that day to keep it.',
     },
+  },
+  coaching_opened: {
+    kind: 'task',
+    zh: { subject: '有新的辅导个案 {coaching}', text: '请受理并与企业联系；内容见个案页。' },
+    en: { subject: 'New coaching case {coaching}', text: 'Take it on and get in touch with the company.' },
+  },
+  coaching_started: {
+    kind: 'progress',
+    zh: {
+      subject: '为本单位开立了辅导个案 {coaching}',
+      text: '辅导员已为本单位开立辅导个案，可以查看、留言、预约现场辅导。',
+    },
+    en: { subject: 'Coaching case {coaching} opened for you', text: 'See it, write a message, or book a visit.' },
+  },
+  coaching_taken: {
+    kind: 'progress',
+    zh: { subject: '辅导个案 {coaching} 已受理', text: '辅导员已受理，会与本单位联系；也可以预约现场辅导。' },
+    en: { subject: 'Coaching case {coaching} taken on', text: 'A coach will get in touch; you may book a visit too.' },
+  },
+  coaching_moved: {
+    kind: 'progress',
+    zh: { subject: '辅导个案 {coaching} 有新进展', text: '对方登记了新的内容，请到个案页查看。' },
+    en: { subject: 'Coaching case {coaching}: news', text: 'Something new was noted; see the case.' },
+  },
+  coaching_message: {
+    kind: 'task',
+    zh: { subject: '辅导个案 {coaching} 有新留言', text: '请到个案页查看并回复。' },
+    en: { subject: 'Coaching case {coaching}: new message', text: 'Read it and answer on the case page.' },
+  },
+  coaching_task: {
+    kind: 'task',
+    zh: { subject: '辅导个案 {coaching} 有新任务，{due} 前完成', text: '任务内容见个案页，完成后请在个案页标记办妥。' },
+    en: {
+      subject: 'Coaching case {coaching}: task due {due}',
+      text: 'See the case page, and mark the task when it is done.',
+    },
+  },
+  coaching_booked: {
+    kind: 'task',
+    zh: {
+      subject: '辅导个案 {coaching} 预约在 {when}',
+      text: '地点：{place}。不能到场的，请提前在个案页改约或者取消。',
+    },
+    en: {
+      subject: 'Coaching case {coaching}: appointment {when}',
+      text: 'Place: {place}. Move or cancel it beforehand if you cannot come.',
+    },
+  },
+  coaching_cancelled: {
+    kind: 'task',
+    zh: { subject: '辅导个案 {coaching} 在 {when} 的预约已取消', text: '地点：{place}。需要的，请另约时间。' },
+    en: {
+      subject: 'Coaching case {coaching}: appointment {when} called off',
+      text: 'Place: {place}. Book another time if needed.',
+    },
+  },
+  coaching_closed: {
+    kind: 'progress',
+    zh: { subject: '辅导个案 {coaching} 已办结', text: '办结情况见个案页；还有问题的，可以重新打开。' },
+    en: { subject: 'Coaching case {coaching} closed', text: 'See what came of it; it can be opened again.' },
   },
   party_pending: {
     kind: 'organisation',

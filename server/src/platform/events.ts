@@ -67,7 +67,18 @@ export interface EventPayloads {
     prefectureCode: string
     coachId: string | null
     to: 'company' | 'coach'
-    what: 'opened' | 'taken' | 'recorded' | 'message' | 'task' | 'task_done' | 'linked' | 'booked' | 'cancelled' | 'closed' | 'reopened'
+    what:
+      | 'opened'
+      | 'taken'
+      | 'recorded'
+      | 'message'
+      | 'task'
+      | 'task_done'
+      | 'linked'
+      | 'booked'
+      | 'cancelled'
+      | 'closed'
+      | 'reopened'
     params: Readonly<Record<string, string>>
     seq: number
     actorId: string

@@ -67,7 +67,8 @@ export async function act(
   const seq = await insertEvent(tx, {
     ...{ coachingId: row.id, at: now, command: asked.logged ?? asked.command, actorId: accountId, side, note, detail },
   })
-  if (asked.told) await tell(tx, p, actor, { ...row, coachId: takes ? accountId : row.coachId }, asked.told, seq, asked.params)
+  if (asked.told)
+    await tell(tx, p, actor, { ...row, coachId: takes ? accountId : row.coachId }, asked.told, seq, asked.params)
   return { row, to, seq }
 }
 

@@ -146,12 +146,7 @@ export async function listAppointmentsOf(db: Queryable, coachingId: string): Pro
 }
 
 /** Appointments between two moments of the coaching cases that a scope shows. */
-export async function listAppointments(
-  db: Database,
-  scope: Scope,
-  from: Date,
-  to: Date,
-): Promise<AppointmentRow[]> {
+export async function listAppointments(db: Database, scope: Scope, from: Date, to: Date): Promise<AppointmentRow[]> {
   const { rows } = await sql<AppointmentRow>`${appointments}
     where ${shown(scope)} and b.status = 'booked' and s.starts_at >= ${from} and s.starts_at < ${to}
     order by s.starts_at, b.booked_at limit 1000`.execute(db)

@@ -18,7 +18,8 @@ const minute = 60_000
 const longest = 62
 const farthest = 180
 
-const invalid = (path: string, message: string) => new AppError('kernel.invalid_input', { count: 1 }, [{ path, message }])
+const invalid = (path: string, message: string) =>
+  new AppError('kernel.invalid_input', { count: 1 }, [{ path, message }])
 
 /** The place a company is at home; null for staff, whose place is in their scope. */
 async function homeOf(p: Pick<Platform, 'db'>, actor: Actor): Promise<string | null> {
@@ -144,8 +145,8 @@ export async function bookSlot(p: Platform, actor: Actor, id: string, body: z.ou
     const appointmentId = newId<'appointment'>()
     const params = whenOf(slot)
     const detail = { ...params, ...(old && { from: whenOf(old).when }) }
-    const asked = { id, command: 'book', ...(old && { logged: 'rebook' }), note: body.reason, detail } as const
-    await act(tx, p, actor, { ...asked, told: 'booked', params }, async () => {
+    const asked = { id, ...(old && { logged: 'rebook' as const }), note: body.reason, detail }
+    await act(tx, p, actor, { ...asked, command: 'book', told: 'booked', params }, async () => {
       if (old) await release(tx, p, actor, old, '改约')
       if (!(await slots.moveTaken(tx, slot.id, 1))) throw new AppError('coaching.slot_full')
       const made = { id: appointmentId, slotId: slot.id, coachingId: id, reason: body.reason }
@@ -185,4 +186,3 @@ export async function cancelAllComing(tx: Tx, p: Platform, actor: Actor, coachin
   for (const row of coming.toSorted((a, b) => (a.slotId < b.slotId ? -1 : 1)))
     await release(tx, p, actor, row, '辅导个案已办结')
 }
-

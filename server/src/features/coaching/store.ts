@@ -12,6 +12,8 @@ type Queryable = Database | Tx
 export function shown(scope: Scope): RawBuilder<SqlBool> {
   const by: Record<Scope['kind'], RawBuilder<SqlBool>> = {
     nothing: sql<SqlBool>`false`,
+    // Coaching is between the company itself and its coach.
+    delegated: sql<SqlBool>`false`,
     everything: sql<SqlBool>`true`,
     region: sql<SqlBool>`c.prefecture_code = ${scope.kind === 'region' ? scope.regionCode : ''}`,
     party: sql<SqlBool>`c.party_id = ${scope.kind === 'party' ? scope.partyId : null}`,
@@ -137,7 +139,9 @@ export async function listCompanies(db: Database, scope: Scope, q: string) {
     .select(['uscc', 'name', 'prefecture_code as prefectureCode'])
     .where('status', '=', 'approved')
     .where('kind', '=', 'enterprise')
-    .$if(scope.kind === 'region', (s) => s.where('prefecture_code', '=', scope.kind === 'region' ? scope.regionCode : ''))
+    .$if(scope.kind === 'region', (s) =>
+      s.where('prefecture_code', '=', scope.kind === 'region' ? scope.regionCode : ''),
+    )
     .where((on) => on.or([on('name', 'like', `%${like}%`), on('uscc', 'like', `${like.toUpperCase()}%`)]))
     .orderBy('name')
     .limit(20)

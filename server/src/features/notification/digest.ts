@@ -1,9 +1,9 @@
-import { caseScope } from '@datadeed/core/filing/policy'
 import { isMessageName, messageWords } from '@datadeed/core/notification/words'
 import { inTx } from '../../platform/db/tx.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { findActor } from '../account/service.ts'
+import { readerOf } from './inbox.ts'
 import { findPerson, listDigestAccounts, takeDigest } from './inbox-store.ts'
 
 const most = 50
@@ -14,7 +14,11 @@ export async function sendDigests(p: Platform): Promise<number> {
   for (const accountId of await listDigestAccounts(p.db))
     sent += await inTx(p.db, async (tx) => {
       const [actor, person] = [await findActor(tx, accountId), await findPerson(tx, accountId)]
-      const rows = await takeDigest(tx, accountId, actor ? caseScope(actor) : { kind: 'nothing' }, p.clock.now())
+      const rows = await takeDigest(
+        tx,
+        actor ? readerOf(p, actor) : { accountId, scope: { kind: 'nothing' }, today: '1970-01-01' },
+        p.clock.now(),
+      )
       const subjects = rows.flatMap(({ what, params }) =>
         isMessageName(what) ? [messageWords(what, params, 'zh').subject] : [],
       )

@@ -1,4 +1,4 @@
-import type { Role, Scope } from '@datadeed/core/kernel/actor'
+import type { CaseScope, Role } from '@datadeed/core/kernel/actor'
 import { kindRules, type MailChoice, type MessageKind } from '@datadeed/core/notification/kinds'
 import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
@@ -38,6 +38,18 @@ export async function listStaff(tx: Tx, role: Role): Promise<Recipient[]> {
     .select(['id', 'email'])
     .where('active', '=', true)
     .where(sql<SqlBool>`${role} = any(roles)`)
+    .orderBy('id')
+    .execute()
+}
+
+/** Coaches and officers of a place. */
+export async function listCoaches(tx: Tx, prefectureCode: string): Promise<Recipient[]> {
+  return await tx
+    .selectFrom('account')
+    .select(['id', 'email'])
+    .where('active', '=', true)
+    .where('region_code', '=', prefectureCode)
+    .where(sql<SqlBool>`roles && array['coach', 'officer']`)
     .orderBy('id')
     .execute()
 }
@@ -97,16 +109,27 @@ export async function insertMessages(tx: Tx, messages: readonly NewMessage[]): P
   return new Set(rows.map((row) => row.account_id))
 }
 
-/** Messages of the reader about cases they may still see, or about no case. */
-function readable(accountId: string, scope: Scope): RawBuilder<SqlBool> {
+/** Who reads, what they may see now, and which day it is for them. */
+export interface Reader {
+  accountId: string
+  scope: CaseScope
+  today: string
+}
+
+/** Messages of the reader about cases they may still see, or whose letters they receive on a delegation, or about no case. */
+function readable({ accountId, scope, today }: Reader): RawBuilder<SqlBool> {
   const toStaff = sql`c.status not in ('draft', 'awaiting_signature')`
-  const inScope: Record<Scope['kind'], RawBuilder<unknown>> = {
+  const inScope: Record<CaseScope['kind'], RawBuilder<unknown>> = {
     nothing: sql`false`,
     everything: toStaff,
     region: sql`${toStaff} and c.prefecture_code = ${scope.kind === 'region' ? scope.regionCode : ''}`,
     party: sql`c.party_id = ${scope.kind === 'party' ? scope.partyId : null}`,
+    // On a delegation one reads what it delivers, below.
+    delegated: sql`false`,
   }
-  return sql<SqlBool>`m.account_id = ${accountId} and (m.case_id is null or (${inScope[scope.kind]}))`
+  const received = sql`select case_id from delegated_cases(${accountId}, ${today}) where 'receive_letters' = any(actions)`
+  return sql<SqlBool>`m.account_id = ${accountId}
+    and (m.case_id is null or (${inScope[scope.kind]}) or m.case_id in (${received}))`
 }
 
 export interface MessageFilter {
@@ -124,15 +147,14 @@ export interface MessageRow {
   read_at: Date | null
 }
 
-const from = (accountId: string, scope: Scope, { kind, unread }: MessageFilter) => sql`
+const from = (reader: Reader, { kind, unread }: MessageFilter) => sql`
   from inbox_message m left join filing_case c on c.id = m.case_id
-  where ${readable(accountId, scope)}
+  where ${readable(reader)}
     ${kind ? sql`and m.kind = ${kind}` : sql``} ${unread ? sql`and m.read_at is null` : sql``}`
 
 export async function listMessageRows(
   db: Database,
-  accountId: string,
-  scope: Scope,
+  reader: Reader,
   filter: MessageFilter,
   after: readonly [string, string] | null,
   limit: number,
@@ -140,19 +162,14 @@ export async function listMessageRows(
   const beyond = after ? sql`and (m.created_at, m.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``
   const { rows } = await sql<MessageRow>`
     select m.id, m.kind, m.what, m.params, m.link, c.name as case_name, m.created_at, m.read_at
-    ${from(accountId, scope, filter)} ${beyond}
+    ${from(reader, filter)} ${beyond}
     order by m.created_at desc, m.id desc limit ${limit + 1}`.execute(db)
   return rows
 }
 
-export async function countMessages(
-  db: Database,
-  accountId: string,
-  scope: Scope,
-  filter: MessageFilter,
-): Promise<number> {
+export async function countMessages(db: Database, reader: Reader, filter: MessageFilter): Promise<number> {
   const { rows } = await sql<{ count: number }>`
-    select count(*)::int as count ${from(accountId, scope, filter)}`.execute(db)
+    select count(*)::int as count ${from(reader, filter)}`.execute(db)
   return rows[0]?.count ?? 0
 }
 
@@ -201,12 +218,12 @@ export async function listDigestAccounts(db: Database): Promise<string[]> {
 }
 
 /** Takes the waiting messages of an account; those it may still see and has not read yet come back, newest first. */
-export async function takeDigest(tx: Tx, accountId: string, scope: Scope, now: Date) {
+export async function takeDigest(tx: Tx, reader: Reader, now: Date) {
   const { rows } = await sql<{ what: string; params: Record<string, string | number> }>`
     with taken as (
       update inbox_message set digested_at = ${now}
-      where account_id = ${accountId} and mail = 'daily' and digested_at is null returning *)
+      where account_id = ${reader.accountId} and mail = 'daily' and digested_at is null returning *)
     select m.what, m.params from taken m left join filing_case c on c.id = m.case_id
-    where ${readable(accountId, scope)} and m.read_at is null order by m.created_at desc, m.id desc`.execute(tx)
+    where ${readable(reader)} and m.read_at is null order by m.created_at desc, m.id desc`.execute(tx)
   return rows
 }

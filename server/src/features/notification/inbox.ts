@@ -1,5 +1,6 @@
 import { caseScope } from '@datadeed/core/filing/policy'
 import type { AccountActor, Actor } from '@datadeed/core/kernel/actor'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { choicesFor, kindRules, type MailChoice, messageKinds } from '@datadeed/core/notification/kinds'
 import type * as schema from '@datadeed/core/notification/schema'
@@ -88,22 +89,28 @@ function viewOf(row: store.MessageRow): z.output<typeof schema.message> {
   }
 }
 
+/** What an actor may read messages about today. */
+export const readerOf = (p: Platform, actor: AccountActor): store.Reader => ({
+  accountId: actor.accountId,
+  scope: caseScope(actor),
+  today: toChinaDate(p.clock.now().getTime()),
+})
+
 /** The reader's messages, newest first: only those about what they may see now. */
 export async function listMessages(p: Platform, actor: Actor, query: z.output<typeof schema.inboxQuery>) {
-  const { accountId } = own(actor)
   const filter = { ...(query.kind ? { kind: query.kind } : {}), unread: query.unread === 'true' }
-  const scope = caseScope(actor)
+  const reader = readerOf(p, own(actor))
   const after = decodePlace(query.cursor, 'moment')
   const [rows, total] = await Promise.all([
-    store.listMessageRows(p.db, accountId, scope, filter, after, query.limit),
-    store.countMessages(p.db, accountId, scope, filter),
+    store.listMessageRows(p.db, reader, filter, after, query.limit),
+    store.countMessages(p.db, reader, filter),
   ])
   const { items, next } = pageOfRows(rows, query.limit, (row) => [row.created_at.toISOString(), row.id])
   return { items: items.map(viewOf), next, total }
 }
 
 export async function countUnread(p: Platform, actor: Actor) {
-  const unread = await store.countMessages(p.db, own(actor).accountId, caseScope(actor), { unread: true })
+  const unread = await store.countMessages(p.db, readerOf(p, own(actor)), { unread: true })
   return { unread }
 }
 

@@ -1,5 +1,5 @@
 import { createHash, randomBytes } from 'node:crypto'
-import type { Actor } from '@datadeed/core/kernel/actor'
+import type { AccountActor, Actor } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { AccountId, PartyId } from '@datadeed/core/kernel/ids'
@@ -9,6 +9,8 @@ import type { z } from 'zod'
 import { inTx } from '../../platform/db/tx.ts'
 import type { SignedIn } from '../../platform/http/access.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { actAs } from '../account/service.ts'
+import { listInForce } from '../delegation/service.ts'
 import { administers } from './hooks.ts'
 import { tellSignatories } from './inbox.ts'
 import * as store from './key-store.ts'
@@ -32,17 +34,21 @@ export async function findKey(p: Platform, token: string): Promise<SignedIn> {
   if (!row) throw new AppError('notification.key_invalid')
   if (row.last_used_at === null || now.getTime() - row.last_used_at.getTime() > 60_000)
     await inTx(p.db, (tx) => store.updateKey(tx, row.id, { last_used_at: now }))
+  const actor: AccountActor = {
+    kind: 'account',
+    accountId: row.account_id as AccountId,
+    partyId: row.party_id as PartyId,
+    partyApproved: row.party_status === 'approved',
+    regionCode: null,
+    name: row.account_name,
+    roles: ['filer'],
+    key: { id: row.id, name: row.name },
+  }
+  // A key made for a delegation reaches what both allow, as long as the delegation is in force.
+  const acts = row.delegation_id === null ? null : await actAs(p, actor, row.delegation_id)
   return {
-    actor: {
-      kind: 'account',
-      accountId: row.account_id as AccountId,
-      partyId: row.party_id as PartyId,
-      partyApproved: row.party_status === 'approved',
-      regionCode: null,
-      name: row.account_name,
-      roles: ['filer'],
-      key: { id: row.id, name: row.name },
-    },
+    actor: acts?.actor ?? actor,
+    ...(acts && { errand: acts.errand }),
     sessionId: null,
     mustEnrol: false,
     key: {
@@ -66,6 +72,7 @@ function viewOf(row: store.KeyRow, now: Date): z.output<typeof schema.apiKey> {
     revokedAt: row.revoked_at?.toISOString() ?? null,
     revokedBy: row.revoker,
     lastUsedAt: row.last_used_at?.toISOString() ?? null,
+    actsFor: row.principal_name && row.delegation_number ? `${row.principal_name}（${row.delegation_number}）` : null,
     state: row.revoked_at ? 'revoked' : expired ? 'expired' : 'good',
   }
 }
@@ -77,9 +84,15 @@ export async function listKeys(p: Platform, actor: Actor) {
 }
 
 /** Makes a key and tells every signatory of it; the key itself is in this answer and nowhere else. */
-export async function makeKey(p: Platform, actor: Actor, { name, scopes, days }: z.output<typeof schema.newKey>) {
+export async function makeKey(p: Platform, actor: Actor, body: z.output<typeof schema.newKey>) {
+  const { name, scopes, days, delegationId } = body
   const { partyId, accountId } = administers(actor)
   const secret = `${prefix}${randomBytes(32).toString('base64url')}`
+  const today = toChinaDate(p.clock.now().getTime())
+  if (delegationId && !(await listInForce(p.db, accountId, today)).includes(delegationId))
+    throw new AppError('delegation.not_in_force', {}, [
+      { path: 'delegationId', message: '请选择一份现在有效、受托方是您的委托书' },
+    ])
   const now = new Date()
   const expires = new Date(now.getTime() + days * dayMs)
   const id = newId<'api_key'>()
@@ -88,7 +101,7 @@ export async function makeKey(p: Platform, actor: Actor, { name, scopes, days }:
     if (held.length >= maxKeys) throw new AppError('notification.too_many', { limit: maxKeys })
     await store.insertKey(tx, {
       ...{ id, party_id: partyId, name, scopes, hash: hashOf(secret), hint: secret.slice(0, 8) },
-      ...{ created_by: accountId, created_at: now, expires_at: expires },
+      ...{ created_by: accountId, created_at: now, expires_at: expires, delegation_id: delegationId },
     })
     const made = (await store.listKeyRows(tx, partyId)).find((row) => row.id === id)
     if (!made) throw new Error('a key that was just made is there')

@@ -6,6 +6,7 @@ import { approversOf } from '../account/service.ts'
 import { loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { recordChange } from './changes.ts'
+import { onCoaching } from './coaching-told.ts'
 import { tell } from './inbox.ts'
 import { findPerson, listStaff } from './inbox-store.ts'
 import { facts, onAccepted, onCertificate, onLetter, onMoved, tellCompany } from './told.ts'
@@ -81,6 +82,7 @@ async function onEscalated(tx: Tx, p: Platform, event: EventPayloads['filing.clo
 }
 
 export function subscribe(p: Platform): void {
+  p.events.on('coaching.told', (tx, event) => onCoaching(tx, p, event))
   p.events.on('filing.moved', (tx, event) => onMoved(tx, p, event))
   p.events.on('filing.clock_escalated', (tx, event) => onEscalated(tx, p, event))
   p.events.on('examination.accepted', (tx, event) => onAccepted(tx, p, event))

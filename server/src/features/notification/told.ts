@@ -7,6 +7,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import type { EventPayloads } from '../../platform/events.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { listReceivers } from '../delegation/service.ts'
 import { type CaseRow, loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { noticeOfCase } from '../publication/service.ts'
@@ -45,10 +46,18 @@ export async function tellCompany(
     people.filter(({ id }) => id !== except),
     news,
   )
+  if (news.caseId) await tellReceivers(tx, p, news.caseId, news, except)
   if (!kindRules[kindOf(news.name)].legal) return
   const { contactEmail } = await partyFacts({ db: tx }, partyId)
   if (told.has(contactEmail) || people.some(({ email }) => email === contactEmail)) return
   await enqueue(tx, 'notification.mail', mailOf(p, contactEmail, news))
+}
+
+/** Tells those who receive the case's letters on a delegation; the link says on which, since they act for many. */
+async function tellReceivers(tx: Tx, p: Platform, caseId: string, news: News, except: string | null): Promise<void> {
+  const receivers = await listReceivers(tx, caseId, toChinaDate(p.clock.now().getTime()))
+  for (const { delegationId, accountId: id, email } of receivers)
+    if (id !== except) await tell(tx, p, [{ id, email }], { ...news, link: `/agency/open/${delegationId}?case=${caseId}` })
 }
 
 /** The case's number, day and objection as messages name them; the last day of an answer follows from the rule pack. */

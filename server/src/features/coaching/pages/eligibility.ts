@@ -39,7 +39,12 @@ function listOf(items: readonly EligibilityItem[], effect: EligibilityItem['effe
 }
 
 /** The result in plain words, then every answer with the clause behind it. */
-function outcome(view: View, pack: RulePack, { verdict, items }: EligibilityResult, answers: EligibilityAnswers): Content {
+function outcome(
+  view: View,
+  pack: RulePack,
+  { verdict, items }: EligibilityResult,
+  answers: EligibilityAnswers,
+): Content {
   const t = text[view.language]
   const site = siteText[view.language]
   if (verdict === 'open') return null
@@ -58,7 +63,8 @@ ${listOf(items, 'stop', t.because)}${listOf(items, 'first', t.todo)}
 function missing(view: View, rule: EligibilityRule, codes: readonly string[]): Html {
   const t = text[view.language]
   return html`<div class="alert bad" role="alert"><p><strong>${t.openTitle(codes.length)}</strong></p><p>${t.openBody}</p><ul>${rule.questions.flatMap(
-    ({ code, text: words }) => (codes.includes(code) ? [html`<li><a href="#q-${code}" lang="zh-CN">${words}</a></li>`] : []),
+    ({ code, text: words }) =>
+      codes.includes(code) ? [html`<li><a href="#q-${code}" lang="zh-CN">${words}</a></li>`] : [],
   )}</ul></div>`
 }
 

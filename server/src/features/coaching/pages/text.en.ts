@@ -7,7 +7,8 @@ export const en: EligibilityText = {
   none: 'The rules in force have no eligibility check. See how to file, or sign in and book coaching.',
   check: 'Show the result',
   again: 'Start again',
-  print: 'Print this page or send its address to a colleague: it holds codes of answers, no organisation and no person.',
+  print:
+    'Print this page or send its address to a colleague: it holds codes of answers, no organisation and no person.',
   number: (at, of) => `Question ${at} of ${of}`,
   openTitle: (count) => `${count} question(s) without an answer`,
   openBody: 'What you chose is kept. Please answer these too:',
