@@ -6,6 +6,7 @@ const features = [
   'account',
   'party',
   'evidence',
+  'delegation',
   'overlap',
   'filing',
   'examination',

@@ -38,6 +38,7 @@ export const ENTRY_TYPES = [
   'key',
   'sm3_checkpoint',
   'status_list',
+  'delegation',
 ] as const
 export type EntryType = (typeof ENTRY_TYPES)[number]
 

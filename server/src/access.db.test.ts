@@ -120,6 +120,21 @@ GET    /api/v1/notices/:number                      public
 GET    /api/v1/objections                           account
 GET    /api/v1/objections/:id                       account
 GET    /api/v1/objections/:id/evidence/:evidenceId  account
+GET    /api/v1/objections/:id/mediation/agreement   account
+POST   /api/v1/objections/:id/mediation             signatory examiner
+POST   /api/v1/objections/:id/mediation/agreement   examiner
+POST   /api/v1/objections/:id/mediation/answer      signatory
+POST   /api/v1/objections/:id/mediation/failure     signatory examiner
+POST   /api/v1/objections/:id/mediation/mediator    examiner
+GET    /api/v1/decisions                            public
+GET    /api/v1/decisions/:number                    public
+GET    /api/v1/decisions/grounds                    public
+GET    /api/v1/decision-drafts                      examiner reviewer auditor administrator
+GET    /api/v1/decision-drafts/:id                  examiner reviewer auditor administrator
+POST   /api/v1/decision-drafts/:id/check            examiner
+POST   /api/v1/decision-drafts/:id/release          reviewer
+POST   /api/v1/decision-drafts/:id/return           reviewer
+POST   /api/v1/decision-drafts/:id/withhold         reviewer
 GET    /api/v1/parties                              examiner reviewer officer auditor administrator
 GET    /api/v1/parties/:id                          account
 GET    /api/v1/queue-counts                         examiner reviewer officer auditor administrator

@@ -29,6 +29,8 @@ import { batchRoutes } from './features/filing/batch-routes.ts'
 import { clockRoutes } from './features/filing/clock-routes.ts'
 import { filingPages } from './features/filing/pages.ts'
 import { filingRoutes } from './features/filing/routes.ts'
+import { templateRoutes } from './features/filing/template-routes.ts'
+import { vocabularyRoutes } from './features/filing/vocabulary-routes.ts'
 import { notificationRoutes } from './features/notification/routes.ts'
 import { findKey, isKey } from './features/notification/service.ts'
 import { overlapRoutes } from './features/overlap/routes.ts'
@@ -136,6 +138,8 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     delegationRoutes,
     overlapRoutes,
     filingRoutes,
+    templateRoutes,
+    vocabularyRoutes,
     clockRoutes,
     coachingRoutes,
     programmeRoutes,

@@ -24,6 +24,8 @@ export const abilityNames = [
   'agency.list',
   'coaching.list',
   'coaching.open',
+  'expert.list',
+  'expert.manage',
 ] as const
 export type Ability = (typeof abilityNames)[number]
 

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import { roles } from '../kernel/actor.ts'
+import { delegatedActions, roles } from '../kernel/actor.ts'
 import { login, partyBrief, password } from '../kernel/identity.ts'
 import { id, moment } from '../kernel/page.ts'
 import { textField } from '../kernel/text.ts'
@@ -31,11 +31,24 @@ export const signInRecord = z.object({
   outcome: z.enum(['succeeded', 'failed', 'locked']),
 })
 
+/** By which delegation the reader acts for another organisation now. */
+export const acting = z.object({
+  id,
+  number: z.string(),
+  principal: z.string(),
+  delegate: z.string(),
+  actions: z.array(z.enum(delegatedActions)),
+  /** Null: all cases. */
+  cases: z.number().int().nullable(),
+  ended: z.enum(['revoked', 'expired']).nullable(),
+})
+
 export const me = z
   .object({
     account: accountView,
     party: partyBrief.nullable(),
     can: z.array(z.string()),
+    acting: acting.nullable(),
     lastSignIns: z.array(signInRecord),
   })
   .meta({ id: 'Me' })

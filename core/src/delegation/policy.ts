@@ -17,8 +17,9 @@ import {
 export interface DelegationFacts {
   status: DelegationStatus
   principalId: string
-  delegateId: string
-  /** The one person of the delegate it is for; null: all of them. */
+  /** Null where the delegate is one coach of an authority. */
+  delegateId: string | null
+  /** The one person it is for; null: everybody of the delegate. */
   delegateAccount: string | null
   from: IsoDate
   until: IsoDate
@@ -40,11 +41,14 @@ export function principalOf(actor: Actor): PartyId | null {
 /** The organisation an actor is at home in, whomever they act for now. */
 export function homeOf(actor: Actor): PartyId | null {
   if (actor.kind !== 'account' || isStaff(actor)) return null
-  return actor.delegation?.delegateId ?? (actor.partyApproved ? actor.partyId : null)
+  if (actor.delegation) return actor.delegation.delegateId
+  return actor.partyApproved ? actor.partyId : null
 }
 
-const isDelegate = (actor: Actor, d: DelegationFacts): boolean =>
-  actor.kind === 'account' && homeOf(actor) === d.delegateId && !actor.key
+function isDelegate(actor: Actor, { delegateId, delegateAccount }: DelegationFacts): boolean {
+  if (actor.kind !== 'account' || actor.key) return false
+  return delegateId === null ? actor.accountId === delegateAccount : homeOf(actor) === delegateId
+}
 
 /** Both organisations' people (of the delegate's, where a person is named, that person and its signatories), and those who audit. */
 export function maySeeDelegation(actor: Actor, d: DelegationFacts): boolean {
@@ -141,7 +145,7 @@ const reach: Record<string, readonly DelegatedAction[] | 'see'> = {
 const always = new Set([
   ...['signOut', 'listSessions', 'revokeSession', 'getMe', 'changePassword', 'startTotp', 'confirmTotp'],
   ...['listMessages', 'countUnread', 'markMessage', 'markAllMessages', 'getMailPreferences', 'saveMailPreference'],
-  ...['listDelegations', 'getDelegation', 'getDelegationPdf', 'listDelegationActs', 'chooseActing', 'listAgencyCases'],
+  ...['listDelegations', 'getDelegation', 'getDelegationPdf', 'listDelegationActs', 'moveDelegation', 'chooseActing', 'listAgencyCases'],
 ])
 
 export const isAlwaysOpen = (operation: string): boolean => always.has(operation)

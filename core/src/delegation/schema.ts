@@ -8,9 +8,9 @@ import { delegateKinds, delegationCommands, delegationStates } from './machine.t
 const action = z.enum(delegatedActions)
 
 export const newDelegation = z.object({
-  /** Unified social credit code of the organisation that is to act. */
-  delegateUscc: z.string().trim().min(1).max(40),
-  /** Login of the one person of it that is to act; empty for everybody in it. */
+  /** Unified social credit code of the organisation that is to act; empty for a coach. */
+  delegateUscc: z.string().trim().max(40).default(''),
+  /** Login of the one person that is to act; empty for everybody in the organisation. */
   delegateLogin: z.string().trim().toLowerCase().max(64).default(''),
   kind: z.enum(delegateKinds),
   actions: z
@@ -34,7 +34,7 @@ export const delegationStep = z.object({
   reason: textField(500, { multiline: true }).default(''),
 })
 
-const organisation = z.object({ id, name: z.string(), uscc: z.string() })
+const organisation = z.object({ name: z.string(), uscc: z.string() })
 
 const delegationBrief = z.object({
   id,
@@ -75,34 +75,25 @@ export const delegationView = delegationBrief
   .meta({ id: 'Delegation' })
 export const delegationPage = z.object({ items: z.array(delegationBrief.meta({ id: 'DelegationBrief' })) })
 
-export const delegationActQuery = pageQuery
-/** What was done on a delegation, newest first: who of the delegate, what, in which case. */
-export const delegationActPage = pageOf(
-  z.object({
-    at: moment,
-    by: z.string(),
-    operation: z.string(),
-    caseId: id.nullable(),
-    caseNumber: z.string().nullable(),
-    keyName: z.string().nullable(),
-    /** HTTP status of the answer: what was refused is told as well. */
-    status: z.number().int(),
-  }),
-)
+/** The last two hundred acts on a delegation, newest first: who of the delegate, what, in which case. */
+export const delegationActs = z.object({
+  items: z.array(
+    z.object({
+      id: z.string(),
+      at: moment,
+      by: z.string(),
+      operation: z.string(),
+      caseId: id.nullable(),
+      caseNumber: z.string().nullable(),
+      keyName: z.string().nullable(),
+      /** HTTP status of the answer: what was refused is told as well. */
+      status: z.number().int(),
+    }),
+  ),
+})
 
 /** Whom to act for from now on in this session; null for the own organisation. */
 export const choice = z.object({ delegationId: id.nullable() })
-export const acting = z.object({
-  id,
-  number: z.string(),
-  principal: z.string(),
-  delegate: z.string(),
-  actions: z.array(action),
-  /** Null: all cases. */
-  cases: z.number().int().nullable(),
-  ended: z.enum(['revoked', 'expired']).nullable(),
-})
-
 export const nextThings = ['correct', 'answer_objection', 'sign', 'complete', 'wait', 'done'] as const
 export type NextThing = (typeof nextThings)[number]
 

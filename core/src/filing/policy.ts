@@ -1,6 +1,7 @@
 import {
   type Actor,
   actsFor,
+  type CaseScope,
   type DelegatedAction,
   delegatedScope,
   hasRole,
@@ -8,7 +9,6 @@ import {
   isSamePerson,
   isStaff,
   type Organisations,
-  type Scope,
 } from '../kernel/actor.ts'
 import { AppError } from '../kernel/errors.ts'
 import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
@@ -77,6 +77,17 @@ export function mayJudge(actor: Actor, c: CaseFacts): boolean {
   return c.status === 'under_review' && isHolder(actor, c) && !isInterested(actor, c)
 }
 
+/** Whose application an actor may begin: the own organisation's, or that of one which delegated drafting for all its cases. */
+export function applicantOf(actor: Actor): string | null {
+  if (actor.kind !== 'account') return null
+  if (!actor.delegation) return actor.partyId
+  const { principalId: partyId } = actor.delegation
+  const may = (['draft', 'deposit_read'] as const).every((action) =>
+    actsFor(actor, action, { partyId, caseId: undefined }),
+  )
+  return may ? partyId : null
+}
+
 /** May the actor read the case's letters? Who sees the case, but of delegates only those who receive letters. */
 export function mayReadLetters(actor: Actor, c: CaseFacts): boolean {
   const acting = actor.kind === 'account' && actor.delegation !== undefined
@@ -84,7 +95,7 @@ export function mayReadLetters(actor: Actor, c: CaseFacts): boolean {
 }
 
 /** Which cases a list shows. Staff scopes leave drafts out in the store. */
-export function caseScope(actor: Actor): Scope {
+export function caseScope(actor: Actor): CaseScope {
   if (actor.kind !== 'account') return { kind: 'nothing' }
   if (actor.delegation) return delegatedScope(actor, 'see')
   const { blindTo = [] } = actor.person ?? {}

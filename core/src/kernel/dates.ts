@@ -67,3 +67,9 @@ export function formatDateZh(date: IsoDate): string {
   const [year, month, day] = date.split('-').map(Number)
   return `${year}年${month}月${day}日`
 }
+
+/** 2026年3月2日 09:00:00, Beijing time. */
+export function formatMomentZh(moment: Date): string {
+  const time = new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(11, 19)
+  return `${formatDateZh(toChinaDate(moment.getTime()))} ${time}`
+}

@@ -94,6 +94,8 @@ export const newKey = z.object({
     .min(1, '请至少选择一项权限')
     .transform((chosen) => [...new Set(chosen)]),
   days: z.union(keyDays.map((days) => z.literal(days))),
+  /** Acts on this delegation, within it and as long as it is in force; without one for the own organisation. */
+  delegationId: id.nullable().default(null),
 })
 export const apiKey = z
   .object({
@@ -108,6 +110,8 @@ export const apiKey = z
     revokedAt: moment.nullable(),
     revokedBy: z.string().nullable(),
     lastUsedAt: moment.nullable(),
+    /** The principal and the delegation's number, where it acts for another organisation. */
+    actsFor: z.string().nullable(),
     state: z.enum(['good', 'expired', 'revoked']),
   })
   .meta({ id: 'ApiKey' })

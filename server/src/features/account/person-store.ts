@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 
 /**
  * The person behind an account: all accounts that share its e-mail address or were declared to be one person's, closed ones too, and
- * every organisation those belong to, are the contact of, or declared an interest in; and the cases they coached.
+ * every organisation those belong to, are the contact of, declared an interest in or acted for; and the cases they coached.
  */
 export async function findPerson(db: Database | Tx, accountId: string): Promise<Person> {
   const { rows } = await sql<Person>`
@@ -24,6 +24,8 @@ export async function findPerson(db: Database | Tx, accountId: string): Promise<
     ), organisations as (
       select p.id, p.uscc from party p where p.id in (select party_id from own) or lower(p.contact_email) in (select email from own)
         or p.uscc in (select uscc from interests)
+        or p.id in (select d.principal_id from delegation d join delegation_event v on v.delegation_id = d.id and v.what = 'accepted'
+          where d.delegate_id in (select party_id from own) or d.delegate_account in (select id from own))
     )
     select (select array_agg(id::text) from own) as accounts,
       (select coalesce(array_agg(id::text), '{}') from organisations) as parties,

@@ -17,6 +17,7 @@ import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { SignedIn } from '../../platform/http/access.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { actAs, actingOf, agreementOf } from './acting.ts'
 import { checkPassword, hashPassword, passwordMatches } from './passwords.ts'
 import { findPerson, linkAccounts } from './person-store.ts'
 import * as store from './store.ts'
@@ -67,7 +68,14 @@ export async function findSession(p: Platform, token: string): Promise<SignedIn 
     roles: mustEnrol ? [] : roles,
   }
   if (hasRole(actor, 'examiner', 'reviewer')) actor.person = await findPerson(p.db, actor.accountId)
-  const found = { actor, sessionId: row.session_id, mustEnrol }
+  const acts = row.acting_for === null || mustEnrol ? null : await actAs(p, actor, row.acting_for)
+  const found: SignedIn = {
+    actor: acts?.actor ?? actor,
+    sessionId: row.session_id,
+    mustEnrol,
+    agree: agreementOf(row.acting_for),
+    ...(acts && { errand: acts.errand }),
+  }
   if (recent.size > 5000) recent.clear()
   if (before === forgotten)
     recent.set(token, { until: Math.min(now.getTime() + recentMs, row.expires_at.getTime()), found })
@@ -79,7 +87,7 @@ export async function personOf(db: Platform['db'] | Tx, accountId: string): Prom
   return await findPerson(db, accountId)
 }
 
-/** To be called when what is known of persons changed: the next request of everybody looks again. */
+/** To be called when what is known of persons, or of whom they act for, changed: the next request of everybody looks again. */
 export const forgetPersons = forgetRecent
 
 /** Declares two accounts to be one person's; from then on neither may check what the other one did. */
@@ -125,34 +133,8 @@ export async function signIn(p: Platform, body: z.output<typeof schema.signIn>, 
   const token = newToken()
   const result = await inTx(p.db, async (tx) => {
     const account = await store.lockAccount(tx, found.id)
-    const record = (outcome: 'succeeded' | 'failed' | 'locked') =>
-      store.insertSignIn(tx, { account_id: account.id, at: now, from_address: from.address, outcome })
-    if (account.locked_until && account.locked_until > now) {
-      await record('locked')
-      const minutes = Math.ceil((account.locked_until.getTime() - now.getTime()) / 60_000)
-      return new AppError('account.locked', { minutes, seconds: minutes * 60 })
-    }
-    const fail = async (code: 'account.bad_credentials' | 'account.bad_totp') => {
-      const count = account.failed_count + 1
-      const locked = count >= maxFailures
-      await store.updateAccount(tx, account.id, {
-        failed_count: locked ? 0 : count,
-        locked_until: locked ? new Date(now.getTime() + lockMinutes * 60_000) : null,
-      })
-      await record('failed')
-      return locked
-        ? new AppError('account.locked', { minutes: lockMinutes, seconds: lockMinutes * 60 })
-        : new AppError(code)
-    }
-    if (!matches || !account.active) return await fail('account.bad_credentials')
-    if (account.totp_secret) {
-      if (!body.totp) return new AppError('account.totp_required')
-      const step = totpStep(account.totp_secret, account.login, body.totp, now.getTime())
-      if (step === null || step <= account.totp_last_step) return await fail('account.bad_totp')
-      await store.updateAccount(tx, account.id, { totp_last_step: step })
-    }
-    await store.updateAccount(tx, account.id, { failed_count: 0, locked_until: null })
-    await record('succeeded')
+    const fault = await refusal(tx, account, { matches, totp: body.totp }, from.address, now)
+    if (fault) return fault
     await store.insertSession(tx, {
       id: newId<'session'>(),
       token_hash: hashToken(token),
@@ -172,6 +154,69 @@ export async function signIn(p: Platform, body: z.output<typeof schema.signIn>, 
     token,
     maxAge: sessionHours * 3600,
   }
+}
+
+/** Why an account's owner is not let in, or null when they are; every outcome is recorded and counts towards the lock. */
+async function refusal(
+  tx: Tx,
+  account: Awaited<ReturnType<typeof store.lockAccount>>,
+  { matches, totp }: { matches: boolean; totp: string | undefined },
+  from: string,
+  now: Date,
+): Promise<AppError | null> {
+  const record = (outcome: 'succeeded' | 'failed' | 'locked') =>
+    store.insertSignIn(tx, { account_id: account.id, at: now, from_address: from, outcome })
+  if (account.locked_until && account.locked_until > now) {
+    await record('locked')
+    const minutes = Math.ceil((account.locked_until.getTime() - now.getTime()) / 60_000)
+    return new AppError('account.locked', { minutes, seconds: minutes * 60 })
+  }
+  const fail = async (code: 'account.bad_credentials' | 'account.bad_totp') => {
+    const count = account.failed_count + 1
+    const locked = count >= maxFailures
+    await store.updateAccount(tx, account.id, {
+      failed_count: locked ? 0 : count,
+      locked_until: locked ? new Date(now.getTime() + lockMinutes * 60_000) : null,
+    })
+    await record('failed')
+    return locked ? new AppError('account.locked', { minutes: lockMinutes, seconds: lockMinutes * 60 }) : new AppError(code)
+  }
+  if (!matches || !account.active) return await fail('account.bad_credentials')
+  if (account.totp_secret) {
+    if (!totp) return new AppError('account.totp_required')
+    const step = totpStep(account.totp_secret, account.login, totp, now.getTime())
+    if (step === null || step <= account.totp_last_step) return await fail('account.bad_totp')
+    await store.updateAccount(tx, account.id, { totp_last_step: step })
+  }
+  await store.updateAccount(tx, account.id, { failed_count: 0, locked_until: null })
+  await record('succeeded')
+  return null
+}
+
+/**
+ * Asks somebody who is signed in to show again who they are, before they sign what binds their organisation. Failures count towards the
+ * account's lock. Throws as signing in does, at the fields `password` and `totp`.
+ */
+export async function proveSelf(
+  p: Platform,
+  actor: Actor,
+  { password, totp }: { password: string; totp?: string | undefined },
+  from: string,
+): Promise<void> {
+  const { accountId } = own(actor)
+  const { password_hash } = await store.getAccount(p.db, accountId)
+  const matches = await passwordMatches(password_hash, password)
+  const fault = await inTx(p.db, async (tx) =>
+    refusal(tx, await store.lockAccount(tx, accountId), { matches, totp }, from, machineNow()),
+  )
+  if (!fault) return
+  if (fault.code === 'account.bad_credentials')
+    throw new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'password', message: '密码不正确，请重新输入' }])
+  if (fault.code === 'account.totp_required' || fault.code === 'account.bad_totp')
+    throw new AppError('kernel.invalid_input', { count: 1 }, [
+      { path: 'totp', message: '请输入身份验证器上现在的 6 位动态码' },
+    ])
+  throw fault
 }
 
 /** What a person recognises in the list of sessions; the full header would be a fingerprint. */
@@ -204,15 +249,17 @@ export async function revokeSession(p: Platform, actor: Actor, id: string) {
 
 export async function getMe(p: Platform, actor: Actor) {
   const me = own(actor)
+  const home = me.delegation ? me.delegation.delegateId : me.partyId
   const [account, party, signIns] = await Promise.all([
     store.getAccount(p.db, me.accountId),
-    me.partyId ? store.findPartyBrief(p.db, me.partyId) : undefined,
+    home ? store.findPartyBrief(p.db, home) : undefined,
     store.lastSignIns(p.db, me.accountId),
   ])
   return {
     account: viewOf(account),
     party: party ? { ...party, regionCode: party.county_code } : null,
     can: abilities(me),
+    acting: actingOf(me),
     lastSignIns: signIns.map((row) => ({ at: row.at.toISOString(), from: row.from_address, outcome: row.outcome })),
   }
 }
@@ -387,4 +434,5 @@ export async function approversOf(tx: Tx, prefectureCode: string): Promise<{ id:
   return [...new Map(all).values()]
 }
 
+export { actAs } from './acting.ts'
 export { checkPassword, hashPassword }

@@ -13,6 +13,7 @@ export async function findSessionRow(db: Database, tokenHash: Buffer, now: Date)
     .select([
       'session.id as session_id',
       'session.last_seen_at',
+      'session.acting_for',
       'session.expires_at',
       'account.id as account_id',
       'account.name',

@@ -1,4 +1,4 @@
-import type { Scope } from '@datadeed/core/kernel/actor'
+import type { CaseScope } from '@datadeed/core/kernel/actor'
 import { type Expression, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
@@ -70,7 +70,7 @@ const published = sql<boolean>`exists (
   select from log_entry e where e.leaf_id = deposit.leaf_id and e.index < (select max(size) from log_publication)
 )`
 
-function visible(scope: Scope): Expression<SqlBool> {
+function visible(scope: CaseScope): Expression<SqlBool> {
   switch (scope.kind) {
     case 'everything':
       return sql`true`
@@ -78,6 +78,11 @@ function visible(scope: Scope): Expression<SqlBool> {
       return sql`party.prefecture_code = ${scope.regionCode}`
     case 'party':
       return sql`deposit.party_id = ${scope.partyId}`
+    case 'delegated':
+      return scope.cases === null
+        ? sql`deposit.party_id = ${scope.partyId}`
+        : sql`deposit.party_id = ${scope.partyId} and exists (
+            select from filing_case c where c.deposit_id = deposit.id and c.id = any(${scope.cases}::uuid[]))`
     case 'nothing':
       return sql`false`
   }
@@ -105,14 +110,14 @@ const briefColumns = [
   'party.prefecture_code',
 ] as const
 
-function deposits(db: Database, scope: Scope) {
+function deposits(db: Database, scope: CaseScope) {
   return db
     .selectFrom('deposit')
     .innerJoin('party', 'party.id', 'deposit.party_id')
     .where(() => visible(scope))
 }
 
-export async function findDeposit(db: Database, scope: Scope, id: string): Promise<DepositRow | undefined> {
+export async function findDeposit(db: Database, scope: CaseScope, id: string): Promise<DepositRow | undefined> {
   return await deposits(db, scope)
     .select([...briefColumns, 'deposit.manifest', 'deposit.disclosures', published.as('published')])
     .where('deposit.id', '=', id)
@@ -122,7 +127,7 @@ export async function findDeposit(db: Database, scope: Scope, id: string): Promi
 /** One page, newest first, and how many there are in all. */
 export async function selectDeposits(
   db: Database,
-  scope: Scope,
+  scope: CaseScope,
   { q, published: wanted, after, limit }: DepositFilter,
 ): Promise<{ rows: DepositBriefRow[]; total: number }> {
   let query = deposits(db, scope)

@@ -1,10 +1,12 @@
-import { type Actor, hasRole, isStaff, type Scope } from '@datadeed/core/kernel/actor'
+import { applicantOf } from '@datadeed/core/filing/policy'
+import { type Actor, type CaseScope, delegatedScope, hasRole, isStaff } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { PartyId } from '@datadeed/core/kernel/ids'
 
 /** Which deposits an actor may see; an officer those of companies in the own prefecture. */
-export function depositScope(actor: Actor): Scope {
+export function depositScope(actor: Actor): CaseScope {
   if (actor.kind !== 'account') return { kind: 'nothing' }
+  if (actor.delegation) return delegatedScope(actor, 'deposit_read')
   if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return { kind: 'everything' }
   if (hasRole(actor, 'officer') && actor.regionCode) return { kind: 'region', regionCode: actor.regionCode }
   if (actor.partyId && !isStaff(actor)) return { kind: 'party', partyId: actor.partyId }
@@ -24,7 +26,7 @@ export type DepositAction = 'receipt' | 'proof' | 'file'
 /** What may be done with a deposit that the actor sees. */
 export function depositActions(actor: Actor, deposit: { partyId: string; published: boolean }): DepositAction[] {
   if (!deposit.published) return []
-  const own = actor.kind === 'account' && actor.partyId === deposit.partyId
-  const mayFile = own && actor.partyApproved && hasRole(actor, 'filer', 'signatory')
+  const approved = actor.kind === 'account' && (actor.partyApproved || actor.delegation !== undefined)
+  const mayFile = approved && applicantOf(actor) === deposit.partyId && hasRole(actor, 'filer', 'signatory')
   return mayFile ? ['receipt', 'proof', 'file'] : ['receipt', 'proof']
 }

@@ -1,3 +1,4 @@
+import { mayReadLetters } from '@datadeed/core/filing/policy'
 import type { letterView } from '@datadeed/core/filing/schema'
 import type { Actor } from '@datadeed/core/kernel/actor'
 import { formatDateZh, toChinaDate } from '@datadeed/core/kernel/dates'
@@ -11,6 +12,7 @@ import { letterTemplates } from '../../platform/pdf/templates/letter.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { signPdf } from '../../platform/signing/sign-pdf.ts'
+import { listReceivers } from '../delegation/service.ts'
 import { loadVisible, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { findLetter, insertLetter, peekNumber } from './store.ts'
@@ -40,10 +42,18 @@ interface Letter {
   caseId: string
   content: LetterContent
   now: Date
+  /** Somebody other than the applicant: the letter is then not among the case's, which the applicant reads. */
+  addressee?: string
+}
+
+/** Who receives it for the applicant: name and number of the delegation, each once. */
+async function receiversOf(p: Platform, caseId: string, today: string): Promise<string[]> {
+  const found = await listReceivers(p.db, caseId, today)
+  return [...new Set(found.map(({ name, number }) => `${name ?? '辅导员'}，委托书 ${number}`))]
 }
 
 /** The signed PDF of a letter under a number, already in the store under its digest. */
-async function makeLetter(p: Platform, { caseId, content, now }: Letter, seq: number) {
+async function makeLetter(p: Platform, { caseId, content, now, addressee }: Letter, seq: number) {
   const row = await loadVisible(p, { kind: 'system' }, caseId)
   const party = await partyFacts(p, row.partyId)
   const pack = packOf(p, row)
@@ -54,7 +64,8 @@ async function makeLetter(p: Platform, { caseId, content, now }: Letter, seq: nu
     ...content,
     letterNo: number,
     registrar: pack.registrar.name,
-    addressee: party.name,
+    addressee: addressee ?? party.name,
+    agents: addressee === undefined ? await receiversOf(p, caseId, today) : [],
     applicationNo: row.number,
     name: row.name,
     issuedOn: formatDateZh(today),
@@ -84,6 +95,7 @@ export async function withLetter<T>(
       return await inTx(p.db, async (tx) => {
         const done = await work(tx, made)
         if ((await nextInSeries(tx, series)) !== seq) throw new NumberTaken()
+        if (letter.addressee !== undefined) return done
         const { caseId, now } = letter
         const id = newId<'letter'>()
         await insertLetter(tx, { id, caseId, issuedAt: now, ...made })
@@ -100,7 +112,8 @@ export async function withLetter<T>(
 
 /** A letter for whoever may see the case: the very bytes that were issued. */
 export async function readLetter(p: Platform, actor: Actor, caseId: string, letterId: string): Promise<FileToSend> {
-  await loadVisible(p, actor, caseId)
+  const row = await loadVisible(p, actor, caseId)
+  if (!mayReadLetters(actor, row)) throw new AppError('kernel.not_found')
   const found = await findLetter(p.db, caseId, letterId)
   if (!found) throw new AppError('kernel.not_found')
   const body = await p.blobs.get(found.sha256)

@@ -95,6 +95,7 @@ export async function advance(tx: Tx, p: Platform, asked: Advance): Promise<Adva
     actorId: actor.kind === 'account' ? actor.accountId : null,
     actorRole: roleOf[taken.by](actor),
     keyId: actor.kind === 'account' ? (actor.key?.id ?? null) : null,
+    delegationId: actor.kind === 'account' ? (actor.delegation?.id ?? null) : null,
     note: asked.note ?? '',
     payload: asked.payload ?? {},
     leafId,

@@ -2,7 +2,7 @@ import { isPaused } from '@datadeed/core/filing/clock'
 import { findings, isRegistryRule } from '@datadeed/core/filing/findings'
 import { greenEvents } from '@datadeed/core/filing/green-channel'
 import type { Guard } from '@datadeed/core/filing/machine'
-import { mayJudge, maySee, offered } from '@datadeed/core/filing/policy'
+import { mayJudge, mayReadLetters, maySee, offered } from '@datadeed/core/filing/policy'
 import type { CaseView, Finding, FindingView } from '@datadeed/core/filing/schema'
 import { type Actor, isStaff } from '@datadeed/core/kernel/actor'
 import { deadlineView } from '@datadeed/core/kernel/case'
@@ -41,13 +41,27 @@ const underReview = new Set(['submitted', 'under_review', 'acceptance_proposed',
 
 /** Who acted: staff are told the name, a company the role; of what a key did both are told the key and who made it. */
 function actorOf(
-  { actorRole, actorName, keyName }: Pick<CaseDetail['events'][number], 'actorRole' | 'actorName' | 'keyName'>,
+  event: Pick<CaseDetail['events'][number], 'actorRole' | 'actorName' | 'keyName' | 'delegation'>,
+  applicant: string,
   staff: boolean,
 ): string {
+  const { actorRole, actorName, keyName, delegation } = event
   const role = roleNames[actorRole] ?? actorRole
+  // Who for whom: the applicant is told who of the delegate acted.
+  if (delegation) return actedFor({ ...delegation, person: actorName ?? role, keyName, principal: applicant })
   if (keyName !== null) return `接口密钥“${keyName}”（${actorName ?? role}创建）`
   return (staff ? actorName : null) ?? role
 }
+
+/** 某代理公司 李某（代某公司，委托书 …）. */
+export const actedFor = (act: {
+  delegate: string
+  person: string
+  principal: string
+  number: string
+  keyName?: string | null
+}): string =>
+  `${act.delegate} ${act.person}${act.keyName ? `（接口密钥“${act.keyName}”）` : ''}（代${act.principal}，委托书 ${act.number}）`
 
 const textOrNull = (moment: string | null): string | null => (moment === null ? null : momentText(moment))
 
@@ -137,8 +151,8 @@ function deadlinesOf(p: Platform, detail: CaseDetail): DeadlineView[] {
   if (detail.status === 'objection_pending')
     return detail.objections
       .filter(({ status }) => status === 'lodged')
-      .map(({ lodgedAt, answerDue }) =>
-        objectionDeadline(pack, lodgedAt, p.rules.calendarFor(detail.prefectureCode, 'objectionAnswer'), answerDue),
+      .map(({ lodgedAt, servedAt, answerDue }) =>
+        objectionDeadline(pack, servedAt ?? lodgedAt, p.rules.calendarFor(detail.prefectureCode, 'objectionAnswer'), answerDue),
       )
   if (detail.status !== 'public_notice') return []
   const notice = deadlineView.safeParse(detail.notice?.deadline)
@@ -164,11 +178,15 @@ function canOf(actor: Actor, detail: CaseDetail, list: readonly Finding[], today
 /** The guards as they stand; whether every item is answered is up to the answer itself. */
 function guardsOf(detail: CaseDetail, list: readonly Finding[], today: string): Record<Guard, boolean> {
   const { notice, objections, deposit } = detail
-  const open = objections.filter(({ status }) => status === 'lodged' || status === 'answered').length
+  const open = objections.filter(({ status }) => ['lodged', 'answered', 'mediation'].includes(status)).length
   return {
     no_errors: deposit.logIndex !== null && !list.some(({ severity }) => severity === 'error'),
     items_answered: true,
     others_open: open > 1,
+    heard: objections.some(
+      ({ status, servedAt, answerDue }) =>
+        status === 'answered' || (status === 'lodged' && servedAt !== null && today > answerDue),
+    ),
     last_open: open === 1,
     notice_open: notice?.status === 'suspended' || (notice?.status === 'open' && today <= notice.to),
     notice_over: false,
@@ -245,16 +263,16 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
       answeredAt: textOrNull(round.answeredAt),
       changes: changesOf(round),
     })),
-    letters: detail.letters.map((letter) => ({
+    letters: (mayReadLetters(actor, detail) ? detail.letters : []).map((letter) => ({
       ...letter,
       kind: letter.kind as CaseView['letters'][number]['kind'],
       issuedAt: momentText(letter.issuedAt),
     })),
-    events: detail.events.map(({ actorRole, actorName, keyName, note, at, ...event }) => ({
+    events: detail.events.map(({ actorRole, actorName, keyName, delegation, note, at, ...event }) => ({
       ...event,
       at: momentText(at),
       note: staff || !internal.has(event.command) ? note : '',
-      actor: actorOf({ actorRole, actorName, keyName }, staff),
+      actor: actorOf({ actorRole, actorName, keyName, delegation }, detail.partyName, staff),
     })),
     deadlines: deadlinesOf(p, detail),
     notice: detail.notice && {
@@ -265,7 +283,7 @@ export async function caseDetail(p: Platform, actor: Actor, caseId: string): Pro
     },
     certificate: detail.certificate,
     refusal: refusalOf(detail, staff),
-    objections: detail.objections.map(({ lodgedAt: _, answerDue: __, ...objection }) => objection),
+    objections: detail.objections.map(({ id, number, reason, status }) => ({ id, number, reason, status })),
     rulePack: { jurisdiction: detail.packJurisdiction, version: detail.packVersion },
     can: canOf(actor, detail, list, toChinaDate(now.getTime())),
   }

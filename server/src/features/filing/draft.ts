@@ -8,25 +8,41 @@ import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { getDepositFacts } from '../evidence/service.ts'
+import { applicantOf } from '@datadeed/core/filing/policy'
 import { admit, loadVisible } from './advance.ts'
 import { saveAnswers } from './answers.ts'
 import { caseDetail, findingsSeenBy } from './case-view.ts'
 import { check } from './check.ts'
 import { type Known, prefill, readKnown } from './known.ts'
 import { lookForOverlaps } from './preexam.ts'
+import { beginningFrom } from './template.ts'
 import { findFiler, insertCase, lockCase, updateCase, updateChecked } from './store.ts'
 
 /** Opens an application on one of the company's own deposits, published or not yet. */
-export async function createCase(p: Platform, actor: Actor, depositId: string): Promise<CaseView> {
-  if (actor.kind !== 'account' || !actor.partyId) throw new AppError('kernel.forbidden')
-  if (!actor.partyApproved) throw new AppError('party.not_approved')
+export async function createCase(
+  p: Platform,
+  actor: Actor,
+  depositId: string,
+  from: { template?: string | undefined; example?: string | undefined } = {},
+): Promise<CaseView> {
+  const partyId = applicantOf(actor)
+  if (actor.kind !== 'account' || !partyId) throw new AppError('kernel.forbidden')
+  if (!actor.partyApproved && !actor.delegation) throw new AppError('party.not_approved')
   if (!hasRole(actor, 'filer', 'signatory')) throw new AppError('kernel.forbidden')
-  const { partyId, accountId } = actor
+  const { accountId } = actor
   const now = p.clock.now()
   const deposit = await getDepositFacts(p.db, depositId)
   if (deposit.partyId !== partyId) throw new AppError('kernel.not_found')
   const known = readKnown(deposit)
-  const id = await inTx(p.db, (tx) => insertDraft(tx, p, { partyId, accountId, depositId, known, now }))
+  const begun = await beginningFrom(p, from)
+  const id = await inTx(p.db, async (tx) => {
+    const made = await insertDraft(tx, p, {
+      ...{ partyId, accountId, depositId, known, now },
+      ...(begun && { form: begun.form, origin: 'template' }),
+    })
+    await begun?.keep(tx, made)
+    return made
+  })
   await lookForOverlaps(p, { id, depositId })
   return await caseDetail(p, actor, id)
 }
@@ -42,6 +58,8 @@ export async function insertDraft(
     known: Known
     now: Date
     form?: CaseDraft
+    /** Where `form` is from, marked at its fields until they are changed. */
+    origin?: 'template'
     attach?: (caseId: string) => Promise<void>
   },
 ): Promise<string> {
@@ -59,9 +77,12 @@ export async function insertDraft(
     status: 'draft' as const,
     known,
     form,
-    prefilled: Object.fromEntries(
-      Object.entries(told.prefilled).filter(([field]) => draft.form?.[field as keyof CaseDraft] === undefined),
-    ),
+    prefilled: {
+      ...Object.fromEntries(
+        Object.entries(told.prefilled).filter(([field]) => draft.form?.[field as keyof CaseDraft] === undefined),
+      ),
+      ...(draft.origin && Object.fromEntries(Object.keys(draft.form ?? {}).map((field) => [field, draft.origin]))),
+    },
     name: form.name ?? '',
     direction: form.direction ?? null,
     packJurisdiction: p.pack.jurisdiction,

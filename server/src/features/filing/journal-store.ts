@@ -13,6 +13,9 @@ export async function listEventRows(
     .innerJoin('filing_case', 'filing_case.id', 'case_event.case_id')
     .leftJoin('account', 'account.id', 'case_event.actor_id')
     .leftJoin('api_key', 'api_key.id', 'case_event.key_id')
+    .leftJoin('delegation', 'delegation.id', 'case_event.delegation_id')
+    .leftJoin('party as delegate', 'delegate.id', 'delegation.delegate_id')
+    .leftJoin('party as principal', 'principal.id', 'delegation.principal_id')
     .leftJoin('log_entry', 'log_entry.leaf_id', 'case_event.leaf_id')
     .$if(caseNumber !== undefined, (query) => query.where('filing_case.number', '=', caseNumber ?? ''))
     .$if(after !== null, (query) =>
@@ -36,6 +39,9 @@ export async function listEventRows(
       'case_event.actor_role as actorRole',
       'account.name as actorName',
       'api_key.name as keyName',
+      'delegation.number as delegationNumber',
+      'delegate.name as delegateName',
+      'principal.name as principalName',
       'case_event.note',
       'log_entry.index as logIndex',
       sql<string>`case_event.at::text`.as('key'),

@@ -3,6 +3,7 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import type { z } from 'zod'
 import { decodeCursor, pageOfRows } from '../../platform/cursor.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { actedFor } from './case-view.ts'
 import { countEvents, listEventRows } from './journal-store.ts'
 
 const keyExpression = /^\d{4}-\d{2}-\d{2} [\d:.]+[+-]\d{2}(:\d{2})?$/
@@ -26,10 +27,16 @@ export async function listEvents(p: Platform, query: z.output<typeof eventQuery>
   ])
   const { items, next } = pageOfRows(rows, query.limit, ({ key, caseId, seq }) => [key, caseId, seq])
   return {
-    items: items.map(({ key: _, at, actorName, keyName, logIndex, ...event }) => ({
+    items: items.map(({ key: _, at, actorName, keyName, delegationNumber, delegateName, principalName, logIndex, ...event }) => ({
       ...event,
       at: at.toISOString(),
-      actor: (actorName ?? event.actorRole) + (keyName === null ? '' : `（接口密钥“${keyName}”）`),
+      actor:
+        delegationNumber === null
+          ? (actorName ?? event.actorRole) + (keyName === null ? '' : `（接口密钥“${keyName}”）`)
+          : actedFor({
+              ...{ delegate: delegateName ?? '辅导员', person: actorName ?? event.actorRole, keyName },
+              ...{ principal: principalName ?? '', number: delegationNumber },
+            }),
       logIndex: logIndex === null ? null : Number(logIndex),
     })),
     next,

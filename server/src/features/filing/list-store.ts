@@ -1,5 +1,5 @@
 import type { CaseStatus } from '@datadeed/core/filing/machine'
-import type { Scope } from '@datadeed/core/kernel/actor'
+import type { CaseScope } from '@datadeed/core/kernel/actor'
 import { CompiledQuery, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 
@@ -46,7 +46,7 @@ const toStaff = `c.status not in ('draft', 'awaiting_signature')`
 const likely = (q: string) => `%${q.replace(/[\\%_]/g, '\\$&')}%`
 
 /** Conditions as text, their values added to `values`: the lists are read too often to be put together by a query builder. */
-function conditions(scope: Scope, filter: CaseFilter, values: unknown[]) {
+function conditions(scope: CaseScope, filter: CaseFilter, values: unknown[]) {
   const value = (given: unknown) => `$${values.push(given)}`
   const all: string[] = []
   if (scope.kind === 'nothing') all.push('false')
@@ -92,8 +92,8 @@ const isTallied = ({ kind }: Scope, { overdueOn, number, q }: CaseFilter) =>
   (kind === 'everything' || kind === 'region') && !overdueOn && !number && !q
 
 /** Cases to be counted, by their kinds where the tally knows them and otherwise one by one: `how many from which`. */
-function counted(scope: Scope, filter: CaseFilter, values: unknown[]): { count: string; from: string } {
-  const from = (scope: Scope, table: string) =>
+function counted(scope: CaseScope, filter: CaseFilter, values: unknown[]): { count: string; from: string } {
+  const from = (scope: CaseScope, table: string) =>
     `${table} c where ${conditions(scope, filter, values).all.join(' and ') || 'true'}`
   if (!isTallied(scope, filter)) return { count: 'count(*)', from: from(scope, 'filing_case') }
   const count = 'coalesce(sum(c.cases), 0)'
@@ -103,7 +103,7 @@ function counted(scope: Scope, filter: CaseFilter, values: unknown[]): { count: 
   return { count, from: from({ kind: 'everything' }, `(select ${kinds}, cases from case_tally union all ${hidden})`) }
 }
 
-function totalOf(scope: Scope, filter: CaseFilter, values: unknown[]): string {
+function totalOf(scope: CaseScope, filter: CaseFilter, values: unknown[]): string {
   const { count, from } = counted(scope, filter, values)
   return `select ${count} from ${from}`
 }
@@ -114,7 +114,7 @@ function totalOf(scope: Scope, filter: CaseFilter, values: unknown[]): string {
  */
 export async function listCaseRows(
   db: Database,
-  scope: Scope,
+  scope: CaseScope,
   filter: CaseFilter,
   sort: CaseSort,
   after: After | null,
@@ -149,7 +149,7 @@ export async function listCaseRows(
 }
 
 /** How many cases a search finds. */
-export async function countCases(db: Database, scope: Scope, filter: CaseFilter): Promise<number> {
+export async function countCases(db: Database, scope: CaseScope, filter: CaseFilter): Promise<number> {
   const values: unknown[] = []
   const text = `select (${totalOf(scope, filter, values)})::int as count`
   const { rows } = await db.executeQuery<{ count: number }>(CompiledQuery.raw(text, values))
@@ -170,7 +170,7 @@ export async function mergeTally(db: Database): Promise<void> {
 }
 
 /** How many cases there are in each state. */
-export async function countCasesByStatus(db: Database, scope: Scope): Promise<{ status: string; count: number }[]> {
+export async function countCasesByStatus(db: Database, scope: CaseScope): Promise<{ status: string; count: number }[]> {
   const values: unknown[] = []
   const { count, from } = counted(scope, {}, values)
   const text = `select c.status, ${count}::int as count from ${from} group by c.status having ${count} > 0`

@@ -1,6 +1,6 @@
 import { caseScope } from '@datadeed/core/filing/policy'
 import type { caseBrief, caseQuery } from '@datadeed/core/filing/schema'
-import { type Actor, isStaff, type Scope } from '@datadeed/core/kernel/actor'
+import { type Actor, isStaff, type CaseScope } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { numberExpression } from '@datadeed/core/kernel/numbers'
@@ -41,7 +41,7 @@ const keptMs = (took: number): number => Math.min(30_000, Math.max(2000, 200 * t
 const counts = new WeakMap<Platform, Map<string, { until: number; total: Promise<number> }>>()
 
 /** How many cases a search finds, a little old where counting costs more than the page. */
-async function cachedCount(p: Platform, scope: Scope, filter: CaseFilter): Promise<number> {
+async function cachedCount(p: Platform, scope: CaseScope, filter: CaseFilter): Promise<number> {
   const kept = counts.get(p) ?? new Map<string, { until: number; total: Promise<number> }>()
   counts.set(p, kept)
   const key = JSON.stringify([scope, filter])

@@ -1,5 +1,5 @@
 import type { Actor } from '@datadeed/core/kernel/actor'
-import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { formatMomentZh } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { utf8Encode } from '@datadeed/evidence'
 import { z } from 'zod'
@@ -9,6 +9,7 @@ import { submissionReceiptPdf } from '../../platform/pdf/receipt.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { positionsOf } from '../evidence/service.ts'
 import { visible } from './advance.ts'
+import { actedFor } from './case-view.ts'
 import { findCase } from './store.ts'
 import { findLastSubmission } from './submission-store.ts'
 
@@ -27,13 +28,6 @@ const sizeOf = (bytes: number): string =>
     : bytes < 1024 ** 2
       ? `${(bytes / 1024).toFixed(1)} KB`
       : `${(bytes / 1024 ** 2).toFixed(1)} MB`
-
-/** 2026年3月2日 09:00:00, Beijing time. */
-function momentZh(moment: Date): string {
-  const [year, month, day] = toChinaDate(moment.getTime()).split('-').map(Number)
-  const time = new Date(moment.getTime() + 8 * 3_600_000).toISOString().slice(11, 19)
-  return `${year}年${month}月${day}日 ${time}`
-}
 
 function itemsOf(content: string) {
   const { form, attachments, deposit, answers } = submitted.parse(JSON.parse(content))
@@ -63,8 +57,14 @@ export async function submissionReceipt(p: Platform, actor: Actor, caseId: strin
     applicationNo: row.number,
     name: row.name,
     applicant: found.partyName,
-    submittedBy: found.submitterName,
-    submittedAt: momentZh(found.submittedAt),
+    submittedBy:
+      found.delegationNumber === null
+        ? found.submitterName
+        : actedFor({
+            ...{ delegate: found.delegateName ?? '辅导员', person: found.submitterName },
+            ...{ principal: found.partyName, number: found.delegationNumber },
+          }),
+    submittedAt: formatMomentZh(found.submittedAt),
     depositNo: found.depositNumber,
     digests: [
       { label: 'SHA-256', value: found.sha256 },

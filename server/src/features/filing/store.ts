@@ -6,7 +6,7 @@ import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Known } from './known.ts'
 
-export type Origin = 'manifest' | 'profile' | 'party'
+export type Origin = 'manifest' | 'profile' | 'party' | 'template'
 
 /** What an examiner proposed, until a second person releases or sends back. */
 export type Proposal =
@@ -215,6 +215,8 @@ export interface NewEvent {
   actorRole: string
   /** The API key it was done with. */
   keyId?: string | null
+  /** The delegation on which it was done for the applicant. */
+  delegationId?: string | null
   note: string
   payload: Record<string, unknown>
   leafId: bigint | null
@@ -235,6 +237,7 @@ export async function insertEvent(tx: Tx, event: NewEvent): Promise<number> {
       actor_id: event.actorId,
       actor_role: event.actorRole,
       key_id: event.keyId ?? null,
+      delegation_id: event.delegationId ?? null,
       note: event.note,
       payload: JSON.stringify(event.payload),
       leaf_id: event.leafId,

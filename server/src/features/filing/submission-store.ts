@@ -11,6 +11,8 @@ export interface SubmissionRow {
   sha256: string
   sm3: string
   leafId: bigint
+  /** On which it was signed for the applicant. */
+  delegationId: string | null
 }
 
 /** Keeps a submission; the caller holds the case's row. */
@@ -26,6 +28,7 @@ export async function insertSubmission(tx: Tx, row: SubmissionRow): Promise<void
       sha256: row.sha256,
       sm3: row.sm3,
       leaf_id: row.leafId,
+      delegation_id: row.delegationId,
     })
     .execute()
 }
@@ -58,6 +61,8 @@ export async function findLastSubmission(db: Database, caseId: string) {
     .innerJoin('party', 'party.id', 'filing_case.party_id')
     .innerJoin('deposit', 'deposit.id', 'filing_case.deposit_id')
     .innerJoin('account', 'account.id', 'submission.submitted_by')
+    .leftJoin('delegation', 'delegation.id', 'submission.delegation_id')
+    .leftJoin('party as delegate', 'delegate.id', 'delegation.delegate_id')
     .where('submission.case_id', '=', caseId)
     .orderBy('submission.seq', 'desc')
     .limit(1)
@@ -71,6 +76,8 @@ export async function findLastSubmission(db: Database, caseId: string) {
       'party.name as partyName',
       'deposit.number as depositNumber',
       'account.name as submitterName',
+      'delegation.number as delegationNumber',
+      'delegate.name as delegateName',
     ])
     .executeTakeFirst()
 }

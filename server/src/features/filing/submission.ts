@@ -35,7 +35,8 @@ async function held(
 }
 
 /** Everything submitted as one canonical text, with its digests: what the log's entry vouches for. */
-async function submissionOf(tx: Tx, p: Platform, row: CaseRow, answers: readonly Answer[], now: Date) {
+async function submissionOf(tx: Tx, p: Platform, row: CaseRow, actor: Actor, answers: readonly Answer[], now: Date) {
+  const delegation = actor.kind === 'account' ? actor.delegation : undefined
   const deposit = await getDepositDigests(tx, row.depositId)
   const attachments = await listAttachments(tx, row.id)
   const { commitTruth, commitSource, commitNoDispute, commitSecurity } = row.form
@@ -57,6 +58,8 @@ async function submissionOf(tx: Tx, p: Platform, row: CaseRow, answers: readonly
     },
     answers,
     rulePack: { jurisdiction, version },
+    // Only where somebody signed for the applicant: who for whom, by which delegation.
+    ...(delegation && { onBehalf: { delegation: delegation.number, signedBy: delegation.delegateName } }),
   })
   return { content: text, digests }
 }
@@ -78,6 +81,7 @@ async function keepSubmission(
     content: submission.content,
     ...submission.digests,
     leafId,
+    delegationId: actor.delegation?.id ?? null,
   })
 }
 
@@ -127,7 +131,7 @@ export async function submitIn(
   demand?.(row)
   const checked = await check(tx, p, row, now)
   demandNoErrors(checked)
-  const submission = await submissionOf(tx, p, row, [], now)
+  const submission = await submissionOf(tx, p, row, actor, [], now)
   const { due } = reviewDeadline(packOf(p, row), now, [], p.calendar)
   const { leafId } = await advance(tx, p, {
     ...asked,
@@ -173,7 +177,7 @@ export async function respond(
     const answers = readAnswers(body.answers ?? open.answers, open.items)
     const checked = await check(tx, p, row, now)
     demandNoErrors(checked)
-    const submission = await submissionOf(tx, p, row, answers, now)
+    const submission = await submissionOf(tx, p, row, actor, answers, now)
     const answered = [...rounds.slice(0, -1), { ...open, answeredAt: now }]
     const { due } = reviewDeadline(packOf(p, row), row.submittedAt, answered, p.calendar)
     await answerRound(tx, caseId, open.round, { answers, answeredAt: now, formAfter: row.form })

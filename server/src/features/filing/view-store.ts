@@ -40,6 +40,8 @@ export interface CaseDetail extends CaseRow {
     actorName: string | null
     /** Name of the API key it was done with. */
     keyName: string | null
+    /** The delegation on which it was done: number, and whose name it was done in place of. */
+    delegation: { number: string; delegate: string } | null
     note: string
     logIndex: number | null
   }[]
@@ -50,7 +52,15 @@ export interface CaseDetail extends CaseRow {
     issuedOn: string
     validUntil: string
   } | null
-  objections: { id: string; number: string; reason: string; status: string; lodgedAt: string; answerDue: string }[]
+  objections: {
+    id: string
+    number: string
+    reason: string
+    status: string
+    lodgedAt: string
+    servedAt: string | null
+    answerDue: string
+  }[]
   /** What examiners made of findings, newest first. */
   judgements: {
     code: string
@@ -103,7 +113,9 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
     from letter l where l.case_id = c.id) as letters,
   (select coalesce(json_agg(json_build_object('seq', v.seq, 'at', v.at, 'command', v.command, 'from', v.from_status,
       'to', v.to_status, 'actorRole', v.actor_role, 'actorName', (select name from account where id = v.actor_id), 'keyName',
-      (select name from api_key where id = v.key_id), 'note', v.note,
+      (select name from api_key where id = v.key_id), 'delegation',
+      (select json_build_object('number', d.number, 'delegate', coalesce(a.name, '辅导员'))
+        from delegation d left join party a on a.id = d.delegate_id where d.id = v.delegation_id), 'note', v.note,
       'logIndex', e.index) order by v.seq), '[]')
     from case_event v
     left join log_entry e on e.leaf_id = v.leaf_id and e.index < (select size from published)
@@ -115,7 +127,7 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
       'issuedOn', g.registered_on, 'validUntil', g.valid_until)
     from register_entry g where g.case_id = c.id and exists (select from certificate t where t.entry_id = g.id)) as certificate,
   (select coalesce(json_agg(json_build_object('id', o.id, 'number', o.number, 'reason', o.reason_code,
-      'status', o.status, 'lodgedAt', o.lodged_at, 'answerDue', o.answer_due) order by o.lodged_at), '[]')
+      'status', o.status, 'lodgedAt', o.lodged_at, 'servedAt', o.served_at, 'answerDue', o.answer_due) order by o.lodged_at), '[]')
     from objection o where o.case_id = c.id) as objections,
   (select coalesce(json_agg(json_build_object('code', j.code, 'field', j.field, 'message', j.message, 'verdict', j.verdict,
       'reason', j.reason, 'by', (select name from account where id = j.judged_by), 'at', j.judged_at) order by j.id desc), '[]')

@@ -22,20 +22,40 @@ declare module 'fastify' {
     actor: Actor
     sessionId: string | null
     callerKey: CallerKey | null
+    errand: Errand | null
   }
 }
 
 /** What an API key may call, and where it is kept what was done with it. */
 export interface CallerKey {
-  mayCall(route: { feature: string; operation: string; method: string }): boolean
+  mayCall(route: Route): boolean
   record(operation: string, target: string | null, status: number): Promise<void>
 }
+
+interface Route {
+  feature: string
+  operation: string
+  method: string
+}
+
+/** What is done for another organisation: which routes are open, and where it is kept what was done. */
+export interface Errand {
+  /** Throws why a route is closed. */
+  demand(route: Route): void
+  record(operation: string, target: string | null, status: number): Promise<void>
+}
+
+/** Header in which a page says by which delegation it believes to act; `own` for none. */
+const actingHeader = 'datadeed-acting'
 
 export interface SignedIn {
   actor: Actor
   /** Null for a program with an API key. */
   sessionId: string | null
   key?: CallerKey
+  errand?: Errand
+  /** Throws where a page believes to act for somebody else than the session does. */
+  agree?(acting: string, operation: string): void
   /** Staff that has not enrolled a second factor yet. */
   mustEnrol: boolean
 }
@@ -102,6 +122,7 @@ export function guardRoutes(app: FastifyInstance, findSession: FindSession): voi
   app.decorateRequest('actor')
   app.decorateRequest('sessionId', null)
   app.decorateRequest('callerKey', null)
+  app.decorateRequest('errand', null)
   app.addHook('onRoute', (route) => {
     const access = route.config?.access
     if (access === undefined) throw new Error(`route without access: ${route.method} ${route.url}`)
@@ -115,13 +136,18 @@ export function guardRoutes(app: FastifyInstance, findSession: FindSession): voi
     if (hasZeroByte(request)) throw new AppError('kernel.invalid_input', { count: 1 })
     if (carried?.browser !== false && isCrossSite(request)) throw new AppError('kernel.cross_site')
     const session = carried && (await findSession(carried.token))
-    if (session?.key && access !== 'public' && access !== undefined) {
+    if (session && access !== 'public' && access !== undefined) {
       const { feature = '', operation = '' } = request.routeOptions.config
-      if (!session.key.mayCall({ feature, operation, method: request.method }))
-        throw new AppError('notification.key_scope')
+      const route = { feature, operation, method: request.method }
+      if (session.key && !session.key.mayCall(route)) throw new AppError('notification.key_scope')
+      const acting = request.headers[actingHeader]
+      if (typeof acting === 'string') session.agree?.(acting, operation)
+      // Kept before it is asked: what a delegate was refused is recorded too.
+      request.errand = session.errand ?? null
+      session.errand?.demand(route)
     }
-    // With a key, what is public is read as the public reads it.
-    if (session && !(session.key && access === 'public')) {
+    // With a key, or for another, what is public is read as the public reads it.
+    if (session && !((session.key || session.errand) && access === 'public')) {
       request.callerKey = session.key ?? null
       request.actor = session.actor
       request.sessionId = session.sessionId
@@ -132,12 +158,13 @@ export function guardRoutes(app: FastifyInstance, findSession: FindSession): voi
     throw new AppError(session.mustEnrol ? 'account.totp_enrolment_required' : 'kernel.forbidden')
   })
   app.addHook('onSend', async (request, reply, payload) => {
-    const { callerKey: key } = request
-    if (!key || request.method === 'GET' || request.method === 'HEAD') return payload
+    const { callerKey, errand } = request
+    if ((!callerKey && !errand) || request.method === 'GET' || request.method === 'HEAD') return payload
     const target = Object.values((request.params ?? {}) as Record<string, string>)[0] ?? madeId(payload)
-    await key
-      .record(request.routeOptions.config.operation ?? '', target, reply.statusCode)
-      .catch((error: unknown) => request.log.error({ err: error }, 'act of a key not recorded'))
+    for (const keeper of [callerKey, errand])
+      await keeper
+        ?.record(request.routeOptions.config.operation ?? '', target, reply.statusCode)
+        .catch((error: unknown) => request.log.error({ err: error }, 'act of a key or a delegate not recorded'))
     return payload
   })
 }

@@ -10,6 +10,8 @@ export interface LetterFrame {
   letterNo: string
   registrar: string
   addressee: string
+  /** Those who receive it for the addressee, with the numbers of their delegations. */
+  agents?: readonly string[]
   applicationNo: string
   /** Name of the data set filed. */
   name: string
@@ -53,7 +55,7 @@ export type LetterData = LetterFrame &
         kind: 'objection-decided'
         objectionNo: string
         objector: string
-        outcome: 'upheld' | 'rejected'
+        outcome: 'upheld' | 'rejected' | 'withdrawn' | 'settled'
         reasons: readonly string[]
         consequence: string
       }
@@ -179,6 +181,8 @@ export const letterPdf = async (data: LetterData): Promise<Uint8Array> => {
   flow.space(14)
   flow.paragraph(template.title, { size: 21, weight: 'bold', align: 'centre', leading: 1.5, after: 14 })
   flow.paragraph(fill(words.addressee, { name: data.addressee }), { ...body, indent: 0, justify: false })
+  if (data.agents && data.agents.length > 0)
+    flow.paragraph(fill(words.agents, { names: data.agents.join('；') }), { ...body, size: 11, justify: false })
   write(flow, data)
 
   // Signature, date and seal stay together; 成文日期 stands four characters in from the right edge.

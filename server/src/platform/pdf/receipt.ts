@@ -53,7 +53,7 @@ interface Heading {
   demo: boolean
 }
 
-const openSheet = (
+export const openSheet = (
   fonts: FontFaces,
   words: { watermark: string; demo: string },
   { title, subtitle, demo }: Heading,

@@ -13,6 +13,7 @@ export const en: typeof zh = {
     key: 'Change of a key',
     sm3_checkpoint: 'SM3 checkpoint',
     status_list: 'Certificate status list',
+    delegation: 'Delegation',
   },
   title: (index) => `Entry ${index}`,
   lead: (type, subject) => `${type}, number ${subject}`,

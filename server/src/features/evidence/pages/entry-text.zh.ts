@@ -11,6 +11,7 @@ const types: Record<string, string> = {
   key: '密钥变更',
   sm3_checkpoint: '国密检查点',
   status_list: '证书状态清单',
+  delegation: '委托书',
 }
 
 export const zh = {
@@ -106,6 +107,7 @@ export const zh = {
     'body.previous': '原来的公钥',
     'body.previousUntil': '原公钥的停用时间',
     'body.from': '新公钥的启用时间',
+    'body.step': '委托书的签署、接受、谢绝或者撤销',
     'body.use': '密钥的用途',
     'body.key': '公钥',
     'body.kid': '公钥编号',

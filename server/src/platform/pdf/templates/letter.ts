@@ -46,12 +46,14 @@ export const letterTemplates = {
       '请于{answerBy}前在系统中提交书面答复及证据。逾期未答复的，我单位将根据已有材料作出决定。异议处理期间，本申请暂停登记。',
   },
   'objection-decided': {
-    version: '异议处理决定书模板 2026-11.1',
+    version: '异议处理决定书模板 2026-11.2',
     title: '异议处理决定书',
     opening:
       '关于“{name}”数据知识产权登记（申请编号：{applicationNo}）的异议（异议编号：{objectionNo}，异议人：{objector}），我单位审理终结，决定如下：',
     upheld: '异议成立。',
     rejected: '异议不成立。',
+    withdrawn: '异议人撤回异议，本项异议程序终结。',
+    settled: '双方经调解达成协议，本项异议程序终结。',
     reason: '{index}、{text}',
     reasons: '主要理由：',
     consequence: '处理结果：{text}',
@@ -72,6 +74,7 @@ export const letterTemplates = {
 
 /** Words all letters share. */
 export const letterFrame = {
+  agents: '（代收文书：{names}）',
   addressee: '{name}：',
   contact: '联系方式：{contact}',
   page: '第 {page} 页 / 共 {pages} 页',

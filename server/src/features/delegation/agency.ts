@@ -1,0 +1,47 @@
+import { type agencyQuery, type NextThing, nextThings } from '@datadeed/core/delegation/schema'
+import type { Actor, DelegatedAction } from '@datadeed/core/kernel/actor'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError } from '@datadeed/core/kernel/errors'
+import type { z } from 'zod'
+import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
+import type { Platform } from '../../platform/platform.ts'
+import { countAgency, listAgencyRows, listPrincipals } from './agency-store.ts'
+
+/** What must be delegated for the next thing to be done by the delegate; an objection is answered by the principal itself. */
+const needed: Partial<Record<NextThing, DelegatedAction>> = {
+  correct: 'answer_correction',
+  sign: 'submit',
+  complete: 'draft',
+}
+
+/** Every case of every principal that the reader may act for today, whomever they act for now. */
+export async function listAgencyCases(p: Platform, actor: Actor, query: z.output<typeof agencyQuery>) {
+  if (actor.kind !== 'account' || actor.key) throw new AppError('kernel.forbidden')
+  const { cursor, limit, sort, ...filter } = query
+  const who = { accountId: actor.accountId, today: toChinaDate(p.clock.now().getTime()) }
+  const [rows, counted, principals] = await Promise.all([
+    listAgencyRows(p.db, who, filter, sort, decodePlace(cursor, sort === 'due' ? 'day' : 'moment'), limit + 1),
+    countAgency(p.db, who, filter),
+    listPrincipals(p.db, who.accountId, who.today),
+  ])
+  const counts = Object.fromEntries(nextThings.map((next) => [next, counted.get(next) ?? 0])) as Record<
+    NextThing,
+    number
+  >
+  const signs = actor.roles.includes('signatory')
+  const { items, next } = pageOfRows(rows, limit, (row) => [row.key, row.id])
+  return {
+    items: items.map(({ id, key: _, number, actions, updatedAt, ...row }) => {
+      const action = needed[row.next]
+      return {
+        ...row,
+        ...{ caseId: id, caseNumber: number, updatedAt: updatedAt.toISOString() },
+        mine: action !== undefined && actions.includes(action) && (row.next !== 'sign' || signs),
+      }
+    }),
+    next,
+    total: filter.next ? counts[filter.next] : Object.values(counts).reduce((sum, count) => sum + count, 0),
+    counts,
+    principals,
+  }
+}
