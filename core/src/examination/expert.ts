@@ -1,7 +1,5 @@
-import { formWords } from '../kernel/form-words.ts'
-import { industryName } from '../kernel/industries.ts'
+import { answerLines, elementRows } from '../kernel/form-lines.ts'
 import { maskPersonal } from '../kernel/mask.ts'
-import { regionName } from '../kernel/regions.ts'
 import type { RulePack } from '../kernel/rule-pack.ts'
 import { fieldLabel } from './labels.ts'
 
@@ -74,31 +72,8 @@ export function usuallyShown(pack: RulePack, form: Form): ExpertField[] {
   return expertFields.filter((field) => shown.has(field) && !(field === 'algorithm' && form.algorithmConfidential))
 }
 
-const isRecord = (value: unknown): value is Form =>
-  typeof value === 'object' && value !== null && !Array.isArray(value)
+const isRecord = (value: unknown): value is Form => typeof value === 'object' && value !== null && !Array.isArray(value)
 const text = (value: unknown): string => (value === null || value === undefined ? '' : String(value))
-const yesNo = (value: unknown): string => (value === true ? '是' : '否')
-const words: Readonly<Record<string, Readonly<Record<string, string>>>> = formWords.zh.values
-const elementColumns = ['name', 'label', 'type', 'unit', 'meaning', 'sensitivity'] as const
-
-function oneText(field: string, value: unknown): string {
-  if (field === 'areas') return regionName(text(value))
-  if (field === 'industryCode') return industryName(text(value))
-  if (typeof value === 'boolean') return yesNo(value)
-  if (typeof value === 'number') return value.toLocaleString('en-US')
-  return words[field]?.[text(value)] ?? text(value)
-}
-
-function linesOf(field: string, value: unknown, pack: RulePack): string[] {
-  if (field === 'redFlags' && isRecord(value))
-    return pack.redFlags.flatMap(({ rule, question }) =>
-      value[rule] === undefined ? [] : [`${question}${yesNo(value[rule])}`],
-    )
-  if (Array.isArray(value)) return value.length === 0 ? [] : [value.map((one) => oneText(field, one)).join('、')]
-  const line = value === null || value === undefined ? '' : oneText(field, value)
-  return line === '' ? [] : line.split('\n')
-}
-
 /** Names of the organisations of a case, longest first, so that none is left in another. */
 function namesIn(form: Form, applicant: string): string[] {
   const holders = Array.isArray(form.coHolders) ? form.coHolders.filter(isRecord) : []
@@ -112,7 +87,8 @@ function namesIn(form: Form, applicant: string): string[] {
  */
 export function expertDocument(form: Form, applicant: string, pack: RulePack, choice: ExpertChoice): ExpertDocument {
   const names = choice.parties ? [] : namesIn(form, applicant)
-  const clean = (line: string) => maskPersonal(names.reduce((rest, name) => rest.replaceAll(name, '〔单位名称已隐去〕'), line))
+  const clean = (line: string) =>
+    maskPersonal(names.reduce((rest, name) => rest.replaceAll(name, '〔单位名称已隐去〕'), line))
   const rows = (value: unknown): string[][] =>
     Array.isArray(value) ? value.map((row) => (Array.isArray(row) ? row : [row]).map((cell) => clean(text(cell)))) : []
   const fields = expertFields.filter((field) => choice.fields.includes(field))
@@ -120,15 +96,14 @@ export function expertDocument(form: Form, applicant: string, pack: RulePack, ch
     applicant: choice.parties ? applicant : null,
     fields: fields.map((field) => {
       const value = form[field]
-      const elements = field === 'elements' && Array.isArray(value) ? value.filter(isRecord) : []
-      const table = elements.map((one) =>
-        elementColumns.map((key) => clean(key === 'sensitivity' ? oneText(key, one[key]) : text(one[key]))),
-      )
-      const lines = field === 'elements' ? [] : linesOf(field, value, pack).map(clean)
-      const head = ['字段名', '中文名', '类型', '单位', '含义', '敏感程度']
-      return { field, label: fieldLabel(pack, field) ?? field, lines, table: table.length > 0 ? [head, ...table] : null }
+      const table = field === 'elements' ? (elementRows(value)?.map((row) => row.map(clean)) ?? null) : null
+      const lines = field === 'elements' ? [] : answerLines(field, value, pack).map(clean)
+      return { field, label: fieldLabel(pack, field) ?? field, lines, table }
     }),
-    sample: choice.sample && rows(form.sampleRows).length > 0 ? [...rows([form.sampleHeader]), ...rows(form.sampleRows)] : null,
+    sample:
+      choice.sample && rows(form.sampleRows).length > 0
+        ? [...rows([form.sampleHeader]), ...rows(form.sampleRows)]
+        : null,
   }
 }
 

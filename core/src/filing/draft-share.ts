@@ -1,7 +1,6 @@
 import { type Actor, hasRole } from '../kernel/actor.ts'
+import { answerLines, elementRows } from '../kernel/form-lines.ts'
 import { formWords } from '../kernel/form-words.ts'
-import { industryName } from '../kernel/industries.ts'
-import { regionName } from '../kernel/regions.ts'
 import type { RulePack } from '../kernel/rule-pack.ts'
 import type { CaseStatus } from './machine.ts'
 import { type CaseFacts, isOwn } from './policy.ts'
@@ -31,12 +30,12 @@ export function shareState({ status, expiresAt, revokedAt }: ShareFacts, now: Da
 
 export const isOpenForReview = (status: CaseStatus): boolean => open.includes(status)
 
-/** What a reader sees of a field: text, or a table whose first row is its heading. */
+/** What a reader sees of a field: lines of text, or a table whose first row is its heading. */
 export interface ShownField {
   field: FormField
   label: string
-  text: string
-  table?: readonly (readonly string[])[]
+  lines: readonly string[]
+  table: readonly (readonly string[])[] | null
 }
 
 const never: readonly FormField[] = ['sampleHeader', 'commitTruth', 'commitSource', 'commitNoDispute', 'commitSecurity']
@@ -47,41 +46,21 @@ export function shownForm(
   pack: RulePack,
   { withSample, language }: { withSample: boolean; language: 'zh' | 'en' },
 ): ShownField[] {
-  const words = formWords[language]
-  const join = language === 'zh' ? '、' : ', '
-  const yes = (value: boolean) => (language === 'zh' ? (value ? '是' : '否') : value ? 'yes' : 'no')
-  const named = (field: FormField, value: string): string =>
-    field === 'areas'
-      ? regionName(value)
-      : ((words.values as Record<string, Record<string, string>>)[field]?.[value] ?? value)
-  const textOf = (field: FormField, value: unknown): Pick<ShownField, 'text' | 'table'> => {
-    if (field === 'industryCode' && typeof value === 'string') return { text: industryName(value) }
-    if (field === 'elements') {
-      const rows = (form.elements ?? []).map((one) => [one.name, one.label, one.type, one.unit, one.meaning])
-      const heading =
-        language === 'zh' ? ['字段名', '中文名', '类型', '单位', '含义'] : ['Name', 'Label', 'Type', 'Unit', 'Meaning']
-      return { text: '', table: [heading, ...rows] }
-    }
-    if (field === 'sampleRows') return { text: '', table: [form.sampleHeader ?? [], ...(form.sampleRows ?? [])] }
-    if (field === 'coHolders') {
-      const holders = (form.coHolders ?? []).map(({ name, share }) => (share ? `${name}（${share}）` : name))
-      return { text: holders.join(join) }
-    }
-    if (field === 'redFlags')
-      return {
-        text: Object.entries(form.redFlags ?? {})
-          .map(([rule, answer]) => `${pack.redFlags.find((one) => one.rule === rule)?.question ?? rule} ${yes(answer)}`)
-          .join('\n'),
-      }
-    if (Array.isArray(value)) return { text: value.map((one) => named(field, String(one))).join(join) }
-    if (typeof value === 'boolean') return { text: yes(value) }
-    return { text: typeof value === 'number' ? value.toLocaleString('zh-CN') : named(field, String(value)) }
+  const tableOf = (field: FormField) => {
+    if (field === 'elements') return elementRows(form.elements, language)
+    const sample = field === 'sampleRows' && (form.sampleRows?.length ?? 0) > 0
+    return sample ? [form.sampleHeader ?? [], ...(form.sampleRows ?? [])] : null
+  }
+  const linesOf = (field: FormField) => {
+    if (field === 'elements' || field === 'sampleRows') return []
+    const holders = form.coHolders?.map(({ name, share }) => (share ? `${name}（${share}）` : name))
+    return answerLines(field, field === 'coHolders' ? holders : form[field], pack, language)
   }
   return (Object.keys(caseForm.shape) as FormField[]).flatMap((field): ShownField[] => {
-    const value = form[field]
-    const empty = value === undefined || value === null || value === '' || (Array.isArray(value) && value.length === 0)
-    if (empty || never.includes(field) || (field === 'sampleRows' && !withSample)) return []
+    if (never.includes(field) || (field === 'sampleRows' && !withSample)) return []
+    const [lines, table] = [linesOf(field), tableOf(field)]
+    if (lines.length === 0 && !table) return []
     const official = language === 'zh' ? pack.requiredFields.find((one) => one.field === field)?.label : undefined
-    return [{ field, label: official ?? words.fields[field], ...textOf(field, value) }]
+    return [{ field, label: official ?? formWords[language].fields[field], lines, table }]
   })
 }
