@@ -70,6 +70,8 @@ export function abilities(actor: Actor): Ability[] {
     'coaching.list': (company && hasRole(actor, 'filer', 'signatory')) || hasRole(actor, ...coachingStaff),
     'coaching.open':
       (company && hasRole(actor, 'filer', 'signatory')) || hasRole(actor, 'coach', 'officer', 'examiner'),
+    'expert.list': hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator'),
+    'expert.manage': hasRole(actor, 'administrator'),
     'integration.manage': company && hasRole(actor, 'signatory') && !actor.key,
     'delegation.list': (company && !actor.key) || hasRole(actor, 'coach', 'auditor', 'administrator'),
     'agency.list': (company && !actor.key) || hasRole(actor, 'coach'),

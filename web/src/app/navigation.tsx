@@ -13,6 +13,7 @@ import {
   GlobalOutlined,
   HistoryOutlined,
   HomeOutlined,
+  IdcardOutlined,
   NotificationOutlined,
   ProfileOutlined,
   SafetyCertificateOutlined,
@@ -23,6 +24,7 @@ import {
   WarningOutlined,
 } from '@ant-design/icons'
 import type { Ability } from '@datadeed/core/account/policy'
+import { expertText } from '../features/expert/text.ts'
 import { homeText } from '../features/home/text.ts'
 import { preexamText } from '../features/preexam/text.ts'
 import { watchText } from '../features/watch/text.ts'
@@ -53,6 +55,7 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         { key: 'cases', to: '/cases', label: nav.cases, icon: FileTextOutlined, needs: ['case.list'] },
         { key: 'batches', to: '/batches', label: nav.batches, icon: TableOutlined, needs: ['case.create'] },
         { key: 'queue', to: '/queue', label: nav.queue, icon: AuditOutlined, needs: ['queue.read'] },
+        { key: 'experts', to: '/experts', label: expertText[language].nav, icon: IdcardOutlined, needs: ['expert.list'] },
         { key: 'parties', to: '/parties', label: nav.parties, icon: BankOutlined, needs: ['party.list'] },
         {
           key: 'registrations',

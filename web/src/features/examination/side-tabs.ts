@@ -7,5 +7,6 @@ export const sideTabs = [
   'letters',
   'history',
   'deadlines',
+  'experts',
 ] as const
 export type SideTab = (typeof sideTabs)[number]

@@ -77,6 +77,7 @@ export const en: ExaminationText = {
       letters: 'Letters',
       history: 'History',
       deadlines: 'Time limits',
+      experts: 'Experts',
     },
     submitted: 'Submitted',
     examiner: 'Examiner',

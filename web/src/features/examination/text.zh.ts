@@ -73,6 +73,7 @@ export const zh = {
       letters: '文书',
       history: '经过',
       deadlines: '期限',
+      experts: '专家意见',
     },
     submitted: '提交',
     examiner: '承办人',

@@ -2,6 +2,7 @@ import type { ReactNode } from 'react'
 import { useText } from '../../../app/language.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ClocksPanel } from '../../clock/parts/clocks-panel.tsx'
+import { ExpertPanel } from '../../expert/parts/expert-panel.tsx'
 import { FindingFacts, OtherCases } from '../../preexam/parts/finding-facts.tsx'
 import { GreenConditions } from '../../preexam/parts/green-channel.tsx'
 import { JudgeFinding } from '../../preexam/parts/judge-finding.tsx'
@@ -75,6 +76,7 @@ export function CaseSide({ c, tab, onTab }: { c: Case; tab: SideTab; onTab: (tab
     letters: { panel: <LettersPanel c={c} />, count: c.letters.length },
     history: { panel: <HistoryPanel c={c} /> },
     deadlines: { panel: <ClocksPanel c={c} /> },
+    experts: { panel: <ExpertPanel c={c} /> },
   }
   return (
     <section className="case-side" aria-label={text.side}>

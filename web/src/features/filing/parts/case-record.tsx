@@ -12,6 +12,7 @@ import { HashText } from '../../../ui/hash-text.tsx'
 import { Icon } from '../../../ui/icon.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { ClocksPanel } from '../../clock/parts/clocks-panel.tsx'
+import { CompanyExperts } from '../../expert/parts/company-experts.tsx'
 import type { Objection } from '../../objection/api.ts'
 import { ObjectionTag } from '../../objection/parts/objection-tag.tsx'
 import { reasonText } from '../../objection/reason-text.ts'
@@ -53,6 +54,7 @@ export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: 
           <ClocksPanel c={view} />
         </FormSection>
       )}
+      {view.submittedAt && <CompanyExperts caseId={view.id} />}
       {view.greenChannel.status && view.greenChannel.status !== 'never' && (
         <FormSection title={green.title}>
           <GreenConditions channel={view.greenChannel} />
