@@ -2,7 +2,7 @@ import { pino } from 'pino'
 import { readConfig } from './config.ts'
 import { issueCertificate, sweepCredentials } from './features/certificate/service.ts'
 import { runSequencer, runTimestamps } from './features/evidence/service.ts'
-import { sendExpertMail, sweepExperts, sweepLeases } from './features/examination/service.ts'
+import { runCohort, sendExpertMail, sweepCohorts, sweepExperts, sweepLeases } from './features/examination/service.ts'
 import {
   mergeCounts,
   preexamineCase,
@@ -21,6 +21,7 @@ import {
   sendObjectionMail,
   sendWatchMail,
   sweepNotices,
+  sweepObjections,
 } from './features/publication/service.ts'
 import { sweepExpired } from './features/registration/service.ts'
 import { recompute } from './features/rule-pack/service.ts'
@@ -52,6 +53,8 @@ const schedule: Schedule[] = [
   { match: '0 0 * * *', task: 'notification.digest' },
   { match: '6 16 * * *', task: 'examination.sweep' },
   { match: '*/10 * * * *', task: 'examination.sweep' },
+  // A cohort whose job died, or that waits for the log, goes on within a minute.
+  { match: '* * * * *', task: 'examination.cohorts' },
   { match: '7 16 * * *', task: 'examination.experts' },
   { match: '*/10 * * * *', task: 'examination.experts' },
   { match: '30 19 * * *', task: 'platform.forget' },
@@ -83,7 +86,10 @@ async function main(): Promise<void> {
     'filing.batch': withClock(({ batchId }) => runBatch(p, batchId)),
     'filing.batches': withClock(() => sweepBatches(p)),
     'filing.counts': () => mergeCounts(p),
-    'publication.sweep': withClock(() => sweepNotices(p)),
+    'publication.sweep': withClock(async () => {
+      await sweepObjections(p)
+      await sweepNotices(p)
+    }),
     'publication.watch': withClock((notice) => findWatchers(p, notice)),
     'publication.watch_mail': withClock((mail) => sendWatchMail(p, mail)),
     'publication.objection_mail': withClock((mail) => sendObjectionMail(p, mail)),
@@ -93,6 +99,8 @@ async function main(): Promise<void> {
     'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
     'certificate.credentials': withClock(() => sweepCredentials(p)),
     'examination.sweep': withClock(() => sweepLeases(p)),
+    'examination.cohort': withClock(({ cohortId }) => runCohort(p, cohortId)),
+    'examination.cohorts': withClock(() => sweepCohorts(p)),
     'examination.experts': withClock(() => sweepExperts(p)),
     'examination.expert_mail': withClock((mail) => sendExpertMail(p, mail)),
     'platform.forget': () => forgetAnswers(p.db),

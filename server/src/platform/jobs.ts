@@ -6,6 +6,9 @@ import type { Tx } from './db/tx.ts'
 /** What each kind of job carries. Handlers are idempotent: a job may run twice. */
 export interface JobPayloads {
   'examination.sweep': Record<string, never>
+  /** Goes on with a cohort of alike cases until it waits for a person. */
+  'examination.cohort': { cohortId: string }
+  'examination.cohorts': Record<string, never>
   /** Reminds experts, and ends requests whose day is over. */
   'examination.experts': Record<string, never>
   'examination.expert_mail': { requestId: string; what: 'asked' | 'code' | 'reminder' | 'revoked' | 'expired' }
@@ -22,7 +25,20 @@ export interface JobPayloads {
   'filing.counts': Record<string, never>
   'publication.watch': { noticeId: string }
   'publication.watch_mail': { watchId: string; noticeNumber?: string }
-  'publication.objection_mail': { objectionId: string; what: 'lodged' | 'answered' | 'decided' }
+  'publication.objection_mail': {
+    objectionId: string
+    what:
+      | 'lodged'
+      | 'answered'
+      | 'decided'
+      | 'mediation_offered'
+      | 'mediation_declined'
+      | 'mediation_begun'
+      | 'mediation_failed'
+      | 'settled'
+      | 'withdrawn'
+      | 'succeeded'
+  }
   'publication.letter': { objectionId: string; kind: 'forwarded' | 'decided' }
   'rule_pack.recompute': Record<string, never>
   'registration.sweep': Record<string, never>

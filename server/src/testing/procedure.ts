@@ -17,9 +17,24 @@ const objection = {
   statement: '该数据集合由我单位采集，申请人未取得授权。',
 }
 
+/** Given by no person: by deadlines, or as the effect of something that is done to one objection or asked of an expert. */
+type BySystem =
+  | 'register'
+  | 'lapse'
+  | 'recompute_deadline'
+  | 'return_unattended'
+  | 'deem_accepted'
+  | 'serve_objection'
+  | 'lapse_answer'
+  | 'offer_mediation'
+  | 'mediate_objection'
+  | 'end_mediation'
+  | 'settle_objection'
+  | 'withdraw_objection'
+
 /** How each command is given through the services; the version is the one of the view. */
 export const give: Record<
-  Exclude<Command, 'register' | 'lapse' | 'recompute_deadline' | 'return_unattended' | 'deem_accepted'>,
+  Exclude<Command, BySystem>,
   (w: World, actor: Actor, view: CaseView) => Promise<unknown>
 > = {
   save: ({ p }, actor, { id, version }) =>
@@ -49,6 +64,7 @@ export const give: Record<
     examination.proposeAcceptance(p, actor, id, { version, opinion: '符合条件' }),
   propose_refusal: ({ p }, actor, { id, version }) =>
     examination.proposeRefusal(p, actor, id, { version, grounds: [{ code: 'not_processed', explanation: reason }] }),
+  retract_proposal: ({ p }, actor, { id, version }) => examination.retractProposal(p, actor, id, { version, reason }),
   send_back: ({ p }, actor, { id, version }) => examination.sendBack(p, actor, id, { version, reason }),
   release: ({ p }, actor, { id, version }) => examination.release(p, actor, id, { version, note: '' }),
   lodge_objection: ({ p }, actor, { notice }) =>
@@ -64,6 +80,9 @@ export const give: Record<
 const open = (objections: CaseView['objections']): string =>
   objections.find(({ status }) => status === 'lodged' || status === 'answered')?.id ??
   '019a0000-0000-7000-8000-000000000000'
+
+type Given = keyof typeof give
+const isGiven = (command: Command): command is Given => Object.hasOwn(give, command)
 
 type Step = readonly [Command, (w: World) => Actor]
 const { examiner, reviewer, signatory, anyone } = {
@@ -102,14 +121,7 @@ export async function reach(w: World, status: Reachable): Promise<CaseView> {
   const { draft, steps } = ways[status]
   let view = draft ? await completeDraft(w.p, w.own) : await submitted(w.p, w.own)
   for (const [command, by] of steps) {
-    if (
-      command === 'register' ||
-      command === 'lapse' ||
-      command === 'recompute_deadline' ||
-      command === 'return_unattended' ||
-      command === 'deem_accepted'
-    )
-      throw new Error('the system gives these')
+    if (!isGiven(command)) throw new Error('the system gives these')
     await give[command](w, by(w), view)
     view = await look(w, view.id)
   }

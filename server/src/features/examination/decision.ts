@@ -8,7 +8,7 @@ import { formatDateZh, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { deadlineFor, type RulePack } from '@datadeed/core/kernel/rule-pack'
 import type { z } from 'zod'
-import { inTx } from '../../platform/db/tx.ts'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { Platform } from '../../platform/platform.ts'
 import {
@@ -89,6 +89,15 @@ export async function proposeRefusalOf(
 /** The second person does not agree: back to the examiner. */
 export async function sendBack(p: Platform, actor: Actor, caseId: string, body: Body<typeof withReason>) {
   return await move(p, actor, caseId, 'send_back', {
+    version: body.version,
+    note: body.reason,
+    set: { proposal: null },
+  })
+}
+
+/** Whoever proposed thinks better of it before anybody decided. */
+export async function retractProposal(p: Platform, actor: Actor, caseId: string, body: Body<typeof withReason>) {
+  return await move(p, actor, caseId, 'retract_proposal', {
     version: body.version,
     note: body.reason,
     set: { proposal: null },
@@ -176,8 +185,20 @@ export async function release(
   p: Platform,
   actor: Actor,
   caseId: string,
-  { version, note }: Body<typeof withNote>,
+  body: Body<typeof withNote>,
 ): Promise<CaseView> {
+  await releaseCase(p, actor, caseId, body)
+  return await caseDetail(p, actor, caseId)
+}
+
+/** As {@link release}, for whoever releases many. `beside` is done in the transaction of the decision, after the case moved. */
+export async function releaseCase(
+  p: Platform,
+  actor: Actor,
+  caseId: string,
+  { version, note }: Body<typeof withNote>,
+  { more = {}, beside }: { more?: Record<string, unknown>; beside?: (tx: Tx, after: CaseRow) => Promise<void> } = {},
+): Promise<void> {
   const now = p.clock.now()
   const asked = { caseId, command: 'release', actor, version } as const
   const row = await preview(p, asked)
@@ -193,8 +214,9 @@ export async function release(
       due: null,
       ...(proposal.kind === 'refusal' ? { refusal: proposal } : {}),
     }
-    await advance(tx, p, { ...asked, now, note, ...decisionOf(row, letter, now, decided), set })
+    const { payload, leaf } = decisionOf(row, letter, now, decided)
+    const { after } = await advance(tx, p, { ...asked, now, note, payload: { ...payload, ...more }, leaf, set })
     if (proposal.kind === 'acceptance') await p.events.emit(tx, 'examination.accepted', { caseId, now })
+    await beside?.(tx, after)
   })
-  return await caseDetail(p, actor, caseId)
 }

@@ -7,6 +7,7 @@ import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
 import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { cohortRoutes } from './cohort-routes.ts'
 import * as service from './service.ts'
 import { workbenchRoutes } from './workbench-routes.ts'
 
@@ -15,6 +16,7 @@ const byId = z.object({ id })
 
 export function examinationRoutes(app: FastifyInstance, p: Platform): void {
   workbenchRoutes(app, p)
+  cohortRoutes(app, p)
   const command = <B extends z.ZodType>(
     name: string,
     role: 'examiner' | 'reviewer',
@@ -68,6 +70,14 @@ export function examinationRoutes(app: FastifyInstance, p: Platform): void {
     '拟不予登记，交复核',
     schema.proposeRefusal,
     (actor, caseId, body) => service.proposeRefusal(p, actor, caseId, body),
+  )
+  command(
+    'proposal-retraction',
+    'examiner',
+    'retractProposal',
+    '撤回拟办意见，复核之前',
+    withReason,
+    (actor, caseId, body) => service.retractProposal(p, actor, caseId, body),
   )
   command('send-back', 'reviewer', 'sendBack', '复核不同意，退回审查', withReason, (actor, caseId, body) =>
     service.sendBack(p, actor, caseId, body),

@@ -2,12 +2,17 @@ import type { Actor } from '@datadeed/core/kernel/actor'
 import type { Platform } from '../../platform/platform.ts'
 import { countByStatus } from '../filing/service.ts'
 
+export { beginCohort, splitOff, stepCohort } from './cohort.ts'
+export { listCandidates } from './cohort-candidates.ts'
+export { cohortDetail, listCohortMembers } from './cohort-view.ts'
+export { runCohort, sweepCohorts } from './cohort-work.ts'
 export {
   claim,
   proposeAcceptanceOf as proposeAcceptance,
   proposeRefusalOf as proposeRefusal,
   release,
   requireCorrectionOf as requireCorrection,
+  retractProposal,
   sendBack,
   unclaim,
 } from './decision.ts'

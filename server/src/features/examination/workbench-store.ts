@@ -1,18 +1,29 @@
 import type { Waiting } from '@datadeed/core/examination/next'
 import type { Person } from '@datadeed/core/kernel/actor'
-import { sql } from 'kysely'
+import { type RawBuilder, type SqlBool, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 
 type Queryable = Database | Tx
 
 /**
- * The first cases of the queue that the person may take, nearest day first. Cases of organisations the person has to do with are left out
- * here, not only in the policy: they are never offered.
+ * The waiting cases `c` that a person may take. Cases of organisations the person has to do with are left out here, not only in the policy:
+ * they are never offered.
  */
+export const isFreeFor = (
+  { parties, usccs, coached, blindTo }: Person,
+  regionCode: string | null,
+): RawBuilder<SqlBool> =>
+  sql<SqlBool>`c.status = 'submitted' and c.party_id <> all(${parties}::uuid[]) and c.id <> all(${blindTo}::uuid[])
+    and c.id <> all(${coached}::uuid[])
+    and coalesce(c.form ->> 'agentUscc', '') <> all(${usccs}::text[])
+    and not exists (select from jsonb_array_elements(c.form -> 'coHolders') h where h ->> 'uscc' = any(${usccs}::text[]))
+    and (${regionCode}::text is null or c.prefecture_code = ${regionCode})`
+
+/** The first cases of the queue that the person may take, nearest day first. */
 export async function listWaiting(
   db: Queryable,
-  { parties, usccs, coached, blindTo }: Person,
+  person: Person,
   regionCode: string | null,
   limit: number,
 ): Promise<(Waiting & { number: string })[]> {
@@ -20,11 +31,7 @@ export async function listWaiting(
     select c.id, c.number, c.due, coalesce(c.submitted_at, c.created_at) as "submittedAt", c.form ->> 'industryCode' as "industryCode",
       c.direction, c.prefecture_code as "prefectureCode"
     from filing_case c
-    where c.status = 'submitted' and c.party_id <> all(${parties}::uuid[]) and c.id <> all(${blindTo}::uuid[])
-      and c.id <> all(${coached}::uuid[])
-      and coalesce(c.form ->> 'agentUscc', '') <> all(${usccs}::text[])
-      and not exists (select from jsonb_array_elements(c.form -> 'coHolders') h where h ->> 'uscc' = any(${usccs}::text[]))
-      and (${regionCode}::text is null or c.prefecture_code = ${regionCode})
+    where ${isFreeFor(person, regionCode)}
     order by coalesce(c.due, date '9999-12-31'), c.id limit ${limit}`.execute(db)
   return rows
 }

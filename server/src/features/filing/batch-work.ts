@@ -29,8 +29,8 @@ import { submitIn } from './submission.ts'
 const checkedAtOnce = 100
 const draftedAtOnce = 20
 
-/** Why a row could not be seen to, for the company to read. */
-function failureOf(error: unknown): string {
+/** Why one of many could not be seen to, for people to read. What is no refusal is thrown again. */
+export function failureOf(error: unknown): string {
   if (!(error instanceof AppError)) throw error
   const [first] = error.fields
   return sentence(error.code, error.params, 'zh') + (first ? `${first.message}` : '')
