@@ -3,6 +3,7 @@ import type { Actor } from '@datadeed/core/kernel/actor'
 import type { Platform } from '../../platform/platform.ts'
 import { caseDetail } from './case-view.ts'
 
+export { sweepAcceptances } from './acceptance.ts'
 export { advance, loadCase, loadVisible, preview } from './advance.ts'
 export {
   addAttachment,
@@ -25,7 +26,6 @@ export {
   uploadCorrected,
 } from './batch.ts'
 export { batchDetail, listBatches, listRowsOfBatch } from './batch-view.ts'
-export { sweepAcceptances } from './acceptance.ts'
 export { failureOf, runBatch, sweepBatches } from './batch-work.ts'
 export { caseDetail } from './case-view.ts'
 export { packOf } from './check.ts'
@@ -35,6 +35,16 @@ export { recountClocks, sweepClocks } from './clock-sweep.ts'
 export { caseClocks, pauseClock, resumeClock, simulateClocks } from './clock-view.ts'
 export { correctionDeadline, deadlineOf, objectionDeadline, pausedRounds, reviewDeadline } from './deadlines.ts'
 export { createCase, saveCase } from './draft.ts'
+export {
+  commentOn,
+  createShare,
+  demandShared,
+  listShares,
+  openShared,
+  readShared,
+  revokeShare,
+  settleComment,
+} from './draft-share.ts'
 export { reviewStep } from './green-channel.ts'
 export { greenChannelFigures } from './green-figures.ts'
 export { listEvents } from './journal.ts'
@@ -49,8 +59,8 @@ export { requestSignature, respond, returnToFiler, submitCase, withdrawCase } fr
 export { insertRound, listRounds, moveRoundDue } from './submission-store.ts'
 export { sweepCorrections } from './sweep.ts'
 export { chooseExample, decideConsent, getConsent, listExamplesFor, listTemplates } from './template.ts'
-export { similarRegistrations, writingAids } from './vocabulary.ts'
 export { type CaseDetail, findCaseDetails } from './view-store.ts'
+export { similarRegistrations, writingAids } from './vocabulary.ts'
 
 /** The case's page. */
 export async function getCase(p: Platform, actor: Actor, caseId: string): Promise<CaseView> {
