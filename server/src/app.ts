@@ -27,6 +27,8 @@ import { expertRoutes } from './features/examination/expert-routes.ts'
 import { examinationRoutes } from './features/examination/routes.ts'
 import { batchRoutes } from './features/filing/batch-routes.ts'
 import { clockRoutes } from './features/filing/clock-routes.ts'
+import { draftSharePages } from './features/filing/draft-share-pages.ts'
+import { draftShareRoutes } from './features/filing/draft-share-routes.ts'
 import { filingPages } from './features/filing/pages.ts'
 import { filingRoutes } from './features/filing/routes.ts'
 import { templateRoutes } from './features/filing/template-routes.ts'
@@ -139,6 +141,7 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     overlapRoutes,
     filingRoutes,
     templateRoutes,
+    draftShareRoutes,
     vocabularyRoutes,
     clockRoutes,
     coachingRoutes,
@@ -154,6 +157,7 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     evidencePages,
     expertPages,
     filingPages,
+    draftSharePages,
     publicationPages,
     registrationPages,
     certificatePages,

@@ -18,6 +18,8 @@ export interface EventPayloads {
     actorId: string | null
     payload: Readonly<Record<string, unknown>>
   }
+  /** Somebody who reads a draft by a link said something of a field: told to whoever made the link. */
+  'filing.draft_commented': { caseId: string; commentId: string; accountId: string; field: string; now: Date }
   /** A time limit of the registrar came near or is over: who is to be told, by role. Emitted once for each level of a clock. */
   'filing.clock_escalated': {
     caseId: string
@@ -55,10 +57,27 @@ export interface EventPayloads {
     source: string
     now: Date
   }
+  /** Parties are to know of an affair: asked to sign, what it would do to their licence or pledge, what came of it. */
+  'registration.affair_told': {
+    affairId: string
+    number: string
+    registration: string
+    what: 'asked' | 'effect' | 'declined' | 'settled'
+    partyIds: readonly string[]
+    now: Date
+  }
   /** The certificate of a register entry is there. */
   'certificate.issued': { caseId: string; certificateNumber: string; now: Date }
   /** A letter of a case went out. */
-  'examination.letter_issued': { caseId: string; letterId: string; kind: string; number: string; now: Date }
+  'examination.letter_issued': {
+    caseId: string
+    letterId: string
+    kind: string
+    number: string
+    now: Date
+    /** To whom it goes, and where they read it, when that is not the case's company alone. */
+    to?: { partyIds: readonly string[]; link: string }
+  }
   /** Something happened in a coaching case that the other side is to know; without a coach all coaches of the place are told. */
   'coaching.told': {
     coachingId: string

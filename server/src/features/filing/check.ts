@@ -47,7 +47,7 @@ export async function check(db: Database | Tx, p: Platform, row: Subject, now: D
     profile: row.known.profile,
     scanned: row.known.scanned ?? null,
     hintOnly: await weakRules(db, p, pack),
-    registry: await registryFacts(db, row),
+    registry: await registryFacts(db, row, pack),
   })
   const since = new Date(startOfChinaDay(addMonths(today, -recordMonths(pack))))
   const conditions = greenConditions(pack, {

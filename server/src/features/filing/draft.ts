@@ -1,3 +1,4 @@
+import { applicantOf } from '@datadeed/core/filing/policy'
 import { type CaseDraft, type CaseView, caseForm, type savePatch } from '@datadeed/core/filing/schema'
 import { type Actor, hasRole } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
@@ -8,15 +9,14 @@ import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { getDepositFacts } from '../evidence/service.ts'
-import { applicantOf } from '@datadeed/core/filing/policy'
 import { admit, loadVisible } from './advance.ts'
 import { saveAnswers } from './answers.ts'
 import { caseDetail, findingsSeenBy } from './case-view.ts'
 import { check } from './check.ts'
 import { type Known, prefill, readKnown } from './known.ts'
 import { lookForOverlaps } from './preexam.ts'
-import { beginningFrom } from './template.ts'
 import { findFiler, insertCase, lockCase, updateCase, updateChecked } from './store.ts'
+import { beginningFrom } from './template.ts'
 
 /** Opens an application on one of the company's own deposits, published or not yet. */
 export async function createCase(
@@ -69,6 +69,9 @@ export async function insertDraft(
   const year = Number(toChinaDate(now.getTime()).slice(0, 4))
   const told = prefill(known, party)
   const form = { ...told.form, ...draft.form }
+  const given = Object.keys(draft.form ?? {})
+  const fromDeposit = Object.entries(told.prefilled).filter(([field]) => !given.includes(field))
+  const fromTemplate = draft.origin ? given.map((field) => [field, 'template' as const]) : []
   const row = {
     id: newId<'case'>(),
     partyId,
@@ -77,12 +80,7 @@ export async function insertDraft(
     status: 'draft' as const,
     known,
     form,
-    prefilled: {
-      ...Object.fromEntries(
-        Object.entries(told.prefilled).filter(([field]) => draft.form?.[field as keyof CaseDraft] === undefined),
-      ),
-      ...(draft.origin && Object.fromEntries(Object.keys(draft.form ?? {}).map((field) => [field, draft.origin]))),
-    },
+    prefilled: { ...Object.fromEntries(fromDeposit), ...Object.fromEntries(fromTemplate) },
     name: form.name ?? '',
     direction: form.direction ?? null,
     packJurisdiction: p.pack.jurisdiction,

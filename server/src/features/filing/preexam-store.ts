@@ -11,7 +11,8 @@ const MOST_PER_FINGERPRINT = 200
 const MOST_COMPARED = 20
 const MOST_FILES = 50
 
-const numberOf = (field: ComparedField) => comparedFields.indexOf(field) + 1
+/** How a field is kept. */
+export const numberOf = (field: ComparedField) => comparedFields.indexOf(field) + 1
 const fieldOf = (number: number) => comparedFields[number - 1] ?? 'name'
 
 interface CaseColumns {
@@ -168,7 +169,7 @@ export async function countRecord(
     select
       (select count(*)::int from correction_round where case_id = ${id}) as corrections,
       (select count(*)::int from filing_case where party_id = ${partyId} and status = 'refused' and updated_at >= ${since}) as refusals,
-      (select count(*)::int from objection where case_id = ${id} and status in ('lodged', 'answered')) as "openObjections"
+      (select count(*)::int from objection where case_id = ${id} and status in ('lodged', 'answered', 'mediation')) as "openObjections"
   `.execute(db)
   return rows[0] ?? { corrections: 0, refusals: 0, openObjections: 0 }
 }

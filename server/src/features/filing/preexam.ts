@@ -1,6 +1,8 @@
 import { comparedFields, fingerprintsOf, plainText } from '@datadeed/core/filing/alike'
 import type { RegistryFacts } from '@datadeed/core/filing/preexam'
 import type { CaseDraft } from '@datadeed/core/filing/schema'
+import { commonText } from '@datadeed/core/filing/template'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import type { Database } from '../../platform/db/connection.ts'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -21,16 +23,23 @@ interface Subject {
   form: CaseDraft
 }
 
-const textsOf = (form: CaseDraft) =>
+/** The texts of an application that are compared. With a pack, without what its templates give everybody. */
+export const textsOf = (form: CaseDraft, pack?: RulePack) =>
   comparedFields.map((field) => {
     const text = plainText(form[field] ?? '')
-    return { field, plain: text.chars.join(''), hashes: fingerprintsOf(field, text) }
+    const common = pack && commonText(pack)[field].hashes
+    const hashes = fingerprintsOf(field, text).filter((hash) => !common?.has(hash))
+    return { field, plain: text.chars.join(''), hashes }
   })
 
 /** What of the registry stands beside a case, as the machine pre-examination takes it. */
-export async function registryFacts(db: Database | Tx, { id, partyId, form }: Subject): Promise<RegistryFacts> {
+export async function registryFacts(
+  db: Database | Tx,
+  { id, partyId, form }: Subject,
+  pack: RulePack,
+): Promise<RegistryFacts> {
   // One after the other: inside a transaction they share a connection.
-  const texts = await listTextsLike(db, id, textsOf(form))
+  const texts = await listTextsLike(db, id, textsOf(form, pack))
   const attachments = await listReusedAttachments(db, { id, partyId })
   const overlaps = (await findOverlaps(db, id))?.overlaps ?? []
   const depositIds = [...new Set(overlaps.map(({ depositId }) => depositId))]

@@ -28,11 +28,11 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
       access: company,
       feature,
       operation: 'createCase',
-      summary: '以一份存证新建登记申请，清单与概况已知的内容自动填入',
+      summary: '以一份存证新建登记申请，清单与概况已知的内容自动填入；可从模板或者示范案例开始',
       body: schema.newCase,
       reply: schema.caseView,
     },
-    ({ actor, body }) => service.createCase(p, actor, body.depositId),
+    ({ actor, body }) => service.createCase(p, actor, body.depositId, body),
   )
   endpoint(
     app,
