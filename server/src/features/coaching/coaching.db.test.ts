@@ -1,10 +1,11 @@
 import type { AccountActor } from '@datadeed/core/kernel/actor'
-import { beforeAll, describe, expect, test } from 'vitest'
+import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { subscribeAll } from '../../subscriptions.ts'
 import { completeDraft, openWorld, submitted, type World } from '../../testing/cases.ts'
 import { seedAccount } from '../../testing/platform.ts'
 import { personOf } from '../account/service.ts'
-import { claim, claimNext } from '../examination/service.ts'
+import { claim } from '../examination/service.ts'
+import { claimNext } from '../examination/workbench.ts'
 import { createCase, saveCase } from '../filing/service.ts'
 import { listMessages } from '../notification/service.ts'
 import * as service from './service.ts'
@@ -25,6 +26,11 @@ const slotsOn = async (day: string, capacity: number) => {
   const offer = { place: '贵阳市政务中心', day, from: '09:00', to: '11:00', minutes: 60, capacity }
   await service.offerSlots(w.p, coach, offer)
   return (await service.getCalendar(w.p, coach, { from: day, to: day })).slots
+}
+
+const close = async (id: string) => {
+  const { version } = await service.getCoaching(w.p, coach, id)
+  await service.closeCoaching(w.p, coach, id, { version, outcome: 'other', note: '测试到此结束' })
 }
 
 describe('a coaching case', () => {
@@ -188,6 +194,11 @@ describe('a linked application', () => {
 })
 
 describe('appointments', () => {
+  beforeEach(async () => {
+    const { items } = await service.listCoaching(w.p, w.own.filer, { limit: 100 })
+    for (const { id, status } of items) if (status !== 'closed') await close(id)
+  })
+
   test('two at once never overbook a slot', async () => {
     const [slot] = await slotsOn('2026-03-10', 2)
     const cases = [await opened(), await opened(), await opened()]
@@ -213,11 +224,6 @@ describe('appointments', () => {
     for (const one of cases) await close(one.id)
     expect((await service.getCalendar(w.p, coach, day)).slots[0]).toMatchObject({ taken: 0 })
   })
-
-  const close = async (id: string) => {
-    const { version } = await service.getCoaching(w.p, coach, id)
-    await service.closeCoaching(w.p, coach, id, { version, outcome: 'other', note: '测试到此结束' })
-  }
 
   test('moving is one step: the old place is free and the new one taken, or nothing changes', async () => {
     const [first, second] = await slotsOn('2026-03-11', 1)
@@ -246,7 +252,6 @@ describe('appointments', () => {
     await expect(service.cancelAppointment(w.p, w.own.filer, booked, { reason: '' })).rejects.toEqual(
       refused('kernel.stale_version'),
     )
-    for (const one of [mine, other]) await close(one.id)
   })
 
   test('a place’s slots are for its own companies, before they begin, and offered once', async () => {
