@@ -118,8 +118,8 @@ export async function splitOff(
     const cohort = visibleCohort(await lockCohort(tx, id), actor)
     const after = await takeStep(tx, cohort, { command: 'split_off', actor, now, holds: () => false, note: reason })
     const member = (await listMembers(tx, id)).find((one) => one.caseId === caseId)
+    if (member && isExamined(member)) throw new AppError('examination.cohort_sampled')
     if (member?.state !== 'held') throw new AppError('kernel.not_found')
-    if (isExamined(member)) throw new AppError('examination.cohort_sampled')
     const payload = { cohort: after.number }
     const { version } = member
     const note = `从成批审查 ${after.number} 剔出：${reason}`
