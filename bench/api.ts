@@ -1,5 +1,4 @@
 import { spawn } from 'node:child_process'
-import { createHmac } from 'node:crypto'
 import { chmodSync, mkdtempSync, rmSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { join } from 'node:path'
@@ -8,28 +7,11 @@ import { fileURLToPath } from 'node:url'
 import { Programs } from '../scripts/lib/programs.ts'
 import { migrate } from '../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
-import { type Reader, seedCases, seedPeople } from './lib/case-world.ts'
 import { type Bench, median, type Row } from './run.ts'
+import { seedCases } from './world/cases.ts'
+import { seedPeople, signIn } from './world/people.ts'
 
 const connections = 20
-
-/** RFC 6238 at this moment. */
-const oneTimeCode = (key: string): string => {
-  const step = Buffer.alloc(8)
-  step.writeBigUInt64BE(BigInt(Math.floor(Date.now() / 30_000)))
-  const mac = createHmac('sha1', key).update(step).digest()
-  const value = mac.readUInt32BE((mac.at(-1) ?? 0) & 15) & 0x7fff_ffff
-  return String(value % 1_000_000).padStart(6, '0')
-}
-
-const signIn = async (url: string, { login, password, totp }: Reader): Promise<string> => {
-  const body = { login, password, totp: oneTimeCode(totp), client: 'cli' }
-  const headers = { 'content-type': 'application/json' }
-  const answer = await fetch(`${url}/api/v1/sessions`, { method: 'POST', headers, body: JSON.stringify(body) })
-  const { token } = (await answer.json()) as { token?: string }
-  if (!token) throw new Error(`没有登录成功（${answer.status}）。`)
-  return token
-}
 
 const filters = [
   '',

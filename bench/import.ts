@@ -11,8 +11,8 @@ import { Programs } from '../scripts/lib/programs.ts'
 import { migrate } from '../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
 import { withClient } from '../server/src/platform/postgres/postmaster.ts'
-import { seedDepositor } from './lib/case-world.ts'
 import type { Bench, Row } from './run.ts'
+import { seedDepositor } from './world/people.ts'
 
 const root = dirname(import.meta.dirname)
 

@@ -9,9 +9,9 @@ import { parseTrust, verifyPackage } from '../evidence/src/index.ts'
 import { freePort, Programs } from '../scripts/lib/programs.ts'
 import { migrate } from '../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
-import { seedDepositor } from './lib/case-world.ts'
 import { cpuSeconds } from './lib/cpu.ts'
 import type { Bench } from './run.ts'
+import { seedDepositor } from './world/people.ts'
 
 interface Measured {
   perSecond: number

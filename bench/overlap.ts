@@ -8,7 +8,7 @@ import { openDatabase } from '../server/src/platform/db/connection.ts'
 import { migrate } from '../server/src/platform/db/migrate.ts'
 import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
 import { withClient } from '../server/src/platform/postgres/postmaster.ts'
-import type { Bench, Row } from './run.ts'
+import { type Bench, percentile, type Row } from './run.ts'
 
 /** xorshift, from 0 to 1: every run sees the same columns. */
 const createRandom = (seed: number) => {
@@ -108,9 +108,6 @@ const fill = (columns: number, perKind: number): { index: SketchIndex; plants: P
   }
   return { index, plants, ms }
 }
-
-const percentile = (values: number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
 
 const less = (row: string, value: number, unit: string, bar: number | null = null): Row => ({
   ...{ row, value, unit, bar, better: 'less' },

@@ -13,8 +13,9 @@ import { migrate } from '../server/src/platform/db/migrate.ts'
 import type { Platform } from '../server/src/platform/platform.ts'
 import { startPostgres } from '../server/src/platform/postgres/launcher.ts'
 import { withClient } from '../server/src/platform/postgres/postmaster.ts'
-import { seedCases, seedPeople } from './lib/case-world.ts'
-import type { Bench, Row } from './run.ts'
+import { type Bench, percentile, type Row } from './run.ts'
+import { seedCases } from './world/cases.ts'
+import { seedPeople } from './world/people.ts'
 
 /** Turns of phrase that everybody uses: crowded fingerprints, as in earnest. */
 const phrases = [
@@ -88,9 +89,6 @@ const seedTexts = async (url: string, from: number): Promise<void> =>
       prints,
     )
   })
-
-const percentile = (values: readonly number[], share: number): number =>
-  values.toSorted((a, b) => a - b)[Math.min(values.length - 1, Math.floor(values.length * share))] ?? 0
 
 const timed = async (work: () => Promise<unknown>): Promise<number> => {
   const began = performance.now()

@@ -1,83 +1,8 @@
-import { randomBytes } from 'node:crypto'
 import { complete } from '../../core/src/filing/complete-application.ts'
 import { deadlineFor, guizhou } from '../../core/src/kernel/rule-pack.ts'
-import { makeUscc } from '../../core/src/kernel/uscc.ts'
 import { builtInCalendar } from '../../core/src/kernel/workdays.ts'
-import { hashPassword } from '../../server/src/features/account/service.ts'
 import { withClient } from '../../server/src/platform/postgres/postmaster.ts'
-
-/** Sign-in of the one examiner that reads. */
-export interface Reader {
-  login: string
-  password: string
-  /** Key of the authenticator: that of RFC 6238's examples, whose Base32 is known. */
-  totp: string
-}
-
-const parties = 200
-const prefectures = ['520100', '520200', '520300', '520400', '520500', '520600', '522300', '522600', '522700']
-
-/** Companies and staff that the cases belong to. */
-export const seedPeople = async (url: string): Promise<Reader> => {
-  const reader = {
-    login: 'bench-examiner',
-    password: randomBytes(12).toString('hex'),
-    totp: '12345678901234567890',
-  }
-  const hash = await hashPassword(reader.password)
-  await withClient(url, async (client) => {
-    const usccs = Array.from({ length: parties }, (_, i) => makeUscc(prefectures[i % 9] ?? '520100', i + 1))
-    await client.query(
-      `insert into party (id, kind, uscc, name, prefecture_code, county_code, industry_code, contact_name, contact_phone,
-         contact_email, status, created_at)
-       select uuidv7(), 'enterprise', u, '黔测运输' || i || '（演示）有限公司', substr(u, 3, 6), substr(u, 3, 6), '5443',
-         '演示联系人', '13800000000', 'contact@company.example', 'approved', now() - interval '300 days'
-       from unnest($1::text[]) with ordinality as t (u, i)`,
-      [usccs],
-    )
-    await client.query(
-      `insert into account (id, login, name, email, party_id, roles, password_hash, created_at)
-       select uuidv7(), 'filer-' || row_number() over (), '演示经办人', 'filer@company.example', id, '{filer,signatory}', '!', now()
-       from party`,
-    )
-    await client.query(
-      `insert into account (id, login, name, email, roles, password_hash, totp_secret, created_at)
-       select uuidv7(), l, n, l || '@registrar.example', '{examiner}', $1, $2, now()
-       from (values ($3, '审查员甲'), ('bench-examiner-2', '审查员乙'), ('bench-examiner-3', '审查员丙')) as t (l, n)`,
-      [hash, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ', reader.login],
-    )
-  })
-  return reader
-}
-
-/** One company that may deposit, and somebody of it signed in. */
-export const seedDepositor = async (url: string, server: string): Promise<string> => {
-  const [login, password] = ['bench-filer', randomBytes(12).toString('hex')]
-  const hash = await hashPassword(password)
-  await withClient(url, async (client) => {
-    await client.query(
-      `insert into party (id, kind, uscc, name, prefecture_code, county_code, industry_code, contact_name, contact_phone,
-         contact_email, status, created_at)
-       values (uuidv7(), 'enterprise', $1, '黔测运输（演示）有限公司', '520100', '520100', '5443',
-         '演示联系人', '13800000000', 'contact@company.example', 'approved', now())`,
-      [makeUscc('520100', 900_001)],
-    )
-    await client.query(
-      `insert into account (id, login, name, email, party_id, roles, password_hash, created_at)
-       select uuidv7(), $1, '演示经办人', 'bench@company.example', id, '{filer,signatory}', $2, now() from party
-       where uscc = $3`,
-      [login, hash, makeUscc('520100', 900_001)],
-    )
-  })
-  const answer = await fetch(`${server}/api/v1/sessions`, {
-    method: 'POST',
-    headers: { 'content-type': 'application/json' },
-    body: JSON.stringify({ login, password, client: 'cli' }),
-  })
-  const { token } = (await answer.json()) as { token?: string }
-  if (!token) throw new Error(`没有登录成功（${answer.status}）。`)
-  return token
-}
+import { type Reader, seedPeople } from './people.ts'
 
 /** How often a case is in a state, of a hundred: a register that has run for some years. */
 const shares = {
@@ -225,8 +150,34 @@ export const seedCases = async (url: string, from: number, to: number): Promise<
       `insert into log_checkpoint (size, root, note, signed_at) select 2 * max(i), ''::bytea, '', now() from world`,
     )
     await run(`insert into log_publication (size, note, published_at) select 2 * max(i), '', now() from world`)
+    await run(
+      `insert into case_tally (status, prefecture_code, direction, examiner_id, green, cases)
+       select status, prefecture_code, direction, examiner_id, green, count(*)
+       from filing_case join world using (id, status, prefecture_code) group by 1, 2, 3, 4, 5`,
+    )
     await client.query('set session_replication_role = origin')
     await client.query('drop table world')
     await client.query('vacuum analyze')
   })
+}
+
+/** Cases among which there are so many registrations. */
+export const caseCountFor = (registrations: number): number => Math.ceil((registrations * 100) / shares.registered)
+
+const step = 100_000
+
+/** People and as many cases as told, a hundred thousand at a time; whom one may sign in as. */
+export const seedWorld = async (
+  url: string,
+  cases: number,
+  onProgress: (done: number, all: number) => void = () => {},
+): Promise<Reader> => {
+  const reader = await seedPeople(url)
+  for (let done = 0; done < cases; ) {
+    const to = Math.min(done + step, cases)
+    await seedCases(url, done + 1, to)
+    done = to
+    onProgress(done, cases)
+  }
+  return reader
 }
