@@ -38,8 +38,8 @@ const schedule: Schedule[] = [
   { match: '*/10 * * * *', task: 'filing.clocks' },
   { match: '3 16 * * *', task: 'filing.recount' },
   { match: '20 16 * * *', task: 'filing.preexam_sweep' },
-  { match: '5 16 * * *', task: 'publication.sweep' },
-  { match: '*/10 * * * *', task: 'publication.sweep' },
+  // Each minute: a certificate is due within one of the end of its notice.
+  { match: '* * * * *', task: 'publication.sweep' },
   // Registrations whose last day is over; what 500 at a time leave over is done before the morning.
   { match: '*/10 16-22 * * *', task: 'registration.sweep' },
   // Within a minute a new certificate has its credential, and a changed registration its new status.
