@@ -97,6 +97,14 @@ language sql stable as $$
   where d.all_cases or exists (select from delegation_case n where n.delegation_id = d.id and n.case_id = c.id)
 $$;
 
+-- The same, each case once: of several delegations the one that allows most.
+create function widest_delegations (account uuid, on_day date)
+returns table (case_id uuid, delegation_id uuid, actions text[])
+language sql stable as $$
+  select distinct on (d.case_id) d.case_id, d.delegation_id, d.actions from delegated_cases ($1, $2) d
+  order by d.case_id, cardinality(d.actions) desc, d.delegation_id
+$$;
+
 grant select, insert on delegation_case, delegation_event, delegation_act to datadeed_app;
 grant select, insert on delegation to datadeed_app;
 grant update (status, updated_at) on delegation to datadeed_app;

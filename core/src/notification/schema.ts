@@ -95,7 +95,7 @@ export const newKey = z.object({
     .transform((chosen) => [...new Set(chosen)]),
   days: z.union(keyDays.map((days) => z.literal(days))),
   /** Acts on this delegation, within it and as long as it is in force; without one for the own organisation. */
-  delegationId: id.nullable().default(null),
+  delegationId: id.nullable().optional(),
 })
 export const apiKey = z
   .object({
@@ -153,6 +153,8 @@ export const act = z
     updatedAt: moment,
     /** The reader may do it. */
     mine: z.boolean(),
+    /** For whom, and on which delegation; null for the own organisation. */
+    onBehalf: z.object({ delegationId: id, principal: z.string() }).nullable(),
   })
   .meta({ id: 'Act' })
 export const actPage = pageOf(act).extend({ counts: z.record(z.enum(actKinds), z.number().int()) })

@@ -32,10 +32,6 @@ const likely = (q: string) => `%${q.replace(/[\\%_]/g, '\\$&')}%`
 
 /** The delegated cases of an account with what has to be done next; of several delegations the widest counts. */
 const work = (accountId: string, today: string): RawBuilder<unknown> => sql`
-  reach as (
-    select distinct on (case_id) case_id, delegation_id, actions from delegated_cases(${accountId}, ${today})
-    order by case_id, cardinality(actions) desc, delegation_id
-  ),
   work as (
     select c.id, c.number, c.name, c.status, c.party_id as "principalId", principal.name as "principalName",
       d.id as "delegationId", d.number as "delegationNumber", reach.actions, c.error_count as errors, c.updated_at as "updatedAt",
@@ -48,7 +44,7 @@ const work = (accountId: string, today: string): RawBuilder<unknown> => sql`
         else 'wait'
       end as next,
       case c.status when 'correction_required' then c.due when 'objection_pending' then o.due end as due
-    from reach
+    from widest_delegations(${accountId}, ${today}) reach
     join filing_case c on c.id = reach.case_id
     join delegation d on d.id = reach.delegation_id
     join party principal on principal.id = c.party_id

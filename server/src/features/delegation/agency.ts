@@ -1,5 +1,5 @@
 import { type agencyQuery, type NextThing, nextThings } from '@datadeed/core/delegation/schema'
-import type { Actor, DelegatedAction } from '@datadeed/core/kernel/actor'
+import { type Actor, type DelegatedAction, hasRole } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { z } from 'zod'
@@ -12,6 +12,12 @@ const needed: Partial<Record<NextThing, DelegatedAction>> = {
   correct: 'answer_correction',
   sign: 'submit',
   complete: 'draft',
+}
+
+/** May somebody to whom these actions are delegated do the next thing? What is signed needs their own right to sign. */
+export function mayDoNext(actor: Actor, next: NextThing, actions: readonly string[]): boolean {
+  const action = needed[next]
+  return action !== undefined && actions.includes(action) && (next !== 'sign' || hasRole(actor, 'signatory'))
 }
 
 /** Every case of every principal that the reader may act for today, whomever they act for now. */
@@ -28,17 +34,13 @@ export async function listAgencyCases(p: Platform, actor: Actor, query: z.output
     NextThing,
     number
   >
-  const signs = actor.roles.includes('signatory')
   const { items, next } = pageOfRows(rows, limit, (row) => [row.key, row.id])
   return {
-    items: items.map(({ id, key: _, number, actions, updatedAt, ...row }) => {
-      const action = needed[row.next]
-      return {
-        ...row,
-        ...{ caseId: id, caseNumber: number, updatedAt: updatedAt.toISOString() },
-        mine: action !== undefined && actions.includes(action) && (row.next !== 'sign' || signs),
-      }
-    }),
+    items: items.map(({ id, key: _, number, actions, updatedAt, ...row }) => ({
+      ...row,
+      ...{ caseId: id, caseNumber: number, updatedAt: updatedAt.toISOString() },
+      mine: mayDoNext(actor, row.next, actions),
+    })),
     next,
     total: filter.next ? counts[filter.next] : Object.values(counts).reduce((sum, count) => sum + count, 0),
     counts,

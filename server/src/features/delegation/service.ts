@@ -28,7 +28,7 @@ import { logLeaf } from '../evidence/service.ts'
 import { partyFacts } from '../party/service.ts'
 import * as store from './store.ts'
 
-export { listAgencyCases } from './agency.ts'
+export { listAgencyCases, mayDoNext } from './agency.ts'
 export { delegationParties, listInForce, listReceivers } from './store.ts'
 
 const maxPdf = 20 * 1024 * 1024

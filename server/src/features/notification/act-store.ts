@@ -16,44 +16,63 @@ export interface ActRow {
   objectionNumber: string | null
   errors: number
   updatedAt: Date
+  /** Null for the own organisation's. */
+  delegationId: string | null
+  actions: string[] | null
+  principal: string
 }
 
 const likely = (q: string) => `%${q.replace(/[\\%_]/g, '\\$&')}%`
 
-/** What an organisation has to do: from the states of its cases and the objections nobody answered yet. */
-function acts(partyId: string, q: string | undefined): RawBuilder<unknown> {
+/** Whose cases: an organisation's, and those delegated to an account; of these all, or what one delegation reaches. */
+export interface Whose {
+  partyId: string | null
+  accountId: string | null
+  today: string
+  delegationId: string | null
+}
+
+/** What has to be done: from the states of the cases and the objections nobody answered yet. */
+function acts({ partyId, accountId, today, delegationId }: Whose, q: string | undefined): RawBuilder<unknown> {
   const named = q === undefined ? sql`` : sql`and (c.name ilike ${likely(q)} or c.number ilike ${likely(q)})`
-  return sql`(
+  const of = (cases: RawBuilder<unknown>) => sql`
     select c.id, c.id as "caseId", c.number as "caseNumber", c.name, c.error_count as errors, c.updated_at as "updatedAt",
       case c.status when 'correction_required' then 'correct' when 'awaiting_signature' then 'sign' else 'complete' end as act,
-      case c.status when 'correction_required' then c.due end as due, null::uuid as "objectionId", null as "objectionNumber"
-    from filing_case c
-    where c.party_id = ${partyId} and c.status in ('correction_required', 'awaiting_signature', 'draft') ${named}
+      case c.status when 'correction_required' then c.due end as due, null::uuid as "objectionId", null as "objectionNumber",
+      c.delegation_id as "delegationId", c.actions, (select name from party where id = c.party_id) as principal
+    from (${cases}) c
+    where c.status in ('correction_required', 'awaiting_signature', 'draft') ${named}
     union all
-    select o.id, c.id, c.number, c.name, 0, c.updated_at, 'answer_objection', o.answer_due, o.id, o.number
-    from filing_case c join objection o on o.case_id = c.id and o.status = 'lodged'
-    where c.party_id = ${partyId} and c.status = 'objection_pending' ${named}
-  ) a`
+    select o.id, c.id, c.number, c.name, 0, c.updated_at, 'answer_objection', o.answer_due, o.id, o.number,
+      c.delegation_id, c.actions, (select name from party where id = c.party_id)
+    from (${cases}) c join objection o on o.case_id = c.id and o.status = 'lodged'
+    where c.status = 'objection_pending' ${named}`
+  const own = of(sql`select c.*, null::uuid as delegation_id, null::text[] as actions from filing_case c where c.party_id = ${partyId}`)
+  const reach = delegationId
+    ? sql`delegated_cases(${accountId}, ${today}) d join filing_case c on c.id = d.case_id and d.delegation_id = ${delegationId}`
+    : sql`widest_delegations(${accountId}, ${today}) d join filing_case c on c.id = d.case_id`
+  const delegated = of(sql`select c.*, d.delegation_id, d.actions from ${reach}`)
+  return sql`(${own} union all ${delegated}) a`
 }
 
 export async function listActRows(
   db: Database,
-  partyId: string,
+  whose: Whose,
   { act, q }: { act?: ActKind; q?: string },
   after: readonly [string, string] | null,
   limit: number,
 ): Promise<ActRow[]> {
   const key = sql`coalesce(a.due, date '9999-12-31')`
   const { rows } = await sql<ActRow>`
-    select a.*, ${key}::text as key from ${acts(partyId, q)}
+    select a.*, ${key}::text as key from ${acts(whose, q)}
     where true ${act ? sql`and a.act = ${act}` : sql``}
       ${after ? sql`and (${key}, a.id) > (${after[0]}::date, ${after[1]}::uuid)` : sql``}
     order by ${key}, a.id limit ${limit}`.execute(db)
   return rows
 }
 
-export async function countActs(db: Database, partyId: string, q: string | undefined): Promise<Map<string, number>> {
+export async function countActs(db: Database, whose: Whose, q: string | undefined): Promise<Map<string, number>> {
   const { rows } = await sql<{ act: string; count: number }>`
-    select a.act, count(*)::int as count from ${acts(partyId, q)} group by a.act`.execute(db)
+    select a.act, count(*)::int as count from ${acts(whose, q)} group by a.act`.execute(db)
   return new Map(rows.map(({ act, count }) => [act, count]))
 }

@@ -101,7 +101,7 @@ export async function makeKey(p: Platform, actor: Actor, body: z.output<typeof s
     if (held.length >= maxKeys) throw new AppError('notification.too_many', { limit: maxKeys })
     await store.insertKey(tx, {
       ...{ id, party_id: partyId, name, scopes, hash: hashOf(secret), hint: secret.slice(0, 8) },
-      ...{ created_by: accountId, created_at: now, expires_at: expires, delegation_id: delegationId },
+      ...{ created_by: accountId, created_at: now, expires_at: expires, delegation_id: delegationId ?? null },
     })
     const made = (await store.listKeyRows(tx, partyId)).find((row) => row.id === id)
     if (!made) throw new Error('a key that was just made is there')
