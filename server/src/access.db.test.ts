@@ -82,6 +82,19 @@ GET    /api/v1/cases                                account
 GET    /api/v1/cases/:id                            account
 GET    /api/v1/cases/:id/attachments/:attachmentId  account
 GET    /api/v1/cases/:id/clocks                     account
+DELETE /api/v1/cases/:id/comments/:commentId/resolution  filer signatory
+DELETE /api/v1/cases/:id/shares/:shareId            filer signatory
+DELETE /api/v1/examples/:id/choice                  examiner reviewer administrator
+GET    /api/v1/cases/:id/example-consent            filer signatory
+GET    /api/v1/cases/:id/shares                     filer signatory
+GET    /api/v1/cases/:id/similar-registrations      filer signatory
+GET    /api/v1/cases/:id/writing-aids               filer signatory
+GET    /api/v1/examples                             account
+GET    /api/v1/templates                            account
+POST   /api/v1/cases/:id/shares                     filer signatory
+POST   /api/v1/examples/:id/choice                  examiner reviewer administrator
+PUT    /api/v1/cases/:id/comments/:commentId/resolution  filer signatory
+PUT    /api/v1/cases/:id/example-consent            signatory
 GET    /api/v1/clock-simulation                     administrator
 GET    /api/v1/cases/:id/local-handling             examiner reviewer officer auditor administrator
 GET    /api/v1/key-enterprises                      officer auditor administrator

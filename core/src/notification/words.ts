@@ -75,6 +75,17 @@ const templates = {
       text: 'Notice {notice}. Without an objection it is registered.',
     },
   },
+  draft_commented: {
+    kind: 'task',
+    zh: {
+      subject: '草稿 {case} 有新批注',
+      text: '审阅人对草稿写了批注。批注在申请表各栏下面，处理后请标记；当天的其他批注不再另行通知。',
+    },
+    en: {
+      subject: 'New comments on draft {case}',
+      text: 'A reader commented on the draft. The comments stand below the fields; further ones of the same day are not told again.',
+    },
+  },
   notice_watched: {
     kind: 'notice',
     zh: {
@@ -198,6 +209,44 @@ const templates = {
     kind: 'certificate',
     zh: { subject: '{case} 的登记证书已生成', text: '证书号 {certificate}，可在案件页下载，任何人可凭证书号核验。' },
     en: { subject: '{case}: certificate issued', text: 'Certificate {certificate}; download it on the case page.' },
+  },
+  affair_asked: {
+    kind: 'task',
+    zh: {
+      subject: '{affair} 等待贵单位签署',
+      text: '对方就登记 {registration} 提出了登记事务，须由贵单位签署人核对后签署或者不同意。',
+    },
+    en: {
+      subject: '{affair} awaits your signature',
+      text: 'It concerns registration {registration}; a signatory signs or declines.',
+    },
+  },
+  affair_effect: {
+    kind: 'letter',
+    zh: {
+      subject: '{affair} 将影响贵单位的质押或者许可',
+      text: '登记 {registration} 正在办理登记事务，办结前先告知其对贵单位权利的影响，请登录查看；有意见的请及时向登记机构提出。',
+    },
+    en: {
+      subject: '{affair} affects your pledge or licence',
+      text: 'It concerns registration {registration}. See what it does before it is decided, and tell the registry if you object.',
+    },
+  },
+  affair_declined: {
+    kind: 'decision',
+    zh: { subject: '{affair} 对方未同意', text: '登记 {registration} 的这件事务因有一方不同意而终结，登记维持不变。' },
+    en: { subject: '{affair} was declined', text: 'Registration {registration} stays as it is.' },
+  },
+  affair_settled: {
+    kind: 'letter',
+    zh: {
+      subject: '{affair} 已办结',
+      text: '登记 {registration} 的这件事务已有结果，请登录查看其对贵单位质押或者许可的影响。',
+    },
+    en: {
+      subject: '{affair} is settled',
+      text: 'See what came of it for your pledge or licence on {registration}.',
+    },
   },
   letter_issued: {
     kind: 'letter',

@@ -1,3 +1,4 @@
+import { toChinaDate } from '@datadeed/core/kernel/dates'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { EventPayloads } from '../../platform/events.ts'
 import { enqueue } from '../../platform/jobs.ts'
@@ -37,6 +38,15 @@ async function onWatched(tx: Tx, p: Platform, event: EventPayloads['publication.
   if (person) await tell(tx, p, [person], { name: 'notice_watched', params, link: '/watches', source, now })
 }
 
+async function onDraftComment(tx: Tx, p: Platform, event: EventPayloads['filing.draft_commented']) {
+  const { caseId, accountId, now } = event
+  const row = await loadCase(tx, caseId)
+  const person = await findPerson(tx, accountId)
+  const source = `draft-comment:${caseId}:${toChinaDate(now.getTime())}`
+  const news = { name: 'draft_commented', params: { case: row.number }, link: `/cases/${caseId}`, caseId } as const
+  if (person) await tell(tx, p, [person], { ...news, source, now })
+}
+
 async function onParty(tx: Tx, p: Platform, { partyId, status, now }: EventPayloads['party.changed']) {
   const party = await partyFacts({ db: tx }, partyId)
   const source = `party:${partyId}:${status}:${now.getTime()}`
@@ -54,6 +64,24 @@ async function onParty(tx: Tx, p: Platform, { partyId, status, now }: EventPaylo
     subject: '【数契】注册未通过',
     text: `贵单位的注册未通过审核，请登录平台查看原因，改正后用新的登录名重新注册。\n\n${p.config.publicUrl}/app/\n`,
   })
+}
+
+const affairMessages = {
+  asked: 'affair_asked',
+  effect: 'affair_effect',
+  declined: 'affair_declined',
+  settled: 'affair_settled',
+} as const
+
+/** What parties are to know of an affair of the register, once each. */
+async function onAffairTold(tx: Tx, p: Platform, event: EventPayloads['registration.affair_told']) {
+  const { affairId, number, registration, what, partyIds, now } = event
+  const params = { affair: number, registration }
+  const source = `affair:${affairId}:${what}`
+  for (const partyId of partyIds)
+    await tellCompany(tx, p, partyId, {
+      ...{ name: affairMessages[what], params, link: `/affairs/${affairId}`, source, now },
+    })
 }
 
 const levelWords = {
@@ -88,7 +116,9 @@ export function subscribe(p: Platform): void {
   p.events.on('examination.accepted', (tx, event) => onAccepted(tx, p, event))
   p.events.on('examination.letter_issued', (tx, event) => onLetter(tx, p, event))
   p.events.on('registration.entered', (tx, event) => onRegistered(tx, p, event))
+  p.events.on('registration.affair_told', (tx, event) => onAffairTold(tx, p, event))
   p.events.on('certificate.issued', (tx, event) => onCertificate(tx, p, event))
+  p.events.on('filing.draft_commented', (tx, event) => onDraftComment(tx, p, event))
   p.events.on('publication.watched', (tx, event) => onWatched(tx, p, event))
   p.events.on('party.changed', (tx, event) => onParty(tx, p, event))
 }
