@@ -31,6 +31,10 @@ type BySystem =
   | 'end_mediation'
   | 'settle_objection'
   | 'withdraw_objection'
+  | 'ask_expert'
+  | 'recall_expert'
+  | 'end_expert'
+  | 'resume_after_expert'
 
 /** How each command is given through the services; the version is the one of the view. */
 export const give: Record<
