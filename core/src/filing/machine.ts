@@ -88,8 +88,10 @@ export type Guard =
 const measure = '贵州省数据知识产权登记管理办法（试行）'
 const house = '平台办事规程'
 
+type CaseRow = Row<CaseStatus, Command, By, Guard>
+
 /** The life of a case on one screen. Filing, examination, publication and certificate all move it by these rows only. */
-export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
+export const procedure: readonly CaseRow[] = [
   { from: 'draft', command: 'save', to: 'draft', by: 'own_filer', article: house },
   {
     from: 'draft',
@@ -218,22 +220,15 @@ export const procedure: readonly Row<CaseStatus, Command, By, Guard>[] = [
   },
   // Of one objection: served on the applicant, an answer that did not come, a mediation, and what ends it without a decision.
   ...(['serve_objection', 'lapse_answer', 'offer_mediation', 'mediate_objection', 'end_mediation'] as const).map(
-    (command) =>
-      ({ from: 'objection_pending', command, to: 'objection_pending', by: 'system', article: house }) as const,
+    (command): CaseRow => ({ from: 'objection_pending', command, to: 'objection_pending', by: 'system', article: house }),
   ),
-  ...(['settle_objection', 'withdraw_objection'] as const).flatMap(
-    (command) =>
-      [
-        {
-          ...{ from: 'objection_pending', command, to: 'objection_pending' },
-          ...{ by: 'system', guard: 'others_open', article: house },
-        },
-        {
-          ...{ from: 'objection_pending', command, to: 'public_notice' },
-          ...{ by: 'system', guard: 'last_open', article: house },
-        },
-      ] as const,
-  ),
+  ...(['settle_objection', 'withdraw_objection'] as const).flatMap((command): CaseRow[] => {
+    const row = { from: 'objection_pending', command, by: 'system', article: house } as const
+    return [
+      { ...row, to: 'objection_pending', guard: 'others_open' },
+      { ...row, to: 'public_notice', guard: 'last_open' },
+    ]
+  }),
   { from: 'objection_pending', command: 'withdraw', to: 'withdrawn', by: 'own_signatory', article: measure },
   // A case does not stick with an examiner who does not get on with it.
   { from: 'under_review', command: 'extend_lease', to: 'under_review', by: 'assigned_examiner', article: house },

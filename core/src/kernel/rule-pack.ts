@@ -318,6 +318,8 @@ export const rulePackSchema = z.object({
     objection: z.string(),
     /** Of coaching cases, which packs from before there were any do not number. */
     coaching: z.string().optional(),
+    /** Of a decision in the public base. */
+    decision: z.string().optional(),
     certificate: z.string(),
     letter: z.string(),
     letterKinds: z.record(code, z.string()),

@@ -91,6 +91,44 @@ export function rssFeed(frame: FeedFrame, notices: readonly FeedNotice[]): strin
   ].join('\n')
 }
 
+/** Atom 1.0 (RFC 4287), with the address of its next page as in RFC 5005. */
+export function atomFeed(frame: FeedFrame, notices: readonly FeedNotice[]): string {
+  const link = (rel: string, href: string, type: string) =>
+    `<link rel="${rel}" type="${type}" href="${escaped(href)}"/>`
+  const author = (name: string) => `<author>${element('name', name)}</author>`
+  const entries = notices.map((notice) => {
+    const url = noticeUrl(frame, notice)
+    return [
+      '<entry>',
+      element('title', notice.name),
+      element('id', url),
+      link('alternate', url, 'text/html'),
+      element('published', notice.publishedAt),
+      element('updated', notice.publishedAt),
+      author(notice.holder),
+      ...tagsOf(notice).map((tag) => `<category term="${escaped(tag)}"/>`),
+      element('summary', wordsOf(notice)),
+      '</entry>',
+    ].join('\n')
+  })
+  return [
+    '<?xml version="1.0" encoding="UTF-8"?>',
+    '<feed xmlns="http://www.w3.org/2005/Atom" xml:lang="zh-CN">',
+    element('title', frame.title),
+    element('subtitle', `${frame.description}（依据：${frame.source}）`),
+    element('id', frame.self),
+    // A feed without entries has not changed since there were any.
+    element('updated', notices[0]?.publishedAt ?? '2026-01-01T00:00:00.000Z'),
+    author(frame.registrar),
+    link('self', frame.self, 'application/atom+xml'),
+    link('alternate', frame.page, 'text/html'),
+    ...(frame.next ? [link('next', frame.next, 'application/atom+xml')] : []),
+    ...entries,
+    '</feed>',
+    '',
+  ].join('\n')
+}
+
 /** JSON Feed 1.1; `_datadeed` holds the published fields as they are. */
 export function jsonFeed(frame: FeedFrame, notices: readonly FeedNotice[]) {
   return {
@@ -161,7 +199,11 @@ export function dcatCatalogue(frame: FeedFrame, notices: readonly FeedNotice[]) 
         'dct:description': { '@language': 'zh-CN', '@value': frame.description },
         'dct:publisher': agent(frame.registrar),
         'dct:accessRights': authority('access-right', 'PUBLIC'),
-        'dcat:distribution': [feed('feed.rss', 'application/rss+xml'), feed('feed.json', 'application/feed+json')],
+        'dcat:distribution': [
+          feed('feed.rss', 'application/rss+xml'),
+          feed('feed.atom', 'application/atom+xml'),
+          feed('feed.json', 'application/feed+json'),
+        ],
       },
       ...notices.map((notice) => datasetOf(frame, notice)),
     ],

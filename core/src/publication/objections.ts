@@ -18,29 +18,52 @@ export interface ObjectionFacts {
   mergedInto: string | null
 }
 
-/** Who acts: the company applied for, the objector by the link, or an examiner. */
+/** Who acts: the company applied for, the objector by the link, an examiner, or the end of a period. */
 export type Side = ObjectionRow['by']
 
 export interface Situation {
   status: ObjectionStatus
   merged: boolean
   today: string
+  /** Was it served on the applicant? Before, no period runs against them. */
+  served: boolean
+  answered: boolean
   answerDue: string
   /** Last day for the objector's word on the answer; null while there is no answer. */
   rejoinderDue: string | null
   rejoined: boolean
+  /** Who agreed to the mediation that is offered; null where none is. */
+  offer: { applicant: boolean; objector: boolean } | null
+  /** Was a mediation held? One objection has one at most, so that nobody buys time. */
+  mediated: boolean
 }
 
-function holds(s: Situation): (guard: NonNullable<ObjectionRow['guard']>) => boolean {
-  return (guard) =>
-    guard === 'in_time' ? s.today <= s.answerDue : !s.rejoined && s.rejoinderDue !== null && s.today <= s.rejoinderDue
+/** The applicant was heard: they answered, or their time from service on ran out. */
+export const isHeard = ({ answered, served, today, answerDue }: Situation): boolean =>
+  answered || (served && today > answerDue)
+
+function holds(s: Situation, side: Side): (guard: NonNullable<ObjectionRow['guard']>) => boolean {
+  const own = side === 'applicant' || side === 'objector' ? side : null
+  const asked = own !== null && s.offer !== null && !s.offer[own]
+  const other = own === 'applicant' ? 'objector' : 'applicant'
+  const held: Record<NonNullable<ObjectionRow['guard']>, boolean> = {
+    in_time: s.today <= s.answerDue,
+    not_rejoined: !s.rejoined && s.rejoinderDue !== null && s.today <= s.rejoinderDue,
+    heard: isHeard(s),
+    not_mediated: isHeard(s) && s.offer === null && !s.mediated,
+    asked,
+    last_asked: asked && s.offer?.[other] === true,
+    answered: s.answered,
+    unanswered: !s.answered,
+  }
+  return (guard) => held[guard]
 }
 
 /** The state a command leads to, or null where it is not offered to that side now. */
 export function nextStatus(s: Situation, command: ObjectionCommand, side: Side): ObjectionStatus | null {
-  if (s.merged) return null
-  const row = rowFor(objectionProcedure, s.status, command, holds(s))
-  return row && row.by === side ? row.to : null
+  if (s.merged && command !== 'withdraw') return null
+  const rows = objectionProcedure.filter(({ by }) => by === side)
+  return rowFor(rows, s.status, command, holds(s, side))?.to ?? null
 }
 
 /** When the notice's clock stands still for these objections: from the day each was lodged to the day it ended. */
@@ -68,9 +91,22 @@ export function joins<
   )
 }
 
+type Known = Pick<ObjectionFacts, 'id' | 'status' | 'mergedInto'>
+const mergedWith = (all: readonly Known[], id: string): string[] =>
+  all.flatMap((one) => (one.mergedInto === id && isOpen(one.status) ? one.id : []))
+
 /** A decision ends an objection, and with it those merged into it: the ids of all that end. */
-export function endingWith(all: readonly Pick<ObjectionFacts, 'id' | 'status' | 'mergedInto'>[], id: string): string[] {
+export function endingWith(all: readonly Known[], id: string): string[] {
   const own = all.find((one) => one.id === id)
   if (!own || !isOpen(own.status) || own.mergedInto !== null) return []
-  return [id, ...all.flatMap((one) => (one.mergedInto === id && isOpen(one.status) ? one.id : []))]
+  return [id, ...mergedWith(all, id)]
+}
+
+/**
+ * A withdrawal or an agreement binds nobody but who gave it: of those merged into the one that ends, in the order they were
+ * lodged, the first takes its place and the rest are merged into that one.
+ */
+export function successionTo(all: readonly Known[], id: string): { successor: string; merged: string[] } | null {
+  const [successor, ...merged] = mergedWith(all, id)
+  return successor === undefined ? null : { successor, merged }
 }

@@ -5,6 +5,8 @@ import { publicContent } from '../kernel/register.ts'
 import { checkResidentId, residentIdText } from '../kernel/resident-id.ts'
 import { textField } from '../kernel/text.ts'
 import { checkUscc, normaliseCode } from '../kernel/uscc.ts'
+import { comparedView, mediationView } from './mediation-schema.ts'
+import { objectionStatuses } from './machine.ts'
 
 export const noticeStatus = z.enum(['open', 'suspended', 'clear', 'ended'])
 export const noticeBrief = z
@@ -53,7 +55,7 @@ const noticeFilter = {
 }
 export const noticeQuery = pageQuery.extend(noticeFilter)
 export const feedQuery = z.object({ ...noticeFilter, cursor: z.string().max(200).optional() })
-export const feedNames = ['feed.rss', 'feed.json', 'dcat.jsonld'] as const
+export const feedNames = ['feed.rss', 'feed.atom', 'feed.json', 'dcat.jsonld'] as const
 
 /** An 18-character number is a resident's or an organisation's, and both carry check digits; others are taken as they are. */
 function identityFault(number: string): string | null {
@@ -88,12 +90,21 @@ export const objectionView = z
     reasonCode: z.string(),
     statement: z.string(),
     lodgedAt: moment,
-    status: z.enum(['lodged', 'answered', 'dismissed', 'upheld']),
+    status: z.enum(objectionStatuses),
     answer: z.string().nullable(),
     answeredAt: moment.nullable(),
     decision: z.string().nullable(),
     decidedAt: moment.nullable(),
+    /** When it reached the applicant: their time runs from then. */
+    servedAt: moment.nullable(),
     answerDue: day,
+    /** How the last day for the answer was counted; null once it is answered or over. */
+    answerPeriod: deadlineView.nullable(),
+    /** The applicant answered, or their time is over: before that it may not be upheld. */
+    heard: z.boolean(),
+    /** The newest first. */
+    mediations: z.array(mediationView),
+    withdrawal: z.string().nullable(),
     rejoinder: z.string().nullable(),
     rejoinedAt: moment.nullable(),
     rejoinderDue: day.nullable(),
@@ -120,6 +131,10 @@ export const objectionView = z
         }),
       )
       .nullable(),
+    /** Between the deposit the objector chose and the one applied for; null where none was chosen. */
+    compared: comparedView.nullable(),
+    /** The text of the decision for the public base of decisions; null for the company and where there is none. */
+    publishedId: id.nullable(),
     /** Staff only; null for the company. */
     objector: z.object({ name: z.string(), contact: z.string() }).nullable(),
     can: z.array(z.string()),

@@ -44,6 +44,8 @@ interface Letter {
   now: Date
   /** Somebody other than the applicant: the letter is then not among the case's, which the applicant reads. */
   addressee?: string
+  /** To whom, and where they read it, when that is not the case's company alone; still a letter of the case. */
+  to?: { partyIds: readonly string[]; name: string; link: string }
 }
 
 /** Who receives it for the applicant: name and number of the delegation, each once. */
@@ -53,7 +55,7 @@ async function receiversOf(p: Platform, caseId: string, today: string): Promise<
 }
 
 /** The signed PDF of a letter under a number, already in the store under its digest. */
-async function makeLetter(p: Platform, { caseId, content, now, addressee }: Letter, seq: number) {
+async function makeLetter(p: Platform, { caseId, content, now, addressee, to }: Letter, seq: number) {
   const row = await loadVisible(p, { kind: 'system' }, caseId)
   const party = await partyFacts(p, row.partyId)
   const pack = packOf(p, row)
@@ -64,7 +66,7 @@ async function makeLetter(p: Platform, { caseId, content, now, addressee }: Lett
     ...content,
     letterNo: number,
     registrar: pack.registrar.name,
-    addressee: addressee ?? party.name,
+    addressee: addressee ?? to?.name ?? party.name,
     agents: addressee === undefined ? await receiversOf(p, caseId, today) : [],
     applicationNo: row.number,
     name: row.name,
@@ -96,11 +98,14 @@ export async function withLetter<T>(
         const done = await work(tx, made)
         if ((await nextInSeries(tx, series)) !== seq) throw new NumberTaken()
         if (letter.addressee !== undefined) return done
-        const { caseId, now } = letter
+        const { caseId, now, to } = letter
         const id = newId<'letter'>()
         await insertLetter(tx, { id, caseId, issuedAt: now, ...made })
         const { kind, number } = made
-        await p.events.emit(tx, 'examination.letter_issued', { caseId, letterId: id, kind, number, now })
+        await p.events.emit(tx, 'examination.letter_issued', {
+          ...{ caseId, letterId: id, kind, number, now },
+          ...(to && { to: { partyIds: to.partyIds, link: to.link } }),
+        })
         return done
       })
     } catch (error) {

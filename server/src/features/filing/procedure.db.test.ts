@@ -44,6 +44,10 @@ async function start(row: (typeof procedure)[number]): Promise<CaseView> {
     await give.pause_clock(w, w.examiner, view)
     return await look(w, view.id)
   }
+  if (row.guard === 'heard') {
+    await give.answer_objection(w, w.own.signatory, view)
+    return await look(w, view.id)
+  }
   if (row.guard !== 'others_open') return view
   await give.lodge_objection(w, { kind: 'public' }, view)
   return await look(w, view.id)

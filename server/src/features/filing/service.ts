@@ -4,7 +4,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { caseDetail } from './case-view.ts'
 
 export { sweepAcceptances } from './acceptance.ts'
-export { advance, loadCase, loadVisible, preview } from './advance.ts'
+export { type Advanced, advance, loadCase, loadVisible, preview } from './advance.ts'
 export {
   addAttachment,
   readAttachment,

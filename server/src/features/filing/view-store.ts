@@ -110,7 +110,10 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
     from correction_round r where r.case_id = c.id) as corrections,
   (select coalesce(json_agg(json_build_object('id', l.id, 'kind', l.kind, 'number', l.number,
       'issuedAt', l.issued_at, 'sha256', l.sha256) order by l.issued_at, l.id), '[]')
-    from letter l where l.case_id = c.id) as letters,
+    from letter l where l.case_id = c.id and not exists (
+      -- Who held the right when an affair was asked for reads its letter here; a later holder reads it with the affair.
+      select from register_affair a where a.letter_number = l.number
+        and position(party.uscc in coalesce(a.content ->> 'heldBy', party.uscc)) = 0)) as letters,
   (select coalesce(json_agg(json_build_object('seq', v.seq, 'at', v.at, 'command', v.command, 'from', v.from_status,
       'to', v.to_status, 'actorRole', v.actor_role, 'actorName', (select name from account where id = v.actor_id), 'keyName',
       (select name from api_key where id = v.key_id), 'delegation',
@@ -125,7 +128,7 @@ select c.id, c.number, c.party_id as "partyId", c.deposit_id as "depositId", c.p
     from notice n where n.case_id = c.id) as notice,
   (select json_build_object('certificateNumber', g.certificate_number, 'registrationNumber', g.registration_number,
       'issuedOn', g.registered_on, 'validUntil', g.valid_until)
-    from register_entry g where g.case_id = c.id and exists (select from certificate t where t.entry_id = g.id)) as certificate,
+    from register_entry g where g.case_id = c.id and g.opened_by is null and exists (select from certificate t where t.entry_id = g.id)) as certificate,
   (select coalesce(json_agg(json_build_object('id', o.id, 'number', o.number, 'reason', o.reason_code,
       'status', o.status, 'lodgedAt', o.lodged_at, 'servedAt', o.served_at, 'answerDue', o.answer_due) order by o.lodged_at), '[]')
     from objection o where o.case_id = c.id) as objections,

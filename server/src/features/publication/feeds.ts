@@ -1,4 +1,4 @@
-import { dcatCatalogue, type FeedFrame, jsonFeed, rssFeed } from '@datadeed/core/publication/feed'
+import { atomFeed, dcatCatalogue, type FeedFrame, jsonFeed, rssFeed } from '@datadeed/core/publication/feed'
 import type { feedNames, feedQuery } from '@datadeed/core/publication/schema'
 import type { z } from 'zod'
 import { regionText } from '../../platform/html/parts.ts'
@@ -14,6 +14,7 @@ const perFeed = 50
 
 const kinds: Record<FeedName, { mediaType: string; write: (...of: Parameters<typeof rssFeed>) => string }> = {
   'feed.rss': { mediaType: 'application/rss+xml', write: rssFeed },
+  'feed.atom': { mediaType: 'application/atom+xml', write: atomFeed },
   'feed.json': { mediaType: 'application/feed+json', write: (...of) => JSON.stringify(jsonFeed(...of)) },
   'dcat.jsonld': { mediaType: 'application/ld+json', write: (...of) => JSON.stringify(dcatCatalogue(...of)) },
 }

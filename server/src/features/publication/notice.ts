@@ -16,6 +16,7 @@ import { getDepositFacts, logLeaf, positionsOf } from '../evidence/service.ts'
 import { loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { type PublicContent, publicContent } from './content.ts'
+import { closeMediations } from './mediation-store.ts'
 import * as store from './store.ts'
 import { forgetUnconfirmed } from './watch.ts'
 
@@ -88,10 +89,15 @@ export async function openNotice(tx: Tx, p: Platform, { caseId, now }: EventPayl
 }
 
 /** A case that leaves the procedure takes its notice with it. */
-export async function endNotice(tx: Tx, { caseId, to }: EventPayloads['filing.moved']) {
+export async function endNotice(tx: Tx, { caseId, to, now }: EventPayloads['filing.moved']) {
   if (to !== 'withdrawn' && to !== 'refused') return
   const notice = await store.lockNoticeOfCase(tx, caseId)
   if (notice) await store.updateNotice(tx, notice.id, { status: 'ended' })
+  await closeMediations(
+    tx,
+    (await store.listOfCase(tx, caseId)).map(({ id }) => id),
+    now,
+  )
 }
 
 /** Clears one notice, unless somebody else did, or it was held up in the meantime. */

@@ -1,15 +1,12 @@
-import { decide, maySee } from '@datadeed/core/filing/policy'
-import { type Actor, hasRole, isStaff, publicActor } from '@datadeed/core/kernel/actor'
+import { decide } from '@datadeed/core/filing/policy'
+import { type Actor, publicActor, system } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { platformNumber } from '@datadeed/core/kernel/numbers'
 import { deadlineFor } from '@datadeed/core/kernel/rule-pack'
-import type { ObjectionStatus } from '@datadeed/core/publication/machine'
-import { anyOpen, endingWith, joins, nextStatus, type Situation } from '@datadeed/core/publication/objections'
-import { objectionScope } from '@datadeed/core/publication/policy'
+import { anyOpen, endingWith, isHeard, joins, nextStatus } from '@datadeed/core/publication/objections'
 import type * as schema from '@datadeed/core/publication/schema'
 import type { z } from 'zod'
-import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { EventPayloads } from '../../platform/events.ts'
@@ -18,15 +15,17 @@ import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { advance, loadCase, packOf } from '../filing/service.ts'
-import { overlapFacts } from '../overlap/service.ts'
+import { draftDecision } from './decision.ts'
+import { runNoticeOn } from './ending.ts'
 import { addEvidence, digestOf, type EvidenceFile } from './evidence-files.ts'
 import { listEvidence } from './evidence-store.ts'
-import { noticeDeadline } from './notice.ts'
+import { closeMediations, listMediations } from './mediation-store.ts'
+import { getObjection } from './objection-view.ts'
+import { factsOf, mergeFacts, situationOf, visibleObjection } from './situation.ts'
 import * as store from './store.ts'
 
 const answerStep = 'objectionAnswer'
 const rejoinderStep = 'objectionRejoinder'
-type Comparison = NonNullable<z.output<typeof schema.objectionView>['comparison']>
 
 /** The last day for an answer, after the calendar changed; the caller holds the case. */
 export async function moveAnswerDue(tx: Tx, objectionId: string, due: string): Promise<void> {
@@ -74,7 +73,7 @@ export async function lodgeObjection(
       // Who objects is in the objection, for the registrar alone; the case's history says that somebody did.
       actor: publicActor,
       now,
-      payload: { objection: number },
+      payload: { objection: number, ...(lead && { mergedInto: lead.number }) },
       facts: { notice_open: true },
       leaf: { type: 'objection', digests, body: { number, notice: noticeNumber } },
     })
@@ -106,110 +105,6 @@ export async function lodgeObjection(
   })
 }
 
-function factsOf(row: store.ObjectionRow) {
-  return {
-    status: row.case_status as Parameters<typeof decide>[0]['status'],
-    partyId: row.party_id,
-    prefectureCode: row.prefecture_code,
-    examinerId: row.examiner_id,
-  }
-}
-
-function mergeFacts(row: Awaited<ReturnType<typeof store.listOfCase>>[number]) {
-  const { id, status, reason_code, evidence_digest, merged_into } = row
-  const facts = { id, reasonCode: reason_code, evidenceDigest: evidence_digest, mergedInto: merged_into }
-  return { ...facts, status: status as ObjectionStatus }
-}
-
-/** What the rules of one objection need to know of it now. */
-export function situationOf(row: store.ObjectionRow, now: Date): Situation {
-  return {
-    ...{ status: row.status as ObjectionStatus, merged: row.merged_into !== null, today: toChinaDate(now.getTime()) },
-    ...{ answerDue: row.answer_due, rejoinderDue: row.rejoinder_due, rejoined: row.rejoined_at !== null },
-  }
-}
-
-type Evidence = Awaited<ReturnType<typeof listEvidence>>
-
-function objectionViewOf(p: Platform, actor: Actor, row: store.ObjectionRow, evidence: Evidence) {
-  const situation = situationOf(row, p.clock.now())
-  const may = (command: 'answer_objection' | 'dismiss_objection') => {
-    try {
-      decide(factsOf(row), command, actor, () => true)
-      return true
-    } catch {
-      return false
-    }
-  }
-  const can = [
-    ...(nextStatus(situation, 'answer', 'applicant') && may('answer_objection') ? ['answer'] : []),
-    ...(nextStatus(situation, 'dismiss', 'examiner') && may('dismiss_objection') ? ['decide'] : []),
-  ]
-  const staff = isStaff(actor)
-  return {
-    id: row.id,
-    number: row.number,
-    caseId: row.case_id,
-    caseNumber: row.case_number,
-    caseName: row.case_name,
-    reasonCode: row.reason_code,
-    statement: row.statement,
-    lodgedAt: row.lodged_at.toISOString(),
-    status: row.status,
-    answer: row.answer,
-    answeredAt: row.answered_at?.toISOString() ?? null,
-    decision: row.decision,
-    decidedAt: row.decided_at?.toISOString() ?? null,
-    answerDue: row.answer_due,
-    rejoinder: row.rejoinder,
-    rejoinedAt: row.rejoined_at?.toISOString() ?? null,
-    rejoinderDue: row.rejoinder_due,
-    mergedInto: row.lead_number,
-    evidence: evidence.flatMap(({ objection_id, id, side, name, bytes, sha256 }) =>
-      objection_id === row.id
-        ? [{ id, side: side as 'objector' | 'applicant', name, bytes: Number(bytes), sha256 }]
-        : [],
-    ),
-    comparison: null as Comparison | null,
-    objector: staff ? { name: row.objector_name, contact: `${row.contact_phone} ${row.contact_email}` } : null,
-    can,
-  }
-}
-
-export async function listObjections(p: Platform, actor: Actor, query: z.output<typeof schema.objectionQuery>) {
-  const scope = objectionScope(actor)
-  const filter = { caseId: query.caseId, open: query.open === 'true' }
-  const [rows, total] = await Promise.all([
-    store.listObjectionRows(p.db, scope, filter, decodePlace(query.cursor, 'moment'), query.limit),
-    store.countObjectionRows(p.db, scope, filter),
-  ])
-  const { items, next } = pageOfRows(rows, query.limit, (row) => [row.lodged_at.toISOString(), row.id])
-  const evidence = await listEvidence(
-    p.db,
-    items.map(({ id }) => id),
-  )
-  return { items: items.map((row) => objectionViewOf(p, actor, row, evidence)), next, total }
-}
-
-export async function getObjection(p: Platform, actor: Actor, id: string) {
-  const row = await visibleObjection(p.db, actor, id)
-  const view = objectionViewOf(p, actor, row, await listEvidence(p.db, [id]))
-  return hasRole(actor, 'examiner') ? { ...view, comparison: await comparisonOf(p, row.deposit_id) } : view
-}
-
-/** What the data applied for overlap, by their sketches alone. */
-async function comparisonOf(p: Platform, depositId: string): Promise<Comparison> {
-  const { overlaps } = await overlapFacts(p, depositId)
-  const greatest = new Map<string, Comparison[number]>()
-  // The greatest of each deposit comes first.
-  for (const { other, share, shareOfOther } of overlaps) {
-    if (!other || greatest.has(other.depositNumber)) continue
-    const { depositNumber, partyName, depositedAt } = other
-    greatest.set(depositNumber, { depositNumber, partyName, depositedAt, share, shareOfOther })
-  }
-  return [...greatest.values()]
-}
-
 /** A file of an objection, for whoever may see the objection. */
 export async function readEvidence(p: Platform, actor: Actor, id: string, evidenceId: string): Promise<FileToSend> {
   await visibleObjection(p.db, actor, id)
@@ -227,24 +122,18 @@ export async function addAnswerEvidence(p: Platform, actor: Actor, id: string, f
     await store.lockNoticeOfCase(tx, caseId)
     const row = await visibleObjection(tx, actor, id)
     decide(factsOf(row), 'answer_objection', actor, () => true)
-    requireAnswerable(row, now)
+    await requireAnswerable(tx, row, now)
     const of = { objectionId: id, number: row.number, caseNumber: row.case_number, side: 'applicant' } as const
     await addEvidence(tx, of, files, now)
   })
   return await getObjection(p, actor, id)
 }
 
-function requireAnswerable(row: store.ObjectionRow, now: Date): void {
+async function requireAnswerable(tx: Tx, row: store.ObjectionRow, now: Date): Promise<void> {
   if (row.lead_number !== null) throw new AppError('publication.merged', { number: row.lead_number })
   if (row.status !== 'lodged') throw new AppError('publication.objection_settled')
-  if (nextStatus(situationOf(row, now), 'answer', 'applicant') === null)
+  if (nextStatus(situationOf(row, await listMediations(tx, [row.id]), now), 'answer', 'applicant') === null)
     throw new AppError('publication.answer_over', { due: row.answer_due })
-}
-
-async function visibleObjection(db: Tx | Platform['db'], actor: Actor, id: string): Promise<store.ObjectionRow> {
-  const row = await store.findObjection(db, id)
-  if (!row || !maySee(actor, factsOf(row))) throw new AppError('kernel.not_found')
-  return row
 }
 
 export async function answerObjection(p: Platform, actor: Actor, id: string, text: string) {
@@ -260,7 +149,7 @@ export async function answerObjection(p: Platform, actor: Actor, id: string, tex
     })
     // The case's row is locked now: whatever another answer changed is visible.
     const row = await visibleObjection(tx, actor, id)
-    requireAnswerable(row, now)
+    await requireAnswerable(tx, row, now)
     const under = await loadCase(tx, row.case_id)
     const calendar = p.rules.calendarFor(row.prefecture_code, rejoinderStep)
     const pack = packOf(p, under)
@@ -274,7 +163,7 @@ export async function answerObjection(p: Platform, actor: Actor, id: string, tex
   return await getObjection(p, actor, id)
 }
 
-/** Dismissed: the notice runs on for the days it stood still. Upheld: the case is refused. */
+/** Dismissed: the notice runs on for the days it stood still. Upheld, once the applicant was heard: the case is refused. */
 export async function decideObjection(
   p: Platform,
   actor: Actor,
@@ -293,6 +182,10 @@ export async function decideObjection(
       })
     const ending = new Set(endingWith(all.map(mergeFacts), id))
     if (!notice || !ending.has(id)) throw new AppError('publication.objection_settled')
+    const row = await visibleObjection(tx, actor, id)
+    const mediations = await listMediations(tx, [id])
+    const situation = situationOf(row, mediations, now)
+    if (situation.status === 'mediation') throw new AppError('publication.not_offered')
     const others = anyOpen(all.map(mergeFacts).filter((other) => !ending.has(other.id)))
     const upheld = body.outcome === 'upheld'
     const { digests } = digestDocument({ id, objection: number, outcome: body.outcome, reason: body.reason })
@@ -303,7 +196,7 @@ export async function decideObjection(
       now,
       note: body.reason,
       payload: { objection: number },
-      facts: { others_open: others, last_open: !others },
+      facts: { others_open: others, last_open: !others, heard: isHeard(situation) },
       ...(upheld
         ? {
             set: {
@@ -323,17 +216,31 @@ export async function decideObjection(
       await enqueue(tx, 'publication.letter', { objectionId: decided, kind: 'decided' })
       await enqueue(tx, 'publication.objection_mail', { objectionId: decided, what: 'decided' })
     }
-    if (upheld || others) return
-    const pauses = all.map((objection) => ({
-      from: toChinaDate(objection.lodged_at.getTime()),
-      to: toChinaDate((ending.has(objection.id) ? now : (objection.decided_at ?? now)).getTime()),
-    }))
-    const deadline = noticeDeadline(p.calendar, packOf(p, after), notice.opens, pauses, notice.closes)
-    await store.updateNotice(tx, notice.id, {
-      status: 'open',
-      closes: deadline.due,
-      deadline: JSON.stringify(deadline),
-    })
+    await closeMediations(tx, [id], now)
+    await draftDecision(tx, p, { row, mediations, under: after, body, objections: ending.size, now })
+    if (!upheld && !others) await runNoticeOn(tx, p, { notice, under: after, all, ending, now })
   })
   return await getObjection(p, actor, id)
+}
+
+/**
+ * Service: the letter that forwards the objection reaches the company's account, and its time to answer begins. The last day
+ * told before stands where it is the later one. The caller is about to issue that letter.
+ */
+export async function serveObjection(tx: Tx, p: Platform, id: string, due: string, now: Date): Promise<void> {
+  const { case_id: caseId } = await visibleObjection(tx, system, id)
+  await store.lockNoticeOfCase(tx, caseId)
+  const row = await visibleObjection(tx, system, id)
+  if (row.case_status !== 'objection_pending' || row.status !== 'lodged' || row.served_at !== null) return
+  const answerDue = row.answer_due > due ? row.answer_due : due
+  await store.updateObjection(tx, id, { served_at: now, answer_due: answerDue })
+  await advance(tx, p, { caseId, command: 'serve_objection', actor: system, now, payload: { objection: row.number } })
+}
+
+/** The last day for an answer to an objection that is served now. */
+export async function dueIfServed(p: Platform, row: store.ObjectionRow, now: Date): Promise<string> {
+  const pack = packOf(p, await loadCase(p.db, row.case_id))
+  const calendar = p.rules.calendarFor(row.prefecture_code, answerStep)
+  const { date } = deadlineFor(pack, answerStep, toChinaDate(now.getTime()), calendar)
+  return date > row.answer_due ? date : row.answer_due
 }

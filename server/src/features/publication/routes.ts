@@ -6,14 +6,19 @@ import { endpoint } from '../../platform/http/endpoint.ts'
 import { sendCached } from '../../platform/http/send-cached.ts'
 import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { decisionRoutes } from './decision-routes.ts'
+import { mediationRoutes } from './mediation-routes.ts'
 import * as service from './service.ts'
 
 const feature = 'publication'
 const byId = z.object({ id })
 
 export function publicationRoutes(app: FastifyInstance, p: Platform): void {
+  mediationRoutes(app, p)
+  decisionRoutes(app, p)
   const feeds = {
     'feed.rss': ['readNoticesRss', 'RSS 2.0'],
+    'feed.atom': ['readNoticesAtom', 'Atom 1.0'],
     'feed.json': ['readNoticesJson', 'JSON Feed 1.1'],
     'dcat.jsonld': ['readNoticesDcat', 'DCAT-AP（JSON-LD）'],
   } as const

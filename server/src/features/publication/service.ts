@@ -1,4 +1,15 @@
 export type { PublicContent } from './content.ts'
+export {
+  checkDecision,
+  decisionGroundsOf,
+  getDecision,
+  getDraft,
+  listDecisions,
+  listDrafts,
+  releaseDecision,
+  returnDecision,
+  withholdDecision,
+} from './decision.ts'
 export { formLimits, readForm } from './evidence-files.ts'
 export { feedType, noticeFeed } from './feeds.ts'
 export { issueObjectionLetter } from './letter.ts'
@@ -14,16 +25,24 @@ export {
   sweepNotices,
 } from './notice.ts'
 export {
+  answerMediationAs,
+  appointMediator,
+  failMediationAs,
+  offerMediationAs,
+  readAgreement,
+  settleObjection,
+  sweepObjections,
+} from './mediation.ts'
+export {
   addAnswerEvidence,
   answerObjection,
   decideObjection,
-  getObjection,
-  listObjections,
   lodgeObjection,
   moveAnswerDue,
   moveAnswerDueOf,
   readEvidence,
 } from './objection.ts'
+export { getObjection, listObjections } from './objection-view.ts'
 export { sendObjectionMail } from './objector.ts'
 export { addWatch, listWatches, removeWatch, sendWatchMail } from './watch.ts'
 export { findWatchers } from './watch-finding.ts'

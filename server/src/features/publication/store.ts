@@ -131,6 +131,7 @@ const objections = (db: Database | Tx) =>
     .selectAll('objection')
     .select([
       'lead.number as lead_number',
+      'objection.deposit_id as objector_deposit_id',
       'filing_case.deposit_id',
       'filing_case.number as case_number',
       'filing_case.name as case_name',
@@ -182,7 +183,7 @@ function objectionsWhere<O>(
       .$if(filter.caseId !== undefined, (q) => q.where('objection.case_id', '=', filter.caseId ?? ''))
       // A case that ended otherwise leaves nothing to decide.
       .$if(filter.open, (q) =>
-        q.where('objection.status', 'in', ['lodged', 'answered']).where('filing_case.status', '=', 'objection_pending'),
+        q.where('objection.status', 'in', ['lodged', 'answered', 'mediation']).where('filing_case.status', '=', 'objection_pending'),
       )
   )
 }

@@ -63,10 +63,10 @@ function deadlinesOf(p: Platform, c: OpenCase, days: (prefecture: string, step: 
   if (c.status === 'objection_pending')
     return c.objections
       .filter(({ status }) => status === 'lodged')
-      .map(({ id, lodgedAt, answerDue }) => {
+      .map(({ id, lodgedAt, servedAt, answerDue }) => {
         const calendar = days(c.prefectureCode, 'objectionAnswer')
-        const counted = objectionDeadline(pack, lodgedAt, calendar).due
-        const after = objectionDeadline(pack, lodgedAt, calendar, answerDue).due
+        const counted = objectionDeadline(pack, servedAt ?? lodgedAt, calendar).due
+        const after = objectionDeadline(pack, servedAt ?? lodgedAt, calendar, answerDue).due
         return {
           shift: { ...brief, step: 'objectionAnswer' as const, before: answerDue, counted, after },
           target: { kind: 'objection' as const, id },

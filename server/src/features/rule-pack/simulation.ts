@@ -40,9 +40,9 @@ function daysUnder(p: Platform, c: CaseDetail, pack: RulePack): Map<string, stri
     days.set(`correction ${round}`, deadlineFor(pack, 'correction', dayOf(requiredAt), calendar).date)
   }
   if (c.notice) days.set('publicNotice', deadlineFor(pack, 'publicNotice', c.notice.from, p.calendar).date)
-  for (const { number, lodgedAt } of c.objections) {
+  for (const { number, lodgedAt, servedAt } of c.objections) {
     const calendar = p.rules.calendarFor(prefectureCode, 'objectionAnswer')
-    days.set(`objectionAnswer ${number}`, deadlineFor(pack, 'objectionAnswer', dayOf(lodgedAt), calendar).date)
+    days.set(`objectionAnswer ${number}`, deadlineFor(pack, 'objectionAnswer', dayOf(servedAt ?? lodgedAt), calendar).date)
   }
   return days
 }

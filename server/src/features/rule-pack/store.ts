@@ -84,7 +84,14 @@ export interface OpenCase {
   notice: { id: string; opens: string; closes: string; status: string } | null
   /** What happened, as far as the examination's clock goes. */
   events: { command: string; at: string }[]
-  objections: { id: string; status: string; lodgedAt: string; decidedAt: string | null; answerDue: string }[]
+  objections: {
+    id: string
+    status: string
+    lodgedAt: string
+    servedAt: string | null
+    decidedAt: string | null
+    answerDue: string
+  }[]
 }
 
 /** Cases that something runs against, in the order of their ids. */
@@ -98,7 +105,7 @@ export async function listOpenCases(db: Database | Tx): Promise<OpenCase[]> {
         from correction_round r where r.case_id = c.id) as rounds,
       (select json_build_object('id', n.id, 'opens', n.opens, 'closes', n.closes, 'status', n.status)
         from notice n where n.case_id = c.id) as notice,
-      (select coalesce(json_agg(json_build_object('id', o.id, 'status', o.status, 'lodgedAt', o.lodged_at,
+      (select coalesce(json_agg(json_build_object('id', o.id, 'status', o.status, 'lodgedAt', o.lodged_at, 'servedAt', o.served_at,
           'decidedAt', o.decided_at, 'answerDue', o.answer_due) order by o.lodged_at), '[]')
         from objection o where o.case_id = c.id) as objections,
       (select coalesce(json_agg(json_build_object('command', e.command, 'at', e.at) order by e.seq), '[]')

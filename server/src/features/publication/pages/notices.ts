@@ -27,6 +27,7 @@ function noticeTable(view: View, items: readonly Brief[]): Html {
 
 const feedKinds = [
   ['feed.rss', 'RSS', 'application/rss+xml'],
+  ['feed.atom', 'Atom', 'application/atom+xml'],
   ['feed.json', 'JSON Feed', 'application/feed+json'],
   ['dcat.jsonld', 'DCAT（JSON-LD）', 'application/ld+json'],
 ] as const
