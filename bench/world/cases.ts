@@ -52,7 +52,7 @@ export const seedCases = async (url: string, from: number, to: number): Promise<
        select i, uuidv7() as id, uuidv7() as deposit, p.id as party, p.prefecture_code, p.uscc, p.name as party_name,
          ($3::text[])[1 + mod(i * 61, 100)] as status, md5(i::text) || md5(i || 'a') as digest, a.id as filer,
          (select array_agg(id) from account where roles = '{examiner}') [1 + mod(i, 3)] as examiner,
-         timestamptz '2026-11-20 08:00Z' - (mod(i * 7919, 100000) || ' minutes')::interval * 10 as at
+         timestamptz '2026-11-20 08:00Z' - (mod(i * 7919::bigint, 100000) || ' minutes')::interval * 10 as at
        from generate_series($1::int, $2::int) as i
        join (select *, row_number() over (order by uscc) as n from party) p on p.n = 1 + mod(i * 31, (select count(*) from party))
        join account a on a.party_id = p.id`,
