@@ -152,7 +152,11 @@ GET    /api/v1/parties                              examiner reviewer officer au
 GET    /api/v1/parties/:id                          account
 GET    /api/v1/queue-counts                         examiner reviewer officer auditor administrator
 GET    /api/v1/regions                              public
+GET    /api/v1/affairs                              filer signatory
 GET    /api/v1/affairs/:id                          account
+GET    /api/v1/affairs/:id/letter                   account
+GET    /api/v1/affairs/:id/page                     account
+GET    /api/v1/partners                             signatory
 GET    /api/v1/affairs/:id/documents/:documentId    account
 GET    /api/v1/registrations                        account
 GET    /api/v1/registrations/:id                    account

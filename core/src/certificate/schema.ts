@@ -1,6 +1,6 @@
 import { z } from 'zod'
 import { moment } from '../kernel/page.ts'
-import { registerView } from '../kernel/register.ts'
+import { certificateChain, registerView } from '../kernel/register.ts'
 
 /** What anyone may know of a certificate now, by its 17-digit or 16-character number. */
 export const certificateStatus = registerView
@@ -8,6 +8,9 @@ export const certificateStatus = registerView
     demo: z.boolean(),
     /** Number of the certificate that was issued in place of this one. */
     replacedBy: z.string().nullable(),
+    /** Why: a change, a rectification, a renewal, a transfer; null where nothing replaced it. */
+    replacedBecause: z.string().nullable(),
+    chain: certificateChain,
     asOf: moment,
     pdfSha256: z.string(),
     logIndex: z.number().int().nullable(),

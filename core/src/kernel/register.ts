@@ -45,3 +45,19 @@ export const registerView = registerBrief
     history: z.array(z.object({ at: z.string(), what: z.string(), detail: z.string().nullable() })),
   })
   .meta({ id: 'RegisterEntry' })
+
+/** Certificates of a registration in their order, what it came from and went over into, and what lies on it. Organisations only. */
+export const certificateChain = z.object({
+  certificates: z.array(
+    z.object({
+      certificateNumber: z.string(),
+      cause: z.string(),
+      at: z.string(),
+      current: z.boolean(),
+      holders: z.array(z.string()),
+    }),
+  ),
+  from: z.array(z.object({ registrationNumber: z.string(), name: z.string() })),
+  into: z.array(z.object({ registrationNumber: z.string(), name: z.string() })),
+  burdens: z.array(z.object({ number: z.string(), zh: z.string(), en: z.string(), since: z.string() })),
+})

@@ -73,7 +73,7 @@ export function effectsOf(
   )
 }
 
-/** Sets of facts in which a change of holders decides who may still be burdened. */
+/** Kinds that are asked for against, or by, those who hold the right then: where it has moved on, they come to nothing. */
 export const pinnedToHolders: readonly (typeof affairKinds)[number][] = [
   ...(['freeze', 'recordal', 'renewal', 'transfer', 'division', 'merger', 'cancellation'] as const),
 ]

@@ -48,6 +48,7 @@ const affairs: fc.Arbitrary<AffairFacts> = fc.record({
   status: fc.constantFrom(...affairStatuses),
   filedBy: fc.constantFrom('a1', 'a2'),
   partyId: fc.constantFrom('p1', 'p2', null),
+  told: fc.subarray(['p3']),
   asked: fc.array(fc.record({ partyId: fc.constantFrom('p1', 'p2', 'p3'), signed: fc.boolean() }), { maxLength: 3 }),
   proposedBy: fc.constantFrom('a1', 'a2', null),
   entry: entries,

@@ -47,6 +47,8 @@ export interface AffairFacts {
   entry: EntryFacts
   /** Who else must sign, and who has. */
   asked: readonly { partyId: string; signed: boolean }[]
+  /** Parties that were told what it does to their licence or pledge. */
+  told: readonly string[]
 }
 
 const belongsTo = (actor: Actor, partyId: string | null): boolean =>
@@ -76,17 +78,22 @@ export function entryScope(actor: Actor): Scope {
 const begunByHolder = (kind: AffairKind): boolean => affairRules[kind].begunBy === 'holder'
 
 /**
- * A party's draft is its own; those whose signature it needs see it from then on, and so do co-holders, the authority once
- * all have signed. What a holder of old has asked for is no business of whoever bought the right. What the authority
- * prepares is no news for the holder before it is decided.
+ * May the actor read all of it, papers and reasons too? A party's draft is its own; those whose signature it needs see it
+ * from then on, and so do co-holders, the authority once all have signed. What a holder of old has asked for is no business
+ * of whoever bought the right. What the authority prepares is no news for the holder before it is decided.
  */
-export function maySeeAffair(actor: Actor, { kind, status, entry, partyId, asked }: AffairFacts): boolean {
+export function mayReadAffair(actor: Actor, { kind, status, entry, partyId, asked }: AffairFacts): boolean {
   if (!begunByHolder(kind)) return sees(actor, entry) || (status === 'granted' && isOwn(actor, entry))
   if (belongsTo(actor, partyId)) return true
   if (status === 'draft') return false
   if (asked.some((one) => belongsTo(actor, one.partyId))) return true
   if (partyId !== null && entry.holders.includes(partyId) && isOwn(actor, entry)) return true
   return status !== 'awaiting_signatures' && sees(actor, entry)
+}
+
+/** May the actor know of it? Whoever was told what it does to their licence or pledge sees that much. */
+export function maySeeAffair(actor: Actor, affair: AffairFacts): boolean {
+  return mayReadAffair(actor, affair) || affair.told.some((party) => belongsTo(actor, party))
 }
 
 const begins = (actor: Actor, kind: AffairKind, entry: EntryFacts): boolean =>

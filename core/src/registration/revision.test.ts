@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { guizhou } from '../kernel/rule-pack.ts'
-import { checkRevision, type DepositedData, isBroken, type RevisionQuestion } from './revision.ts'
 import { coarse, measured } from './measure.ts'
+import { checkRevision, type DepositedData, isBroken, type RevisionQuestion } from './revision.ts'
 
 const columns = ['路段', '时间', '车速', '流量', '方向'].map((name) => ({ name, type: 'text' }))
 const before: DepositedData = {

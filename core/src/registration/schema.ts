@@ -41,6 +41,8 @@ export const affairContent = z.object({
   order: order.nullable(),
   changes: z.array(z.object({ field: changeField, from: z.string(), to: z.string() })),
   terms: terms.optional(),
+  /** Who held how much when it was asked for. */
+  heldBy: z.string().optional(),
 })
 export type AffairContent = z.infer<typeof affairContent>
 

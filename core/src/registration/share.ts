@@ -82,3 +82,10 @@ export function transferShare(
   const fault = faultOfSum(all)
   return fault ? { fault } : { holders: all }
 }
+
+/** Who holds how much, in one line that is the same as long as nothing of it changes. */
+export const heldBy = (holders: readonly Holder[]): string =>
+  holders
+    .map((one) => `${one.uscc} ${formatShare(one)}`)
+    .sort()
+    .join(', ')

@@ -48,7 +48,7 @@ export interface EventPayloads {
   /** What a registration comes from took another status: told to the holder of the registration that comes from it. */
   'registration.parent_moved': {
     partyId: string
-    caseId: string
+    entryId: string
     childNumber: string
     parentNumber: string
     status: string
@@ -57,13 +57,13 @@ export interface EventPayloads {
     source: string
     now: Date
   }
-  /** Parties are to know of an affair: asked to sign, what it would do to their licence or pledge, what came of it. */
-  'registration.affair_told': {
-    affairId: string
-    number: string
-    registration: string
-    what: 'asked' | 'effect' | 'declined' | 'settled'
-    partyIds: readonly string[]
+  /** A registered data set is declared to come from another one: told to that one's holder, who may confirm or dispute it. */
+  'registration.lineage_declared': {
+    partyId: string
+    entryId: string
+    childNumber: string
+    parentNumber: string
+    source: string
     now: Date
   }
   /** The certificate of a register entry is there. */

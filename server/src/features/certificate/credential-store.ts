@@ -34,7 +34,12 @@ const makings = (db: Database) =>
     .selectFrom('certificate')
     .innerJoin('register_entry', 'register_entry.id', 'certificate.entry_id')
     .select(['certificate.id', 'certificate.leaf_id', 'certificate.disclosed', 'certificate.pdf_sha256'])
-    .select(['register_entry.case_id', 'register_entry.registered_on', 'certificate.version_seq'])
+    .select([
+      'register_entry.case_id',
+      'register_entry.registered_on',
+      'certificate.entry_id',
+      'certificate.version_seq',
+    ])
 
 export async function getMakings(db: Database, certificateId: string) {
   return await makings(db).where('certificate.id', '=', certificateId).executeTakeFirstOrThrow()

@@ -52,7 +52,9 @@ function endOfDay(date: string): number {
 
 /** What the credentials of one certificate say, the public one and those bound to a key alike. */
 export async function credentialContent(p: Platform, row: Waiting, logIndex: number) {
-  const version = (await versionsOfCase(p, row.case_id)).find(({ seq }) => seq === row.version_seq)
+  const version = (await versionsOfCase(p, row.case_id)).find(
+    ({ id, seq }) => id === row.entry_id && seq === row.version_seq,
+  )
   if (!version) throw new AppError('kernel.not_found')
   const { view, content } = version
   const { owner, certificate } = row.disclosed as unknown as Disclosed

@@ -2,6 +2,7 @@ import { randomBytes } from 'node:crypto'
 import { formatDateZh, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { formWords } from '@datadeed/core/kernel/form-words'
+import { formatShare } from '@datadeed/core/kernel/share'
 import { commitment, saltedDigests } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { inTx } from '../../platform/db/tx.ts'
@@ -25,12 +26,17 @@ class IssuedMeanwhile extends Error {}
 type Entry = Awaited<ReturnType<typeof versionsOfCase>>[number]
 
 /** The signed one-side certificate, with the deposit's evidence inside so that the paper's file can be checked by itself. */
-async function drawCertificate(p: Platform, { view, content, depositId }: Entry, issuedAt: Date): Promise<Uint8Array> {
+async function drawCertificate(
+  p: Platform,
+  { view, content, depositId, holders }: Entry,
+  issuedAt: Date,
+): Promise<Uint8Array> {
   const pdf = await certificatePdf({
     certificateNo: view.certificateNumber,
     registrationNo: view.registrationNumber,
     name: view.name,
-    holders: view.holder.split('、'),
+    holders:
+      holders.length > 1 ? holders.map((one) => `${one.name}（份额 ${formatShare(one)}）`) : view.holder.split('、'),
     sourceType: content.sourceTypes.map((type) => sourceNames[type] ?? type).join('、'),
     industry: content.industry,
     scenario: content.direction ?? content.scenario,
@@ -62,8 +68,11 @@ async function drawCertificate(p: Platform, { view, content, depositId }: Entry,
 /** Makes the certificates that a registered case still lacks, one for each version of its entry, in their order. */
 export async function issueCertificate(p: Platform, caseId: string): Promise<void> {
   const versions = await versionsOfCase(p, caseId)
-  const issued = versions[0] ? await listIssued(p.db, versions[0].id) : []
-  for (const version of versions) if (!issued.includes(version.seq)) await issueVersion(p, version)
+  // Registrations that a division or a merger closed, or opened, rest on the same case.
+  for (const [id, ofEntry] of Map.groupBy(versions, (version) => version.id)) {
+    const issued = await listIssued(p.db, id)
+    for (const version of ofEntry) if (!issued.includes(version.seq)) await issueVersion(p, version)
+  }
 }
 
 /**

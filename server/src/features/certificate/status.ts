@@ -3,7 +3,7 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import type { z } from 'zod'
 import type { Platform } from '../../platform/platform.ts'
 import { positionsOf } from '../evidence/service.ts'
-import { getEntry } from '../registration/service.ts'
+import { chainOf, getEntry } from '../registration/service.ts'
 import { type CertificateRow, findByNumber, findByPdf } from './store.ts'
 
 export type CertificateStatus = z.input<typeof certificateStatus>
@@ -17,7 +17,11 @@ export async function requireCertificate(p: Platform, number: string): Promise<C
 
 /** What anyone may know of it now. */
 export async function statusOf(p: Platform, row: CertificateRow): Promise<CertificateStatus> {
-  const [entry, positions] = await Promise.all([getEntry(p, row.certificate_number), positionsOf(p, [row.leaf_id])])
+  const [entry, positions, chain] = await Promise.all([
+    getEntry(p, row.certificate_number),
+    positionsOf(p, [row.leaf_id]),
+    chainOf(p, row.certificate_number),
+  ])
   const position = positions.get(row.leaf_id)
   const times = position?.witnesses.map((witness) => witness.at).sort()
   const replaced = row.newest_number !== row.certificate_number
@@ -29,6 +33,8 @@ export async function statusOf(p: Platform, row: CertificateRow): Promise<Certif
       ...{ certificateNumber: row.certificate_number, name: row.name, holder: row.holder, validUntil: row.valid_until },
     }),
     replacedBy: replaced ? row.newest_number : null,
+    replacedBecause: replaced ? row.replaced_because : null,
+    chain,
     demo: row.demo,
     asOf: p.clock.now().toISOString(),
     pdfSha256: row.pdf_sha256,

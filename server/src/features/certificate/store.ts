@@ -1,4 +1,4 @@
-import type { Insertable } from 'kysely'
+import { type Insertable, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { DB } from '../../platform/db/types.gen.ts'
@@ -31,8 +31,19 @@ const certificates = (db: Database | Tx) =>
       'register_entry.certificate_number as newest_number',
       'register_entry.case_id',
       'register_entry.party_id',
-      'filing_case.deposit_id',
     ])
+    // What a renewal was made with, or what the case was filed with.
+    .select(
+      sql<string>`coalesce((select v.deposit_id from register_version v where v.entry_id = certificate.entry_id
+        and v.seq <= certificate.version_seq and v.deposit_id is not null order by v.seq desc limit 1), filing_case.deposit_id)`.as(
+        'deposit_id',
+      ),
+    )
+    // Why the next version came; null for the newest.
+    .select(
+      sql<string | null>`(select v.cause from register_version v where v.entry_id = certificate.entry_id
+        and v.seq = certificate.version_seq + 1)`.as('replaced_because'),
+    )
 
 /** By certificate number (17), or the certificate in force by registration number (16). */
 export async function findByNumber(db: Database, number: string) {

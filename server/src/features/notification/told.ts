@@ -57,7 +57,8 @@ export async function tellCompany(
 async function tellReceivers(tx: Tx, p: Platform, caseId: string, news: News, except: string | null): Promise<void> {
   const receivers = await listReceivers(tx, caseId, toChinaDate(p.clock.now().getTime()))
   for (const { delegationId, accountId: id, email } of receivers)
-    if (id !== except) await tell(tx, p, [{ id, email }], { ...news, link: `/agency/open/${delegationId}?case=${caseId}` })
+    if (id !== except)
+      await tell(tx, p, [{ id, email }], { ...news, link: `/agency/open/${delegationId}?case=${caseId}` })
 }
 
 /** The case's number, day and objection as messages name them; the last day of an answer follows from the rule pack. */
@@ -136,18 +137,14 @@ export async function onLetter(tx: Tx, p: Platform, event: EventPayloads['examin
   const row = await loadCase(tx, caseId)
   if (!toldWithMove.has(kind)) {
     const params = { case: row.number, letter: number }
-    const news = {
-      name: 'letter_issued',
-      params,
-      link: `/cases/${caseId}`,
-      caseId,
-      source: `letter:${letterId}`,
-      now,
-    } as const
-    await tellCompany(tx, p, row.partyId, news)
+    const news = { name: 'letter_issued', params, source: `letter:${letterId}`, now } as const
+    const { partyIds, link } = event.to ?? { partyIds: [row.partyId], link: `/cases/${caseId}` }
+    for (const partyId of partyIds)
+      await tellCompany(tx, p, partyId, { ...news, link, ...(event.to ? {} : { caseId }) })
   }
   const data = { ...facts(row), letterId, letterNumber: number, kind }
-  await recordChange(tx, { partyId: row.partyId, type: 'letter.issued', caseId, data, now })
+  for (const partyId of event.to?.partyIds ?? [row.partyId])
+    await recordChange(tx, { partyId, type: 'letter.issued', caseId, data, now })
 }
 
 export async function onCertificate(tx: Tx, p: Platform, event: EventPayloads['certificate.issued']) {

@@ -168,6 +168,12 @@ export async function partyFacts(p: Pick<Platform, 'db'>, id: string) {
   }
 }
 
+/** An approved organisation by its unified social credit code; undefined where there is none. */
+export async function findPartner(db: Platform['db'] | Tx, uscc: string) {
+  const row = await store.findPartyByCode(db, uscc.normalize('NFKC').replace(/\s/g, '').toUpperCase())
+  return row?.status === 'approved' ? { id: row.id, name: row.name, uscc: row.uscc } : undefined
+}
+
 /** A new name or address of an organisation, as a registrar has recorded it. */
 export async function renameParty(tx: Tx, id: string, facts: { name?: string; address?: string }): Promise<void> {
   if (Object.keys(facts).length > 0) await store.updateParty(tx, id, facts)

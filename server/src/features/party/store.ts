@@ -37,6 +37,10 @@ export async function findParty(db: Database | Tx, id: string) {
   return await db.selectFrom('party').selectAll().where('id', '=', id).executeTakeFirst()
 }
 
+export async function findPartyByCode(db: Database | Tx, uscc: string) {
+  return await db.selectFrom('party').selectAll().where('uscc', '=', uscc).executeTakeFirst()
+}
+
 export async function lockParty(tx: Tx, id: string) {
   return await tx.selectFrom('party').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }

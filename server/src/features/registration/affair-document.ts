@@ -1,6 +1,6 @@
 import type { Actor } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
-import { affairHolds, decideAffair } from '@datadeed/core/registration/policy'
+import { affairHolds, decideAffair, mayReadAffair } from '@datadeed/core/registration/policy'
 import { inTx } from '../../platform/db/tx.ts'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -12,7 +12,7 @@ import * as store from './affair-store.ts'
 const most = 20
 
 /** One file, as the edge hands it on, under the kind by which attachments are limited. */
-async function* asAttachment(parts: AsyncIterable<UploadPart>): AsyncIterable<UploadPart> {
+export async function* asAttachment(parts: AsyncIterable<UploadPart>): AsyncIterable<UploadPart> {
   yield { type: 'field', fieldname: 'kind', value: 'source_proof' }
   for await (const part of parts) if (part.type === 'file') yield part
 }
@@ -49,7 +49,8 @@ export async function addDocument(
 
 /** A paper for whoever may see the affair. */
 export async function readDocument(p: Platform, actor: Actor, id: string, documentId: string): Promise<FileToSend> {
-  const { documents } = await visibleAffair(p.db, p, actor, id)
+  const { documents, facts } = await visibleAffair(p.db, p, actor, id)
+  if (!mayReadAffair(actor, facts)) throw new AppError('kernel.not_found')
   const found = documents.find((one) => one.id === documentId)
   if (!found) throw new AppError('kernel.not_found')
   const { name, media_type: mediaType, bytes, sha256 } = found

@@ -4,6 +4,7 @@ import { type AffairKind, affairKindNames } from '@datadeed/core/registration/ma
 import type { AffairContent } from '@datadeed/core/registration/schema'
 import type { LetterContent } from '../examination/service.ts'
 import type { AffairRow } from './affair-store.ts'
+import { termsFacts } from './transfer-letter.ts'
 
 const decisions: Record<AffairKind, string> = {
   suspension: '中止该项登记的效力。',
@@ -12,6 +13,14 @@ const decisions: Record<AffairKind, string> = {
   cancellation: '准予注销该项登记。',
   change: '准予变更登记。',
   rectification: '准予更正登记。',
+  renewal: '准予续期。',
+  transfer: '准予转移登记。',
+  division: '准予分割登记。',
+  merger: '准予合并登记。',
+  freeze: '冻结该项登记，冻结期间不得处分。',
+  unfreeze: '解除对该项登记的冻结。',
+  recordal: '准予备案。',
+  discharge: '准予注销备案。',
 }
 
 const consequences: Record<AffairKind, string> = {
@@ -19,8 +28,21 @@ const consequences: Record<AffairKind, string> = {
   resumption: '自本决定作出之日起，证书恢复有效，原有效期不变。',
   revocation: '自本决定作出之日起，证书失效。',
   cancellation: '自本决定作出之日起，证书失效。',
-  change: '登记簿已按上列内容变更。证书所载事项有变化的，另发新证书，原证书由新证书代替；除授权期限变更外，有效期不变。',
+  change:
+    '登记簿已按上列内容变更。证书所载事项有变化的，另发新证书，原证书由新证书代替；除授权期限变更外，有效期不变。',
   rectification: '登记簿已按上列内容更正，另发新证书，原证书由新证书代替；有效期不变。',
+  renewal: '登记的有效期已延长，另发新证书，原证书由新证书代替。',
+  transfer:
+    '登记簿已载明新的权利人及份额，另发新证书；原证书显示为已转移，不能再据以主张权利。登记上的许可、质押依其登记继续存在。',
+  division:
+    '原登记已注销，由分割后的各项登记承继；各发新证书，有效期与原登记相同。原登记上的负担及于分割后的各项登记。',
+  merger:
+    '各项原登记已注销，由合并后的登记承继；另发新证书，有效期以各项中最早届满的为准。原登记上的负担及于合并后的登记。',
+  freeze:
+    '自本决定作出之日起至解除冻结，该项登记不能转移、分割、合并、注销，也不能登记新的质押或者许可；证书仍然有效。',
+  unfreeze: '自本决定作出之日起，不再因该冻结限制处分。',
+  recordal: '自本决定作出之日起，该项备案记入登记簿。质权自登记时设立；未经质权人同意，不得转移或者许可他人使用。',
+  discharge: '自本决定作出之日起，该项备案注销。',
 }
 
 const fieldNames: Record<string, string> = {
@@ -45,13 +67,14 @@ const frameOf = (entry: Entry) => ({
 /** The letter of a decision: by its proposal it grants or refuses. */
 export function affairLetter(pack: RulePack, entry: Entry, row: AffairRow, opinion: string): LetterContent {
   const kind = row.kind as AffairKind
-  const { ground, reason, order, changes } = row.content as unknown as AffairContent
+  const { ground, reason, order, changes, terms } = row.content as unknown as AffairContent
   const rule = pack.afterRegistration?.affairs.find((one) => one.kind === kind)
   const facts = [
     `事项：${affairKindNames[kind].zh}（编号：${row.number}）`,
     `事由：${rule?.grounds.find(({ code }) => code === ground)?.text ?? ground}`,
     `说明：${reason}`,
     ...(order ? [`依据：${order.issuer}《${order.number}》，${formatDateZh(order.date)}`] : []),
+    ...(terms ? termsFacts(terms) : []),
     ...changes.map(({ field, from, to }) => `${fieldNames[field]}：由“${from}”改为“${to}”`),
   ]
   if (row.status === 'refusal_proposed')

@@ -1,4 +1,5 @@
 import type { Scope } from '@datadeed/core/kernel/actor'
+import { holderKinds, openStatuses, waitingStatuses } from '@datadeed/core/registration/machine'
 import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
@@ -35,15 +36,12 @@ export async function updateAffair(tx: Tx, id: string, values: Updateable<DB['re
     .execute()
 }
 
-const open = ['draft', 'filed', 'grant_proposed', 'refusal_proposed']
-const waiting = ['filed', 'grant_proposed', 'refusal_proposed']
-
 export async function listOpenAffairs(db: Database | Tx, entryId: string): Promise<AffairRow[]> {
   return await db
     .selectFrom('register_affair')
     .selectAll()
     .where('entry_id', '=', entryId)
-    .where('status', 'in', open)
+    .where('status', 'in', openStatuses)
     .execute()
 }
 
@@ -126,6 +124,12 @@ export interface RegistrationFilter {
   today: string
 }
 
+/** Of entries, those in which a party holds a share now. */
+const heldByParty = (partyId: string) => sql<boolean>`(register_entry.party_id = ${partyId} or exists (
+  select from register_share s join register_version v on v.entry_id = s.entry_id and v.seq = s.version_seq
+  where s.entry_id = register_entry.id and v.certificate_number = register_entry.certificate_number
+    and s.party_id = ${partyId}))`
+
 function scoped<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, scope: Scope, filter: RegistrationFilter) {
   const q = filter.q ?? ''
   const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
@@ -135,7 +139,7 @@ function scoped<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, scope: Sc
     .$if(scope.kind === 'region', (s) =>
       s.where('prefecture_code', '=', scope.kind === 'region' ? scope.regionCode : ''),
     )
-    .$if(scope.kind === 'party', (s) => s.where('party_id', '=', scope.kind === 'party' ? scope.partyId : ''))
+    .$if(scope.kind === 'party', (s) => s.where(heldByParty(scope.kind === 'party' ? scope.partyId : '')))
     .$if(q !== '', (s) =>
       s.where((on) =>
         on.or([
@@ -167,7 +171,7 @@ function scoped<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, scope: Sc
             .selectFrom('register_affair')
             .select('register_affair.id')
             .whereRef('register_affair.entry_id', '=', 'register_entry.id')
-            .where('register_affair.status', 'in', waiting),
+            .where('register_affair.status', 'in', waitingStatuses),
         ),
       ),
     )
@@ -181,13 +185,13 @@ export async function listRegistrations(
   after: readonly [string, string] | null,
   limit: number,
 ) {
-  const hidden = scope.kind === 'party' ? ['cancellation', 'change', 'rectification'] : null
+  const hidden = scope.kind === 'party' ? holderKinds : null
   return await scoped(db.selectFrom('register_entry').selectAll('register_entry'), scope, filter)
     .select((on) => {
       const affairs = on
         .selectFrom('register_affair')
         .whereRef('register_affair.entry_id', '=', 'register_entry.id')
-        .where('register_affair.status', 'in', waiting)
+        .where('register_affair.status', 'in', waitingStatuses)
         .$if(hidden !== null, (s) => s.where('register_affair.kind', 'in', hidden ?? []))
       return [
         affairs.select(({ fn }) => fn.countAll<bigint>().as('n')).as('waiting'),

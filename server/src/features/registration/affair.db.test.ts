@@ -142,7 +142,10 @@ describe('suspension and resumption', () => {
     await expect(beginAffair(w.p, w.other.signatory, entry.id, body)).rejects.toMatchObject({
       code: 'kernel.not_found',
     })
-    const interested = { ...w.examiner, person: { accounts: [], parties: [w.own.partyId], usccs: [], coached: [], blindTo: [] } }
+    const interested = {
+      ...w.examiner,
+      person: { accounts: [], parties: [w.own.partyId], usccs: [], coached: [], blindTo: [] },
+    }
     await expect(beginAffair(w.p, interested, entry.id, body)).rejects.toMatchObject({
       code: 'examination.conflict_of_interest',
     })

@@ -3,17 +3,27 @@ import { isIsoDate, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError, type FieldFault } from '@datadeed/core/kernel/errors'
 import { formatNumber } from '@datadeed/core/kernel/numbers'
 import { deadlineFor, type RulePack } from '@datadeed/core/kernel/rule-pack'
-import { type AffairKind, type AffairStatus, affairRules, type EntryStatus } from '@datadeed/core/registration/machine'
+import { pinnedToHolders } from '@datadeed/core/registration/encumbrance'
+import {
+  type AffairKind,
+  type AffairStatus,
+  affairRules,
+  type EntryStatus,
+  openStatuses,
+} from '@datadeed/core/registration/machine'
 import {
   type AffairFacts,
   affairHolds,
   decideAffair,
   type EntryFacts,
+  mayReadAffair,
   maySeeAffair,
   offeredForAffair,
   requireBegin,
 } from '@datadeed/core/registration/policy'
 import { type AffairContent, type affairStep, changeFields, type newAffair } from '@datadeed/core/registration/schema'
+import { type Holder, heldBy } from '@datadeed/core/registration/share'
+import type { Capacity } from '@datadeed/core/registration/transfer'
 import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
@@ -25,7 +35,13 @@ import type { PublicContent } from '../publication/service.ts'
 import { affairLetter } from './affair-letter.ts'
 import * as store from './affair-store.ts'
 import { applyToEntry, commandOf } from './apply.ts'
+import { allTold, effectsView, entriesOf, stopsOf, tellEffects } from './encumbrance.ts'
+import { type EffectRow, type EncumbranceRow, listEffects, listEncumbrances } from './encumbrance-store.ts'
+import { holdersOf } from './share.ts'
 import { findEntryById } from './store.ts'
+import { signatoriesOf, termsOf } from './transfer.ts'
+import { answer, logRefusal, tellParties } from './transfer-signature.ts'
+import { insertSignatures, listSignatures, type SignatureRow } from './transfer-store.ts'
 
 type Entry = NonNullable<Awaited<ReturnType<typeof store.lockEntry>>>
 type Documents = Awaited<ReturnType<typeof store.listDocuments>>
@@ -43,6 +59,7 @@ export function entryFacts(
   entry: Pick<Entry, 'status' | 'party_id' | 'prefecture_code' | 'valid_until'>,
   under: CaseRow,
   now: Date,
+  holders: readonly Holder[] = [],
 ): EntryFacts {
   const over = entry.valid_until < toChinaDate(now.getTime())
   const status = entry.status as EntryStatus
@@ -50,17 +67,76 @@ export function entryFacts(
     status: over && (status === 'active' || status === 'suspended') ? 'expired' : status,
     partyId: entry.party_id,
     prefectureCode: entry.prefecture_code,
-    form: under.form,
+    holders: holders.length === 0 ? [entry.party_id] : holders.flatMap(({ partyId }) => partyId ?? []),
+    form: { ...under.form, coHolders: [...(under.form.coHolders ?? []), ...holders] },
   }
 }
 
-const factsOf = (row: store.AffairRow, entry: EntryFacts): AffairFacts => ({
-  kind: row.kind as AffairKind,
-  status: row.status as AffairStatus,
-  filedBy: row.filed_by,
-  proposedBy: row.proposed_by,
-  entry,
-})
+/** What stands beside the rows of affairs. */
+export interface Beside {
+  documents: Documents
+  signatures: readonly SignatureRow[]
+  effects: readonly EffectRow[]
+  /** On the entry, and on those that a merger would close. */
+  burdens: readonly EncumbranceRow[]
+  holders: readonly Holder[]
+}
+
+/** Everything beside affairs of one entry, read at once. */
+export async function besideOf(
+  db: Platform['db'] | Tx,
+  entry: Entry,
+  rows: readonly store.AffairRow[],
+): Promise<Beside> {
+  const ids = rows.map(({ id }) => id)
+  const [documents, signatures, effects, burdens, holders] = await Promise.all([
+    store.listDocuments(db, ids),
+    listSignatures(db, ids),
+    listEffects(db, ids),
+    listEncumbrances(db, [...new Set([entry.id, ...rows.flatMap(entriesOf)])]),
+    holdersOf(db, entry),
+  ])
+  return { documents, signatures, effects, burdens, holders }
+}
+
+export const factsOf = (row: store.AffairRow, entry: EntryFacts, { signatures, effects }: Beside): AffairFacts => {
+  const asked = signatures.filter(({ affair_id }) => affair_id === row.id)
+  const { form } = entry
+  return {
+    ...{ kind: row.kind as AffairKind, status: row.status as AffairStatus },
+    ...{ filedBy: row.filed_by, partyId: row.party_id, proposedBy: row.proposed_by },
+    // Whoever will hold the right, or must consent, is concerned as much as who holds it.
+    entry: { ...entry, form: { ...form, coHolders: [...(form?.coHolders ?? []), ...asked] } },
+    asked: asked.map(({ party_id, signed_at }) => ({ partyId: party_id, signed: signed_at !== null })),
+    told: effects.flatMap((one) => (one.affair_id === row.id && one.beneficiary_party ? [one.beneficiary_party] : [])),
+  }
+}
+
+/** Why an affair cannot go on now; nothing once it is over. */
+function stopsFor(pack: RulePack, row: store.AffairRow, { documents, signatures, burdens, holders }: Beside): string[] {
+  if (!openStatuses.includes(row.status as AffairStatus)) return []
+  return stopsOf({
+    ...{ pack, row, holders },
+    burdens: burdens.filter(({ entry_id }) => entriesOf(row).includes(entry_id)),
+    signatures: signatures.filter(({ affair_id }) => affair_id === row.id),
+    consentThere: documents.some(({ affair_id, code }) => affair_id === row.id && code === 'consent'),
+  })
+}
+
+function effectsFor(pack: RulePack, row: store.AffairRow, { burdens, effects }: Beside) {
+  const met = burdens.filter(({ entry_id }) => entriesOf(row).includes(entry_id))
+  return effectsView(pack, row, met, effects)
+}
+
+function holdsOf(pack: RulePack, row: store.AffairRow, facts: AffairFacts, beside: Beside) {
+  const documents = beside.documents.filter(({ affair_id }) => affair_id === row.id)
+  return affairHolds(facts, {
+    documentsThere: ruleOf(pack, row.kind) !== undefined && documentsThere(pack, row.kind, documents),
+    clear: stopsFor(pack, row, beside).length === 0,
+  })
+}
+
+const ruleOf = (pack: RulePack, kind: string) => pack.afterRegistration?.affairs.find((one) => one.kind === kind)
 
 function documentsThere(pack: RulePack, kind: string, documents: Documents): boolean {
   const there = new Set(documents.map(({ code }) => code))
@@ -72,7 +148,13 @@ async function currentOf(db: Platform['db'] | Tx, entry: Entry): Promise<Record<
   const { address, name } = await partyFacts({ db: db as Platform['db'] }, entry.party_id)
   const { scenario } = entry.content as unknown as PublicContent
   const holders = entry.holder.split('、')
-  return { holder: holders.length === 1 ? entry.holder : name, name: entry.name, scenario, address: address ?? '', authorisationUntil: entry.authorisation_until ?? '' }
+  return {
+    holder: holders.length === 1 ? entry.holder : name,
+    name: entry.name,
+    scenario,
+    address: address ?? '',
+    authorisationUntil: entry.authorisation_until ?? '',
+  }
 }
 
 async function contentOf(
@@ -116,16 +198,27 @@ export async function beginAffair(p: Platform, actor: Actor, entryId: string, bo
     if (!entry) throw new AppError('kernel.not_found')
     const under = await loadCase(tx, entry.case_id)
     const open = (await store.listOpenAffairs(tx, entryId)).map(({ kind }) => kind as AffairKind)
-    requireBegin(actor, entryFacts(entry, under, now), body.kind, open)
+    const holders = await holdersOf(tx, entry)
+    requireBegin(actor, entryFacts(entry, under, now, holders), body.kind, open)
     const pack = packOf(p, under)
-    const content = await contentOf(tx, entry, pack, body, toChinaDate(now.getTime()))
+    const asked = await contentOf(tx, entry, pack, body, toChinaDate(now.getTime()))
+    const about = { actor, entry, pack, holders, caseDeposit: under.depositId }
+    const terms = await termsOf(tx, p, body.kind, about, body.terms)
+    const content = { ...asked, heldBy: heldBy(holders), ...(terms && { terms }) }
     const year = Number(toChinaDate(now.getTime()).slice(0, 4))
     const seq = await nextInSeries(tx, `affair-${year}`)
     await store.insertAffair(tx, {
       ...{ id, entry_id: entryId, kind: body.kind, status: 'draft', content: JSON.stringify(content) },
       number: formatNumber(affairRuleOf(pack, body.kind).number, { year, seq }),
-      ...{ filed_by: actor.accountId, created_at: now, updated_at: now },
+      ...{ filed_by: actor.accountId, party_id: actor.partyId, created_at: now, updated_at: now },
     })
+    if (affairRules[body.kind].begunBy === 'holder') {
+      const signatories = await signatoriesOf(tx, body.kind, about, terms)
+      await insertSignatures(
+        tx,
+        signatories.map(({ partyId, capacity }) => ({ affair_id: id, party_id: partyId, capacity, asked_at: now })),
+      )
+    }
   })
   return await getAffair(p, actor, id)
 }
@@ -136,40 +229,67 @@ export async function visibleAffair(db: Platform['db'] | Tx, p: Platform, actor:
   const entry = row && (await findEntryById(db, 'id', row.entry_id))
   if (!row || !entry) throw new AppError('kernel.not_found')
   const under = await loadCase(db, entry.case_id)
-  const facts = factsOf(row, entryFacts(entry, under, p.clock.now()))
+  const beside = await besideOf(db, entry, [row])
+  const facts = factsOf(row, entryFacts(entry, under, p.clock.now(), beside.holders), beside)
   if (actor.kind !== 'system' && !maySeeAffair(actor, facts)) throw new AppError('kernel.not_found')
-  return { row, entry, facts, under, documents: await store.listDocuments(db, [id]) }
+  return { row, entry, facts, under, beside, documents: beside.documents }
 }
 
-/** How an affair shows to an actor who may see it. Members of the company do not learn who of the staff acted. */
+/**
+ * How an affair shows to an actor who may see it. Members of the company do not learn who of the staff acted; who was only
+ * told what it does to their licence or pledge learns that much and no more.
+ */
 export function affairViewOf(
   actor: Actor,
   pack: RulePack,
   row: store.AffairRow,
   facts: AffairFacts,
-  papers: Documents,
+  beside: Beside,
   events: Events,
 ) {
-  const documents = papers.filter(({ affair_id }) => affair_id === row.id)
+  const documents = beside.documents.filter(({ affair_id }) => affair_id === row.id)
   const staff = actor.kind === 'account' && actor.partyId === null
-  const rule = pack.afterRegistration?.affairs.some(({ kind }) => kind === row.kind)
-  const holds = affairHolds(facts, { documentsThere: rule === true && documentsThere(pack, row.kind, documents) })
+  const own = actor.kind === 'account' ? actor.partyId : null
+  const reads = actor.kind === 'system' || mayReadAffair(actor, facts)
+  const content = row.content as unknown as AffairContent
+  const { terms: _, heldBy: __, ...blank } = { ...content, reason: '', order: null, changes: [] }
   return {
     ...{ id: row.id, number: row.number, entryId: row.entry_id, kind: facts.kind, status: facts.status },
-    ...{ version: row.version, content: row.content as unknown as AffairContent, due: row.due },
+    ...{ version: row.version, content: reads ? content : blank, due: row.due },
     createdAt: row.created_at.toISOString(),
     filedAt: row.filed_at?.toISOString() ?? null,
     decidedAt: row.decided_at?.toISOString() ?? null,
-    documents: documents.map(({ id, code, name, bytes, uploaded_at }) => ({
-      ...{ id, code, name, bytes: Number(bytes), uploadedAt: uploaded_at.toISOString() },
-    })),
+    documents: reads
+      ? documents.map(({ id, code, name, bytes, uploaded_at }) => ({
+          ...{ id, code, name, bytes: Number(bytes), uploadedAt: uploaded_at.toISOString() },
+        }))
+      : [],
     events: events
-      .filter(({ affair_id, command }) => affair_id === row.id && (staff || !internal.has(command)))
+      .filter(({ affair_id, command }) => affair_id === row.id && reads && (staff || !internal.has(command)))
       .map(({ at, command, note, actor_name, party_id }) => ({
         ...{ at: at.toISOString(), command, note },
-        actorName: actor_name === null ? '系统' : staff || party_id !== null ? actor_name : '登记机构',
+        // Of the other side the organisation is known, not who sat at the desk.
+        actorName: actor_name === null ? '系统' : nameFor(party_id, actor_name),
       })),
-    can: offeredForAffair(actor, facts, holds),
+    signatures: reads
+      ? beside.signatures
+          .filter(({ affair_id }) => affair_id === row.id)
+          .map(({ party_id, name, capacity, signed_at, declined_at }) => ({
+            ...{ name, capacity: capacity as Capacity, own: party_id === own },
+            ...{ signedAt: signed_at?.toISOString() ?? null, declinedAt: declined_at?.toISOString() ?? null },
+          }))
+      : [],
+    effects: effectsFor(pack, row, beside)
+      .filter(({ partyId }) => reads || partyId === own)
+      .map(({ partyId: ___, ...effect }) => effect),
+    stops: reads ? stopsFor(pack, row, beside) : [],
+    letterNumber: reads ? row.letter_number : null,
+    can: offeredForAffair(actor, facts, holdsOf(pack, row, facts, beside)),
+  }
+  function nameFor(party: string | null, name: string): string {
+    if (staff || party === own) return name
+    if (party === null) return '登记机构'
+    return beside.signatures.find((one) => one.party_id === party)?.name ?? '申请方'
   }
 }
 
@@ -177,8 +297,8 @@ export function affairViewOf(
 const internal = new Set(['propose_grant', 'propose_refusal', 'send_back'])
 
 export async function getAffair(p: Platform, actor: Actor, id: string) {
-  const { row, facts, under, documents } = await visibleAffair(p.db, p, actor, id)
-  return affairViewOf(actor, packOf(p, under), row, facts, documents, await store.listAffairEvents(p.db, [id]))
+  const { row, facts, under, beside } = await visibleAffair(p.db, p, actor, id)
+  return affairViewOf(actor, packOf(p, under), row, facts, beside, await store.listAffairEvents(p.db, [id]))
 }
 
 type Step = z.output<typeof affairStep>
@@ -197,62 +317,96 @@ async function take(
   const entry = found && (await store.lockEntry(tx, found.entry_id))
   const row = entry && (await store.lockAffair(tx, id))
   if (!entry || !row) throw new AppError('kernel.not_found')
-  const { facts, under, documents } = await visibleAffair(tx, p, actor, id)
+  const { facts, under, beside } = await visibleAffair(tx, p, actor, id)
   if (row.version !== step.version) throw new AppError('kernel.stale_version')
   const pack = packOf(p, under)
-  const holds = affairHolds(facts, { documentsThere: documentsThere(pack, row.kind, documents) })
-  const { to } = decideAffair(facts, step.command, actor, holds)
+  const { to } = decideOn(pack, row, facts, beside, step.command, actor)
   const by = actor.kind === 'account' ? actor.accountId : null
   const proposes = to === 'grant_proposed' || to === 'refusal_proposed'
   const decided = to === 'granted' || to === 'refused'
+  const reached =
+    (step.command === 'submit' && to !== 'awaiting_signatures') || (step.command === 'sign' && to === 'filed')
   const rule = affairRuleOf(pack, row.kind)
   const today = toChinaDate(now.getTime())
+  if (step.command === 'sign' || step.command === 'decline') await answer(tx, actor, row, step.command === 'sign', now)
   await store.updateAffair(tx, id, {
     ...{ status: to, updated_at: now },
-    ...(step.command === 'submit' && {
+    ...(reached && {
       filed_at: now,
       due: deadlineFor(pack, rule.step, today, p.rules.calendarFor(under.prefectureCode, rule.step)).date,
     }),
     ...(proposes && { proposed_by: by }),
     ...(step.command === 'send_back' && { proposed_by: null }),
     ...(decided && { decided_by: by, decided_at: now, due: null }),
+    ...(decided && letter && { letter_number: letter.number, letter_sha256: letter.sha256 }),
     ...(to === 'withdrawn' && { due: null }),
   })
   await store.insertAffairEvent(tx, {
     ...{ affair_id: id, at: now, command: step.command, from_status: row.status, to_status: to, actor_id: by },
     note: step.note,
   })
-  if (to === 'granted')
+  const about = { pack, row, burdens: beside.burdens, told: beside.effects, registration: entry.registration_number }
+  if (reached || step.command === 'propose_grant') await tellEffects(tx, p, about, 'before', now)
+  if (to === 'granted') {
     await applyToEntry(tx, p, entry, {
       ...{ command: commandOf(facts.kind), now, content: row.content as unknown as AffairContent },
       affair: { id, number: row.number, kind: facts.kind },
       ...(letter && { letter }),
     })
+    await tellEffects(tx, p, about, 'decided', now)
+  }
+  if (to === 'refused') await logRefusal(tx, entry, row, now, letter)
+  await tellParties(tx, p, { row, to, signatures: beside.signatures, told: facts.told }, entry.registration_number, now)
 }
+
+/** The row a command takes, or why not: in sentences where a burden stands against it. */
+function decideOn(
+  pack: RulePack,
+  row: store.AffairRow,
+  facts: AffairFacts,
+  beside: Beside,
+  command: Step['command'],
+  actor: Actor,
+) {
+  const granting = command === 'confirm' && row.status === 'grant_proposed'
+  if (command === 'submit' || granting) {
+    const [why] = stopsFor(pack, row, beside)
+    // Whether the actor may give the command at all comes first.
+    if (why && decidable(facts, command, actor)) throw new AppError('registration.encumbered', { why })
+  }
+  const taken = decideAffair(facts, command, actor, holdsOf(pack, row, facts, beside))
+  if (!granting) return taken
+  const { heldBy: then } = row.content as unknown as AffairContent
+  if (pinnedToHolders.includes(facts.kind) && then !== undefined && then !== heldBy(beside.holders))
+    throw new AppError('registration.holders_changed')
+  if (!allTold(effectsFor(pack, row, beside))) throw new AppError('registration.effects_untold')
+  return taken
+}
+
+const decidable = (facts: AffairFacts, command: Step['command'], actor: Actor): boolean =>
+  offeredForAffair(actor, facts, () => true).includes(command)
 
 /** Gives a command on an affair; a decision goes out with its letter, in one transaction. */
 export async function moveAffair(p: Platform, actor: Actor, id: string, step: Step) {
   const now = p.clock.now()
-  const needsNote = step.command === 'propose_refusal' || step.command === 'send_back'
+  const needsNote = ['propose_refusal', 'send_back', 'decline'].includes(step.command)
   if (needsNote && step.note.trim().length < 4)
     throw new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'note', message: '请写明理由，不少于 4 个字' }])
   if (step.command !== 'confirm') {
     await inTx(p.db, (tx) => take(tx, p, actor, id, step, now))
     return await getAffair(p, actor, id)
   }
-  const { row, entry, facts, under, documents } = await visibleAffair(p.db, p, actor, id)
+  const { row, entry, facts, under, beside } = await visibleAffair(p.db, p, actor, id)
   const pack = packOf(p, under)
   // Looked at before the letter is drawn; decided again under the lock.
-  decideAffair(
-    facts,
-    'confirm',
-    actor,
-    affairHolds(facts, { documentsThere: documentsThere(pack, row.kind, documents) }),
-  )
+  decideOn(pack, row, facts, beside, 'confirm', actor)
   const events = await store.listAffairEvents(p.db, [id])
   const opinion = events.findLast(({ command }) => command === 'propose_refusal')?.note ?? ''
   const content = affairLetter(pack, entry, row, opinion)
-  await withLetter(p, { caseId: entry.case_id, content, now }, (tx, letter) =>
+  const partyIds = [...new Set([...facts.entry.holders, ...facts.asked.map(({ partyId }) => partyId)])]
+  const names = [...new Set([entry.holder, ...beside.signatures.map(({ name }) => name)])]
+  const to = { partyIds, name: names.join('、'), link: `/affairs/${id}` }
+  await withLetter(p, { caseId: entry.case_id, content, now, to }, (tx, letter) =>
     take(tx, p, actor, id, step, now, letter),
   )
   return await getAffair(p, actor, id)

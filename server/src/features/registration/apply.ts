@@ -1,26 +1,28 @@
-import { toChinaDate } from '@datadeed/core/kernel/dates'
-import { localAuthority } from '@datadeed/core/kernel/numbers'
+import { expiryOf, type Term } from '@datadeed/core/registration/expiry'
 import {
   type AffairKind,
+  affairKinds,
   affairRules,
   type EntryCommand,
   type EntryStatus,
   entryProcedure,
+  holderKinds,
 } from '@datadeed/core/registration/machine'
-import { expiryOf, type Term } from '@datadeed/core/registration/expiry'
 import { decideEntry } from '@datadeed/core/registration/policy'
 import type { AffairContent } from '@datadeed/core/registration/schema'
+import { type Holder, holderNames } from '@datadeed/core/registration/share'
 import type { Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { nextInSeries } from '../../platform/series.ts'
 import { logLeaf } from '../evidence/service.ts'
 import { loadCase, packOf } from '../filing/service.ts'
-import { partyFacts, renameParty } from '../party/service.ts'
+import { renameParty } from '../party/service.ts'
 import type { PublicContent } from '../publication/service.ts'
 import * as store from './affair-store.ts'
+import { holdersOf } from './share.ts'
 import { appendRegisterEvent } from './store.ts'
+import { addVersion, applyTerms, type Done } from './transfer-apply.ts'
 
 type Entry = NonNullable<Awaited<ReturnType<typeof store.lockEntry>>>
 
@@ -33,18 +35,32 @@ const events: Record<EntryCommand, string> = {
   change: 'changed',
   rectify: 'rectified',
   expire: 'expired',
+  renew: 'renewed',
+  transfer: 'transferred',
+  divide: 'divided',
+  merge: 'merged',
+  freeze: 'frozen',
+  unfreeze: 'unfrozen',
+  record: 'recorded',
+  discharge: 'discharged',
 }
 
 /** True when no row leaves the status: the registration is over. */
 export const isOver = (status: EntryStatus): boolean => !entryProcedure.some(({ from }) => from === status)
 
 /** The holders with the changed name of the one that changes it; a rectified text stands for itself. */
-async function holderAfter(tx: Tx, entry: Entry, command: EntryCommand, to: string | undefined): Promise<string> {
-  if (to === undefined) return entry.holder
-  if (command === 'rectify') return to
-  const { name } = await partyFacts({ db: tx }, entry.party_id)
-  const holders = entry.holder.split('、')
-  return holders.length === 1 ? to : holders.map((holder) => (holder === name ? to : holder)).join('、')
+function holdersAfter(
+  entry: Entry,
+  holders: readonly Holder[],
+  command: EntryCommand,
+  to: string | undefined,
+): Holder[] {
+  if (to === undefined) return [...holders]
+  const names = to.split('、')
+  return holders.map((one, i) => {
+    if (command === 'change') return one.partyId === entry.party_id ? { ...one, name: to } : one
+    return { ...one, name: holders.length === 1 ? to : (names[i] ?? one.name) }
+  })
 }
 
 /** What decides the last day of an entry. */
@@ -58,7 +74,8 @@ export const termOf = (entry: Pick<Entry, 'registered_on' | 'term_until' | 'auth
 async function reissue(tx: Tx, p: Platform, entry: Entry, { command, content: asked, now }: Application) {
   const to = (field: string) => asked?.changes.find((change) => change.field === field)?.to
   const content = entry.content as unknown as PublicContent
-  const holder = await holderAfter(tx, entry, command, to('holder'))
+  const holders = holdersAfter(entry, await holdersOf(tx, entry), command, to('holder'))
+  const holder = holderNames(holders)
   const [renamed, address] = [to('holder'), to('address')]
   if (command === 'change')
     await renameParty(tx, entry.party_id, { ...(renamed && { name: renamed }), ...(address && { address }) })
@@ -67,24 +84,21 @@ async function reissue(tx: Tx, p: Platform, entry: Entry, { command, content: as
   const pack = packOf(p, await loadCase(tx, entry.case_id))
   const authorisation_until = to('authorisationUntil') ?? entry.authorisation_until
   const valid_until =
-    authorisation_until === entry.authorisation_until ? entry.valid_until : expiryOf(pack, termOf({ ...entry, authorisation_until })).day
+    authorisation_until === entry.authorisation_until
+      ? entry.valid_until
+      : expiryOf(pack, termOf({ ...entry, authorisation_until })).day
   if (authorisation_until !== entry.authorisation_until) await store.updateEntry(tx, entry.id, { authorisation_until })
   const same = name === entry.name && holder === entry.holder && scenario === content.scenario
   if (same && valid_until === entry.valid_until) return null
-  const today = toChinaDate(now.getTime())
-  const { certificateNumber } = localAuthority(pack).allot({
-    ...{ registeredOn: today, appliedIn: Number(today.slice(0, 4)), source: 'mixed', registrant: 'enterprise' },
-    certificateSeq: await nextInSeries(tx, `certificate-${today.slice(0, 7)}`),
-    // The registration keeps its number.
-    registrationSeq: 1,
+  const cause = command === 'change' ? 'change' : 'rectification'
+  return await addVersion(tx, pack, entry, {
+    cause,
+    holders,
+    now,
+    name,
+    validUntil: valid_until,
+    content: { scenario },
   })
-  const version = {
-    ...{ certificate_number: certificateNumber, name, holder, valid_until },
-    content: JSON.stringify({ ...content, name, holder, scenario }),
-  }
-  const seq = (await store.listVersions(tx, entry.id)).length + 1
-  await store.insertVersion(tx, { ...version, entry_id: entry.id, seq, at: now })
-  return version
 }
 
 interface Application {
@@ -94,6 +108,8 @@ interface Application {
   /** Number and kind of the affair, and the digest of its letter. */
   affair?: { id: string; number: string; kind: AffairKind }
   letter?: { number: string; sha256: string }
+  /** One of the others that a merger closes; what was agreed has been carried out. */
+  merged?: boolean
 }
 
 /**
@@ -104,7 +120,13 @@ export async function applyToEntry(tx: Tx, p: Platform, entry: Entry, applied: A
   const { command, now, content, affair, letter } = applied
   const row = decideEntry(entry.status as EntryStatus, command, () => true)
   const version = command === 'change' || command === 'rectify' ? await reissue(tx, p, entry, applied) : null
-  await store.updateEntry(tx, entry.id, { status: row.to, ...version })
+  const terms = affair && !applied.merged ? content?.terms : undefined
+  const pack = packOf(p, await loadCase(tx, entry.case_id))
+  const done: Done =
+    terms && affair
+      ? await applyTerms(tx, p, pack, entry, { terms, affairId: affair.id, now })
+      : { set: { ...version }, ...(version && { replacedBy: version.certificate_number }) }
+  await store.updateEntry(tx, entry.id, { status: row.to, ...done.set })
   const order = content?.order
   const what = events[command]
   // The id, which the public never sees, keeps the reason from being guessed by its digest.
@@ -117,26 +139,37 @@ export async function applyToEntry(tx: Tx, p: Platform, entry: Entry, applied: A
       ...{ registration: entry.registration_number, status: row.to, event: what },
       ...(affair && { affair: affair.number }),
       ...(letter && { letter: letter.sha256 }),
-      ...(version && { replacedBy: version.certificate_number }),
+      ...(done.replacedBy && { replacedBy: done.replacedBy }),
+      ...done.body,
     },
     now,
   })
-  const detail = order
-    ? `${order.issuer} ${order.number}`
-    : version && `证书 ${entry.certificate_number} 由 ${version.certificate_number} 代替`
+  const ordered = order && `${order.issuer} ${order.number}`
+  const replaced = done.replacedBy && `证书 ${entry.certificate_number} 由 ${done.replacedBy} 代替`
+  const detail = done.detail ?? ordered ?? replaced
   const payload = JSON.stringify(detail ? { detail } : {})
   await appendRegisterEvent(tx, { entry_id: entry.id, at: now, what, leaf_id: leafId, payload })
   if (row.to !== row.from)
     await p.events.emit(tx, 'registration.moved', { entryId: entry.id, from: row.from, to: row.to, now })
-  if (version) await p.events.emit(tx, 'registration.reissued', { caseId: entry.case_id, entryId: entry.id, now })
+  if (done.replacedBy)
+    await p.events.emit(tx, 'registration.reissued', { caseId: entry.case_id, entryId: entry.id, now })
   if (isOver(row.to)) await lapseOthers(tx, entry.id, affair?.id, now)
+  // What the holders of old asked for is not what those of now want.
+  if (command === 'transfer') await lapseOthers(tx, entry.id, affair?.id, now, holderKinds)
+  for (const other of done.also ?? []) await applyToEntry(tx, p, other, { ...applied, merged: true })
   await enqueue(tx, 'certificate.credentials', {}, { key: 'certificate.credentials:changed' })
 }
 
 /** Whatever else was asked for a registration that is over has nothing left to be about. */
-async function lapseOthers(tx: Tx, entryId: string, except: string | undefined, now: Date): Promise<void> {
-  for (const { id, status } of await store.listOpenAffairs(tx, entryId)) {
-    if (id === except) continue
+async function lapseOthers(
+  tx: Tx,
+  entryId: string,
+  except: string | undefined,
+  now: Date,
+  kinds: readonly string[] = affairKinds,
+): Promise<void> {
+  for (const { id, kind, status } of await store.listOpenAffairs(tx, entryId)) {
+    if (id === except || !kinds.includes(kind)) continue
     await store.updateAffair(tx, id, { status: 'lapsed', due: null, updated_at: now })
     await store.insertAffairEvent(tx, {
       ...{ affair_id: id, at: now, command: 'lapse', from_status: status, to_status: 'lapsed', actor_id: null },

@@ -1,7 +1,7 @@
 import { system } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
-import { localAuthority, type RegistrantCode, type SourceCode } from '@datadeed/core/kernel/numbers'
+import { localAuthority, type SourceCode } from '@datadeed/core/kernel/numbers'
 import { expiryOf } from '@datadeed/core/registration/expiry'
 import type * as schema from '@datadeed/core/registration/schema'
 import type { z } from 'zod'
@@ -14,15 +14,11 @@ import { getDepositFacts } from '../evidence/service.ts'
 import { advance, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { noticeOfCase, type PublicContent } from '../publication/service.ts'
-import { insertVersion, listVersions, lockEntry } from './affair-store.ts'
+import { listVersions, lockEntry } from './affair-store.ts'
+import { holdersByVersion, holdersOfForm } from './share.ts'
+import { insertHeldVersion } from './share-store.ts'
 import * as store from './store.ts'
-
-/** The kind of registrant by the second character of its unified social credit code (GB 32100-2015). */
-function registrantCode(uscc: string): RegistrantCode {
-  if (uscc.startsWith('11')) return 'government'
-  if (uscc.startsWith('12')) return 'institution'
-  return uscc.startsWith('5') ? 'social' : 'enterprise'
-}
+import { registrantCode } from './transfer-apply.ts'
 
 function sourceCode(types: readonly string[]): SourceCode {
   const [only] = types
@@ -75,7 +71,7 @@ export async function enterRegister(tx: Tx, p: Platform, { caseId, now }: EventP
     status: 'active',
     created_at: now,
   })
-  await insertVersion(tx, { ...version, entry_id: id, seq: 1, at: now })
+  await insertHeldVersion(tx, { ...version, entry_id: id, seq: 1, at: now }, await holdersOfForm(tx, party, after.form))
   await store.appendRegisterEvent(tx, { entry_id: id, at: now, what: 'registered' })
   await p.events.emit(tx, 'registration.entered', { caseId, entryId: id, now })
 }
@@ -121,6 +117,21 @@ const eventNames: Record<string, string> = {
   changed: '变更',
   rectified: '更正',
   expired: '届满失效',
+  renewed: '续期',
+  transferred: '转移',
+  divided: '分割',
+  merged: '合并',
+  opened_by_division: '分割开立',
+  opened_by_merger: '合并开立',
+  frozen: '冻结处分',
+  unfrozen: '解除冻结处分',
+  recorded: '质押、许可备案',
+  discharged: '注销质押、许可备案',
+  revision_added: '接续存证',
+  number_stated: '申报编号',
+  number_withdrawn: '收回编号',
+  lineage_declared: '声明数据来源',
+  lineage_struck: '删去数据来源声明',
 }
 
 /** The whole public entry; `certificate.not_issued` for numbers the register does not hold. */
@@ -154,24 +165,35 @@ export async function viewOf(p: Platform, row: store.EntryRow) {
   }
 }
 
-/** What the certificates are made from: the entry as each of its versions says it, oldest first. */
+/** What the certificates are made from: each entry of a case as each of its versions says it, oldest first. */
 export async function versionsOfCase(p: Platform, caseId: string) {
-  const row = await store.findEntryById(p.db, 'case_id', caseId)
-  if (!row) throw new AppError('kernel.not_found')
-  const [party, versions, view] = await Promise.all([
+  const rows = await store.listEntriesOfCase(p.db, caseId)
+  if (rows.length === 0) throw new AppError('kernel.not_found')
+  return (await Promise.all(rows.map((row) => versionsOf(p, row)))).flat()
+}
+
+async function versionsOf(p: Platform, row: store.EntryRow) {
+  const [party, versions, view, holders] = await Promise.all([
     partyFacts(p, row.party_id),
     listVersions(p.db, row.id),
     viewOf(p, row),
+    holdersByVersion(p.db, row.id),
   ])
-  return versions.map((version) => {
+  const said = versions.map(async (version) => {
     const content = version.content as unknown as PublicContent
     const { name, holder } = version
-    const said = { name, holder, certificateNumber: version.certificate_number, validUntil: version.valid_until }
+    const says = { name, holder, certificateNumber: version.certificate_number, validUntil: version.valid_until }
+    const held = holders.get(version.seq) ?? []
+    const depositId = versions.findLast(({ seq, deposit_id }) => seq <= version.seq && deposit_id !== null)?.deposit_id
+    const own = depositId && (await getDepositFacts(p.db, depositId))
+    const data = own ? { depositNumber: own.number, depositDigests: own.digests } : {}
     return {
-      ...{ id: row.id, caseId, seq: version.seq, holderUscc: party.uscc, caseNumber: row.case_number },
-      ...{ depositId: row.deposit_id, content, view: { ...view, ...content, ...said } },
+      ...{ id: row.id, caseId: row.case_id, seq: version.seq, caseNumber: row.case_number, holders: held },
+      ...{ holderUscc: held[0]?.uscc ?? party.uscc, depositId: depositId ?? row.deposit_id },
+      ...{ content, view: { ...view, ...content, ...says, ...data } },
     }
   })
+  return await Promise.all(said)
 }
 
 /** Appends to an entry's history inside the caller's transaction. */

@@ -3,6 +3,7 @@ import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { AffairKind } from '@datadeed/core/registration/machine'
 import { entryScope, maySeeAffair, maySeeEntry, offeredKinds } from '@datadeed/core/registration/policy'
+import { renewalWindow } from '@datadeed/core/registration/renewal'
 import type { registrationQuery } from '@datadeed/core/registration/schema'
 import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
@@ -10,8 +11,9 @@ import type { Platform } from '../../platform/platform.ts'
 import { loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import type { PublicContent } from '../publication/service.ts'
-import { affairViewOf, entryFacts } from './affair.ts'
+import { affairViewOf, besideOf, entryFacts, factsOf } from './affair.ts'
 import * as store from './affair-store.ts'
+import { encumbranceViewOf } from './encumbrance.ts'
 import { briefOf, viewOf } from './entry.ts'
 import { findEntryById } from './store.ts'
 
@@ -39,18 +41,14 @@ export async function getRegistration(p: Platform, actor: Actor, id: string) {
   const row = await findEntryById(p.db, 'id', id)
   if (!row) throw new AppError('kernel.not_found')
   const under = await loadCase(p.db, row.case_id)
-  const entry = entryFacts(row, under, p.clock.now())
+  const affairs = await store.listAffairs(p.db, id)
+  const beside = await besideOf(p.db, row, affairs)
+  const entry = entryFacts(row, under, p.clock.now(), beside.holders)
   if (!maySeeEntry(actor, entry)) throw new AppError('kernel.not_found')
   const pack = packOf(p, under)
-  const affairs = await store.listAffairs(p.db, id)
-  const factsOf = (affair: store.AffairRow) => ({
-    ...{ kind: affair.kind as AffairKind, status: affair.status as never, entry },
-    ...{ filedBy: affair.filed_by, proposedBy: affair.proposed_by },
-  })
-  const seen = affairs.filter((affair) => maySeeAffair(actor, factsOf(affair)))
+  const seen = affairs.filter((affair) => maySeeAffair(actor, factsOf(affair, entry, beside)))
   const ids = seen.map((affair) => affair.id)
-  const [documents, events, versions, view, party, openRows] = await Promise.all([
-    store.listDocuments(p.db, ids),
+  const [events, versions, view, party, openRows] = await Promise.all([
     store.listAffairEvents(p.db, ids),
     store.listVersions(p.db, id),
     viewOf(p, row),
@@ -65,7 +63,10 @@ export async function getRegistration(p: Platform, actor: Actor, id: string) {
     ...{ id, caseId: row.case_id, address: party.address ?? '', rules },
     scenario: (row.content as unknown as PublicContent).scenario,
     certificates: versions.map(({ certificate_number, at }) => ({ number: certificate_number, at: at.toISOString() })),
-    affairs: seen.map((affair) => affairViewOf(actor, pack, affair, factsOf(affair), documents, events)),
+    holders: [...beside.holders],
+    encumbrances: beside.burdens.filter(({ entry_id }) => entry_id === id).map(encumbranceViewOf),
+    renewal: renewalWindow(pack, row.valid_until),
+    affairs: seen.map((affair) => affairViewOf(actor, pack, affair, factsOf(affair, entry, beside), beside, events)),
     offered: rules.filter(({ kind }) => offered.includes(kind as AffairKind)),
   }
 }

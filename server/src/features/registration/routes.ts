@@ -6,7 +6,11 @@ import { z } from 'zod'
 import { endpoint } from '../../platform/http/endpoint.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { affairRoutes } from './affair-routes.ts'
+import { lineageRoutes } from './lineage-routes.ts'
+import { numberRoutes } from './number-routes.ts'
+import { revisionRoutes } from './revision-routes.ts'
 import * as service from './service.ts'
+import { transferRoutes } from './transfer-routes.ts'
 
 const feature = 'registration'
 
@@ -40,4 +44,8 @@ export function registrationRoutes(app: FastifyInstance, p: Platform): void {
     ({ params }) => service.getEntry(p, params.number),
   )
   affairRoutes(app, p)
+  transferRoutes(app, p)
+  revisionRoutes(app, p)
+  lineageRoutes(app, p)
+  numberRoutes(app, p)
 }

@@ -25,7 +25,11 @@ const entries = (db: Database | Tx) =>
     .innerJoin('filing_case', 'filing_case.id', 'register_entry.case_id')
     .leftJoin('notice', 'notice.case_id', 'register_entry.case_id')
     .selectAll('register_entry')
-    .select(['filing_case.deposit_id', 'filing_case.number as case_number', 'filing_case.submitted_at'])
+    .select(
+      sql<string>`coalesce((select v.deposit_id from register_version v where v.entry_id = register_entry.id
+        and v.deposit_id is not null order by v.seq desc limit 1), filing_case.deposit_id)`.as('deposit_id'),
+    )
+    .select(['filing_case.number as case_number', 'filing_case.submitted_at'])
     .select(['notice.number as notice_number', 'notice.opens as notice_opens'])
 
 /** By registration number (16) or certificate number (17), a replaced one too. */
@@ -44,6 +48,11 @@ export async function findEntry(db: Database | Tx, number: string) {
     .executeTakeFirst()
 }
 export type EntryRow = NonNullable<Awaited<ReturnType<typeof findEntry>>>
+
+/** All registrations that rest on a case, the first one first: a division or a merger opens more. */
+export async function listEntriesOfCase(db: Database | Tx, caseId: string): Promise<EntryRow[]> {
+  return await entries(db).where('register_entry.case_id', '=', caseId).orderBy('register_entry.id').execute()
+}
 
 export async function findEntryById(db: Database | Tx, column: 'id' | 'case_id', value: string) {
   return await entries(db).where(`register_entry.${column}`, '=', value).executeTakeFirst()

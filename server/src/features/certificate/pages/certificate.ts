@@ -6,6 +6,7 @@ import type { Page } from '../../../platform/html/layout.ts'
 import { breadcrumb, dataFacts, digest, entryTag, keyValues, printButton } from '../../../platform/html/parts.ts'
 import type { View } from '../../../platform/html/view.ts'
 import type { CertificateStatus } from '../status.ts'
+import { chainCard } from './chain.ts'
 import { credentialCard, offlineCodeCard } from './credential.ts'
 import { en } from './text.en.ts'
 import { zh } from './text.zh.ts'
@@ -24,6 +25,7 @@ export function certificatePage(
   const replacedBy = certificate.status === 'active' ? certificate.replacedBy : null
   const active = certificate.status === 'active' && replacedBy === null
   const lead = active ? t.nowLead : replacedBy ? t.replacedLead : t.nowLeadEnded
+  const transferred = certificate.replacedBecause === 'transfer'
   const api = `/api/v1/certificates/${certificate.certificateNumber}`
   return {
     title: `${certificate.certificateNumber} ${certificate.name}`,
@@ -31,7 +33,7 @@ export function certificatePage(
     place: 'verify',
     islands: ['page'],
     body: html`<div class="wide">${breadcrumb(view, [['/verify', t.title]], certificate.certificateNumber)}
-<section class="verdict ${active ? 'valid' : 'invalid'}"><p class="verdict-mark" aria-hidden="true">${active ? '✓' : '✕'}</p><div><h1>${replacedBy ? t.replaced : t.now[certificate.status]}</h1>${replacedBy && html`<p class="lead">${t.replacedBy} <a href="/certificates/${replacedBy}">${replacedBy}</a></p>`}<p class="lead">${lead(certificate.holder, certificate.name)}</p><p class="muted">${t.asOf(formatMoment(certificate.asOf, language))}</p>${certificate.demo && html`<p><span class="tag wait">${t.demo}</span></p>`}</div></section>
+<section class="verdict ${active ? 'valid' : 'invalid'}"><p class="verdict-mark" aria-hidden="true">${active ? '✓' : '✕'}</p><div><h1>${replacedBy ? (transferred ? t.transferred : t.replaced) : t.now[certificate.status]}</h1>${replacedBy && html`<p class="lead">${transferred ? t.transferredTo : t.replacedBy} <a href="/certificates/${replacedBy}">${replacedBy}</a></p>`}<p class="lead">${lead(certificate.holder, certificate.name)}</p><p class="muted">${t.asOf(formatMoment(certificate.asOf, language))}</p>${certificate.demo && html`<p><span class="tag wait">${t.demo}</span></p>`}</div></section>
 <div class="columns"><div>
 <section class="card"><h2>${t.certificate}</h2>${keyValues([
       [t.certificateNumber, html`<code class="big">${certificate.certificateNumber}</code>`],
@@ -43,6 +45,7 @@ export function certificatePage(
       [t.registrar, view.registrar],
     ])}${dataFacts(certificate, view)}<p class="muted">${t.localNumber}</p>
 <p><a href="/register/${certificate.registrationNumber}">${t.entry}</a></p></section>
+${chainCard(view, certificate.chain, certificate.certificateNumber)}
 </div><div>
 <section class="card no-print"><h2>${t.files}</h2><p class="actions"><a class="button" href="${api}/pdf">${t.pdf}</a>${
       certificate.packageReady && html`<a class="button quiet" href="${api}/package" download>${t.package}</a>`

@@ -1,0 +1,48 @@
+import type { Insertable } from 'kysely'
+import type { Database } from '../../platform/db/connection.ts'
+import type { Tx } from '../../platform/db/tx.ts'
+import type { DB } from '../../platform/db/types.gen.ts'
+
+export async function insertEncumbrance(tx: Tx, values: Insertable<DB['register_encumbrance']>): Promise<void> {
+  await tx.insertInto('register_encumbrance').values(values).execute()
+}
+
+/** What lies or lay on entries, oldest first. */
+export async function listEncumbrances(db: Database | Tx, entryIds: readonly string[]) {
+  if (entryIds.length === 0) return []
+  return await db
+    .selectFrom('register_encumbrance')
+    .selectAll()
+    .where('entry_id', 'in', entryIds)
+    .orderBy('recorded_at')
+    .orderBy('number')
+    .execute()
+}
+export type EncumbranceRow = Awaited<ReturnType<typeof listEncumbrances>>[number]
+
+/** Takes a burden off its entry, whose row is locked. */
+export async function releaseEncumbrance(tx: Tx, id: string, affairId: string, at: Date): Promise<void> {
+  await tx
+    .updateTable('register_encumbrance')
+    .set({ status: 'released', released_by: affairId, released_at: at })
+    .where('id', '=', id)
+    .where('status', '=', 'in_force')
+    .execute()
+}
+
+export async function insertEffect(tx: Tx, values: Insertable<DB['register_effect']>): Promise<void> {
+  await tx.insertInto('register_effect').values(values).execute()
+}
+
+/** Who was told what an affair does to their burden. */
+export async function listEffects(db: Database | Tx, affairIds: readonly string[]) {
+  if (affairIds.length === 0) return []
+  return await db
+    .selectFrom('register_effect')
+    .innerJoin('register_encumbrance', 'register_encumbrance.id', 'register_effect.encumbrance_id')
+    .selectAll('register_effect')
+    .select('register_encumbrance.beneficiary_party')
+    .where('affair_id', 'in', affairIds)
+    .execute()
+}
+export type EffectRow = Awaited<ReturnType<typeof listEffects>>[number]
