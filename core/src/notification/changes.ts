@@ -8,6 +8,8 @@ export const changeTypes = [
   'certificate.issued',
   'letter.issued',
   'deadline.near',
+  'registration.parent_moved',
+  'registration.lineage_declared',
 ] as const
 export type ChangeType = (typeof changeTypes)[number]
 
@@ -20,6 +22,8 @@ export const changeNames: Record<ChangeType, { zh: string; en: string }> = {
   'certificate.issued': { zh: '证书生成', en: 'Certificate issued' },
   'letter.issued': { zh: '文书送达', en: 'Letter issued' },
   'deadline.near': { zh: '期限临近', en: 'Deadline near' },
+  'registration.parent_moved': { zh: '上游登记状态变动', en: 'Parent registration moved' },
+  'registration.lineage_declared': { zh: '被声明为数据来源', en: 'Named as a source' },
 }
 
 /** What a company has to do in a case now, most urgent kind first where days are equal. */

@@ -33,7 +33,7 @@ test('mail that carries a period or a decision cannot be switched off', () => {
 
 test('every message has its words in both languages, and leaves no name of a parameter in them', () => {
   const params = Object.fromEntries(
-    'case due closes notice objection registration certificate letter days hook key by until affair'
+    'case due closes notice objection registration certificate letter days hook key by until affair parent child status'
       .split(' ')
       .map((name) => [name, `〔${name}〕`]),
   )

@@ -323,6 +323,28 @@ const templates = {
       text: 'Nothing was done while you held it. Take it again to go on.',
     },
   },
+  parent_moved: {
+    kind: 'certificate',
+    zh: {
+      subject: '上游登记 {parent} 现在{status}',
+      text: '贵单位的登记 {child} 声明来自该项登记。请核对授权是否仍然有效，需要变更或者补充授权的，在登记页办理。',
+    },
+    en: {
+      subject: 'Registration {parent}, which yours comes from, is now {status}',
+      text: 'Your registration {child} is declared to come from it. Check that the authorisation still holds.',
+    },
+  },
+  lineage_declared: {
+    kind: 'certificate',
+    zh: {
+      subject: '登记 {child} 声明来自贵单位的登记 {parent}',
+      text: '请在登记页查看授权证明，确认属实，或者提出异议。',
+    },
+    en: {
+      subject: 'Registration {child} is declared to come from your {parent}',
+      text: 'See the authorisation on the page of your registration; confirm it, or dispute it.',
+    },
+  },
   validity_due: {
     kind: 'deadline',
     zh: {

@@ -66,6 +66,15 @@ export interface EventPayloads {
     source: string
     now: Date
   }
+  /** Parties are to know of an affair: asked to sign, what it would do to their licence or pledge, what came of it. */
+  'registration.affair_told': {
+    affairId: string
+    number: string
+    registration: string
+    what: 'asked' | 'effect' | 'declined' | 'settled'
+    partyIds: readonly string[]
+    now: Date
+  }
   /** The certificate of a register entry is there. */
   'certificate.issued': { caseId: string; certificateNumber: string; now: Date }
   /** A letter of a case went out. */

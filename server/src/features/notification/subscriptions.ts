@@ -1,4 +1,5 @@
 import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { type EntryStatus, entryStatusNames } from '@datadeed/core/registration/machine'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { EventPayloads } from '../../platform/events.ts'
 import { enqueue } from '../../platform/jobs.ts'
@@ -84,6 +85,24 @@ async function onAffairTold(tx: Tx, p: Platform, event: EventPayloads['registrat
     })
 }
 
+/** What a registration comes from moved: its holder is told, and so are the holder's programs. */
+async function onParentMoved(tx: Tx, p: Platform, event: EventPayloads['registration.parent_moved']) {
+  const { partyId, entryId, childNumber: child, parentNumber: parent, status, depth, source, now } = event
+  const params = { parent, child, status: entryStatusNames[status as EntryStatus].zh }
+  const link = `/registrations/${entryId}`
+  await tellCompany(tx, p, partyId, { name: 'parent_moved', params, link, source, now })
+  const data = { registrationNumber: child, parentNumber: parent, status, depth }
+  await recordChange(tx, { partyId, type: 'registration.parent_moved', caseId: null, data, now })
+}
+
+async function onLineageDeclared(tx: Tx, p: Platform, event: EventPayloads['registration.lineage_declared']) {
+  const { partyId, entryId, childNumber: child, parentNumber: parent, source, now } = event
+  const link = `/registrations/${entryId}`
+  await tellCompany(tx, p, partyId, { name: 'lineage_declared', params: { parent, child }, link, source, now })
+  const data = { registrationNumber: parent, childNumber: child }
+  await recordChange(tx, { partyId, type: 'registration.lineage_declared', caseId: null, data, now })
+}
+
 const levelWords = {
   most: '期限已过七成',
   nearly: '期限已过九成',
@@ -117,6 +136,8 @@ export function subscribe(p: Platform): void {
   p.events.on('examination.letter_issued', (tx, event) => onLetter(tx, p, event))
   p.events.on('registration.entered', (tx, event) => onRegistered(tx, p, event))
   p.events.on('registration.affair_told', (tx, event) => onAffairTold(tx, p, event))
+  p.events.on('registration.parent_moved', (tx, event) => onParentMoved(tx, p, event))
+  p.events.on('registration.lineage_declared', (tx, event) => onLineageDeclared(tx, p, event))
   p.events.on('certificate.issued', (tx, event) => onCertificate(tx, p, event))
   p.events.on('filing.draft_commented', (tx, event) => onDraftComment(tx, p, event))
   p.events.on('publication.watched', (tx, event) => onWatched(tx, p, event))

@@ -1,0 +1,243 @@
+import type { Actor } from '@datadeed/core/kernel/actor'
+import { isStaff } from '@datadeed/core/kernel/actor'
+import { toChinaDate } from '@datadeed/core/kernel/dates'
+import { AppError, type FieldFault } from '@datadeed/core/kernel/errors'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
+import {
+  coarseMeasure,
+  decideLink,
+  type LineageMeasure,
+  type LinkCommand,
+  type LinkFacts,
+  type LinkStatus,
+  linkHolds,
+  maySeeLink,
+  offeredForLink,
+  wouldCycle,
+} from '@datadeed/core/registration/lineage'
+import type { lineageLink, lineageView, linkStep, newLink } from '@datadeed/core/registration/lineage-schema'
+import { entryStatusNames } from '@datadeed/core/registration/machine'
+import { maintains } from '@datadeed/core/registration/maintain'
+import type { z } from 'zod'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
+import { newId, type Platform } from '../../platform/platform.ts'
+import { type CaseRow, loadVisible, packOf } from '../filing/service.ts'
+import { lineageGraphOf } from './lineage-graph.ts'
+import { measureAgainst } from './lineage-measure.ts'
+import { publishLink } from './lineage-publish.ts'
+import * as store from './lineage-store.ts'
+import { statusToday } from './status-today.ts'
+import { type EntryRow, findEntry, findEntryById } from './store.ts'
+import { visibleEntry } from './visible-entry.ts'
+
+type Db = Platform['db'] | Tx
+type LinkView = z.input<typeof lineageLink>
+
+const factsOf = (row: store.LinkRow): LinkFacts => ({
+  status: row.status as LinkStatus,
+  partyId: row.child_party ?? row.party_id,
+  parentPartyId: row.parent_party,
+  own: row.own,
+  childRegistered: row.child_id !== null,
+  childPrefecture: row.prefecture_code,
+  childSubmitted: row.submitted_at !== null,
+  form: row.form as NonNullable<LinkFacts['form']>,
+})
+
+type Proofs = Awaited<ReturnType<typeof store.listProofs>>
+const proofOf = (proofs: Proofs, linkId: string) => proofs.findLast(({ link_id }) => link_id === linkId)
+
+/** Declarations as an actor may see them; those it may not see are left out. */
+async function viewsOf(p: Platform, actor: Actor, pack: RulePack, rows: readonly store.LinkRow[]): Promise<LinkView[]> {
+  const seen = rows.filter((row) => maySeeLink(actor, factsOf(row)))
+  const ids = seen.map(({ id }) => id)
+  const [events, proofs] = await Promise.all([store.listLinkEvents(p.db, ids), store.listProofs(p.db, ids)])
+  const today = toChinaDate(p.clock.now().getTime())
+  const staff = isStaff(actor)
+  return seen.map((row) => {
+    const facts = factsOf(row)
+    const proof = proofOf(proofs, row.id)
+    const measure = row.measure as unknown as LineageMeasure
+    return {
+      ...{ id: row.id, status: facts.status, version: row.version, relation: row.relation, own: row.own },
+      relationText: pack.lineage?.relations.find(({ code }) => code === row.relation)?.text ?? row.relation,
+      ...{ authorisationUntil: row.authorisation_until, note: row.note },
+      // Of another's data only what the overlap search would tell, too.
+      measure: staff || row.own ? measure : coarseMeasure(measure),
+      parent: {
+        ...{ registrationNumber: row.parent_number, name: row.parent_name, holder: row.parent_holder },
+        status: statusToday({ status: row.parent_status, valid_until: row.parent_until }, today),
+      },
+      child: {
+        ...{
+          registrationNumber: row.child_number,
+          name: row.child_name ?? row.case_name,
+          holder: row.child_holder ?? '',
+        },
+        status:
+          row.child_status && row.child_until
+            ? statusToday({ status: row.child_status, valid_until: row.child_until }, today)
+            : null,
+      },
+      proof: proof ? { id: proof.id, name: proof.name, uploadedAt: proof.uploaded_at.toISOString() } : null,
+      events: events
+        .filter(({ link_id }) => link_id === row.id)
+        .map(({ at, command, note, actor_name, party_id }) => ({
+          ...{ at: at.toISOString(), command: command as LinkCommand, note },
+          actorName: staff || party_id !== null ? (actor_name ?? '系统') : '登记机构',
+        })),
+      can: offeredForLink(actor, facts, linkHolds(facts, proof !== undefined)),
+    }
+  })
+}
+
+async function viewFor(
+  p: Platform,
+  actor: Actor,
+  { under, entry, holders }: { under: CaseRow; entry: EntryRow | null; holders: readonly string[] },
+): Promise<z.input<typeof lineageView>> {
+  const pack = packOf(p, under)
+  const [parents, children, graph] = await Promise.all([
+    store.listParents(p.db, under.id),
+    entry ? store.listChildren(p.db, entry.id) : [],
+    entry ? lineageGraphOf(p, entry) : null,
+  ])
+  return {
+    parents: await viewsOf(p, actor, pack, parents),
+    children: await viewsOf(p, actor, pack, children),
+    graph,
+    relations: pack.lineage?.relations ?? [],
+    proofName: pack.lineage?.proof.name ?? '',
+    canDeclare: pack.lineage !== undefined && !ended.has(under.status) && maintains(actor, holders),
+  }
+}
+
+const ended: ReadonlySet<string> = new Set(['refused', 'withdrawn', 'deemed_withdrawn'])
+
+/** Where the data of a case come from, for whoever sees the case. */
+export async function caseLineage(p: Platform, actor: Actor, caseId: string) {
+  const under = await loadVisible(p, actor, caseId)
+  const found = await store.findRegistered(p.db, caseId)
+  const entry = found ? ((await findEntryById(p.db, 'id', found.id)) ?? null) : null
+  return await viewFor(p, actor, { under, entry, holders: [entry?.party_id ?? under.partyId] })
+}
+
+/** Where the data of a registration come from, and what comes from them. */
+export async function registrationLineage(p: Platform, actor: Actor, entryId: string) {
+  const { row, under, facts } = await visibleEntry(p.db, p, actor, entryId)
+  return await viewFor(p, actor, { under, entry: row, holders: facts.holders })
+}
+
+/** The registration that is named as a source, which must be in force. */
+async function parentOf(p: Platform, number: string): Promise<EntryRow> {
+  const key = number.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
+  const parent = await findEntry(p.db, key)
+  if (!parent)
+    throw new AppError('kernel.invalid_input', { count: 1 }, [
+      { path: 'parentNumber', message: '登记簿中没有这个编号，请核对 16 位登记号或者 17 位证书编号' },
+    ])
+  const status = statusToday(parent, toChinaDate(p.clock.now().getTime()))
+  if (status !== 'active')
+    throw new AppError('registration.parent_ended', {
+      ...{ parent: parent.registration_number, status: entryStatusNames[status].zh },
+    })
+  return parent
+}
+
+/** Declares what a data set comes from: at once where both are of one holder, else as a draft until the authorisation is there. */
+export async function declareLink(p: Platform, actor: Actor, caseId: string, body: z.output<typeof newLink>) {
+  const under = await loadVisible(p, actor, caseId)
+  const child = await store.findRegistered(p.db, caseId)
+  const partyId = child?.party_id ?? under.partyId
+  if (actor.kind !== 'account' || !maintains(actor, [partyId])) throw new AppError('kernel.forbidden')
+  const pack = packOf(p, under)
+  if (!pack.lineage) throw new AppError('registration.no_rules')
+  if (ended.has(under.status)) throw new AppError('registration.link_not_offered', { status: '已终止' })
+  const now = p.clock.now()
+  const faults: FieldFault[] = []
+  if (!pack.lineage.relations.some(({ code }) => code === body.relation))
+    faults.push({ path: 'relation', message: '请选择怎样由上游数据得到' })
+  if (body.authorisationUntil !== null && body.authorisationUntil < toChinaDate(now.getTime()))
+    faults.push({ path: 'authorisationUntil', message: '授权已经到期，请先续签' })
+  if (faults.length > 0) throw new AppError('kernel.invalid_input', { count: faults.length }, faults)
+  const parent = await parentOf(p, body.parentNumber)
+  const measure = await measureAgainst(p.db, under.depositId, parent)
+  const own = parent.party_id === partyId
+  const id = newId<'lineage_link'>()
+  await inTx(p.db, async (tx) => {
+    await store.lockLineage(tx)
+    const rows = await store.listParents(tx, caseId)
+    const open = (status: string) => status !== 'withdrawn' && status !== 'struck'
+    const numbers = { parent: parent.registration_number }
+    if (rows.some((row) => row.parent_id === parent.id && open(row.status)))
+      throw new AppError('registration.link_exists', numbers)
+    if (wouldCycle(await store.listEdges(tx), { parent: parent.case_id, child: caseId }))
+      throw new AppError('registration.lineage_cycle', numbers, [
+        { path: 'parentNumber', message: '这项登记来自本数据集，不能再作为来源' },
+      ])
+    const registered = await store.findRegistered(tx, caseId)
+    await store.insertLink(tx, {
+      ...{ id, parent_id: parent.id, child_case_id: caseId, child_id: registered?.id ?? null, party_id: partyId },
+      ...{ relation: body.relation, own, authorisation_until: body.authorisationUntil, note: body.note },
+      ...{ measure: JSON.stringify(measure), status: own ? 'declared' : 'draft' },
+      ...{ created_by: actor.accountId, created_at: now, updated_at: now },
+    })
+    if (own) await record(tx, p, { id, from: 'draft', to: 'declared', command: 'declare', actor, note: '', now })
+  })
+  return child ? await registrationLineage(p, actor, child.id) : await caseLineage(p, actor, caseId)
+}
+
+interface Move {
+  id: string
+  from: string
+  to: string
+  command: LinkCommand
+  actor: Actor
+  note: string
+  now: Date
+}
+
+/** The event of a declaration; where its child is registered, the public register tells of it as well. */
+async function record(tx: Tx, p: Platform, { id, from, to, command, actor, note, now }: Move): Promise<void> {
+  const link = await store.findLink(tx, id)
+  const shown = link && (command === 'declare' || command === 'strike')
+  const leafId = shown ? await publishLink(tx, p, link, command, now) : null
+  await store.insertLinkEvent(tx, {
+    ...{ link_id: id, at: now, command, from_status: from, to_status: to, note, leaf_id: leafId },
+    actor_id: actor.kind === 'account' ? actor.accountId : null,
+  })
+}
+
+/** A declaration that the actor may see, with its newest proof; `kernel.not_found` otherwise. */
+export async function visibleLink(db: Db, actor: Actor, id: string) {
+  const row = await store.findLink(db, id)
+  if (!row || !maySeeLink(actor, factsOf(row))) throw new AppError('kernel.not_found')
+  return { row, facts: factsOf(row), proof: proofOf(await store.listProofs(db, [id]), id) }
+}
+
+/** Gives a command on a declaration; the view is that of the end the actor stands at. */
+export async function moveLink(p: Platform, actor: Actor, id: string, step: z.output<typeof linkStep>) {
+  const { command, note, version } = step
+  if ((command === 'dispute' || command === 'strike') && note.trim().length < 4)
+    throw new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'note', message: '请写明理由，不少于 4 个字' }])
+  const now = p.clock.now()
+  await inTx(p.db, async (tx) => {
+    await store.lockLineage(tx)
+    const { row, facts, proof } = await visibleLink(tx, actor, id)
+    if (row.version !== version) throw new AppError('kernel.stale_version')
+    const { to } = decideLink(facts, command, actor, linkHolds(facts, proof !== undefined))
+    await store.updateLink(tx, id, { status: to, updated_at: now })
+    await record(tx, p, { id, from: row.status, to, command, actor, note, now })
+  })
+  return await linkView(p, actor, id)
+}
+
+/** One declaration as the actor may see it; `kernel.not_found` otherwise. */
+export async function linkView(p: Platform, actor: Actor, id: string): Promise<LinkView> {
+  const row = await store.findLink(p.db, id)
+  if (!row) throw new AppError('kernel.not_found')
+  const pack = p.rules.findPack(row.pack_jurisdiction, row.pack_version) ?? p.pack
+  const [view] = await viewsOf(p, actor, pack, [row])
+  if (!view) throw new AppError('kernel.not_found')
+  return view
+}
