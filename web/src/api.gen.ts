@@ -483,6 +483,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/delegations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位委托别人的、别人委托本单位的 */
+        get: operations["listDelegations"];
+        put?: never;
+        /** 签署委托书：事项、案件、期限；签署人重新输入密码 */
+        post: operations["grantDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一份委托书 */
+        get: operations["getDelegation"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}/document.pdf": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 委托书（PDF） */
+        get: operations["getDelegationPdf"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}/acts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 凭这份委托书办理的每一项操作 */
+        get: operations["listDelegationActs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/delegations/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 接受、谢绝或者撤销委托；撤销即时生效 */
+        post: operations["moveDelegation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/me/acting": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 选择代谁办理，或者回到本单位 */
+        put: operations["chooseActing"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/agency/cases": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 代办案件：所有委托方的案件、期限和下一步 */
+        get: operations["listAgencyCases"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/comparison-keys": {
         parameters: {
             query?: never;
@@ -578,7 +698,7 @@ export interface paths {
         /** 案件列表（按岗位可见范围） */
         get: operations["listCases"];
         put?: never;
-        /** 以一份存证新建登记申请，清单与概况已知的内容自动填入 */
+        /** 以一份存证新建登记申请，清单与概况已知的内容自动填入；可从模板或者示范案例开始 */
         post: operations["createCase"];
         delete?: never;
         options?: never;
@@ -792,6 +912,163 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/templates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 申请模板：按重点方向和运输方式，留有空白待填 */
+        get: operations["listTemplates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/examples": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 示范案例：权利人同意、工作人员选用的登记，只含公开内容 */
+        get: operations["listExamples"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/examples/{id}/choice": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把权利人同意的登记选为示范案例，写明点评 */
+        post: operations["chooseExample"];
+        /** 撤下示范案例 */
+        delete: operations["dropExample"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/example-consent": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位的登记是否同意作为示范案例 */
+        get: operations["getExampleConsent"];
+        /** 同意作为示范案例，或者收回同意（立即生效） */
+        put: operations["decideExampleConsent"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/shares": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 草稿的审阅链接、打开记录和批注 */
+        get: operations["listDraftShares"];
+        put?: never;
+        /** 新建审阅链接；链接只在这次答复里出现 */
+        post: operations["createDraftShare"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/shares/{shareId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        post?: never;
+        /** 收回审阅链接，立即失效 */
+        delete: operations["revokeDraftShare"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/comments/{commentId}/resolution": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 批注已处理 */
+        put: operations["resolveDraftComment"];
+        post?: never;
+        /** 批注改回未处理 */
+        delete: operations["reopenDraftComment"];
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/writing-aids": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本案规则包的词表、命名条件，以及草稿由哪个模板或者示范案例而来 */
+        get: operations["getWritingAids"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/similar-registrations": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 与草稿近似的已登记数据知识产权，只比对公开的内容 */
+        get: operations["listSimilarRegistrations"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/clocks": {
         parameters: {
             query?: never;
@@ -852,6 +1129,296 @@ export interface paths {
         };
         /** 期限推演：若无人办理，今后 90 天内何时向谁预警；不写入任何内容 */
         get: operations["simulateClocks"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 辅导个案；市州人员只看本市州，企业只看本单位 */
+        get: operations["listCoaching"];
+        put?: never;
+        /** 开立辅导个案，可带上申请前自测的答案 */
+        post: operations["openCoaching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件辅导个案：自测、经过、任务、预约、形成的申请 */
+        get: operations["getCoaching"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}/taking": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 受理辅导个案 */
+        post: operations["takeCoaching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}/records": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记联系、走访、纪要 */
+        post: operations["recordService"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}/messages": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 给对方留言 */
+        post: operations["sendCoachingMessage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}/tasks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 布置任务：谁在哪一天之前做什么 */
+        post: operations["addCoachingTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}/links": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 关联由此形成的登记申请 */
+        post: operations["linkCoachedCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}/closing": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办结辅导个案 */
+        post: operations["closeCoaching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}/reopening": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新打开辅导个案 */
+        post: operations["reopenCoaching"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}/tasks/{taskId}/completion": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 任务办妥 */
+        post: operations["finishCoachingTask"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching/{id}/appointments": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 预约现场辅导；改约时写明原来的预约 */
+        post: operations["bookAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-appointments/{id}/cancellation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 取消预约 */
+        post: operations["cancelAppointment"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-calendar": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 预约时段和预约；市州人员看本市州，企业看所在市州的时段和本单位的预约 */
+        get: operations["getCalendar"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-slots": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提供预约时段 */
+        post: operations["offerSlots"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-slots/{id}/withdrawal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 停止一个没有预约的时段 */
+        post: operations["withdrawSlot"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-figures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 指标“精准服务”：数字和它背后的每一件个案 */
+        get: operations["getServiceFigures"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/coaching-companies": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 可以开立辅导个案的企业；市州人员只看本市州 */
+        get: operations["findCompanies"];
         put?: never;
         post?: never;
         delete?: never;
@@ -1440,6 +2007,126 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cohort-candidates": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 待审查案件中可以成批审查的各组，及分组依据 */
+        get: operations["listCohortCandidates"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 成批审查 */
+        get: operations["listCohorts"];
+        put?: never;
+        /** 以一组相同情形的案件发起成批审查 */
+        post: operations["beginCohort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 成批审查的进度、抽样依据与办理经过 */
+        get: operations["getCohort"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/members": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各件及与范例的差异 */
+        get: operations["listCohortMembers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出拟办、复核、退回、撤回、解散 */
+        post: operations["stepCohort"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cohorts/{id}/split-offs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 把一件剔出，退回队列 */
+        post: operations["splitOffCase"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/cohort": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案件所在的成批审查 */
+        get: operations["getCohortOfCase"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/claim": {
         parameters: {
             query?: never;
@@ -1525,6 +2212,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/cases/{id}/proposal-retraction": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回拟办意见，复核之前 */
+        post: operations["retractProposal"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/cases/{id}/send-back": {
         parameters: {
             query?: never;
@@ -1593,6 +2297,349 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/experts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 专家名册：专业、单位、申报的利害关系和征询次数 */
+        get: operations["listExperts"];
+        put?: never;
+        /** 把专家列入名册 */
+        post: operations["addExpert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/experts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 修改或者停用名册中的专家 */
+        put: operations["changeExpert"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/expert-choices": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本案可以征询哪些专家、谁须回避、问什么、通常展示什么、何时到期 */
+        get: operations["getExpertChoices"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/expert-requests": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 案件征询专家的情况和专家意见；申请人看到多少依规则包 */
+        get: operations["listExpertRequests"];
+        put?: never;
+        /** 征询专家：选定展示内容，发出限期链接，期限中止计算 */
+        post: operations["askExpert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/expert-requests/{requestId}/recall": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 撤回征询，链接立即作废 */
+        post: operations["recallExpert"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/expert-requests/{requestId}/resending": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 重新发送链接，原链接作废 */
+        post: operations["resendExpertLink"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/mediation": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出调解：申请人提出即视为同意，审查员可以建议调解 */
+        post: operations["offerMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/mediation/answer": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申请人表示是否同意调解；双方同意即开始，异议处理期限中止 */
+        post: operations["answerMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/mediation/mediator": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 确定调解员 */
+        post: operations["appointMediator"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/mediation/failure": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 调解未达成协议，或者一方终止调解；异议恢复处理 */
+        post: operations["endMediation"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/objections/{id}/mediation/agreement": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载调解协议 */
+        get: operations["readAgreement"];
+        put?: never;
+        /** 调解达成协议（multipart：file 协议，note 协议要点），异议终结 */
+        post: operations["settleObjection"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 异议决定库：检索匿名化的异议决定 */
+        get: operations["listDecisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/grounds": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 异议决定库：每项理由的决定数和最近一件 */
+        get: operations["listDecisionGrounds"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decisions/{number}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 异议决定库：一件决定 */
+        get: operations["getDecision"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-drafts": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 异议决定的公开文稿：待核对、待核准、已公开和不公开的 */
+        get: operations["listDecisionDrafts"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-drafts/{id}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一件公开文稿：匿名稿、原文和仍可能识别当事人的内容 */
+        get: operations["getDecisionDraft"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-drafts/{id}/check": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 核对匿名稿并提请核准公开 */
+        post: operations["checkDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-drafts/{id}/release": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 第二人核准公开，生成编号和永久地址 */
+        post: operations["releaseDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-drafts/{id}/return": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 退回重新核对 */
+        post: operations["returnDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/decision-drafts/{id}/withhold": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 不予公开，或者撤下已公开的 */
+        post: operations["withholdDecision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/notices/feed.rss": {
         parameters: {
             query?: never;
@@ -1602,6 +2649,23 @@ export interface paths {
         };
         /** 公示订阅源：RSS 2.0，筛选条件与公示列表相同 */
         get: operations["readNoticesRss"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/notices/feed.atom": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 公示订阅源：Atom 1.0，筛选条件与公示列表相同 */
+        get: operations["readNoticesAtom"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2131,6 +3195,365 @@ export interface paths {
         };
         /** 下载登记事务的材料 */
         get: operations["readAffairDocument"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/affairs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 本单位提出、待签署或者受影响的登记事务 */
+        get: operations["listAffairs"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/affairs/{id}/page": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登记事务及所涉登记的现状、负担和影响 */
+        get: operations["getAffairPage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/affairs/{id}/letter": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登记事务的决定书 */
+        get: operations["readAffairLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/partners": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 按统一社会信用代码核对已注册的单位名称 */
+        get: operations["findPartner"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 登记数据集的各版存证，以及可以接续的存证 */
+        get: operations["listRevisions"];
+        put?: never;
+        /** 接续存证：把其后的一份存证接到登记上；链条断开的不予接续 */
+        post: operations["addRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/revision-checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 试查：一份存证能不能接续，逐项说明；不改变登记 */
+        post: operations["checkRevision"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register/{number}/revisions": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 证书覆盖的各版存证（登记号或证书编号），可以离线重算链条摘要 */
+        get: operations["getRevisions"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register/{number}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 数据血缘：一项登记的上游和下游登记 */
+        get: operations["getLineageGraph"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/cases/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 申请中声明的数据来源 */
+        get: operations["getCaseLineage"];
+        put?: never;
+        /** 声明数据来自哪一项登记；上游属于他人的，先建立草稿，上传授权后声明 */
+        post: operations["declareLineage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/lineage": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项登记的数据血缘：声明的来源、由它得到的登记 */
+        get: operations["getRegistrationLineage"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lineage/{id}/steps": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 办理来源声明：声明、撤回（下游）；确认、提出异议（上游）；删去（审查员） */
+        post: operations["moveLineage"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lineage/{id}/proofs": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 上传上游权利人的授权书或者合同（multipart：file） */
+        post: operations["addLineageProof"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/lineage/{id}/proofs/{proofId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载来源声明的授权证明 */
+        get: operations["readLineageProof"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dataset-numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 各项登记申报的编号对照（数据产权、数据要素 OID、公共数据等），可按编号查登记 */
+        get: operations["searchDatasetNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/dataset-numbers.csv": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 编号对照表（CSV，UTF-8） */
+        get: operations["exportDatasetNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/register/{number}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项登记的数据集编号 */
+        get: operations["getDatasetNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/numbers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 一项登记的数据集编号及历次申报 */
+        get: operations["listDatasetNumbers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/numbers/{kind}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 申报编号（multipart：value、issuer、issuedOn、note，最后是 file） */
+        post: operations["stateDatasetNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/registrations/{id}/numbers/{kind}/withdrawals": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 收回申报的编号；历次申报保留 */
+        post: operations["withdrawDatasetNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-statements/{id}/checks": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记机构核对申报的编号与证明 */
+        post: operations["checkDatasetNumber"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/number-statements/{id}/proof": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 下载申报编号的证明 */
+        get: operations["readNumberProof"];
         put?: never;
         post?: never;
         delete?: never;
@@ -2742,13 +4165,23 @@ export interface components {
             id: string;
             login: string;
             name: string;
-            roles: ("filer" | "signatory" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
+            roles: ("filer" | "signatory" | "coach" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
             totp: boolean;
         };
         MeInput: {
             account: components["schemas"]["AccountInput"];
             party: components["schemas"]["PartyBriefInput"] | null;
             can: string[];
+            acting: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                principal: string;
+                delegate: string;
+                actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+                cases: number | null;
+                ended: ("revoked" | "expired") | null;
+            } | null;
             lastSignIns: {
                 /** Format: date-time */
                 at: string;
@@ -2856,6 +4289,30 @@ export interface components {
             }[];
             demo: boolean;
             replacedBy: string | null;
+            replacedBecause: string | null;
+            chain: {
+                certificates: {
+                    certificateNumber: string;
+                    cause: string;
+                    at: string;
+                    current: boolean;
+                    holders: string[];
+                }[];
+                from: {
+                    registrationNumber: string;
+                    name: string;
+                }[];
+                into: {
+                    registrationNumber: string;
+                    name: string;
+                }[];
+                burdens: {
+                    number: string;
+                    zh: string;
+                    en: string;
+                    since: string;
+                }[];
+            };
             /** Format: date-time */
             asOf: string;
             pdfSha256: string;
@@ -2882,6 +4339,24 @@ export interface components {
             holderKid: string;
             /** Format: date-time */
             issuedAt: string;
+        };
+        EncumbranceInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            kind: "freeze" | "pledge" | "licence";
+            exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+            beneficiary: string;
+            document: string;
+            /** Format: date */
+            beginsOn: string;
+            endsOn: string | null;
+            /** @enum {string} */
+            status: "in_force" | "released";
+            /** Format: date-time */
+            recordedAt: string;
+            releasedAt: string | null;
         };
         CorrectionItemInput: {
             id: string;
@@ -2910,6 +4385,14 @@ export interface components {
             source: string;
             confidence: string;
         };
+        HolderInput: {
+            partyId: string | null;
+            name: string;
+            uscc: string;
+            agreed: boolean;
+            numerator: number;
+            denominator: number;
+        };
         RegisterAffairInput: {
             /** Format: uuid */
             id: string;
@@ -2917,9 +4400,9 @@ export interface components {
             /** Format: uuid */
             entryId: string;
             /** @enum {string} */
-            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
             /** @enum {string} */
-            status: "draft" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            status: "draft" | "awaiting_signatures" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed" | "declined";
             version: number;
             content: {
                 ground: string;
@@ -2932,10 +4415,129 @@ export interface components {
                 } | null;
                 changes: {
                     /** @enum {string} */
-                    field: "holder" | "address" | "name" | "scenario";
+                    field: "holder" | "address" | "authorisationUntil" | "name" | "scenario";
                     from: string;
                     to: string;
                 }[];
+                terms?: {
+                    /** @constant */
+                    kind: "renewal";
+                    /** Format: uuid */
+                    depositId: string;
+                    statement: string;
+                    authorisationUntil: string | null;
+                    check: {
+                        earlier: string;
+                        later: string;
+                        /** @enum {string} */
+                        relation: "same" | "continues" | "same_fields" | "unproved";
+                        files: number;
+                        sameFiles: number;
+                        sketch: {
+                            share: number;
+                            shareOfOther: number;
+                        } | null;
+                    };
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    until: string;
+                } | {
+                    /** @constant */
+                    kind: "transfer";
+                    from: {
+                        name: string;
+                        uscc: string;
+                    };
+                    to: {
+                        name: string;
+                        uscc: string;
+                        /** Format: uuid */
+                        partyId: string;
+                    };
+                    share: {
+                        numerator: number;
+                        denominator: number;
+                    } | null;
+                    contract: string;
+                    holders: components["schemas"]["HolderInput"][];
+                    before: components["schemas"]["HolderInput"][];
+                } | {
+                    /** @constant */
+                    kind: "division";
+                    parts: {
+                        name: string;
+                        /** Format: uuid */
+                        depositId: string;
+                        check: {
+                            earlier: string;
+                            later: string;
+                            /** @enum {string} */
+                            relation: "same" | "continues" | "same_fields" | "unproved";
+                            files: number;
+                            sameFiles: number;
+                            sketch: {
+                                share: number;
+                                shareOfOther: number;
+                            } | null;
+                        };
+                        holders: components["schemas"]["HolderInput"][];
+                    }[];
+                    before: components["schemas"]["HolderInput"][];
+                } | {
+                    /** @constant */
+                    kind: "merger";
+                    sources: {
+                        /** Format: uuid */
+                        entryId: string;
+                        registrationNumber: string;
+                        certificateNumber: string;
+                        name: string;
+                    }[];
+                    name: string;
+                    /** Format: uuid */
+                    depositId: string;
+                    check: {
+                        earlier: string;
+                        later: string;
+                        /** @enum {string} */
+                        relation: "same" | "continues" | "same_fields" | "unproved";
+                        files: number;
+                        sameFiles: number;
+                        sketch: {
+                            share: number;
+                            shareOfOther: number;
+                        } | null;
+                    };
+                    holders: components["schemas"]["HolderInput"][];
+                    before: components["schemas"]["HolderInput"][];
+                    /** Format: date */
+                    until: string;
+                } | {
+                    /** @constant */
+                    kind: "burden";
+                    /** @enum {string} */
+                    burden: "freeze" | "pledge" | "licence";
+                    exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                    beneficiary: string;
+                    uscc: string | null;
+                    partyId: string | null;
+                    document: string;
+                    /** Format: date */
+                    beginsOn: string;
+                    endsOn: string | null;
+                } | {
+                    /** @constant */
+                    kind: "release";
+                    /** Format: uuid */
+                    encumbranceId: string;
+                    number: string;
+                    /** @enum {string} */
+                    burden: "freeze" | "pledge" | "licence";
+                    exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                    beneficiary: string;
+                };
+                heldBy?: string;
             };
             /** Format: date-time */
             createdAt: string;
@@ -2955,11 +4557,275 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                command: "attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
                 actorName: string;
                 note: string;
             }[];
-            can: ("attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+            signatures: {
+                name: string;
+                /** @enum {string} */
+                capacity: "begins" | "transferee" | "co_owner" | "pledgee" | "beneficiary" | "source_holder";
+                own: boolean;
+                signedAt: string | null;
+                declinedAt: string | null;
+            }[];
+            effects: {
+                number: string;
+                /** @enum {string} */
+                kind: "freeze" | "pledge" | "licence";
+                exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                beneficiary: string;
+                text: string;
+                before: boolean;
+                toldAt: string | null;
+                byInbox: boolean;
+            }[];
+            stops: string[];
+            letterNumber: string | null;
+            can: ("attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+        };
+        RegisterAffairPageInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            entryId: string;
+            /** @enum {string} */
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
+            /** @enum {string} */
+            status: "draft" | "awaiting_signatures" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed" | "declined";
+            version: number;
+            content: {
+                ground: string;
+                reason: string;
+                order: {
+                    issuer: string;
+                    number: string;
+                    /** Format: date */
+                    date: string;
+                } | null;
+                changes: {
+                    /** @enum {string} */
+                    field: "holder" | "address" | "authorisationUntil" | "name" | "scenario";
+                    from: string;
+                    to: string;
+                }[];
+                terms?: {
+                    /** @constant */
+                    kind: "renewal";
+                    /** Format: uuid */
+                    depositId: string;
+                    statement: string;
+                    authorisationUntil: string | null;
+                    check: {
+                        earlier: string;
+                        later: string;
+                        /** @enum {string} */
+                        relation: "same" | "continues" | "same_fields" | "unproved";
+                        files: number;
+                        sameFiles: number;
+                        sketch: {
+                            share: number;
+                            shareOfOther: number;
+                        } | null;
+                    };
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    until: string;
+                } | {
+                    /** @constant */
+                    kind: "transfer";
+                    from: {
+                        name: string;
+                        uscc: string;
+                    };
+                    to: {
+                        name: string;
+                        uscc: string;
+                        /** Format: uuid */
+                        partyId: string;
+                    };
+                    share: {
+                        numerator: number;
+                        denominator: number;
+                    } | null;
+                    contract: string;
+                    holders: components["schemas"]["HolderInput"][];
+                    before: components["schemas"]["HolderInput"][];
+                } | {
+                    /** @constant */
+                    kind: "division";
+                    parts: {
+                        name: string;
+                        /** Format: uuid */
+                        depositId: string;
+                        check: {
+                            earlier: string;
+                            later: string;
+                            /** @enum {string} */
+                            relation: "same" | "continues" | "same_fields" | "unproved";
+                            files: number;
+                            sameFiles: number;
+                            sketch: {
+                                share: number;
+                                shareOfOther: number;
+                            } | null;
+                        };
+                        holders: components["schemas"]["HolderInput"][];
+                    }[];
+                    before: components["schemas"]["HolderInput"][];
+                } | {
+                    /** @constant */
+                    kind: "merger";
+                    sources: {
+                        /** Format: uuid */
+                        entryId: string;
+                        registrationNumber: string;
+                        certificateNumber: string;
+                        name: string;
+                    }[];
+                    name: string;
+                    /** Format: uuid */
+                    depositId: string;
+                    check: {
+                        earlier: string;
+                        later: string;
+                        /** @enum {string} */
+                        relation: "same" | "continues" | "same_fields" | "unproved";
+                        files: number;
+                        sameFiles: number;
+                        sketch: {
+                            share: number;
+                            shareOfOther: number;
+                        } | null;
+                    };
+                    holders: components["schemas"]["HolderInput"][];
+                    before: components["schemas"]["HolderInput"][];
+                    /** Format: date */
+                    until: string;
+                } | {
+                    /** @constant */
+                    kind: "burden";
+                    /** @enum {string} */
+                    burden: "freeze" | "pledge" | "licence";
+                    exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                    beneficiary: string;
+                    uscc: string | null;
+                    partyId: string | null;
+                    document: string;
+                    /** Format: date */
+                    beginsOn: string;
+                    endsOn: string | null;
+                } | {
+                    /** @constant */
+                    kind: "release";
+                    /** Format: uuid */
+                    encumbranceId: string;
+                    number: string;
+                    /** @enum {string} */
+                    burden: "freeze" | "pledge" | "licence";
+                    exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                    beneficiary: string;
+                };
+                heldBy?: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            filedAt: string | null;
+            due: string | null;
+            decidedAt: string | null;
+            documents: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                bytes: number;
+                /** Format: date-time */
+                uploadedAt: string;
+            }[];
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                actorName: string;
+                note: string;
+            }[];
+            signatures: {
+                name: string;
+                /** @enum {string} */
+                capacity: "begins" | "transferee" | "co_owner" | "pledgee" | "beneficiary" | "source_holder";
+                own: boolean;
+                signedAt: string | null;
+                declinedAt: string | null;
+            }[];
+            effects: {
+                number: string;
+                /** @enum {string} */
+                kind: "freeze" | "pledge" | "licence";
+                exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                beneficiary: string;
+                text: string;
+                before: boolean;
+                toldAt: string | null;
+                byInbox: boolean;
+            }[];
+            stops: string[];
+            letterNumber: string | null;
+            can: ("attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+            registration: {
+                registrationNumber: string;
+                certificateNumber: string;
+                name: string;
+                holder: string;
+                prefectureCode: string;
+                industryCode: string;
+                direction: string | null;
+                /** Format: date */
+                registeredOn: string;
+                /** Format: date */
+                validUntil: string;
+                /** @enum {string} */
+                status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+                holders: components["schemas"]["HolderInput"][];
+                encumbrances: components["schemas"]["EncumbranceInput"][];
+            };
+            rule: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
+            } | null;
+            entryVisible: boolean;
+        };
+        RegisterAffairBriefInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
+            /** @enum {string} */
+            status: "draft" | "awaiting_signatures" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed" | "declined";
+            name: string;
+            registrationNumber: string;
+            begunBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            toSign: boolean;
+        };
+        PartnerInput: {
+            name: string;
+            uscc: string;
         };
         RegistrationBriefInput: {
             registrationNumber: string;
@@ -3010,10 +4876,18 @@ export interface components {
                 what: string;
                 detail: string | null;
             }[];
+            holders: components["schemas"]["HolderInput"][];
+            encumbrances: components["schemas"]["EncumbranceInput"][];
+            renewal: {
+                /** Format: date */
+                opens: string;
+                /** Format: date */
+                closes: string;
+            };
             affairs: components["schemas"]["RegisterAffairInput"][];
             offered: {
                 /** @enum {string} */
-                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
                 grounds: {
                     code: string;
                     text: string;
@@ -3028,7 +4902,7 @@ export interface components {
             }[];
             rules: {
                 /** @enum {string} */
-                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
                 grounds: {
                     code: string;
                     text: string;
@@ -3237,7 +5111,7 @@ export interface components {
         /** @enum {string} */
         CaseStatusInput: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
         /** @enum {string} */
-        CommandInput: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "pause_clock" | "resume_clock" | "extend_lease" | "hand_over" | "return_unattended";
+        CommandInput: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "serve_objection" | "lapse_answer" | "offer_mediation" | "mediate_objection" | "end_mediation" | "settle_objection" | "withdraw_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "pause_clock" | "resume_clock" | "extend_lease" | "hand_over" | "return_unattended" | "retract_proposal" | "deem_accepted" | "ask_expert" | "recall_expert" | "end_expert" | "resume_after_expert";
         CaseBriefInput: {
             /** Format: uuid */
             id: string;
@@ -3284,7 +5158,7 @@ export interface components {
             version: number;
             form: components["schemas"]["CaseDraftInput"];
             prefilled: {
-                [key: string]: "manifest" | "profile" | "party";
+                [key: string]: "manifest" | "profile" | "party" | "template";
             };
             deposit: {
                 /** Format: uuid */
@@ -3345,6 +5219,345 @@ export interface components {
                 version: string;
             };
             can: components["schemas"]["CommandInput"][];
+        };
+        DelegationInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            side: "principal" | "delegate" | "observer";
+            principal: {
+                name: string;
+                uscc: string;
+            };
+            delegate: {
+                name: string;
+                uscc: string;
+            };
+            person: string | null;
+            /** @enum {string} */
+            kind: "agent" | "coach";
+            actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+            cases: number | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            /** @enum {string} */
+            state: "offered" | "waiting" | "in_force" | "declined" | "revoked" | "expired";
+            usable: boolean;
+            caseList: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+            }[];
+            digests: {
+                sha256: string;
+                sm3: string;
+            };
+            logIndex: number | null;
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                what: "signed" | "accepted" | "declined" | "revoked";
+                by: string;
+                organisation: string;
+                reason: string;
+            }[];
+            can: ("accept" | "decline" | "revoke")[];
+        };
+        DelegationBriefInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            side: "principal" | "delegate" | "observer";
+            principal: {
+                name: string;
+                uscc: string;
+            };
+            delegate: {
+                name: string;
+                uscc: string;
+            };
+            person: string | null;
+            /** @enum {string} */
+            kind: "agent" | "coach";
+            actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+            cases: number | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            /** @enum {string} */
+            state: "offered" | "waiting" | "in_force" | "declined" | "revoked" | "expired";
+            usable: boolean;
+        };
+        AgencyCaseInput: {
+            /** Format: uuid */
+            caseId: string;
+            caseNumber: string;
+            name: string;
+            status: string;
+            /** Format: uuid */
+            principalId: string;
+            principalName: string;
+            /** Format: uuid */
+            delegationId: string;
+            delegationNumber: string;
+            /** @enum {string} */
+            next: "correct" | "answer_objection" | "sign" | "complete" | "wait" | "done";
+            mine: boolean;
+            due: string | null;
+            errors: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PublishedDecisionInput: {
+            number: string;
+            ground: string;
+            groundText: string;
+            /** @enum {string} */
+            outcome: "dismissed" | "upheld";
+            facts: string;
+            answer: string;
+            reasoning: string;
+            rule: string;
+            periods: {
+                answered: number | null;
+                mediated: number | null;
+                decided: number;
+            };
+            objections: number;
+            month: string;
+            /** Format: date-time */
+            releasedAt: string;
+        };
+        DecisionDraftInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "drafted" | "checked" | "released" | "withheld";
+            number: string | null;
+            /** Format: uuid */
+            objectionId: string;
+            objectionNumber: string;
+            caseName: string;
+            ground: string;
+            /** @enum {string} */
+            outcome: "dismissed" | "upheld";
+            facts: string;
+            answer: string;
+            reasoning: string;
+            rule: string;
+            original: {
+                facts: string;
+                answer: string;
+                reasoning: string;
+            };
+            residues: {
+                /** @enum {string} */
+                field: "facts" | "answer" | "reasoning" | "rule";
+                start: number;
+                end: number;
+                words: string;
+                why: string;
+                sure: boolean;
+            }[];
+            checkedBy: string | null;
+            checkedAt: string | null;
+            releasedBy: string | null;
+            releasedAt: string | null;
+            note: string;
+            can: ("check" | "release" | "return" | "withhold")[];
+        };
+        DecisionDraftBriefInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "drafted" | "checked" | "released" | "withheld";
+            number: string | null;
+            objectionNumber: string;
+            caseName: string;
+            ground: string;
+            /** @enum {string} */
+            outcome: "dismissed" | "upheld";
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        DatasetNumberInput: {
+            kind: string;
+            name: string;
+            value: string;
+            issuer: string;
+            issuedOn: string | null;
+            /** @enum {string} */
+            origin: "register" | "stated";
+            /** Format: date-time */
+            statedAt: string;
+            check: ("confirmed" | "doubted") | null;
+            uncertain: string;
+        };
+        DatasetNumberListInput: {
+            numbers: components["schemas"]["DatasetNumberInput"][];
+            rules: {
+                code: string;
+                name: string;
+                example: string;
+                issuer: string;
+                uncertain: string;
+                source: string;
+                /** @enum {string} */
+                confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+            }[];
+            history: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                seq: number;
+                value: string | null;
+                issuer: string;
+                issuedOn: string | null;
+                note: string;
+                statedBy: string;
+                /** Format: date-time */
+                statedAt: string;
+                proof: {
+                    name: string;
+                } | null;
+                check: {
+                    /** @enum {string} */
+                    outcome: "confirmed" | "doubted";
+                    note: string;
+                    by: string;
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+            }[];
+            canState: boolean;
+            canCheck: boolean;
+        };
+        CoachingCaseInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            topic: string;
+            partyName: string;
+            prefectureCode: string;
+            /** @enum {string} */
+            status: "open" | "coaching" | "closed";
+            /** @enum {string} */
+            channel: "counter" | "phone" | "online" | "visit" | "event" | "referral";
+            coachName: string | null;
+            /** Format: date-time */
+            firstContactAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            nextDue: string | null;
+            cases: number;
+            version: number;
+            /** Format: uuid */
+            partyId: string;
+            coachId: string | null;
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+            closedAt: string | null;
+            outcome: string | null;
+            eligibility: {
+                /** @enum {string} */
+                verdict: "open" | "can_file" | "first" | "cannot";
+                items: {
+                    question: string;
+                    text: string;
+                    answer: string;
+                    answerText: string;
+                    /** @enum {string} */
+                    effect: "pass" | "first" | "stop";
+                    say: string;
+                    clause: string;
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+                }[];
+            } | null;
+            tasks: {
+                /** Format: uuid */
+                id: string;
+                text: string;
+                /** @enum {string} */
+                side: "company" | "coach";
+                /** Format: date */
+                due: string;
+                createdBy: string;
+                doneAt: string | null;
+                doneBy: string | null;
+                doneNote: string;
+                mayFinish: boolean;
+            }[];
+            links: {
+                /** Format: uuid */
+                caseId: string;
+                caseNumber: string;
+                name: string | null;
+                status: string;
+                /** Format: date-time */
+                linkedAt: string;
+                before: {
+                    done: number;
+                    of: number;
+                    errors: number;
+                    warnings: number;
+                };
+                now: {
+                    done: number;
+                    of: number;
+                    errors: number;
+                    warnings: number;
+                };
+                certificateNumber: string | null;
+                certifiedAt: string | null;
+                days: number | null;
+            }[];
+            linkable: {
+                number: string;
+                name: string;
+            }[];
+            appointments: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                slotId: string;
+                /** Format: uuid */
+                coachingId: string;
+                coachingNumber: string;
+                partyName: string;
+                prefectureCode: string;
+                place: string;
+                /** Format: date-time */
+                startsAt: string;
+                /** Format: date-time */
+                endsAt: string;
+                /** @enum {string} */
+                status: "booked" | "cancelled";
+                reason: string;
+                cancelReason: string;
+                can: ("cancel" | "rebook")[];
+            }[];
+            events: {
+                seq: number;
+                /** Format: date-time */
+                at: string;
+                command: string;
+                by: string;
+                note: string;
+                detail: {
+                    [key: string]: string;
+                };
+            }[];
+            can: ("take" | "record" | "message" | "add_task" | "finish_task" | "link" | "book" | "close" | "reopen")[];
         };
         LogPositionInput: {
             index: number;
@@ -3424,6 +5637,209 @@ export interface components {
                 lastAt: string | null;
                 error: string;
             }[];
+        };
+        ExpertInput: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            email: string;
+            title: string;
+            field: string;
+            organisation: string;
+            uscc: string | null;
+            interests: {
+                name: string;
+                uscc: string | null;
+                relation: string;
+            }[];
+            active: boolean;
+            asked: number;
+            given: number;
+        };
+        ExpertRequestInput: {
+            /** Format: uuid */
+            id: string;
+            expert: {
+                name: string;
+                title: string;
+                organisation: string;
+            } | null;
+            askedBy: string | null;
+            /** Format: date-time */
+            askedAt: string;
+            question: string | null;
+            /** Format: date */
+            due: string;
+            /** @enum {string} */
+            state: "asked" | "reading" | "given" | "declined" | "revoked" | "expired";
+            endedAt: string | null;
+            endReason: string;
+            shown: {
+                fields: string[];
+                attachments: string[];
+                parties: boolean;
+                sample: boolean;
+            } | null;
+            openings: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                agent: string;
+            }[];
+            conclusion: ("support" | "support_with_remarks" | "not_support" | "cannot_judge") | null;
+            opinion: string | null;
+            sha256: string | null;
+            can: ("recall" | "resend")[];
+        };
+        /** @enum {string} */
+        CohortStatusInput: "gathering" | "exemplar" | "drawing" | "sampling" | "ready" | "proposing" | "proposed" | "approved" | "retracting" | "releasing" | "released" | "dissolving" | "dissolved";
+        /** @enum {string} */
+        CohortCommandInput: "gather" | "fix_list" | "draw" | "widen" | "pass_sample" | "split_off" | "propose" | "approve" | "release" | "undo" | "send_back" | "dissolve" | "fail" | "finish";
+        CohortCandidateInput: {
+            key: string;
+            count: number;
+            alike: {
+                owner: string;
+                prefectureCode: string;
+                elements: string[];
+                sourceTypes: string[];
+                acquisition: string[];
+                personalInfo: string;
+                importantData: string;
+            };
+            firstName: string;
+            /** Format: date-time */
+            submittedFrom: string;
+            due: string | null;
+            examined: number;
+        };
+        CohortBriefInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            status: components["schemas"]["CohortStatusInput"];
+            partyName: string;
+            examinerName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            counts: {
+                cases: number;
+                waiting: number;
+                held: number;
+                proposed: number;
+                released: number;
+                excepted: number;
+                sampled: number;
+                sound: number;
+                defects: number;
+            };
+        };
+        CohortInput: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            status: components["schemas"]["CohortStatusInput"];
+            partyName: string;
+            examinerName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            counts: {
+                cases: number;
+                waiting: number;
+                held: number;
+                proposed: number;
+                released: number;
+                excepted: number;
+                sampled: number;
+                sound: number;
+                defects: number;
+            };
+            version: number;
+            alike: {
+                owner: string;
+                prefectureCode: string;
+                elements: string[];
+                sourceTypes: string[];
+                acquisition: string[];
+                personalInfo: string;
+                importantData: string;
+            };
+            exemplar: {
+                /** Format: uuid */
+                caseId: string;
+                number: string;
+                name: string;
+            };
+            approverName: string | null;
+            sample: {
+                certainty: number;
+                tolerated: number;
+                widenings: number;
+                population: number | null;
+                size: number | null;
+                source: string;
+                confidence: string;
+            };
+            release: {
+                above: number;
+                source: string;
+                confidence: string;
+            };
+            draw: {
+                list: string;
+                root: string;
+                size: number;
+                index: number;
+            } | null;
+            releaseList: string | null;
+            progress: {
+                done: number;
+                total: number;
+                secondsLeft: number | null;
+            } | null;
+            next: {
+                /** Format: uuid */
+                caseId: string;
+                number: string;
+            } | null;
+            events: {
+                /** Format: date-time */
+                at: string;
+                command: components["schemas"]["CohortCommandInput"];
+                from: components["schemas"]["CohortStatusInput"];
+                to: components["schemas"]["CohortStatusInput"];
+                actor: string;
+                note: string;
+            }[];
+            can: components["schemas"]["CohortCommandInput"][];
+        };
+        CohortMemberInput: {
+            position: number;
+            /** Format: uuid */
+            caseId: string;
+            number: string;
+            name: string;
+            caseStatus: string;
+            /** @enum {string} */
+            state: "waiting" | "held" | "proposed" | "released" | "excepted";
+            exemplar: boolean;
+            rank: number | null;
+            sampled: boolean;
+            defect: boolean;
+            differences: {
+                field: string;
+                before: unknown;
+                after: unknown;
+                allowed: boolean;
+                why: string;
+            }[];
+            reason: string;
+            letterId: string | null;
         };
         BatchFindingInput: {
             code: string;
@@ -3553,7 +5969,7 @@ export interface components {
         };
         ClockInput: {
             /** @enum {string} */
-            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision";
+            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision" | "mediation";
             ref: string;
             step: string;
             name: string;
@@ -3564,7 +5980,7 @@ export interface components {
                 from: string;
                 to: string | null;
                 /** @enum {string} */
-                cause: "correction_requested" | "expert_consulted" | "suspended" | "objection_lodged";
+                cause: "correction_requested" | "expert_consulted" | "suspended" | "objection_lodged" | "mediation_agreed";
             }[];
             due: string | null;
             provisional: boolean;
@@ -3588,6 +6004,113 @@ export interface components {
                 on: string;
                 at: string | null;
                 tell: ("examiner" | "reviewer" | "administrator")[];
+            }[];
+        };
+        DraftCommentInput: {
+            /** Format: uuid */
+            id: string;
+            field: string;
+            body: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            resolvedAt: string | null;
+        };
+        DraftShareInput: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            withSample: boolean;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            state: "open" | "expired" | "revoked" | "closed";
+            openings: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        TemplateInput: {
+            code: string;
+            name: string;
+            direction: string;
+            /** @enum {string} */
+            mode: "road" | "rail" | "water" | "air" | "pipeline" | "post" | "multimodal" | "urban";
+            note: string;
+            form: components["schemas"]["CaseDraftInput"];
+            source: string;
+            /** @enum {string} */
+            confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+        };
+        ExampleInput: {
+            /** Format: uuid */
+            id: string;
+            registrationNumber: string;
+            name: string;
+            holder: string;
+            direction: string | null;
+            mode: ("road" | "rail" | "water" | "air" | "pipeline" | "post" | "multimodal" | "urban") | null;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            form: components["schemas"]["CaseDraftInput"];
+            note: string;
+            chosenAt: string | null;
+            can: ("choose" | "drop")[];
+        };
+        ExampleConsentInput: {
+            consented: boolean;
+            since: string | null;
+            chosen: boolean;
+            clones: number;
+            mayDecide: boolean;
+        };
+        WritingAidsInput: {
+            vocabulary: {
+                sets: {
+                    /** @enum {string} */
+                    part: "object" | "collection" | "processing" | "use" | "noun";
+                    mode?: string;
+                    phrases: string[];
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+                }[];
+                beside: {
+                    name: string;
+                    words: string;
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+                }[];
+            } | null;
+            nameCondition: string | null;
+            origin: {
+                title: string;
+                registrationNumber: string | null;
+            } | null;
+            share: {
+                days: number;
+                mostDays: number;
+                links: number;
+            } | null;
+        };
+        SimilarRegistrationInput: {
+            registrationNumber: string;
+            name: string;
+            holder: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            own: boolean;
+            fields: {
+                /** @enum {string} */
+                field: "name" | "scenario" | "algorithm";
+                similarity: number;
             }[];
         };
         InboxMessageInput: {
@@ -3625,7 +6148,7 @@ export interface components {
             id: string;
             name: string;
             url: string;
-            types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near")[];
+            types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near" | "registration.parent_moved" | "registration.lineage_declared")[];
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
@@ -3668,6 +6191,7 @@ export interface components {
             revokedAt: string | null;
             revokedBy: string | null;
             lastUsedAt: string | null;
+            actsFor: string | null;
             /** @enum {string} */
             state: "good" | "expired" | "revoked";
         };
@@ -3676,7 +6200,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            type: "case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near";
+            type: "case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near" | "registration.parent_moved" | "registration.lineage_declared";
             data: {
                 [key: string]: unknown;
             };
@@ -3695,6 +6219,11 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             mine: boolean;
+            onBehalf: {
+                /** Format: uuid */
+                delegationId: string;
+                principal: string;
+            } | null;
         };
         ComparisonKeysInput: {
             current: {
@@ -3783,6 +6312,47 @@ export interface components {
             updatedAt: string;
             mine: boolean;
         };
+        MediationInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "offered" | "held" | "declined" | "lapsed" | "failed" | "agreed";
+            /** @enum {string} */
+            offeredBy: "applicant" | "objector" | "examiner" | "system";
+            /** Format: date-time */
+            offeredAt: string;
+            agreed: {
+                applicant: boolean;
+                objector: boolean;
+            };
+            mediator: string | null;
+            mediatorOf: string | null;
+            startedAt: string | null;
+            deadline: components["schemas"]["DeadlineInput"] | null;
+            endedAt: string | null;
+            endedBy: ("applicant" | "objector" | "examiner" | "system") | null;
+            note: string;
+            document: {
+                name: string;
+                bytes: number;
+                sha256: string;
+                sm3: string;
+            } | null;
+        };
+        ComparedSketchesInput: {
+            columns: {
+                column: string | null;
+                share: number;
+                error: number | null;
+            }[] | null;
+            objectorFirst: boolean;
+            objectorDeposit: {
+                number: string;
+                /** Format: date-time */
+                depositedAt: string;
+            } | null;
+            applicantDepositedAt: string | null;
+        };
         NoticeBriefInput: {
             /** Format: uuid */
             id: string;
@@ -3841,13 +6411,18 @@ export interface components {
             /** Format: date-time */
             lodgedAt: string;
             /** @enum {string} */
-            status: "lodged" | "answered" | "dismissed" | "upheld";
+            status: "lodged" | "answered" | "mediation" | "settled" | "withdrawn" | "dismissed" | "upheld";
             answer: string | null;
             answeredAt: string | null;
             decision: string | null;
             decidedAt: string | null;
+            servedAt: string | null;
             /** Format: date */
             answerDue: string;
+            answerPeriod: components["schemas"]["DeadlineInput"] | null;
+            heard: boolean;
+            mediations: components["schemas"]["MediationInput"][];
+            withdrawal: string | null;
             rejoinder: string | null;
             rejoinedAt: string | null;
             rejoinderDue: string | null;
@@ -3869,6 +6444,8 @@ export interface components {
                 share: number;
                 shareOfOther: number | null;
             }[] | null;
+            compared: components["schemas"]["ComparedSketchesInput"] | null;
+            publishedId: string | null;
             objector: {
                 name: string;
                 contact: string;
@@ -3892,6 +6469,178 @@ export interface components {
                 at: string;
                 share: number | null;
             }[];
+        };
+        LineageGraphInput: {
+            nodes: {
+                number: string;
+                name: string;
+                holder: string;
+                /** @enum {string} */
+                status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+                depth: number;
+            }[];
+            edges: {
+                parent: string;
+                child: string;
+                relation: string;
+                own: boolean;
+                /** @enum {string} */
+                status: "declared" | "confirmed" | "disputed";
+                authorisationUntil: string | null;
+                measure: {
+                    /** @constant */
+                    kind: "measured";
+                    rows: {
+                        share: number;
+                        low: number;
+                        high: number;
+                    } | null;
+                    columns: {
+                        column: string;
+                        share: number;
+                        low: number;
+                        high: number;
+                    }[];
+                } | {
+                    /** @constant */
+                    kind: "unmeasured";
+                    /** @enum {string} */
+                    reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch";
+                };
+            }[];
+            more: number;
+        };
+        LineageLinkInput: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "draft" | "declared" | "confirmed" | "disputed" | "withdrawn" | "struck";
+            version: number;
+            relation: string;
+            relationText: string;
+            own: boolean;
+            authorisationUntil: string | null;
+            note: string;
+            measure: {
+                /** @constant */
+                kind: "measured";
+                rows: {
+                    share: number;
+                    low: number;
+                    high: number;
+                } | null;
+                columns: {
+                    column: string;
+                    share: number;
+                    low: number;
+                    high: number;
+                }[];
+            } | {
+                /** @constant */
+                kind: "unmeasured";
+                /** @enum {string} */
+                reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch";
+            };
+            parent: {
+                registrationNumber: string | null;
+                name: string;
+                holder: string;
+                status: ("active" | "suspended" | "expired" | "cancelled" | "revoked") | null;
+            };
+            child: {
+                registrationNumber: string | null;
+                name: string;
+                holder: string;
+                status: ("active" | "suspended" | "expired" | "cancelled" | "revoked") | null;
+            };
+            proof: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                uploadedAt: string;
+            } | null;
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                command: "attach" | "declare" | "withdraw" | "confirm" | "dispute" | "strike";
+                actorName: string;
+                note: string;
+            }[];
+            can: ("attach" | "declare" | "withdraw" | "confirm" | "dispute" | "strike")[];
+        };
+        LineageInput: {
+            parents: components["schemas"]["LineageLinkInput"][];
+            children: components["schemas"]["LineageLinkInput"][];
+            graph: components["schemas"]["LineageGraphInput"] | null;
+            relations: {
+                code: string;
+                text: string;
+            }[];
+            proofName: string;
+            canDeclare: boolean;
+        };
+        RevisionInput: {
+            seq: number;
+            depositNumber: string;
+            digests: {
+                sha256: string;
+                sm3: string;
+            };
+            manner: ("cumulative" | "period") | null;
+            note: string;
+            timeFrom: string | null;
+            timeTo: string | null;
+            records: number | null;
+            /** Format: date-time */
+            depositedAt: string;
+            /** Format: date-time */
+            addedAt: string;
+            checks: {
+                /** @enum {string} */
+                code: "order" | "schema" | "content" | "times" | "others";
+                /** @enum {string} */
+                outcome: "holds" | "noted" | "unknown" | "breaks";
+                text: string;
+            }[];
+            chain: {
+                sha256: string;
+                sm3: string;
+            };
+            logIndex: number | null;
+            certificates: string[];
+        };
+        RevisionFileInput: {
+            /** @constant */
+            format: "datadeed-revisions/1";
+            registrationNumber: string;
+            certificateNumber: string;
+            logOrigin: string;
+            revisions: components["schemas"]["RevisionInput"][];
+        };
+        RevisionListInput: {
+            items: components["schemas"]["RevisionInput"][];
+            canAdd: boolean;
+            reason: string | null;
+            candidates: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** Format: date-time */
+                depositedAt: string;
+            }[];
+        };
+        RevisionAnswerInput: {
+            checks: {
+                /** @enum {string} */
+                code: "order" | "schema" | "content" | "times" | "others";
+                /** @enum {string} */
+                outcome: "holds" | "noted" | "unknown" | "breaks";
+                text: string;
+            }[];
+            broken: boolean;
         };
         RuleVersionInput: {
             /** Format: uuid */
@@ -3921,7 +6670,7 @@ export interface components {
             } | null;
             changes: {
                 /** @enum {string} */
-                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel";
+                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel" | "vocabulary" | "templates" | "draftShare" | "eligibility" | "preciseService" | "livingData" | "lineage" | "datasetNumbers" | "cohort" | "delegation";
                 entry: string;
                 /** @enum {string} */
                 what: "added" | "removed" | "changed";
@@ -4011,13 +6760,23 @@ export interface components {
             id: string;
             login: string;
             name: string;
-            roles: ("filer" | "signatory" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
+            roles: ("filer" | "signatory" | "coach" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
             totp: boolean;
         };
         Me: {
             account: components["schemas"]["Account"];
             party: components["schemas"]["PartyBrief"] | null;
             can: string[];
+            acting: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                principal: string;
+                delegate: string;
+                actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+                cases: number | null;
+                ended: ("revoked" | "expired") | null;
+            } | null;
             lastSignIns: {
                 /** Format: date-time */
                 at: string;
@@ -4125,6 +6884,30 @@ export interface components {
             }[];
             demo: boolean;
             replacedBy: string | null;
+            replacedBecause: string | null;
+            chain: {
+                certificates: {
+                    certificateNumber: string;
+                    cause: string;
+                    at: string;
+                    current: boolean;
+                    holders: string[];
+                }[];
+                from: {
+                    registrationNumber: string;
+                    name: string;
+                }[];
+                into: {
+                    registrationNumber: string;
+                    name: string;
+                }[];
+                burdens: {
+                    number: string;
+                    zh: string;
+                    en: string;
+                    since: string;
+                }[];
+            };
             /** Format: date-time */
             asOf: string;
             pdfSha256: string;
@@ -4151,6 +6934,24 @@ export interface components {
             holderKid: string;
             /** Format: date-time */
             issuedAt: string;
+        };
+        Encumbrance: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            kind: "freeze" | "pledge" | "licence";
+            exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+            beneficiary: string;
+            document: string;
+            /** Format: date */
+            beginsOn: string;
+            endsOn: string | null;
+            /** @enum {string} */
+            status: "in_force" | "released";
+            /** Format: date-time */
+            recordedAt: string;
+            releasedAt: string | null;
         };
         CorrectionItem: {
             id: string;
@@ -4179,6 +6980,14 @@ export interface components {
             source: string;
             confidence: string;
         };
+        Holder: {
+            partyId: string | null;
+            name: string;
+            uscc: string;
+            agreed: boolean;
+            numerator: number;
+            denominator: number;
+        };
         RegisterAffair: {
             /** Format: uuid */
             id: string;
@@ -4186,9 +6995,9 @@ export interface components {
             /** Format: uuid */
             entryId: string;
             /** @enum {string} */
-            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
             /** @enum {string} */
-            status: "draft" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed";
+            status: "draft" | "awaiting_signatures" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed" | "declined";
             version: number;
             content: {
                 ground: string;
@@ -4201,10 +7010,129 @@ export interface components {
                 } | null;
                 changes: {
                     /** @enum {string} */
-                    field: "holder" | "address" | "name" | "scenario";
+                    field: "holder" | "address" | "authorisationUntil" | "name" | "scenario";
                     from: string;
                     to: string;
                 }[];
+                terms?: {
+                    /** @constant */
+                    kind: "renewal";
+                    /** Format: uuid */
+                    depositId: string;
+                    statement: string;
+                    authorisationUntil: string | null;
+                    check: {
+                        earlier: string;
+                        later: string;
+                        /** @enum {string} */
+                        relation: "same" | "continues" | "same_fields" | "unproved";
+                        files: number;
+                        sameFiles: number;
+                        sketch: {
+                            share: number;
+                            shareOfOther: number;
+                        } | null;
+                    };
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    until: string;
+                } | {
+                    /** @constant */
+                    kind: "transfer";
+                    from: {
+                        name: string;
+                        uscc: string;
+                    };
+                    to: {
+                        name: string;
+                        uscc: string;
+                        /** Format: uuid */
+                        partyId: string;
+                    };
+                    share: {
+                        numerator: number;
+                        denominator: number;
+                    } | null;
+                    contract: string;
+                    holders: components["schemas"]["Holder"][];
+                    before: components["schemas"]["Holder"][];
+                } | {
+                    /** @constant */
+                    kind: "division";
+                    parts: {
+                        name: string;
+                        /** Format: uuid */
+                        depositId: string;
+                        check: {
+                            earlier: string;
+                            later: string;
+                            /** @enum {string} */
+                            relation: "same" | "continues" | "same_fields" | "unproved";
+                            files: number;
+                            sameFiles: number;
+                            sketch: {
+                                share: number;
+                                shareOfOther: number;
+                            } | null;
+                        };
+                        holders: components["schemas"]["Holder"][];
+                    }[];
+                    before: components["schemas"]["Holder"][];
+                } | {
+                    /** @constant */
+                    kind: "merger";
+                    sources: {
+                        /** Format: uuid */
+                        entryId: string;
+                        registrationNumber: string;
+                        certificateNumber: string;
+                        name: string;
+                    }[];
+                    name: string;
+                    /** Format: uuid */
+                    depositId: string;
+                    check: {
+                        earlier: string;
+                        later: string;
+                        /** @enum {string} */
+                        relation: "same" | "continues" | "same_fields" | "unproved";
+                        files: number;
+                        sameFiles: number;
+                        sketch: {
+                            share: number;
+                            shareOfOther: number;
+                        } | null;
+                    };
+                    holders: components["schemas"]["Holder"][];
+                    before: components["schemas"]["Holder"][];
+                    /** Format: date */
+                    until: string;
+                } | {
+                    /** @constant */
+                    kind: "burden";
+                    /** @enum {string} */
+                    burden: "freeze" | "pledge" | "licence";
+                    exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                    beneficiary: string;
+                    uscc: string | null;
+                    partyId: string | null;
+                    document: string;
+                    /** Format: date */
+                    beginsOn: string;
+                    endsOn: string | null;
+                } | {
+                    /** @constant */
+                    kind: "release";
+                    /** Format: uuid */
+                    encumbranceId: string;
+                    number: string;
+                    /** @enum {string} */
+                    burden: "freeze" | "pledge" | "licence";
+                    exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                    beneficiary: string;
+                };
+                heldBy?: string;
             };
             /** Format: date-time */
             createdAt: string;
@@ -4224,11 +7152,275 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                command: "attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
                 actorName: string;
                 note: string;
             }[];
-            can: ("attach" | "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+            signatures: {
+                name: string;
+                /** @enum {string} */
+                capacity: "begins" | "transferee" | "co_owner" | "pledgee" | "beneficiary" | "source_holder";
+                own: boolean;
+                signedAt: string | null;
+                declinedAt: string | null;
+            }[];
+            effects: {
+                number: string;
+                /** @enum {string} */
+                kind: "freeze" | "pledge" | "licence";
+                exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                beneficiary: string;
+                text: string;
+                before: boolean;
+                toldAt: string | null;
+                byInbox: boolean;
+            }[];
+            stops: string[];
+            letterNumber: string | null;
+            can: ("attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+        };
+        RegisterAffairPage: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** Format: uuid */
+            entryId: string;
+            /** @enum {string} */
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
+            /** @enum {string} */
+            status: "draft" | "awaiting_signatures" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed" | "declined";
+            version: number;
+            content: {
+                ground: string;
+                reason: string;
+                order: {
+                    issuer: string;
+                    number: string;
+                    /** Format: date */
+                    date: string;
+                } | null;
+                changes: {
+                    /** @enum {string} */
+                    field: "holder" | "address" | "authorisationUntil" | "name" | "scenario";
+                    from: string;
+                    to: string;
+                }[];
+                terms?: {
+                    /** @constant */
+                    kind: "renewal";
+                    /** Format: uuid */
+                    depositId: string;
+                    statement: string;
+                    authorisationUntil: string | null;
+                    check: {
+                        earlier: string;
+                        later: string;
+                        /** @enum {string} */
+                        relation: "same" | "continues" | "same_fields" | "unproved";
+                        files: number;
+                        sameFiles: number;
+                        sketch: {
+                            share: number;
+                            shareOfOther: number;
+                        } | null;
+                    };
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    until: string;
+                } | {
+                    /** @constant */
+                    kind: "transfer";
+                    from: {
+                        name: string;
+                        uscc: string;
+                    };
+                    to: {
+                        name: string;
+                        uscc: string;
+                        /** Format: uuid */
+                        partyId: string;
+                    };
+                    share: {
+                        numerator: number;
+                        denominator: number;
+                    } | null;
+                    contract: string;
+                    holders: components["schemas"]["Holder"][];
+                    before: components["schemas"]["Holder"][];
+                } | {
+                    /** @constant */
+                    kind: "division";
+                    parts: {
+                        name: string;
+                        /** Format: uuid */
+                        depositId: string;
+                        check: {
+                            earlier: string;
+                            later: string;
+                            /** @enum {string} */
+                            relation: "same" | "continues" | "same_fields" | "unproved";
+                            files: number;
+                            sameFiles: number;
+                            sketch: {
+                                share: number;
+                                shareOfOther: number;
+                            } | null;
+                        };
+                        holders: components["schemas"]["Holder"][];
+                    }[];
+                    before: components["schemas"]["Holder"][];
+                } | {
+                    /** @constant */
+                    kind: "merger";
+                    sources: {
+                        /** Format: uuid */
+                        entryId: string;
+                        registrationNumber: string;
+                        certificateNumber: string;
+                        name: string;
+                    }[];
+                    name: string;
+                    /** Format: uuid */
+                    depositId: string;
+                    check: {
+                        earlier: string;
+                        later: string;
+                        /** @enum {string} */
+                        relation: "same" | "continues" | "same_fields" | "unproved";
+                        files: number;
+                        sameFiles: number;
+                        sketch: {
+                            share: number;
+                            shareOfOther: number;
+                        } | null;
+                    };
+                    holders: components["schemas"]["Holder"][];
+                    before: components["schemas"]["Holder"][];
+                    /** Format: date */
+                    until: string;
+                } | {
+                    /** @constant */
+                    kind: "burden";
+                    /** @enum {string} */
+                    burden: "freeze" | "pledge" | "licence";
+                    exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                    beneficiary: string;
+                    uscc: string | null;
+                    partyId: string | null;
+                    document: string;
+                    /** Format: date */
+                    beginsOn: string;
+                    endsOn: string | null;
+                } | {
+                    /** @constant */
+                    kind: "release";
+                    /** Format: uuid */
+                    encumbranceId: string;
+                    number: string;
+                    /** @enum {string} */
+                    burden: "freeze" | "pledge" | "licence";
+                    exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                    beneficiary: string;
+                };
+                heldBy?: string;
+            };
+            /** Format: date-time */
+            createdAt: string;
+            filedAt: string | null;
+            due: string | null;
+            decidedAt: string | null;
+            documents: {
+                /** Format: uuid */
+                id: string;
+                code: string;
+                name: string;
+                bytes: number;
+                /** Format: date-time */
+                uploadedAt: string;
+            }[];
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                actorName: string;
+                note: string;
+            }[];
+            signatures: {
+                name: string;
+                /** @enum {string} */
+                capacity: "begins" | "transferee" | "co_owner" | "pledgee" | "beneficiary" | "source_holder";
+                own: boolean;
+                signedAt: string | null;
+                declinedAt: string | null;
+            }[];
+            effects: {
+                number: string;
+                /** @enum {string} */
+                kind: "freeze" | "pledge" | "licence";
+                exclusivity: ("exclusive" | "sole" | "ordinary") | null;
+                beneficiary: string;
+                text: string;
+                before: boolean;
+                toldAt: string | null;
+                byInbox: boolean;
+            }[];
+            stops: string[];
+            letterNumber: string | null;
+            can: ("attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
+            registration: {
+                registrationNumber: string;
+                certificateNumber: string;
+                name: string;
+                holder: string;
+                prefectureCode: string;
+                industryCode: string;
+                direction: string | null;
+                /** Format: date */
+                registeredOn: string;
+                /** Format: date */
+                validUntil: string;
+                /** @enum {string} */
+                status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+                holders: components["schemas"]["Holder"][];
+                encumbrances: components["schemas"]["Encumbrance"][];
+            };
+            rule: {
+                /** @enum {string} */
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
+                grounds: {
+                    code: string;
+                    text: string;
+                }[];
+                documents: {
+                    code: string;
+                    name: string;
+                    required: boolean;
+                }[];
+                source: string;
+                confidence: string;
+            } | null;
+            entryVisible: boolean;
+        };
+        RegisterAffairBrief: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
+            /** @enum {string} */
+            status: "draft" | "awaiting_signatures" | "filed" | "grant_proposed" | "refusal_proposed" | "granted" | "refused" | "withdrawn" | "lapsed" | "declined";
+            name: string;
+            registrationNumber: string;
+            begunBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            toSign: boolean;
+        };
+        Partner: {
+            name: string;
+            uscc: string;
         };
         RegistrationBrief: {
             registrationNumber: string;
@@ -4279,10 +7471,18 @@ export interface components {
                 what: string;
                 detail: string | null;
             }[];
+            holders: components["schemas"]["Holder"][];
+            encumbrances: components["schemas"]["Encumbrance"][];
+            renewal: {
+                /** Format: date */
+                opens: string;
+                /** Format: date */
+                closes: string;
+            };
             affairs: components["schemas"]["RegisterAffair"][];
             offered: {
                 /** @enum {string} */
-                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
                 grounds: {
                     code: string;
                     text: string;
@@ -4297,7 +7497,7 @@ export interface components {
             }[];
             rules: {
                 /** @enum {string} */
-                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
                 grounds: {
                     code: string;
                     text: string;
@@ -4506,7 +7706,7 @@ export interface components {
         /** @enum {string} */
         CaseStatus: "draft" | "awaiting_signature" | "submitted" | "under_review" | "correction_required" | "acceptance_proposed" | "refusal_proposed" | "public_notice" | "objection_pending" | "registered" | "refused" | "withdrawn" | "deemed_withdrawn";
         /** @enum {string} */
-        Command: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "pause_clock" | "resume_clock" | "extend_lease" | "hand_over" | "return_unattended";
+        Command: "save" | "request_signature" | "return_to_filer" | "submit" | "claim" | "unclaim" | "require_correction" | "respond" | "propose_acceptance" | "propose_refusal" | "send_back" | "release" | "lodge_objection" | "answer_objection" | "dismiss_objection" | "uphold_objection" | "serve_objection" | "lapse_answer" | "offer_mediation" | "mediate_objection" | "end_mediation" | "settle_objection" | "withdraw_objection" | "register" | "withdraw" | "lapse" | "recompute_deadline" | "pause_clock" | "resume_clock" | "extend_lease" | "hand_over" | "return_unattended" | "retract_proposal" | "deem_accepted" | "ask_expert" | "recall_expert" | "end_expert" | "resume_after_expert";
         CaseBrief: {
             /** Format: uuid */
             id: string;
@@ -4553,7 +7753,7 @@ export interface components {
             version: number;
             form: components["schemas"]["CaseDraft"];
             prefilled: {
-                [key: string]: "manifest" | "profile" | "party";
+                [key: string]: "manifest" | "profile" | "party" | "template";
             };
             deposit: {
                 /** Format: uuid */
@@ -4614,6 +7814,345 @@ export interface components {
                 version: string;
             };
             can: components["schemas"]["Command"][];
+        };
+        Delegation: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            side: "principal" | "delegate" | "observer";
+            principal: {
+                name: string;
+                uscc: string;
+            };
+            delegate: {
+                name: string;
+                uscc: string;
+            };
+            person: string | null;
+            /** @enum {string} */
+            kind: "agent" | "coach";
+            actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+            cases: number | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            /** @enum {string} */
+            state: "offered" | "waiting" | "in_force" | "declined" | "revoked" | "expired";
+            usable: boolean;
+            caseList: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                name: string;
+            }[];
+            digests: {
+                sha256: string;
+                sm3: string;
+            };
+            logIndex: number | null;
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                what: "signed" | "accepted" | "declined" | "revoked";
+                by: string;
+                organisation: string;
+                reason: string;
+            }[];
+            can: ("accept" | "decline" | "revoke")[];
+        };
+        DelegationBrief: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            /** @enum {string} */
+            side: "principal" | "delegate" | "observer";
+            principal: {
+                name: string;
+                uscc: string;
+            };
+            delegate: {
+                name: string;
+                uscc: string;
+            };
+            person: string | null;
+            /** @enum {string} */
+            kind: "agent" | "coach";
+            actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+            cases: number | null;
+            /** Format: date */
+            from: string;
+            /** Format: date */
+            until: string;
+            /** @enum {string} */
+            state: "offered" | "waiting" | "in_force" | "declined" | "revoked" | "expired";
+            usable: boolean;
+        };
+        AgencyCase: {
+            /** Format: uuid */
+            caseId: string;
+            caseNumber: string;
+            name: string;
+            status: string;
+            /** Format: uuid */
+            principalId: string;
+            principalName: string;
+            /** Format: uuid */
+            delegationId: string;
+            delegationNumber: string;
+            /** @enum {string} */
+            next: "correct" | "answer_objection" | "sign" | "complete" | "wait" | "done";
+            mine: boolean;
+            due: string | null;
+            errors: number;
+            /** Format: date-time */
+            updatedAt: string;
+        };
+        PublishedDecision: {
+            number: string;
+            ground: string;
+            groundText: string;
+            /** @enum {string} */
+            outcome: "dismissed" | "upheld";
+            facts: string;
+            answer: string;
+            reasoning: string;
+            rule: string;
+            periods: {
+                answered: number | null;
+                mediated: number | null;
+                decided: number;
+            };
+            objections: number;
+            month: string;
+            /** Format: date-time */
+            releasedAt: string;
+        };
+        DecisionDraft: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "drafted" | "checked" | "released" | "withheld";
+            number: string | null;
+            /** Format: uuid */
+            objectionId: string;
+            objectionNumber: string;
+            caseName: string;
+            ground: string;
+            /** @enum {string} */
+            outcome: "dismissed" | "upheld";
+            facts: string;
+            answer: string;
+            reasoning: string;
+            rule: string;
+            original: {
+                facts: string;
+                answer: string;
+                reasoning: string;
+            };
+            residues: {
+                /** @enum {string} */
+                field: "facts" | "answer" | "reasoning" | "rule";
+                start: number;
+                end: number;
+                words: string;
+                why: string;
+                sure: boolean;
+            }[];
+            checkedBy: string | null;
+            checkedAt: string | null;
+            releasedBy: string | null;
+            releasedAt: string | null;
+            note: string;
+            can: ("check" | "release" | "return" | "withhold")[];
+        };
+        DecisionDraftBrief: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "drafted" | "checked" | "released" | "withheld";
+            number: string | null;
+            objectionNumber: string;
+            caseName: string;
+            ground: string;
+            /** @enum {string} */
+            outcome: "dismissed" | "upheld";
+            /** Format: date-time */
+            decidedAt: string;
+        };
+        DatasetNumber: {
+            kind: string;
+            name: string;
+            value: string;
+            issuer: string;
+            issuedOn: string | null;
+            /** @enum {string} */
+            origin: "register" | "stated";
+            /** Format: date-time */
+            statedAt: string;
+            check: ("confirmed" | "doubted") | null;
+            uncertain: string;
+        };
+        DatasetNumberList: {
+            numbers: components["schemas"]["DatasetNumber"][];
+            rules: {
+                code: string;
+                name: string;
+                example: string;
+                issuer: string;
+                uncertain: string;
+                source: string;
+                /** @enum {string} */
+                confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+            }[];
+            history: {
+                /** Format: uuid */
+                id: string;
+                kind: string;
+                seq: number;
+                value: string | null;
+                issuer: string;
+                issuedOn: string | null;
+                note: string;
+                statedBy: string;
+                /** Format: date-time */
+                statedAt: string;
+                proof: {
+                    name: string;
+                } | null;
+                check: {
+                    /** @enum {string} */
+                    outcome: "confirmed" | "doubted";
+                    note: string;
+                    by: string;
+                    /** Format: date-time */
+                    at: string;
+                } | null;
+            }[];
+            canState: boolean;
+            canCheck: boolean;
+        };
+        CoachingCase: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            topic: string;
+            partyName: string;
+            prefectureCode: string;
+            /** @enum {string} */
+            status: "open" | "coaching" | "closed";
+            /** @enum {string} */
+            channel: "counter" | "phone" | "online" | "visit" | "event" | "referral";
+            coachName: string | null;
+            /** Format: date-time */
+            firstContactAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            nextDue: string | null;
+            cases: number;
+            version: number;
+            /** Format: uuid */
+            partyId: string;
+            coachId: string | null;
+            openedBy: string;
+            /** Format: date-time */
+            openedAt: string;
+            closedAt: string | null;
+            outcome: string | null;
+            eligibility: {
+                /** @enum {string} */
+                verdict: "open" | "can_file" | "first" | "cannot";
+                items: {
+                    question: string;
+                    text: string;
+                    answer: string;
+                    answerText: string;
+                    /** @enum {string} */
+                    effect: "pass" | "first" | "stop";
+                    say: string;
+                    clause: string;
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+                }[];
+            } | null;
+            tasks: {
+                /** Format: uuid */
+                id: string;
+                text: string;
+                /** @enum {string} */
+                side: "company" | "coach";
+                /** Format: date */
+                due: string;
+                createdBy: string;
+                doneAt: string | null;
+                doneBy: string | null;
+                doneNote: string;
+                mayFinish: boolean;
+            }[];
+            links: {
+                /** Format: uuid */
+                caseId: string;
+                caseNumber: string;
+                name: string | null;
+                status: string;
+                /** Format: date-time */
+                linkedAt: string;
+                before: {
+                    done: number;
+                    of: number;
+                    errors: number;
+                    warnings: number;
+                };
+                now: {
+                    done: number;
+                    of: number;
+                    errors: number;
+                    warnings: number;
+                };
+                certificateNumber: string | null;
+                certifiedAt: string | null;
+                days: number | null;
+            }[];
+            linkable: {
+                number: string;
+                name: string;
+            }[];
+            appointments: {
+                /** Format: uuid */
+                id: string;
+                /** Format: uuid */
+                slotId: string;
+                /** Format: uuid */
+                coachingId: string;
+                coachingNumber: string;
+                partyName: string;
+                prefectureCode: string;
+                place: string;
+                /** Format: date-time */
+                startsAt: string;
+                /** Format: date-time */
+                endsAt: string;
+                /** @enum {string} */
+                status: "booked" | "cancelled";
+                reason: string;
+                cancelReason: string;
+                can: ("cancel" | "rebook")[];
+            }[];
+            events: {
+                seq: number;
+                /** Format: date-time */
+                at: string;
+                command: string;
+                by: string;
+                note: string;
+                detail: {
+                    [key: string]: string;
+                };
+            }[];
+            can: ("take" | "record" | "message" | "add_task" | "finish_task" | "link" | "book" | "close" | "reopen")[];
         };
         LogPosition: {
             index: number;
@@ -4693,6 +8232,209 @@ export interface components {
                 lastAt: string | null;
                 error: string;
             }[];
+        };
+        Expert: {
+            /** Format: uuid */
+            id: string;
+            version: number;
+            name: string;
+            email: string;
+            title: string;
+            field: string;
+            organisation: string;
+            uscc: string | null;
+            interests: {
+                name: string;
+                uscc: string | null;
+                relation: string;
+            }[];
+            active: boolean;
+            asked: number;
+            given: number;
+        };
+        ExpertRequest: {
+            /** Format: uuid */
+            id: string;
+            expert: {
+                name: string;
+                title: string;
+                organisation: string;
+            } | null;
+            askedBy: string | null;
+            /** Format: date-time */
+            askedAt: string;
+            question: string | null;
+            /** Format: date */
+            due: string;
+            /** @enum {string} */
+            state: "asked" | "reading" | "given" | "declined" | "revoked" | "expired";
+            endedAt: string | null;
+            endReason: string;
+            shown: {
+                fields: string[];
+                attachments: string[];
+                parties: boolean;
+                sample: boolean;
+            } | null;
+            openings: {
+                /** Format: date-time */
+                at: string;
+                what: string;
+                agent: string;
+            }[];
+            conclusion: ("support" | "support_with_remarks" | "not_support" | "cannot_judge") | null;
+            opinion: string | null;
+            sha256: string | null;
+            can: ("recall" | "resend")[];
+        };
+        /** @enum {string} */
+        CohortStatus: "gathering" | "exemplar" | "drawing" | "sampling" | "ready" | "proposing" | "proposed" | "approved" | "retracting" | "releasing" | "released" | "dissolving" | "dissolved";
+        /** @enum {string} */
+        CohortCommand: "gather" | "fix_list" | "draw" | "widen" | "pass_sample" | "split_off" | "propose" | "approve" | "release" | "undo" | "send_back" | "dissolve" | "fail" | "finish";
+        CohortCandidate: {
+            key: string;
+            count: number;
+            alike: {
+                owner: string;
+                prefectureCode: string;
+                elements: string[];
+                sourceTypes: string[];
+                acquisition: string[];
+                personalInfo: string;
+                importantData: string;
+            };
+            firstName: string;
+            /** Format: date-time */
+            submittedFrom: string;
+            due: string | null;
+            examined: number;
+        };
+        CohortBrief: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            status: components["schemas"]["CohortStatus"];
+            partyName: string;
+            examinerName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            counts: {
+                cases: number;
+                waiting: number;
+                held: number;
+                proposed: number;
+                released: number;
+                excepted: number;
+                sampled: number;
+                sound: number;
+                defects: number;
+            };
+        };
+        Cohort: {
+            /** Format: uuid */
+            id: string;
+            number: string;
+            status: components["schemas"]["CohortStatus"];
+            partyName: string;
+            examinerName: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            updatedAt: string;
+            counts: {
+                cases: number;
+                waiting: number;
+                held: number;
+                proposed: number;
+                released: number;
+                excepted: number;
+                sampled: number;
+                sound: number;
+                defects: number;
+            };
+            version: number;
+            alike: {
+                owner: string;
+                prefectureCode: string;
+                elements: string[];
+                sourceTypes: string[];
+                acquisition: string[];
+                personalInfo: string;
+                importantData: string;
+            };
+            exemplar: {
+                /** Format: uuid */
+                caseId: string;
+                number: string;
+                name: string;
+            };
+            approverName: string | null;
+            sample: {
+                certainty: number;
+                tolerated: number;
+                widenings: number;
+                population: number | null;
+                size: number | null;
+                source: string;
+                confidence: string;
+            };
+            release: {
+                above: number;
+                source: string;
+                confidence: string;
+            };
+            draw: {
+                list: string;
+                root: string;
+                size: number;
+                index: number;
+            } | null;
+            releaseList: string | null;
+            progress: {
+                done: number;
+                total: number;
+                secondsLeft: number | null;
+            } | null;
+            next: {
+                /** Format: uuid */
+                caseId: string;
+                number: string;
+            } | null;
+            events: {
+                /** Format: date-time */
+                at: string;
+                command: components["schemas"]["CohortCommand"];
+                from: components["schemas"]["CohortStatus"];
+                to: components["schemas"]["CohortStatus"];
+                actor: string;
+                note: string;
+            }[];
+            can: components["schemas"]["CohortCommand"][];
+        };
+        CohortMember: {
+            position: number;
+            /** Format: uuid */
+            caseId: string;
+            number: string;
+            name: string;
+            caseStatus: string;
+            /** @enum {string} */
+            state: "waiting" | "held" | "proposed" | "released" | "excepted";
+            exemplar: boolean;
+            rank: number | null;
+            sampled: boolean;
+            defect: boolean;
+            differences: {
+                field: string;
+                before: unknown;
+                after: unknown;
+                allowed: boolean;
+                why: string;
+            }[];
+            reason: string;
+            letterId: string | null;
         };
         BatchFinding: {
             code: string;
@@ -4822,7 +8564,7 @@ export interface components {
         };
         Clock: {
             /** @enum {string} */
-            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision";
+            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision" | "mediation";
             ref: string;
             step: string;
             name: string;
@@ -4833,7 +8575,7 @@ export interface components {
                 from: string;
                 to: string | null;
                 /** @enum {string} */
-                cause: "correction_requested" | "expert_consulted" | "suspended" | "objection_lodged";
+                cause: "correction_requested" | "expert_consulted" | "suspended" | "objection_lodged" | "mediation_agreed";
             }[];
             due: string | null;
             provisional: boolean;
@@ -4857,6 +8599,113 @@ export interface components {
                 on: string;
                 at: string | null;
                 tell: ("examiner" | "reviewer" | "administrator")[];
+            }[];
+        };
+        DraftComment: {
+            /** Format: uuid */
+            id: string;
+            field: string;
+            body: string;
+            by: string;
+            /** Format: date-time */
+            at: string;
+            resolvedAt: string | null;
+        };
+        DraftShare: {
+            /** Format: uuid */
+            id: string;
+            label: string;
+            withSample: boolean;
+            createdBy: string;
+            /** Format: date-time */
+            createdAt: string;
+            /** Format: date-time */
+            expiresAt: string;
+            /** @enum {string} */
+            state: "open" | "expired" | "revoked" | "closed";
+            openings: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                at: string;
+            }[];
+        };
+        Template: {
+            code: string;
+            name: string;
+            direction: string;
+            /** @enum {string} */
+            mode: "road" | "rail" | "water" | "air" | "pipeline" | "post" | "multimodal" | "urban";
+            note: string;
+            form: components["schemas"]["CaseDraft"];
+            source: string;
+            /** @enum {string} */
+            confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+        };
+        Example: {
+            /** Format: uuid */
+            id: string;
+            registrationNumber: string;
+            name: string;
+            holder: string;
+            direction: string | null;
+            mode: ("road" | "rail" | "water" | "air" | "pipeline" | "post" | "multimodal" | "urban") | null;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            form: components["schemas"]["CaseDraft"];
+            note: string;
+            chosenAt: string | null;
+            can: ("choose" | "drop")[];
+        };
+        ExampleConsent: {
+            consented: boolean;
+            since: string | null;
+            chosen: boolean;
+            clones: number;
+            mayDecide: boolean;
+        };
+        WritingAids: {
+            vocabulary: {
+                sets: {
+                    /** @enum {string} */
+                    part: "object" | "collection" | "processing" | "use" | "noun";
+                    mode?: string;
+                    phrases: string[];
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+                }[];
+                beside: {
+                    name: string;
+                    words: string;
+                    source: string;
+                    /** @enum {string} */
+                    confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+                }[];
+            } | null;
+            nameCondition: string | null;
+            origin: {
+                title: string;
+                registrationNumber: string | null;
+            } | null;
+            share: {
+                days: number;
+                mostDays: number;
+                links: number;
+            } | null;
+        };
+        SimilarRegistration: {
+            registrationNumber: string;
+            name: string;
+            holder: string;
+            /** @enum {string} */
+            status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+            own: boolean;
+            fields: {
+                /** @enum {string} */
+                field: "name" | "scenario" | "algorithm";
+                similarity: number;
             }[];
         };
         InboxMessage: {
@@ -4894,7 +8743,7 @@ export interface components {
             id: string;
             name: string;
             url: string;
-            types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near")[];
+            types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near" | "registration.parent_moved" | "registration.lineage_declared")[];
             /** Format: date-time */
             createdAt: string;
             createdBy: string;
@@ -4937,6 +8786,7 @@ export interface components {
             revokedAt: string | null;
             revokedBy: string | null;
             lastUsedAt: string | null;
+            actsFor: string | null;
             /** @enum {string} */
             state: "good" | "expired" | "revoked";
         };
@@ -4945,7 +8795,7 @@ export interface components {
             /** Format: date-time */
             at: string;
             /** @enum {string} */
-            type: "case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near";
+            type: "case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near" | "registration.parent_moved" | "registration.lineage_declared";
             data: {
                 [key: string]: unknown;
             };
@@ -4964,6 +8814,11 @@ export interface components {
             /** Format: date-time */
             updatedAt: string;
             mine: boolean;
+            onBehalf: {
+                /** Format: uuid */
+                delegationId: string;
+                principal: string;
+            } | null;
         };
         ComparisonKeys: {
             current: {
@@ -5052,6 +8907,47 @@ export interface components {
             updatedAt: string;
             mine: boolean;
         };
+        Mediation: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "offered" | "held" | "declined" | "lapsed" | "failed" | "agreed";
+            /** @enum {string} */
+            offeredBy: "applicant" | "objector" | "examiner" | "system";
+            /** Format: date-time */
+            offeredAt: string;
+            agreed: {
+                applicant: boolean;
+                objector: boolean;
+            };
+            mediator: string | null;
+            mediatorOf: string | null;
+            startedAt: string | null;
+            deadline: components["schemas"]["Deadline"] | null;
+            endedAt: string | null;
+            endedBy: ("applicant" | "objector" | "examiner" | "system") | null;
+            note: string;
+            document: {
+                name: string;
+                bytes: number;
+                sha256: string;
+                sm3: string;
+            } | null;
+        };
+        ComparedSketches: {
+            columns: {
+                column: string | null;
+                share: number;
+                error: number | null;
+            }[] | null;
+            objectorFirst: boolean;
+            objectorDeposit: {
+                number: string;
+                /** Format: date-time */
+                depositedAt: string;
+            } | null;
+            applicantDepositedAt: string | null;
+        };
         NoticeBrief: {
             /** Format: uuid */
             id: string;
@@ -5110,13 +9006,18 @@ export interface components {
             /** Format: date-time */
             lodgedAt: string;
             /** @enum {string} */
-            status: "lodged" | "answered" | "dismissed" | "upheld";
+            status: "lodged" | "answered" | "mediation" | "settled" | "withdrawn" | "dismissed" | "upheld";
             answer: string | null;
             answeredAt: string | null;
             decision: string | null;
             decidedAt: string | null;
+            servedAt: string | null;
             /** Format: date */
             answerDue: string;
+            answerPeriod: components["schemas"]["Deadline"] | null;
+            heard: boolean;
+            mediations: components["schemas"]["Mediation"][];
+            withdrawal: string | null;
             rejoinder: string | null;
             rejoinedAt: string | null;
             rejoinderDue: string | null;
@@ -5138,6 +9039,8 @@ export interface components {
                 share: number;
                 shareOfOther: number | null;
             }[] | null;
+            compared: components["schemas"]["ComparedSketches"] | null;
+            publishedId: string | null;
             objector: {
                 name: string;
                 contact: string;
@@ -5161,6 +9064,178 @@ export interface components {
                 at: string;
                 share: number | null;
             }[];
+        };
+        LineageGraph: {
+            nodes: {
+                number: string;
+                name: string;
+                holder: string;
+                /** @enum {string} */
+                status: "active" | "suspended" | "expired" | "cancelled" | "revoked";
+                depth: number;
+            }[];
+            edges: {
+                parent: string;
+                child: string;
+                relation: string;
+                own: boolean;
+                /** @enum {string} */
+                status: "declared" | "confirmed" | "disputed";
+                authorisationUntil: string | null;
+                measure: {
+                    /** @constant */
+                    kind: "measured";
+                    rows: {
+                        share: number;
+                        low: number;
+                        high: number;
+                    } | null;
+                    columns: {
+                        column: string;
+                        share: number;
+                        low: number;
+                        high: number;
+                    }[];
+                } | {
+                    /** @constant */
+                    kind: "unmeasured";
+                    /** @enum {string} */
+                    reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch";
+                };
+            }[];
+            more: number;
+        };
+        LineageLink: {
+            /** Format: uuid */
+            id: string;
+            /** @enum {string} */
+            status: "draft" | "declared" | "confirmed" | "disputed" | "withdrawn" | "struck";
+            version: number;
+            relation: string;
+            relationText: string;
+            own: boolean;
+            authorisationUntil: string | null;
+            note: string;
+            measure: {
+                /** @constant */
+                kind: "measured";
+                rows: {
+                    share: number;
+                    low: number;
+                    high: number;
+                } | null;
+                columns: {
+                    column: string;
+                    share: number;
+                    low: number;
+                    high: number;
+                }[];
+            } | {
+                /** @constant */
+                kind: "unmeasured";
+                /** @enum {string} */
+                reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch";
+            };
+            parent: {
+                registrationNumber: string | null;
+                name: string;
+                holder: string;
+                status: ("active" | "suspended" | "expired" | "cancelled" | "revoked") | null;
+            };
+            child: {
+                registrationNumber: string | null;
+                name: string;
+                holder: string;
+                status: ("active" | "suspended" | "expired" | "cancelled" | "revoked") | null;
+            };
+            proof: {
+                /** Format: uuid */
+                id: string;
+                name: string;
+                /** Format: date-time */
+                uploadedAt: string;
+            } | null;
+            events: {
+                /** Format: date-time */
+                at: string;
+                /** @enum {string} */
+                command: "attach" | "declare" | "withdraw" | "confirm" | "dispute" | "strike";
+                actorName: string;
+                note: string;
+            }[];
+            can: ("attach" | "declare" | "withdraw" | "confirm" | "dispute" | "strike")[];
+        };
+        Lineage: {
+            parents: components["schemas"]["LineageLink"][];
+            children: components["schemas"]["LineageLink"][];
+            graph: components["schemas"]["LineageGraph"] | null;
+            relations: {
+                code: string;
+                text: string;
+            }[];
+            proofName: string;
+            canDeclare: boolean;
+        };
+        Revision: {
+            seq: number;
+            depositNumber: string;
+            digests: {
+                sha256: string;
+                sm3: string;
+            };
+            manner: ("cumulative" | "period") | null;
+            note: string;
+            timeFrom: string | null;
+            timeTo: string | null;
+            records: number | null;
+            /** Format: date-time */
+            depositedAt: string;
+            /** Format: date-time */
+            addedAt: string;
+            checks: {
+                /** @enum {string} */
+                code: "order" | "schema" | "content" | "times" | "others";
+                /** @enum {string} */
+                outcome: "holds" | "noted" | "unknown" | "breaks";
+                text: string;
+            }[];
+            chain: {
+                sha256: string;
+                sm3: string;
+            };
+            logIndex: number | null;
+            certificates: string[];
+        };
+        RevisionFile: {
+            /** @constant */
+            format: "datadeed-revisions/1";
+            registrationNumber: string;
+            certificateNumber: string;
+            logOrigin: string;
+            revisions: components["schemas"]["Revision"][];
+        };
+        RevisionList: {
+            items: components["schemas"]["Revision"][];
+            canAdd: boolean;
+            reason: string | null;
+            candidates: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                title: string;
+                /** Format: date-time */
+                depositedAt: string;
+            }[];
+        };
+        RevisionAnswer: {
+            checks: {
+                /** @enum {string} */
+                code: "order" | "schema" | "content" | "times" | "others";
+                /** @enum {string} */
+                outcome: "holds" | "noted" | "unknown" | "breaks";
+                text: string;
+            }[];
+            broken: boolean;
         };
         RuleVersion: {
             /** Format: uuid */
@@ -5190,7 +9265,7 @@ export interface components {
             } | null;
             changes: {
                 /** @enum {string} */
-                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel";
+                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel" | "vocabulary" | "templates" | "draftShare" | "eligibility" | "preciseService" | "livingData" | "lineage" | "datasetNumbers" | "cohort" | "delegation";
                 entry: string;
                 /** @enum {string} */
                 what: "added" | "removed" | "changed";
@@ -5645,7 +9720,7 @@ export interface operations {
                             id: string;
                             login: string;
                             name: string;
-                            roles: ("filer" | "signatory" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
+                            roles: ("filer" | "signatory" | "coach" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
                             totp: boolean;
                             email: string;
                             active: boolean;
@@ -5695,7 +9770,7 @@ export interface operations {
                         id: string;
                         login: string;
                         name: string;
-                        roles: ("filer" | "signatory" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
+                        roles: ("filer" | "signatory" | "coach" | "examiner" | "reviewer" | "officer" | "auditor" | "administrator")[];
                         totp: boolean;
                         email: string;
                         active: boolean;
@@ -6370,6 +10445,319 @@ export interface operations {
             };
         };
     };
+    listDelegations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DelegationBrief"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    grantDelegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    delegateUscc?: string;
+                    /** @default  */
+                    delegateLogin?: string;
+                    /** @enum {string} */
+                    kind: "agent" | "coach";
+                    actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+                    caseIds: string[] | null;
+                    /** Format: date */
+                    from: string;
+                    /** Format: date */
+                    until: string;
+                    password: string;
+                    totp?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDelegationPdf: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 委托书（PDF） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDelegationActs: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            id: string;
+                            /** Format: date-time */
+                            at: string;
+                            by: string;
+                            operation: string;
+                            caseId: string | null;
+                            caseNumber: string | null;
+                            keyName: string | null;
+                            status: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveDelegation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    command: "accept" | "decline" | "revoke";
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Delegation"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseActing: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    delegationId: string | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAgencyCases: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                principal?: string;
+                next?: "correct" | "answer_objection" | "sign" | "complete" | "wait" | "done";
+                status?: string;
+                sort?: "due" | "updated";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["AgencyCase"][];
+                        next: string | null;
+                        total: number;
+                        counts: {
+                            [key: string]: number;
+                        };
+                        principals: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            /** Format: uuid */
+                            delegationId: string;
+                            /** Format: date */
+                            until: string;
+                            cases: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getComparisonKeys: {
         parameters: {
             query?: never;
@@ -6602,6 +10990,9 @@ export interface operations {
                 "application/json": {
                     /** Format: uuid */
                     depositId: string;
+                    template?: string;
+                    /** Format: uuid */
+                    example?: string;
                 };
             };
         };
@@ -7149,6 +11540,450 @@ export interface operations {
             };
         };
     };
+    listTemplates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Template"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExamples: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                direction?: "高速运营" | "智慧出行" | "智能调度" | "智慧物流" | "金融保险" | "交旅融合";
+                mode?: "road" | "rail" | "water" | "air" | "pipeline" | "post" | "multimodal" | "urban";
+                q?: string;
+                waiting?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Example"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    chooseExample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    dropExample: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExampleConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExampleConsent"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    decideExampleConsent: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    consent: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["ExampleConsent"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDraftShares: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DraftShare"][];
+                        comments: components["schemas"]["DraftComment"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    createDraftShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    label: string;
+                    days: number;
+                    /** @default false */
+                    withSample?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        share: components["schemas"]["DraftShare"];
+                        path: string;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    revokeDraftShare: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                shareId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resolveDraftComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenDraftComment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                commentId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getWritingAids: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["WritingAids"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listSimilarRegistrations: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["SimilarRegistration"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     listClocks: {
         parameters: {
             query?: never;
@@ -7290,7 +12125,7 @@ export interface operations {
                             caseId: string;
                             caseNumber: string;
                             /** @enum {string} */
-                            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision";
+                            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision" | "mediation";
                             ref: string;
                             name: string;
                             /** Format: date */
@@ -7309,6 +12144,791 @@ export interface operations {
                             /** Format: date-time */
                             to: string;
                             minutes: number;
+                        }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCoaching: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                status?: "open" | "coaching" | "closed";
+                prefectureCode?: string;
+                mine?: "true";
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            topic: string;
+                            partyName: string;
+                            prefectureCode: string;
+                            /** @enum {string} */
+                            status: "open" | "coaching" | "closed";
+                            /** @enum {string} */
+                            channel: "counter" | "phone" | "online" | "visit" | "event" | "referral";
+                            coachName: string | null;
+                            /** Format: date-time */
+                            firstContactAt: string;
+                            /** Format: date-time */
+                            updatedAt: string;
+                            nextDue: string | null;
+                            cases: number;
+                        }[];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    openCoaching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    uscc?: string;
+                    topic: string;
+                    /** @enum {string} */
+                    channel: "counter" | "phone" | "online" | "visit" | "event" | "referral";
+                    answers?: {
+                        [key: string]: string;
+                    };
+                    /** Format: date */
+                    firstContactOn?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCoaching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    takeCoaching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recordService: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    kind: "contact" | "visit" | "minutes";
+                    /** @enum {string} */
+                    channel: "counter" | "phone" | "online" | "visit" | "event" | "referral";
+                    /** Format: date */
+                    heldOn: string;
+                    /** @default  */
+                    place?: string;
+                    /** @default  */
+                    present?: string;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    sendCoachingMessage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addCoachingTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    text: string;
+                    /** @enum {string} */
+                    side: "company" | "coach";
+                    /** Format: date */
+                    due: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    linkCoachedCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    caseNumber: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    closeCoaching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    outcome: "filed" | "not_eligible" | "given_up" | "other";
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    reopenCoaching: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    finishCoachingTask: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                taskId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["CoachingCase"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    bookAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    slotId: string;
+                    /** @default  */
+                    reason?: string;
+                    /** Format: uuid */
+                    insteadOf?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: uuid */
+                        id: string;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    cancelAppointment: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    reason?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCalendar: {
+        parameters: {
+            query: {
+                from: string;
+                to: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        slots: {
+                            /** Format: uuid */
+                            id: string;
+                            prefectureCode: string;
+                            place: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            capacity: number;
+                            taken: number;
+                            withdrawn: boolean;
+                            can: ("withdraw" | "book")[];
+                        }[];
+                        appointments: {
+                            /** Format: uuid */
+                            id: string;
+                            /** Format: uuid */
+                            slotId: string;
+                            /** Format: uuid */
+                            coachingId: string;
+                            coachingNumber: string;
+                            partyName: string;
+                            prefectureCode: string;
+                            place: string;
+                            /** Format: date-time */
+                            startsAt: string;
+                            /** Format: date-time */
+                            endsAt: string;
+                            /** @enum {string} */
+                            status: "booked" | "cancelled";
+                            reason: string;
+                            cancelReason: string;
+                            can: ("cancel" | "rebook")[];
+                        }[];
+                        mayOffer: boolean;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerSlots: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    place: string;
+                    /** Format: date */
+                    day: string;
+                    from: string;
+                    to: string;
+                    minutes: number;
+                    capacity: number;
+                    prefectureCode?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        made: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawSlot: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": Record<string, never>;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getServiceFigures: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        /** Format: date */
+                        asOf: string;
+                        served: number;
+                        target: number | null;
+                        rule: {
+                            text: string;
+                            source: string;
+                            /** @enum {string} */
+                            confidence: "verified" | "secondary" | "analogy" | "common_practice" | "assumption";
+                        } | null;
+                        opened: number;
+                        closed: number;
+                        certified: number;
+                        medianDays: number | null;
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            partyName: string;
+                            prefectureCode: string;
+                            /** @enum {string} */
+                            status: "open" | "coaching" | "closed";
+                            /** Format: date */
+                            firstContactOn: string;
+                            /** @enum {string} */
+                            channel: "counter" | "phone" | "online" | "visit" | "event" | "referral";
+                            records: number;
+                            closedOn: string | null;
+                            certificateNumber: string | null;
+                            certifiedOn: string | null;
+                            days: number | null;
+                            before: number | null;
+                            now: number | null;
+                            counts: boolean;
+                        }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findCompanies: {
+        parameters: {
+            query?: {
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            uscc: string;
+                            name: string;
+                            prefectureCode: string;
                         }[];
                     };
                 };
@@ -8947,6 +14567,303 @@ export interface operations {
             };
         };
     };
+    listCohortCandidates: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CohortCandidate"][];
+                        cases: number;
+                        least: number | null;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCohorts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                open?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CohortBrief"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    beginCohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    key: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCohortMembers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                only?: "examined" | "equivalent" | "excepted";
+            };
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["CohortMember"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stepCohort: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    command: "propose" | "approve" | "release" | "undo" | "send_back" | "dissolve";
+                    version: number;
+                    /** @default  */
+                    reason?: string;
+                    list?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    splitOffCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    caseId: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Cohort"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCohortOfCase: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        cohort: {
+                            /** Format: uuid */
+                            id: string;
+                            number: string;
+                            status: components["schemas"]["CohortStatus"];
+                            /** @enum {string} */
+                            role: "exemplar" | "sampled" | "equivalent";
+                            left: number;
+                        } | null;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     claimCase: {
         parameters: {
             query?: never;
@@ -9146,6 +15063,44 @@ export interface operations {
             };
         };
     };
+    retractProposal: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Case"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     sendBack: {
         parameters: {
             query?: never;
@@ -9289,6 +15244,902 @@ export interface operations {
             };
         };
     };
+    listExperts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["Expert"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: email */
+                    email: string;
+                    /** @default  */
+                    title?: string;
+                    field: string;
+                    organisation: string;
+                    uscc?: string;
+                    interests?: {
+                        name: string;
+                        uscc?: string;
+                        relation: string;
+                    }[];
+                    /** @default true */
+                    active?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expert"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    changeExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    /** Format: email */
+                    email: string;
+                    /** @default  */
+                    title?: string;
+                    field: string;
+                    organisation: string;
+                    uscc?: string;
+                    interests?: {
+                        name: string;
+                        uscc?: string;
+                        relation: string;
+                    }[];
+                    /** @default true */
+                    active?: boolean;
+                    version: number;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Expert"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getExpertChoices: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        experts: {
+                            /** Format: uuid */
+                            id: string;
+                            name: string;
+                            title: string;
+                            field: string;
+                            organisation: string;
+                            conflicts: {
+                                /** @enum {string} */
+                                kind: "employer" | "interest" | "mailbox" | "handles";
+                                name: string;
+                            }[];
+                        }[];
+                        questions: {
+                            code: string;
+                            text: string;
+                        }[];
+                        shown: ("name" | "industryCode" | "direction" | "scenario" | "sourceTypes" | "acquisition" | "sourceStatement" | "authorisationUntil" | "personalInfo" | "personalInfoBasis" | "anonymisation" | "importantData" | "importantDataReason" | "redFlags" | "formats" | "records" | "bytes" | "timeFrom" | "timeTo" | "areas" | "modes" | "updateFrequency" | "updatePeriod" | "elements" | "algorithm" | "originality" | "ownership" | "disclosure" | "intendedUses" | "infrastructure")[];
+                        confidentialRules: boolean;
+                        /** Format: date */
+                        due: string;
+                        days: number;
+                        pauses: boolean;
+                        /** @enum {string} */
+                        toParties: "nothing" | "asked" | "conclusion" | "opinion";
+                        source: string;
+                        confidence: string;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listExpertRequests: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExpertRequest"][];
+                        /** @enum {string} */
+                        toParties: "nothing" | "asked" | "conclusion" | "opinion";
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    askExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** Format: uuid */
+                    expertId: string;
+                    question: string;
+                    fields: ("name" | "industryCode" | "direction" | "scenario" | "sourceTypes" | "acquisition" | "sourceStatement" | "authorisationUntil" | "personalInfo" | "personalInfoBasis" | "anonymisation" | "importantData" | "importantDataReason" | "redFlags" | "formats" | "records" | "bytes" | "timeFrom" | "timeTo" | "areas" | "modes" | "updateFrequency" | "updatePeriod" | "elements" | "algorithm" | "originality" | "ownership" | "disclosure" | "intendedUses" | "infrastructure")[];
+                    /** @default [] */
+                    attachments?: string[];
+                    /** @default false */
+                    parties?: boolean;
+                    /** @default false */
+                    sample?: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExpertRequest"][];
+                        /** @enum {string} */
+                        toParties: "nothing" | "asked" | "conclusion" | "opinion";
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    recallExpert: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExpertRequest"][];
+                        /** @enum {string} */
+                        toParties: "nothing" | "asked" | "conclusion" | "opinion";
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    resendExpertLink: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                requestId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["ExpertRequest"][];
+                        /** @enum {string} */
+                        toParties: "nothing" | "asked" | "conclusion" | "opinion";
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    offerMediation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    answerMediation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    agree: boolean;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    appointMediator: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    name: string;
+                    organisation: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    endMediation: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAgreement: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载调解协议 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    settleObjection: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Objection"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDecisions: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                ground?: string;
+                outcome?: "dismissed" | "upheld";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["PublishedDecision"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDecisionGrounds: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            ground: string;
+                            text: string;
+                            count: number;
+                            newest: {
+                                number: string;
+                                /** @enum {string} */
+                                outcome: "dismissed" | "upheld";
+                            };
+                        }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["PublishedDecision"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDecisionDrafts: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                status?: "drafted" | "checked" | "released" | "withheld";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DecisionDraftBrief"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDecisionDraft: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDraft"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    facts: string;
+                    answer: string;
+                    reasoning: string;
+                    rule: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDraft"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    releaseDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDraft"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    returnDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDraft"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withholdDecision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DecisionDraft"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     readNoticesRss: {
         parameters: {
             query?: {
@@ -9314,6 +16165,44 @@ export interface operations {
                 };
                 content: {
                     "application/rss+xml": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNoticesAtom: {
+        parameters: {
+            query?: {
+                open?: "true";
+                q?: string;
+                owner?: string;
+                field?: string;
+                direction?: string;
+                industry?: string;
+                prefecture?: string;
+                cursor?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 公示订阅源：Atom 1.0，筛选条件与公示列表相同 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/atom+xml": string;
                 };
             };
             /** @description 未办理，说明原因与处理办法 */
@@ -10332,7 +17221,7 @@ export interface operations {
             content: {
                 "application/json": {
                     /** @enum {string} */
-                    kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification";
+                    kind: "suspension" | "resumption" | "cancellation" | "revocation" | "change" | "rectification" | "renewal" | "transfer" | "division" | "merger" | "freeze" | "unfreeze" | "recordal" | "discharge";
                     ground: string;
                     reason: string;
                     /** @default null */
@@ -10345,9 +17234,80 @@ export interface operations {
                     /** @default [] */
                     changes?: {
                         /** @enum {string} */
-                        field: "holder" | "address" | "name" | "scenario";
+                        field: "holder" | "address" | "authorisationUntil" | "name" | "scenario";
                         to: string;
                     }[];
+                    /** @default null */
+                    terms?: ({
+                        /** @enum {string} */
+                        kind: "renewal";
+                        /** Format: uuid */
+                        depositId: string;
+                        statement: string;
+                        /** @default null */
+                        authorisationUntil?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "transfer";
+                        to: string;
+                        /** @default null */
+                        share?: {
+                            numerator: number;
+                            denominator: number;
+                        } | null;
+                        contract: string;
+                    } | {
+                        /** @enum {string} */
+                        kind: "division";
+                        parts: {
+                            name: string;
+                            /** Format: uuid */
+                            depositId: string;
+                            /** @default [] */
+                            holders?: {
+                                uscc: string;
+                                share: {
+                                    numerator: number;
+                                    denominator: number;
+                                };
+                            }[];
+                        }[];
+                    } | {
+                        /** @enum {string} */
+                        kind: "merger";
+                        sources: string[];
+                        name: string;
+                        /** Format: uuid */
+                        depositId: string;
+                        /** @default [] */
+                        holders?: {
+                            uscc: string;
+                            share: {
+                                numerator: number;
+                                denominator: number;
+                            };
+                        }[];
+                    } | {
+                        /** @enum {string} */
+                        kind: "burden";
+                        /** @enum {string} */
+                        burden: "freeze" | "pledge" | "licence";
+                        /** @default null */
+                        exclusivity?: ("exclusive" | "sole" | "ordinary") | null;
+                        beneficiary: string;
+                        /** @default null */
+                        uscc?: string | null;
+                        document: string;
+                        /** Format: date */
+                        beginsOn: string;
+                        /** @default null */
+                        endsOn?: string | null;
+                    } | {
+                        /** @enum {string} */
+                        kind: "release";
+                        /** Format: uuid */
+                        encumbranceId: string;
+                    }) | null;
                 };
             };
         };
@@ -10417,7 +17377,7 @@ export interface operations {
                 "application/json": {
                     version: number;
                     /** @enum {string} */
-                    command: "submit" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw";
+                    command: "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw";
                     /** @default  */
                     note?: string;
                 };
@@ -10489,6 +17449,806 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description 下载登记事务的材料 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listAffairs: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                toSign?: "true";
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["RegisterAffairBrief"][];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getAffairPage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterAffairPage"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readAffairLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 登记事务的决定书 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    findPartner: {
+        parameters: {
+            query: {
+                uscc: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Partner"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionList"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    depositId: string;
+                    /** @enum {string} */
+                    manner: "cumulative" | "period";
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionList"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkRevision: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** Format: uuid */
+                    depositId: string;
+                    /** @enum {string} */
+                    manner: "cumulative" | "period";
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionAnswer"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRevisions: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RevisionFile"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getLineageGraph: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageGraph"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getCaseLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    declareLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    parentNumber: string;
+                    relation: string;
+                    /** @default null */
+                    authorisationUntil?: string | null;
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getRegistrationLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Lineage"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    moveLineage: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    version: number;
+                    /** @enum {string} */
+                    command: "declare" | "withdraw" | "confirm" | "dispute" | "strike";
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageLink"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    addLineageProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["LineageLink"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readLineageProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                proofId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载来源声明的授权证明 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/octet-stream": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    searchDatasetNumbers: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                q?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            kind: string;
+                            value: string;
+                            issuer: string;
+                            issuedOn: string | null;
+                            /** @enum {string} */
+                            origin: "register" | "stated";
+                            /** Format: date-time */
+                            statedAt: string;
+                            check: ("confirmed" | "doubted") | null;
+                            registrationNumber: string;
+                            dataName: string;
+                            holder: string;
+                        }[];
+                        next: string | null;
+                        total: number;
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    exportDatasetNumbers: {
+        parameters: {
+            query?: {
+                q?: string;
+                kind?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 编号对照表（CSV，UTF-8） */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "text/csv": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    getDatasetNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                number: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: components["schemas"]["DatasetNumber"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listDatasetNumbers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetNumberList"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    stateDatasetNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetNumberList"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    withdrawDatasetNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                kind: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    note: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetNumberList"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    checkDatasetNumber: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    /** @enum {string} */
+                    outcome: "confirmed" | "doubted";
+                    /** @default  */
+                    note?: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["DatasetNumberList"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readNumberProof: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 下载申报编号的证明 */
             200: {
                 headers: {
                     [name: string]: unknown;
@@ -11252,7 +19012,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     url: string;
-                    types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near")[];
+                    types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near" | "registration.parent_moved" | "registration.lineage_declared")[];
                 };
             };
         };
@@ -11325,7 +19085,7 @@ export interface operations {
                 "application/json": {
                     name: string;
                     url: string;
-                    types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near")[];
+                    types: ("case.moved" | "notice.opened" | "objection.lodged" | "objection.decided" | "case.registered" | "certificate.issued" | "letter.issued" | "deadline.near" | "registration.parent_moved" | "registration.lineage_declared")[];
                     on: boolean;
                 };
             };
@@ -11563,6 +19323,7 @@ export interface operations {
                     name: string;
                     scopes: ("read" | "file")[];
                     days: 30 | 90 | 180 | 365;
+                    delegationId?: string | null;
                 };
             };
         };
