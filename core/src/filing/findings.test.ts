@@ -194,6 +194,8 @@ const faulty: Row[] = [
   ['a time span that runs back', 'time_span', 'timeTo', { timeFrom: '2026-10-01' }],
   ['a time span into the future', 'time_span', 'timeTo', { timeTo: '2026-11-23' }],
   ['data outside the time span', 'time_span', 'timeTo', { timeFrom: '2026-02-01' }],
+  ['a time span that begins long before the data', 'time_span', 'timeFrom', { timeFrom: '2025-11-30' }],
+  ['a time span that ends long after the data', 'time_span', 'timeTo', { timeTo: '2026-11-01' }],
   ['an area that is not', 'area_unknown', 'areas', { areas: ['529999'] }],
   ['updates that never come', 'updates', 'updatePeriod', { updatePeriod: '不更新' }],
   ['updates without frequency', 'updates', 'updatePeriod', { updateFrequency: 'none' }],

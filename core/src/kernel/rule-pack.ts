@@ -52,6 +52,8 @@ const preExamination = z.object({
   hintOnly: z.object({ precision: share, judged: z.int().min(1), ...cited }),
   /** Days that the newest data may lag behind, by update frequency. */
   updateLag: z.object({ days: z.record(z.string(), z.int().min(1)), ...cited }),
+  /** Days by which a claimed time span may reach beyond what the data shows. */
+  spanSlack: z.object({ days: z.int().min(0), ...cited }).optional(),
   /** What each source must prove: attachments of which one is there, words of which one is in the statement. */
   sources: z.array(
     z.object({
@@ -179,6 +181,8 @@ const afterRegistration = z.object({
       ...cited,
     }),
   ),
+  /** Pattern of the number of a burden. */
+  burdenNumber: z.string().optional(),
   /** What a burden stops: for good, or until its beneficiary consents. */
   burdens: z
     .array(

@@ -1,4 +1,4 @@
-import { formatDateZh } from '../../kernel/dates.ts'
+import { daysBetween, formatDateZh } from '../../kernel/dates.ts'
 import { findRegion } from '../../kernel/regions.ts'
 import { type Check, found, listed } from './check.ts'
 
@@ -66,15 +66,29 @@ export const timeSpan: Check = (form, { pack, today, profile }) => {
         remedy: '请填存证数据里最晚的日期；以后更新的数据不在本次登记之内。',
       }),
     ]
-  const outside =
-    (from && profile?.timeFrom && profile.timeFrom < from) || (to && profile?.timeTo && profile.timeTo > to)
-  return outside && profile.timeFrom && profile.timeTo
+  const [first, last] = [profile?.timeFrom, profile?.timeTo]
+  if (!first || !last) return []
+  const data = `存证的数据从${formatDateZh(first)}到${formatDateZh(last)}`
+  if ((from && first < from) || (to && last > to))
+    return [
+      found(pack, 'scale', {
+        ...told,
+        severity: 'warning',
+        message: `${data}，超出了所填的时间跨度。`,
+        remedy: '请按数据更正时间跨度；如果那几条是错误数据，请清理后重新存证。',
+      }),
+    ]
+  const slack = pack.preExamination?.spanSlack?.days
+  if (slack === undefined) return []
+  const early = from && daysBetween(from, first) > slack
+  return early || (to && daysBetween(last, to) > slack)
     ? [
         found(pack, 'scale', {
           ...told,
+          ...(early && { field: 'timeFrom' }),
           severity: 'warning',
-          message: `存证的数据从${formatDateZh(profile.timeFrom)}到${formatDateZh(profile.timeTo)}，超出了所填的时间跨度。`,
-          remedy: '请按数据更正时间跨度；如果那几条是错误数据，请清理后重新存证。',
+          message: `${data}，所填的时间跨度比数据长 ${slack} 天以上。`,
+          remedy: '请按数据更正时间跨度；其余时间的数据也要登记的，请连同它们重新存证。',
         }),
       ]
     : []
