@@ -49,5 +49,6 @@ export function toMermaid<S extends string>(
   const lines = states.map((state) => `  state "${label(state)}" as ${state}`)
   const moves = table.map((row) => `  ${row.from} --> ${row.to}: ${row.command}${row.guard ? ` [${row.guard}]` : ''}`)
   const ends = terminalStates(states, table).map((state) => `  ${state} --> [*]`)
-  return ['stateDiagram-v2', ...lines, `  [*] --> ${first}`, ...moves, ...ends, ''].join('\n')
+  // Rows that differ only in who may are one arrow.
+  return ['stateDiagram-v2', ...lines, `  [*] --> ${first}`, ...new Set(moves), ...ends, ''].join('\n')
 }

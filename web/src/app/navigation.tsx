@@ -2,8 +2,10 @@ import {
   ApiOutlined,
   AuditOutlined,
   BankOutlined,
+  BlockOutlined,
   BookOutlined,
   CalendarOutlined,
+  CommentOutlined,
   ClockCircleOutlined,
   EnvironmentOutlined,
   ExperimentOutlined,
@@ -24,7 +26,9 @@ import {
   WarningOutlined,
 } from '@ant-design/icons'
 import type { Ability } from '@datadeed/core/account/policy'
+import { cohortText } from '../features/cohort/text.ts'
 import { expertText } from '../features/expert/text.ts'
+import { coachingText } from '../features/coaching/text.ts'
 import { homeText } from '../features/home/text.ts'
 import { preexamText } from '../features/preexam/text.ts'
 import { watchText } from '../features/watch/text.ts'
@@ -46,6 +50,13 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         { key: 'home', to: '/', label: nav.home, icon: HomeOutlined },
         { key: 'acts', to: '/acts', label: nav.acts, icon: ProfileOutlined, needs: ['act.list'] },
         {
+          key: 'coaching',
+          to: '/coaching',
+          label: coachingText[language].nav,
+          icon: CommentOutlined,
+          needs: ['coaching.list'],
+        },
+        {
           key: 'deposits',
           to: '/deposits',
           label: nav.deposits,
@@ -55,7 +66,20 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         { key: 'cases', to: '/cases', label: nav.cases, icon: FileTextOutlined, needs: ['case.list'] },
         { key: 'batches', to: '/batches', label: nav.batches, icon: TableOutlined, needs: ['case.create'] },
         { key: 'queue', to: '/queue', label: nav.queue, icon: AuditOutlined, needs: ['queue.read'] },
-        { key: 'experts', to: '/experts', label: expertText[language].nav, icon: IdcardOutlined, needs: ['expert.list'] },
+        {
+          key: 'cohorts',
+          to: '/cohorts',
+          label: cohortText[language].nav,
+          icon: BlockOutlined,
+          needs: ['cohort.list'],
+        },
+        {
+          key: 'experts',
+          to: '/experts',
+          label: expertText[language].nav,
+          icon: IdcardOutlined,
+          needs: ['expert.list'],
+        },
         { key: 'parties', to: '/parties', label: nav.parties, icon: BankOutlined, needs: ['party.list'] },
         {
           key: 'registrations',

@@ -110,6 +110,11 @@ export const proposeRefusal = (seen: Seen, grounds: Ground[], key: string) =>
 export const sendBack = (seen: Seen, reason: string, key: string) =>
   bodyOf(api.POST('/api/v1/cases/{id}/send-back', { ...at(seen, key), body: { version: seen.version, reason } }))
 
+export const retractProposal = (seen: Seen, reason: string, key: string) =>
+  bodyOf(
+    api.POST('/api/v1/cases/{id}/proposal-retraction', { ...at(seen, key), body: { version: seen.version, reason } }),
+  )
+
 export const release = (seen: Seen, note: string, key: string) =>
   bodyOf(api.POST('/api/v1/cases/{id}/release', { ...at(seen, key), body: { version: seen.version, note } }))
 

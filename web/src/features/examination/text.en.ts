@@ -288,6 +288,12 @@ export const en: ExaminationText = {
     send: 'Release',
     done: (number) => `Released: ${number}`,
   },
+  retract: {
+    title: (number) => `Retract the proposal on ${number}`,
+    lead: (name) => `“${name}” is under review with you again.`,
+    send: 'Retract',
+    done: (number) => `${number} is under review again`,
+  },
   sendBack: {
     title: (number) => `Send back: ${number}`,
     lead: (name) => `“${name}” goes back to its examiner.`,

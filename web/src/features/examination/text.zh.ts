@@ -282,6 +282,12 @@ export const zh = {
     send: '复核通过',
     done: (number: string) => `复核通过 ${number}`,
   },
+  retract: {
+    title: (number: string) => `撤回 ${number} 的拟办意见`,
+    lead: (name: string) => `“${name}”回到审查中，由您继续审查。`,
+    send: '撤回拟办',
+    done: (number: string) => `${number} 已回到审查中`,
+  },
   sendBack: {
     title: (number: string) => `退回审查：${number}`,
     lead: (name: string) => `“${name}”将退回承办审查员重新审查。`,

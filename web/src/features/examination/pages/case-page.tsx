@@ -14,6 +14,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
 import type { Shortcut } from '../../../ui/use-shortcuts.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
+import { CohortStrip } from '../../cohort/parts/cohort-strip.tsx'
 import { judgeNext } from '../../preexam/judge-next.ts'
 import { GreenTag } from '../../preexam/parts/green-channel.tsx'
 import { preexamText } from '../../preexam/text.ts'
@@ -33,6 +34,7 @@ import {
   AcceptanceDialog,
   ClaimDialog,
   ReleaseDialog,
+  RetractDialog,
   SendBackDialog,
   UnclaimDialog,
 } from '../parts/reason-dialogs.tsx'
@@ -55,6 +57,7 @@ const offeredHere = [
   'propose_refusal',
   'release',
   'send_back',
+  'retract_proposal',
   'claim',
   'hand_over',
   'extend_lease',
@@ -237,6 +240,7 @@ export function CasePage({ id, tab, onTab }: Props) {
           </Link>
         )}
       </div>
+      {me.can.includes('cohort.list') && <CohortStrip caseId={c.id} />}
       {visit?.lease && c.status === 'under_review' && <LeaseStrip c={c} lease={visit.lease} />}
       {since && <ReturnPanel c={c} since={since} whole={whole} onWhole={() => setWhole(!whole)} />}
       <ProposalPanel c={c} own={own} />
@@ -287,6 +291,7 @@ export function CasePage({ id, tab, onTab }: Props) {
       {open === 'propose_refusal' && <RefusalDialog c={c} onClose={close} />}
       {open === 'release' && <ReleaseDialog c={c} onClose={close} />}
       {open === 'send_back' && <SendBackDialog c={c} onClose={close} />}
+      {open === 'retract_proposal' && <RetractDialog c={c} onClose={close} />}
       {open === 'claim' && <ClaimDialog c={c} onClose={close} />}
       {open === 'hand_over' && <HandOverDialog c={c} onClose={close} />}
       {open === 'extend_lease' && visit?.lease && <ExtendDialog c={c} lease={visit.lease} onClose={close} />}

@@ -11,6 +11,8 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
+import { candidatesQuery } from '../../cohort/api.ts'
+import { cohortText } from '../../cohort/text.ts'
 import { GreenTag } from '../../preexam/parts/green-channel.tsx'
 import { type CaseBrief, caseQuery, claim, queueQuery } from '../api.ts'
 import { CaseStatusTag, FindingCounts } from '../parts/case-marks.tsx'
@@ -34,6 +36,7 @@ const rowLinks = () => [...document.querySelectorAll<HTMLAnchorElement>('a[data-
 export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch: (next: QueueSearch) => void }) {
   const text = useText(examinationText).queue
   const work = useText(workbenchText)
+  const cohorts = useText(cohortText)
   const client = useQueryClient()
   const navigate = useNavigate()
   const toast = useToast()
@@ -41,6 +44,7 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
   const examiner = can.includes('queue.examine')
   const list = useQuery({ ...queueQuery(search), placeholderData: keepPreviousData })
   const rows = list.data?.items ?? []
+  const alike = useQuery({ ...candidatesQuery, enabled: examiner }).data?.cases ?? 0
 
   const claimed = (done: CaseBrief) => {
     void client.invalidateQueries({ queryKey: ['cases'] })
@@ -137,6 +141,7 @@ export function QueuePage({ search, onSearch }: { search: QueueSearch; onSearch:
         actions={
           <>
             <ShortcutHelp shortcuts={shortcuts.filter(({ key }) => !['c', 'n'].includes(key) || examiner)} />
+            {can.includes('cohort.list') && <Link to="/cohorts">{cohorts.fromQueue(alike)}</Link>}
             {examiner && <Link to="/workbench">{work.links.workbench}</Link>}
             {!account.roles.every((role) => role === 'officer') && <Link to="/agreement">{work.links.agreement}</Link>}
             {examiner && (

@@ -2,7 +2,7 @@ import { useQueryClient } from '@tanstack/react-query'
 import { useNavigate } from '@tanstack/react-router'
 import { useText } from '../../../app/language.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
-import { type Case, claim, proposeAcceptance, release, sendBack, unclaim } from '../api.ts'
+import { type Case, claim, proposeAcceptance, release, retractProposal, sendBack, unclaim } from '../api.ts'
 import { examinationText } from '../text.ts'
 import { useCaseCommand } from '../use-case-command.ts'
 import { ownReviews, proposals, useGoOn } from '../use-go-on.ts'
@@ -53,6 +53,28 @@ export function UnclaimDialog({ c, onClose }: Props) {
       onDone={async () => {
         toast.success(text.done(c.number))
         await navigate({ to: '/queue', search: {} })
+      }}
+      onClose={onClose}
+    />
+  )
+}
+
+/** Whoever proposed thinks better of it before anybody decided. */
+export function RetractDialog({ c, onClose }: Props) {
+  const text = useText(examinationText).retract
+  const toast = useToast()
+  return (
+    <WordsDialog
+      c={c}
+      offers="retract_proposal"
+      title={text.title(c.number)}
+      lead={text.lead(c.name)}
+      sendLabel={text.send}
+      keptAs={`retract.${c.id}`}
+      run={retractProposal}
+      onDone={() => {
+        toast.success(text.done(c.number))
+        onClose()
       }}
       onClose={onClose}
     />
