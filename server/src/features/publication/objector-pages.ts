@@ -1,37 +1,73 @@
+import { objectionWithdrawal } from '@datadeed/core/publication/mediation-schema'
 import { objectionRejoinder } from '@datadeed/core/publication/schema'
 import type { FastifyInstance } from 'fastify'
-import { type PageCall, pageRoute } from '../../platform/html/page-route.ts'
+import { z } from 'zod'
+import { type PageCall, pageRoute, type Redirect } from '../../platform/html/page-route.ts'
+import { endpoint } from '../../platform/http/endpoint.ts'
+import { sendFile } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { formLimits, readForm } from './evidence-files.ts'
-import { addOwnEvidence, getOwnObjection, rejoin } from './objector.ts'
+import {
+  addOwnEvidence,
+  compareAsObjector,
+  getOwnObjection,
+  mediateAsObjector,
+  readOwnFile,
+  rejoin,
+  withdrawObjection,
+} from './objector.ts'
 import { faultsOf } from './page-faults.ts'
 import { ownObjectionPage } from './pages/own-objection.ts'
 
-/** What an objector does without an account: read the exchange, answer to the answer, add files. */
+interface Given {
+  id: string
+  token: string
+  path: string
+}
+
+const sayings = ['offer', 'agree', 'decline', 'end'] as const
+const mediation = z.object({ say: z.enum(sayings), note: z.string().trim().max(500).default('') })
+const comparison = z.object({ depositId: z.uuid() })
+
+/** What an objector does without an account: read the exchange, answer to the answer, add files, mediate, compare, withdraw. */
 export function objectorPages(app: FastifyInstance, p: Platform): void {
-  const given = ({ params: { id = '', token = '' } }: PageCall) => ({ id, token, path: `/objections/${id}/${token}` })
-  const empty = { values: {}, faults: {} }
-  pageRoute(app, p, '/objections/:id/:token', async (call) => {
-    const { id, token, path } = given(call)
-    call.reply.header('referrer-policy', 'no-referrer')
-    return ownObjectionPage(call.view, await getOwnObjection(p, id, token), path, empty)
+  const given = ({ params: { id = '', token = '' } }: PageCall): Given => ({
+    ...{ id, token, path: `/objections/${id}/${token}` },
   })
-  pageRoute(
-    app,
-    p,
-    '/objections/:id/:token/rejoinder',
-    async (call) => {
-      const { id, token, path } = given(call)
-      const objection = await getOwnObjection(p, id, token)
-      const { data, error } = objectionRejoinder.safeParse(call.form)
-      if (!data) {
-        const faults = faultsOf(call.view, error.issues, {})
-        return ownObjectionPage(call.view, objection, path, { values: call.form, faults }, 422)
-      }
-      await rejoin(p, id, token, data.text)
-      return { redirect: path }
-    },
-    { method: 'POST', perMinute: 12 },
+  const show = async (call: PageCall, { id, token, path }: Given, back = { values: {}, faults: {} }, status = 200) =>
+    ownObjectionPage(call.view, await getOwnObjection(p, id, token, call.request.actor), path, back, status)
+  /** What is posted to the page's own address, and comes back to it with its faults or done. */
+  const posted = <S extends z.ZodType>(
+    name: string,
+    schema: S,
+    act: (of: Given, data: z.output<S>, call: PageCall) => Promise<unknown>,
+  ) =>
+    pageRoute(
+      app,
+      p,
+      `/objections/:id/:token/${name}`,
+      async (call): Promise<Redirect | Awaited<ReturnType<typeof show>>> => {
+        const of = given(call)
+        const { data, error } = schema.safeParse(call.form)
+        if (error) {
+          const faults = faultsOf(call.view, error.issues, {})
+          return await show(call, of, { values: call.form, faults }, 422)
+        }
+        await act(of, data, call)
+        return { redirect: of.path }
+      },
+      { method: 'POST', perMinute: 12 },
+    )
+
+  pageRoute(app, p, '/objections/:id/:token', async (call) => {
+    call.reply.header('referrer-policy', 'no-referrer')
+    return await show(call, given(call))
+  })
+  posted('rejoinder', objectionRejoinder, ({ id, token }, { text }) => rejoin(p, id, token, text))
+  posted('withdrawal', objectionWithdrawal, ({ id, token }, { reason }) => withdrawObjection(p, id, token, reason))
+  posted('mediation', mediation, ({ id, token }, { say, note }) => mediateAsObjector(p, id, token, say, note))
+  posted('comparison', comparison, ({ id, token }, { depositId }, { request }) =>
+    compareAsObjector(p, request.actor, id, token, depositId),
   )
   pageRoute(
     app,
@@ -39,7 +75,7 @@ export function objectorPages(app: FastifyInstance, p: Platform): void {
     '/objections/:id/:token/evidence',
     async (call) => {
       const { id, token, path } = given(call)
-      await getOwnObjection(p, id, token)
+      await getOwnObjection(p, id, token, call.request.actor)
       const { files } = call.request.isMultipart()
         ? await readForm(p, call.request.parts({ limits: formLimits }))
         : { files: [] }
@@ -48,4 +84,18 @@ export function objectorPages(app: FastifyInstance, p: Platform): void {
     },
     { method: 'POST', perMinute: 12 },
   )
+  for (const what of ['letter', 'agreement'] as const)
+    endpoint(
+      app,
+      {
+        ...{ method: 'GET', url: `/objections/:id/:token/${what}`, access: 'public', feature: 'publication' },
+        ...{ operation: `readOwnObjection_${what}`, summary: '异议人下载决定书或者调解协议', hide: true },
+        ...{ params: z.object({ id: z.string().max(60), token: z.string().max(100) }) },
+        produces: 'application/octet-stream',
+      },
+      async ({ params: { id, token }, reply }) => {
+        reply.header('referrer-policy', 'no-referrer')
+        return sendFile(reply, await readOwnFile(p, id, token, what))
+      },
+    )
 }

@@ -6,11 +6,13 @@ import type { FastifyInstance } from 'fastify'
 import { type PageCall, pageRoute } from '../../platform/html/page-route.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type EvidenceFile, formLimits, readForm } from './evidence-files.ts'
+import { decisionPages } from './decision-pages.ts'
 import { objectorPages } from './objector-pages.ts'
 import { faultsOf } from './page-faults.ts'
 import { lodgedPage, noticePage, type ObjectionForm } from './pages/notice.ts'
-import { filterNames, noticesPage, text } from './pages/notices.ts'
-import { getNotice, listNotices, lodgeObjection } from './service.ts'
+import { text } from './pages/notice-parts.ts'
+import { filterNames, noticesPage } from './pages/notices.ts'
+import { decisionGroundsOf, getNotice, listNotices, lodgeObjection } from './service.ts'
 import { watchPages } from './watch-pages.ts'
 
 const receiptCookie = 'datadeed_objection'
@@ -19,7 +21,8 @@ const answered = new Map<string, Promise<string>>()
 const rememberedForms = 1000
 
 export function publicationPages(app: FastifyInstance, p: Platform): void {
-  const emptyForm = (): ObjectionForm => ({
+  const emptyForm = async (): Promise<ObjectionForm> => ({
+    decisions: new Map((await decisionGroundsOf(p)).items.map(({ ground, count }) => [ground, count])),
     values: {},
     faults: {},
     once: randomBytes(16).toString('base64url'),
@@ -29,6 +32,7 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
 
   watchPages(app, p)
   objectorPages(app, p)
+  decisionPages(app, p)
 
   pageRoute(app, p, '/notices', async ({ view, query }) => {
     const asked = Object.fromEntries(filterNames.flatMap((name) => (query[name] ? [[name, query[name]]] : [])))
@@ -38,7 +42,7 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
   })
 
   pageRoute(app, p, '/notices/:number', async ({ view, params }) =>
-    noticePage(view, await getNotice(p, params.number ?? ''), emptyForm()),
+    noticePage(view, await getNotice(p, params.number ?? ''), await emptyForm()),
   )
 
   const lodge = async ({ request }: PageCall, form: Record<string, string>, files: EvidenceFile[], number: string) => {
@@ -71,7 +75,7 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
       // A reason the pack does not know is found here, so that everything faulty is told at once.
       if (!p.pack.objectionReasons.some((reason) => reason.code === form.reasonCode))
         faults.reasonCode = t.faults.reasonCode ?? ''
-      if (Object.keys(faults).length > 0) return noticePage(view, notice, { ...emptyForm(), values: form, faults }, 422)
+      if (Object.keys(faults).length > 0) return noticePage(view, notice, { ...(await emptyForm()), values: form, faults }, 422)
       const number = await lodge(call, form, files, notice.number)
       const path = `/notices/${notice.number}/objections/received`
       reply.setCookie(receiptCookie, number, { path, httpOnly: true, sameSite: 'lax', maxAge: 600 })

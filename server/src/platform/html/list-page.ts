@@ -25,13 +25,15 @@ export function listPage<Item>(
     form: Content
     table: (items: readonly Item[]) => Html
     emptyAction: (narrowed: boolean) => readonly [string, string]
+    /** Where the list is, if not at its place's name. */
+    path?: string
     /** under the list */
     after?: Content
     alternates?: Page['alternates']
   },
 ): Page {
   const narrowed = Object.values(chosen).some(Boolean)
-  const path = `/${place}`
+  const path = parts.path ?? `/${place}`
   const [href, action] = parts.emptyAction(narrowed)
   return {
     title: t.title,
@@ -52,6 +54,19 @@ ${
 /** The field of a list's form that words are typed into, with a hint where it takes more than names. */
 export function queryField(label: string, typed: string | undefined, hint?: string): Html {
   return html`<div class="field grow"><label for="f-q">${label}</label><input id="f-q" name="q" type="search" maxlength="100" value="${typed ?? ''}"${hint && html` aria-describedby="f-q-hint"`}>${hint && html`<p class="hint" id="f-q-hint">${hint}</p>`}</div>`
+}
+
+/** A choice of a list's form; choosing nothing is called `all`. */
+export function queryChoice(
+  name: string,
+  label: string,
+  all: string,
+  chosen: string | undefined,
+  options: readonly (readonly [string, string])[],
+): Html {
+  return html`<div class="field"><label for="f-${name}">${label}</label><select id="f-${name}" name="${name}"><option value="">${all}</option>${options.map(
+    ([code, words]) => html`<option value="${code}"${code === chosen && html` selected`}>${words}</option>`,
+  )}</select></div>`
 }
 
 /** Under a list: how many there are, and the way to the next page. */

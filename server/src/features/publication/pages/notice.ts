@@ -7,7 +7,8 @@ import type { Page } from '../../../platform/html/layout.ts'
 import { breadcrumb, dataFacts, keyValues, noticeTag, printButton, regionText } from '../../../platform/html/parts.ts'
 import { text as siteText } from '../../../platform/html/text.ts'
 import type { View } from '../../../platform/html/view.ts'
-import { text } from './notices.ts'
+import { decisionLink } from './decisions.ts'
+import { dayTable, text } from './notice-parts.ts'
 
 export type Notice = Omit<z.infer<typeof noticeView>, 'status'> & { status: string }
 
@@ -15,6 +16,8 @@ export interface ObjectionForm extends Returned {
   /** Makes a form sent twice one objection. */
   once: string
   reasons: readonly { code: string; text: string; proof?: string | undefined; evidence?: boolean | undefined }[]
+  /** How many public decisions there are on each ground. */
+  decisions: ReadonlyMap<string, number>
   /** The day it is; the form is there to the last day. */
   today: string
 }
@@ -23,7 +26,6 @@ function periodCard(view: View, notice: Notice): Html {
   const { language } = view
   const [t, site] = [text[language], siteText[language]]
   const { deadline } = notice
-  const counted = deadline.derivation.filter((day) => day.counted).length
   return html`<section class="card"><h2>${t.periodTitle}</h2>${keyValues([
     [t.firstDay, formatDay(notice.from, language)],
     [
@@ -42,10 +44,7 @@ function periodCard(view: View, notice: Notice): Html {
     ],
   ])}
 ${deadline.provisional && html`<p class="alert wait">${t.provisional}</p>`}
-<details><summary>${t.derivation}</summary><table class="days"><caption>${t.derivationCaption(counted, deadline.derivation.length - counted)}</caption><thead><tr><th scope="col">${t.date}</th><th scope="col">${t.count}</th><th scope="col">${t.why}</th></tr></thead><tbody>${deadline.derivation.map(
-    (day) =>
-      html`<tr${!day.counted && html` class="skipped"`}><td class="nowrap">${formatDay(day.date, language)}</td><td class="nowrap">${day.counted ? t.counted : t.skipped}</td><td lang="zh-CN">${day.why}</td></tr>`,
-  )}</tbody></table></details></section>`
+<details><summary>${t.derivation}</summary>${dayTable(view, deadline.derivation)}</details></section>`
 }
 
 function objectionForm(view: View, notice: Notice, form: ObjectionForm): Content {
@@ -66,9 +65,13 @@ ${faultSummary(view, form, t.fields)}
 ${one('contactPhone', { type: 'tel', max: 20, autocomplete: 'tel' })}${one('contactEmail', { type: 'email', max: 120, autocomplete: 'email' })}</div>
 ${one('reasonCode', { options: form.reasons.map((reason) => [reason.code, reason.text]), choose: t.choose })}
 <details><summary>${t.proofs}</summary><dl class="pairs">${form.reasons.map(
-    ({ text: ground, proof, evidence }) =>
-      proof &&
-      html`<div><dt>${ground}</dt><dd lang="zh-CN">${proof}${evidence && html` <strong>${t.evidenceNeeded}</strong>`}</dd></div>`,
+    ({ code, text: ground, proof, evidence }) => {
+      const decided = form.decisions.get(code)
+      return (
+        proof &&
+        html`<div><dt>${ground}</dt><dd lang="zh-CN">${proof}${evidence && html` <strong>${t.evidenceNeeded}</strong>`}${decided && html` ${decisionLink(view, code, decided)}`}</dd></div>`
+      )
+    },
   )}</dl></details>
 ${one('statement', { type: 'area', max: 5000 })}
 <div class="field"><label for="field-evidence">${t.evidence}</label><p class="hint" id="field-evidence-hint">${t.evidenceHint}</p><input id="field-evidence" name="evidence" type="file" multiple aria-describedby="field-evidence-hint"></div>

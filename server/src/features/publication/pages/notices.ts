@@ -7,10 +7,8 @@ import type { Page } from '../../../platform/html/layout.ts'
 import { type Found, listPage, queryField } from '../../../platform/html/list-page.ts'
 import { directionText, noticeTag, regionText } from '../../../platform/html/parts.ts'
 import { address, type View } from '../../../platform/html/view.ts'
-import { en } from './text.en.ts'
-import { zh } from './text.zh.ts'
+import { text } from './notice-parts.ts'
 
-export const text = { zh, en }
 // The service reads statuses from the database as plain text.
 type Brief = Omit<z.infer<typeof noticeBrief>, 'status'> & { status: string }
 export const filterNames = ['q', 'open', 'owner', 'field', 'direction', 'industry', 'prefecture', 'cursor'] as const
@@ -55,7 +53,7 @@ ${moreFilters(view, chosen)}
     emptyAction: (narrowed) => (narrowed ? ['/notices', t.all] : ['/register', t.register]),
     after: html`<section class="card no-print"><h2>${t.follow}</h2><p>${t.followLead}</p><p class="actions"><a class="button quiet" href="${address('/watch', { words: q, owner, field })}">${t.watch}</a>${feedKinds.map(
       ([name, title]) => html`<a class="button quiet" href="${feed(name)}">${title}</a>`,
-    )}</p></section>`,
+    )}</p></section><section class="card no-print"><h2>${t.decisions}</h2><p>${t.decisionsLead}</p><p class="actions"><a class="button quiet" href="/decisions">${t.decisions}</a></p></section>`,
     alternates: feedKinds.map(([name, title, type]) => ({ href: feed(name), type, title: `${t.title} ${title}` })),
   })
 }

@@ -6,7 +6,7 @@ import type { z } from 'zod'
 import { formatDay } from '../../../platform/html/format.ts'
 import { type Html, html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
-import { type Found, listPage, queryField } from '../../../platform/html/list-page.ts'
+import { type Found, listPage, queryChoice, queryField } from '../../../platform/html/list-page.ts'
 import { directionText, entryTag, regionText } from '../../../platform/html/parts.ts'
 import { text as siteText } from '../../../platform/html/text.ts'
 import type { View } from '../../../platform/html/view.ts'
@@ -18,38 +18,26 @@ export const text = { zh, en }
 type Brief = Omit<z.infer<typeof registerBrief>, 'status'> & { status: string }
 export type RegisterFilters = Partial<Record<'q' | 'prefectureCode' | 'direction' | 'status' | 'cursor', string>>
 
-function choice(
-  name: keyof RegisterFilters,
-  label: string,
-  all: string,
-  chosen: string | undefined,
-  options: readonly (readonly [string, string])[],
-): Html {
-  return html`<div class="field"><label for="f-${name}">${label}</label><select id="f-${name}" name="${name}"><option value="">${all}</option>${options.map(
-    ([code, words]) => html`<option value="${code}"${code === chosen && html` selected`}>${words}</option>`,
-  )}</select></div>`
-}
-
 function filters(view: View, chosen: RegisterFilters): Html {
   const t = text[view.language]
   const { language } = view
   return html`<form class="filters" action="/register" method="get" role="search">
 ${queryField(t.query, chosen.q, t.queryHint)}
-${choice(
+${queryChoice(
   'prefectureCode',
   t.prefecture,
   t.all,
   chosen.prefectureCode,
   prefectures.map(({ code }) => [code, regionText(code, language)]),
 )}
-${choice(
+${queryChoice(
   'direction',
   t.direction,
   t.all,
   chosen.direction,
   directions.map((direction) => [direction, directionText(direction, language)]),
 )}
-${choice(
+${queryChoice(
   'status',
   t.status,
   t.all,
