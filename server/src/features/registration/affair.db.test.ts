@@ -44,7 +44,7 @@ async function registered() {
 }
 
 const order = { issuer: '贵阳市中级人民法院', number: '（2026）黔01执保12号', date: '2026-03-16' }
-const asked: Record<AffairKind, object> = {
+const asked: Partial<Record<AffairKind, object>> = {
   suspension: { ground: 'court', order },
   resumption: { ground: 'lifted', order: { ...order, number: '（2026）黔01执保12号之一' } },
   revocation: { ground: 'judgment', order },

@@ -7,11 +7,13 @@ import { compareData, renewalWindow, type SketchFacts } from '@datadeed/core/reg
 import type { DataCheck, NewTerms, TermsOf } from '@datadeed/core/registration/transfer'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { type DepositFacts, getDepositFacts } from '../evidence/service.ts'
+import { getDepositFacts } from '../evidence/service.ts'
 import { overlapFacts } from '../overlap/service.ts'
 import { listVersions, type lockEntry } from './affair-store.ts'
 
 export type Entry = NonNullable<Awaited<ReturnType<typeof lockEntry>>>
+
+type DepositFacts = Awaited<ReturnType<typeof getDepositFacts>>
 
 interface Column {
   name?: unknown
@@ -25,7 +27,7 @@ function factsOf({ manifest, disclosures }: DepositFacts) {
   const columns = (Array.isArray(profile) ? (profile as unknown as ProfiledFile[]) : []).flatMap((file) =>
     (file.columns ?? []).map(({ name }) => String(name)),
   )
-  return { files: manifest.files.map(({ whole }) => whole.sha256), columns }
+  return { files: manifest.files.map(({ tree }) => tree.sha256), columns }
 }
 
 /** What the sketches of the later deposit say of the earlier one; null where one of them has none, or nothing in common. */

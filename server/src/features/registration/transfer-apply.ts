@@ -134,16 +134,19 @@ async function open(tx: Tx, p: Platform, pack: RulePack, from: readonly Entry[],
         ...burden,
         id: newId<'register_encumbrance'>(),
         entry_id: id,
-        number: await burdenNumber(tx, now),
+        number: await burdenNumber(tx, pack, now),
       })
   }
   await p.events.emit(tx, 'registration.entered', { caseId: entry.case_id, entryId: id, now })
   return numbers.registrationNumber
 }
 
-async function burdenNumber(tx: Tx, now: Date): Promise<string> {
+async function burdenNumber(tx: Tx, pack: RulePack, now: Date): Promise<string> {
   const year = Number(toChinaDate(now.getTime()).slice(0, 4))
-  return formatNumber('GZJT-F-{year}-{seq:6}', { year, seq: await nextInSeries(tx, `encumbrance-${year}`) })
+  return formatNumber(pack.afterRegistration?.burdenNumber ?? 'F-{year}-{seq:6}', {
+    year,
+    seq: await nextInSeries(tx, `encumbrance-${year}`),
+  })
 }
 
 /** What a granted affair has done beside the status of its entry. */
@@ -207,7 +210,7 @@ export async function applyTerms(
       return { set: {}, detail: `并入登记 ${number}`, body: { opened: [number] }, also }
     }
     case 'burden': {
-      const number = await burdenNumber(tx, now)
+      const number = await burdenNumber(tx, pack, now)
       await insertEncumbrance(tx, {
         ...{ id: newId<'register_encumbrance'>(), number, entry_id: entry.id, kind: terms.burden, status: 'in_force' },
         ...{ exclusivity: terms.exclusivity, beneficiary_name: terms.beneficiary, beneficiary_uscc: terms.uscc },

@@ -54,9 +54,10 @@ async function namedHolders(
   const holders: Holder[] = []
   for (const [i, { uscc, share }] of named.entries()) {
     const before = present.find((one) => one.uscc === uscc)
-    const who =
-      before ?? (await partnerOf(tx, uscc, `${path}.${i}.uscc`).then(({ id, ...one }) => ({ ...one, partyId: id })))
-    holders.push({ partyId: who.partyId, name: who.name, uscc: who.uscc, ...share, agreed: true })
+    const { id: partyId, ...found } = before
+      ? { id: before.partyId, ...before }
+      : await partnerOf(tx, uscc, `${path}.${i}.uscc`)
+    holders.push({ partyId, name: found.name, uscc: found.uscc, ...share, agreed: true })
   }
   return holders
 }

@@ -8,7 +8,7 @@ import { zh } from './text.zh.ts'
 type Chain = CertificateStatus['chain']
 const text = { zh, en }
 
-const linked = (view: View, title: string, related: Chain['from']): Html | '' =>
+const linked = (title: string, related: Chain['from']): Html | '' =>
   related.length === 0
     ? ''
     : html`<h3>${title}</h3><ul class="plain">${related.map(
@@ -27,7 +27,7 @@ export function chainCard(view: View, { certificates, from, into, burdens }: Cha
           ? html`<strong>${certificateNumber}</strong>`
           : html`<a href="/certificates/${certificateNumber}">${certificateNumber}</a>`
       }${current && ` · ${t.chainCurrent}`}<br><small>${t.causes[cause] ?? cause}：${holders.join('、')}</small></span><time datetime="${at}">${formatDay(at, language)}</time></li>`,
-  )}</ol>${linked(view, t.chainFrom, from)}${linked(view, t.chainInto, into)}<h3>${t.burdens}</h3>${
+  )}</ol>${linked(t.chainFrom, from)}${linked(t.chainInto, into)}<h3>${t.burdens}</h3>${
     burdens.length === 0
       ? html`<p class="muted">${t.noBurdens}</p>`
       : html`<ul class="plain">${burdens.map(
