@@ -4246,6 +4246,13 @@ export interface components {
             };
             depositLoggedAt: string | null;
             noticeNumber: string;
+            expiry: {
+                /** @enum {string} */
+                by: "term" | "authorisation";
+                derivation: string[];
+                source: string;
+                confidence: string;
+            } | null;
             history: {
                 at: string;
                 what: string;
@@ -4282,6 +4289,13 @@ export interface components {
             };
             depositLoggedAt: string | null;
             noticeNumber: string;
+            expiry: {
+                /** @enum {string} */
+                by: "term" | "authorisation";
+                derivation: string[];
+                source: string;
+                confidence: string;
+            } | null;
             history: {
                 at: string;
                 what: string;
@@ -6841,6 +6855,13 @@ export interface components {
             };
             depositLoggedAt: string | null;
             noticeNumber: string;
+            expiry: {
+                /** @enum {string} */
+                by: "term" | "authorisation";
+                derivation: string[];
+                source: string;
+                confidence: string;
+            } | null;
             history: {
                 at: string;
                 what: string;
@@ -6877,6 +6898,13 @@ export interface components {
             };
             depositLoggedAt: string | null;
             noticeNumber: string;
+            expiry: {
+                /** @enum {string} */
+                by: "term" | "authorisation";
+                derivation: string[];
+                source: string;
+                confidence: string;
+            } | null;
             history: {
                 at: string;
                 what: string;
