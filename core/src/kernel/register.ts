@@ -41,6 +41,15 @@ export const registerView = registerBrief
     depositDigests: digests,
     depositLoggedAt: z.string().nullable(),
     noticeNumber: z.string(),
+    /** How the last day was found, a sentence for each step; null where the rules no longer say it. */
+    expiry: z
+      .object({
+        by: z.enum(['term', 'authorisation']),
+        derivation: z.array(z.string()),
+        source: z.string(),
+        confidence: z.string(),
+      })
+      .nullable(),
     /** `detail`: by whose document, or which certificate was replaced by which; never a person. */
     history: z.array(z.object({ at: z.string(), what: z.string(), detail: z.string().nullable() })),
   })

@@ -165,7 +165,7 @@ export function layoutLineage(nodes: readonly string[], edges: readonly Edge[]):
 
 /** How much of the child's data is in the parent's, as sketches tell. */
 export type LineageMeasure =
-  | { kind: 'measured'; rows: Measured | null; columns: readonly ({ column: string } & Measured)[] }
+  | { kind: 'measured'; rows: Measured | null; columns: ({ column: string } & Measured)[] }
   | { kind: 'unmeasured'; reason: 'no_sketch_parent' | 'no_sketch_child' | 'other_epoch' }
 
 export const unmeasuredLineage: Record<Extract<LineageMeasure, { kind: 'unmeasured' }>['reason'], string> = {

@@ -152,7 +152,12 @@ function deadlinesOf(p: Platform, detail: CaseDetail): DeadlineView[] {
     return detail.objections
       .filter(({ status }) => status === 'lodged')
       .map(({ lodgedAt, servedAt, answerDue }) =>
-        objectionDeadline(pack, servedAt ?? lodgedAt, p.rules.calendarFor(detail.prefectureCode, 'objectionAnswer'), answerDue),
+        objectionDeadline(
+          pack,
+          servedAt ?? lodgedAt,
+          p.rules.calendarFor(detail.prefectureCode, 'objectionAnswer'),
+          answerDue,
+        ),
       )
   if (detail.status !== 'public_notice') return []
   const notice = deadlineView.safeParse(detail.notice?.deadline)
@@ -194,6 +199,7 @@ function guardsOf(detail: CaseDetail, list: readonly Finding[], today: string): 
     clock_running: !isPaused(detail.events),
     clock_paused: isPaused(detail.events),
     lease_over: false,
+    acceptance_overdue: false,
   }
 }
 

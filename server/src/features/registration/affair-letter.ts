@@ -87,12 +87,12 @@ export function affairLetter(pack: RulePack, entry: Entry, row: AffairRow, opini
   return { ...frameOf(entry), decision: decisions[kind], facts, consequence: consequences[kind] }
 }
 
-/** The letter that tells of the end of a registration's term. */
-export function expiryLetter(entry: Entry & { valid_until: string }): LetterContent {
+/** The letter that tells of the end of a registration's term, and how that day was found. */
+export function expiryLetter(entry: Entry & { valid_until: string }, derivation: readonly string[]): LetterContent {
   return {
     ...frameOf(entry),
     decision: '该项登记有效期届满，登记失效。',
-    facts: [`有效期至：${formatDateZh(entry.valid_until)}（证书年限与数据授权期限以先到者为准）`],
+    facts: [`有效期至：${formatDateZh(entry.valid_until)}（证书年限与数据授权期限以先到者为准）`, ...derivation],
     consequence: '自有效期届满的次日起，证书失效。需要继续登记的，请重新提出申请。',
   }
 }

@@ -1,4 +1,4 @@
-import { expiryOf, type Term } from '@datadeed/core/registration/expiry'
+import { expiryOf } from '@datadeed/core/registration/expiry'
 import {
   type AffairKind,
   affairKinds,
@@ -22,6 +22,7 @@ import type { PublicContent } from '../publication/service.ts'
 import * as store from './affair-store.ts'
 import { holdersOf } from './share.ts'
 import { appendRegisterEvent } from './store.ts'
+import { termOf } from './term.ts'
 import { addVersion, applyTerms, type Done } from './transfer-apply.ts'
 
 type Entry = NonNullable<Awaited<ReturnType<typeof store.lockEntry>>>
@@ -62,13 +63,6 @@ function holdersAfter(
     return { ...one, name: holders.length === 1 ? to : (names[i] ?? one.name) }
   })
 }
-
-/** What decides the last day of an entry. */
-export const termOf = (entry: Pick<Entry, 'registered_on' | 'term_until' | 'authorisation_until'>): Term => ({
-  registeredOn: entry.registered_on,
-  termUntil: entry.term_until,
-  authorisationUntil: entry.authorisation_until,
-})
 
 /** The entry's new version under a new certificate number; null when nothing that a certificate says has changed. */
 async function reissue(tx: Tx, p: Platform, entry: Entry, { command, content: asked, now }: Application) {

@@ -3,6 +3,7 @@ import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { localAuthority, type SourceCode } from '@datadeed/core/kernel/numbers'
 import { expiryOf } from '@datadeed/core/registration/expiry'
+import { numberKey } from '@datadeed/core/registration/number'
 import type * as schema from '@datadeed/core/registration/schema'
 import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
@@ -11,13 +12,15 @@ import type { EventPayloads } from '../../platform/events.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { nextInSeries } from '../../platform/series.ts'
 import { getDepositFacts } from '../evidence/service.ts'
-import { advance, packOf } from '../filing/service.ts'
+import { advance, loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { noticeOfCase, type PublicContent } from '../publication/service.ts'
 import { listVersions, lockEntry } from './affair-store.ts'
+import { listEntriesOf } from './number-store.ts'
 import { holdersByVersion, holdersOfForm } from './share.ts'
 import { insertHeldVersion } from './share-store.ts'
 import * as store from './store.ts'
+import { derivedExpiry } from './term.ts'
 import { registrantCode } from './transfer-apply.ts'
 
 function sourceCode(types: readonly string[]): SourceCode {
@@ -98,7 +101,9 @@ export async function searchRegister(p: Platform, query: z.output<typeof schema.
   const q = (query.q ?? '').normalize('NFC').trim()
   // Numbers are pasted with blanks and typed in full width; names are kept as they are written.
   const number = q.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
-  const filter = { ...query, q, number, today }
+  // A number of another register, too: looked up first, so that the list stays one search by index.
+  const ids = q === '' ? [] : await listEntriesOf(p.db, numberKey(q))
+  const filter = { ...query, q, number, today, ids }
   const [rows, total] = await Promise.all([
     store.searchEntries(p.db, filter, decodePlace(query.cursor, 'day'), query.limit),
     store.countEntries(p.db, filter),
@@ -155,6 +160,7 @@ export async function viewOf(p: Platform, row: store.EntryRow) {
     depositDigests: deposit.digests,
     depositLoggedAt: deposit.position?.loggedAt ?? null,
     noticeNumber: row.notice_number ?? '',
+    expiry: derivedExpiry(packOf(p, await loadCase(p.db, row.case_id)), row),
     history: [
       ...(row.submitted_at ? [{ at: row.submitted_at.toISOString(), what: '提交申请', detail: null }] : []),
       ...(row.notice_opens ? [{ at: row.notice_opens, what: '公示', detail: null }] : []),

@@ -7,6 +7,7 @@ import { expiryLetter } from './affair-letter.ts'
 import { listOver, lockEntry } from './affair-store.ts'
 import { applyToEntry } from './apply.ts'
 import { findEntryById } from './store.ts'
+import { derivedExpiry } from './term.ts'
 
 /** Another run was here first: its letter stands, this one goes with its transaction. */
 class OverAlready extends Error {}
@@ -28,10 +29,11 @@ export async function sweepExpired(p: Platform): Promise<number> {
     }
     const row = await findEntryById(p.db, 'id', id)
     if (!row) continue
-    const { afterRegistration } = packOf(p, await loadCase(p.db, row.case_id))
-    const letter = { caseId: row.case_id, content: expiryLetter(row), now }
+    const pack = packOf(p, await loadCase(p.db, row.case_id))
+    const content = expiryLetter(row, derivedExpiry(pack, row)?.derivation ?? [])
+    const letter = { caseId: row.case_id, content, now }
     try {
-      await (afterRegistration ? withLetter(p, letter, expire) : inTx(p.db, (tx) => expire(tx)))
+      await (pack.afterRegistration ? withLetter(p, letter, expire) : inTx(p.db, (tx) => expire(tx)))
       expired += 1
     } catch (error) {
       if (!(error instanceof OverAlready)) throw error

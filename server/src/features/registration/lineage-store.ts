@@ -130,8 +130,8 @@ export async function listEdges(tx: Tx): Promise<EdgeRow[]> {
 }
 
 /** The entry that a case was registered as; those opened by a division or merger come later. */
-export async function findRegistered(tx: Tx, caseId: string) {
-  return await tx
+export async function findRegistered(db: Database | Tx, caseId: string) {
+  return await db
     .selectFrom('register_entry')
     .select(['id', 'party_id', 'certificate_number', 'registration_number'])
     .where('case_id', '=', caseId)

@@ -45,15 +45,16 @@ export async function depositedData(db: Database, depositId: string): Promise<De
   }
 }
 
+const reasons = {
+  no_sketch_first: 'no_sketch_before',
+  no_sketch_second: 'no_sketch_now',
+  other_epoch: 'other_epoch',
+} as const
+
 /** How much of the rows before is in the new ones, and the other way round. */
 export async function rowOverlap(db: Database, before: string, now: string): Promise<RowOverlap> {
   const found = await compareDeposits(db, before, now)
-  if (found.kind === 'uncompared') {
-    const reasons = {
-      ...{ no_sketch_first: 'no_sketch_before', no_sketch_second: 'no_sketch_now', other_epoch: 'other_epoch' },
-    } as const
-    return { reason: reasons[found.reason] }
-  }
+  if (found.kind === 'uncompared') return { reason: reasons[found.reason] }
   if (!found.rows) return { reason: 'no_rows' }
   return { kept: measured(found.rows.ofFirst), repeated: measured(found.rows.ofSecond) }
 }

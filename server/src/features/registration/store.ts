@@ -71,6 +71,8 @@ export interface RegisterFilter {
   /** Part of a name or holder; or, as `number`, a whole number. */
   q: string
   number: string
+  /** Entries that have `q` as a number in another register. */
+  ids: readonly string[]
   /** Expiry is not stored: an active or suspended entry whose last day lies before today has expired. */
   today: string
   prefectureCode?: string | undefined
@@ -80,7 +82,7 @@ export interface RegisterFilter {
 
 function filtered<O>(
   query: SelectQueryBuilder<DB, 'register_entry', O>,
-  { q, number, today, ...filter }: RegisterFilter,
+  { q, number, ids, today, ...filter }: RegisterFilter,
 ) {
   const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   return query
@@ -91,6 +93,7 @@ function filtered<O>(
           on('holder', 'ilike', like),
           on('registration_number', '=', number),
           on('certificate_number', '=', number),
+          ...(ids.length > 0 ? [on('id', 'in', ids)] : []),
         ]),
       ),
     )
