@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { abilities } from '@datadeed/core/account/policy'
 import type * as schema from '@datadeed/core/account/schema'
 import {
@@ -17,6 +16,7 @@ import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { SignedIn } from '../../platform/http/access.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { hashToken, newToken } from '../../platform/secret-token.ts'
 import { actAs, actingOf, agreementOf } from './acting.ts'
 import { checkPassword, hashPassword, passwordMatches } from './passwords.ts'
 import { findPerson, linkAccounts } from './person-store.ts'
@@ -31,8 +31,6 @@ const hour = 3_600_000
 
 // Sessions follow the machine's clock: moving the demonstration clock must sign nobody out.
 const machineNow = () => new Date()
-const hashToken = (token: string) => createHash('sha256').update(token).digest()
-const newToken = () => randomBytes(32).toString('base64url')
 
 /** Signed-in sessions seen within the last second: a page's burst of requests asks the database once. */
 const recent = new Map<string, { until: number; found: SignedIn }>()
@@ -179,7 +177,9 @@ async function refusal(
       locked_until: locked ? new Date(now.getTime() + lockMinutes * 60_000) : null,
     })
     await record('failed')
-    return locked ? new AppError('account.locked', { minutes: lockMinutes, seconds: lockMinutes * 60 }) : new AppError(code)
+    return locked
+      ? new AppError('account.locked', { minutes: lockMinutes, seconds: lockMinutes * 60 })
+      : new AppError(code)
   }
   if (!matches || !account.active) return await fail('account.bad_credentials')
   if (account.totp_secret) {

@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import { isOpenForReview, mayShare, type ShareState, shareState } from '@datadeed/core/filing/draft-share'
 import type * as schema from '@datadeed/core/filing/draft-share-schema'
 import type { AccountActor, Actor } from '@datadeed/core/kernel/actor'
@@ -6,13 +5,12 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import type { z } from 'zod'
 import { inTx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { hashToken, newToken } from '../../platform/secret-token.ts'
 import { loadVisible } from './advance.ts'
 import { packOf } from './check.ts'
 import * as store from './draft-share-store.ts'
 import { type CaseRow, lockCase } from './store.ts'
 
-const newToken = (): string => randomBytes(32).toString('base64url')
-const hashOf = (token: string): Buffer => createHash('sha256').update(token).digest()
 const day = 86_400_000
 /** Under one link; what comes beyond is no review. */
 const MOST_OPENINGS = 100
@@ -81,7 +79,7 @@ export async function createShare(
   const now = p.clock.now()
   const token = newToken()
   const share = {
-    ...{ id: newId<'share'>(), caseId, tokenHash: hashOf(token), label, withSample },
+    ...{ id: newId<'share'>(), caseId, tokenHash: hashToken(token), label, withSample },
     ...{ createdBy: maker.accountId, createdAt: now, expiresAt: new Date(now.getTime() + days * day) },
   }
   await inTx(p.db, async (tx) => {
@@ -124,7 +122,7 @@ export async function settleComment(
 
 /** What the bearer of a link may read now. Throws `kernel.not_found`, whatever the reason. */
 async function byToken(p: Platform, token: string): Promise<store.SharedDraft> {
-  const shared = /^[\w-]{43}$/.test(token) ? await store.findShared(p.db, hashOf(token)) : undefined
+  const shared = /^[\w-]{43}$/.test(token) ? await store.findShared(p.db, hashToken(token)) : undefined
   if (!shared || shareState(shared, p.clock.now()) !== 'open') throw new AppError('kernel.not_found')
   return shared
 }
@@ -132,7 +130,7 @@ async function byToken(p: Platform, token: string): Promise<store.SharedDraft> {
 /** The draft under a link for a reader who gave a name; null for one who has not yet. */
 export async function readShared(p: Platform, token: string, reader: string | undefined) {
   const shared = await byToken(p, token)
-  const opening = reader ? await store.findOpening(p.db, shared.id, hashOf(reader)) : undefined
+  const opening = reader ? await store.findOpening(p.db, shared.id, hashToken(reader)) : undefined
   if (!opening) return null
   const comments = (await store.listCommentsOfShare(p.db, shared.id)).map(commentView)
   return { shared, reader: opening.name, pack: packOf(p, shared), comments }
@@ -150,7 +148,7 @@ export async function openShared(p: Platform, token: string, name: string): Prom
   const reader = newToken()
   await inTx(p.db, async (tx) => {
     if ((await store.lockShare(tx, shared.id)).openings >= MOST_OPENINGS) throw new AppError('filing.share_full')
-    const row = { id: newId<'opening'>(), shareId: shared.id, readerHash: hashOf(reader), name, at: p.clock.now() }
+    const row = { id: newId<'opening'>(), shareId: shared.id, readerHash: hashToken(reader), name, at: p.clock.now() }
     await store.insertOpening(tx, row)
   })
   return { reader, until: shared.expiresAt }
@@ -164,7 +162,7 @@ export async function commentOn(
   { field, body }: z.output<typeof schema.newComment>,
 ): Promise<void> {
   const shared = await byToken(p, token)
-  const opening = reader ? await store.findOpening(p.db, shared.id, hashOf(reader)) : undefined
+  const opening = reader ? await store.findOpening(p.db, shared.id, hashToken(reader)) : undefined
   if (!opening) throw new AppError('kernel.not_found')
   const now = p.clock.now()
   await inTx(p.db, async (tx) => {

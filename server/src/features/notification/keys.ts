@@ -1,4 +1,3 @@
-import { createHash, randomBytes } from 'node:crypto'
 import type { AccountActor, Actor } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
@@ -9,6 +8,7 @@ import type { z } from 'zod'
 import { inTx } from '../../platform/db/tx.ts'
 import type { SignedIn } from '../../platform/http/access.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { hashToken, newToken } from '../../platform/secret-token.ts'
 import { actAs } from '../account/service.ts'
 import { listInForce } from '../delegation/service.ts'
 import { administers } from './hooks.ts'
@@ -18,7 +18,6 @@ import * as store from './key-store.ts'
 const prefix = 'ddk_'
 const maxKeys = 20
 const dayMs = 86_400_000
-const hashOf = (secret: string): Buffer => createHash('sha256').update(secret).digest()
 
 /** A bearer token that is an API key and not a session's. */
 export const isKey = (token: string): boolean => token.startsWith(prefix)
@@ -30,7 +29,7 @@ export const isKey = (token: string): boolean => token.startsWith(prefix)
 export async function findKey(p: Platform, token: string): Promise<SignedIn> {
   // Keys, like sessions, follow the machine's clock.
   const now = new Date()
-  const row = await store.findKeyRow(p.db, hashOf(token), now)
+  const row = await store.findKeyRow(p.db, hashToken(token), now)
   if (!row) throw new AppError('notification.key_invalid')
   if (row.last_used_at === null || now.getTime() - row.last_used_at.getTime() > 60_000)
     await inTx(p.db, (tx) => store.updateKey(tx, row.id, { last_used_at: now }))
@@ -87,7 +86,7 @@ export async function listKeys(p: Platform, actor: Actor) {
 export async function makeKey(p: Platform, actor: Actor, body: z.output<typeof schema.newKey>) {
   const { name, scopes, days, delegationId } = body
   const { partyId, accountId } = administers(actor)
-  const secret = `${prefix}${randomBytes(32).toString('base64url')}`
+  const secret = `${prefix}${newToken()}`
   const today = toChinaDate(p.clock.now().getTime())
   if (delegationId && !(await listInForce(p.db, accountId, today)).includes(delegationId))
     throw new AppError('delegation.not_in_force', {}, [
@@ -100,7 +99,7 @@ export async function makeKey(p: Platform, actor: Actor, body: z.output<typeof s
     const held = (await store.listKeyRows(tx, partyId)).filter((row) => viewOf(row, now).state === 'good')
     if (held.length >= maxKeys) throw new AppError('notification.too_many', { limit: maxKeys })
     await store.insertKey(tx, {
-      ...{ id, party_id: partyId, name, scopes, hash: hashOf(secret), hint: secret.slice(0, 8) },
+      ...{ id, party_id: partyId, name, scopes, hash: hashToken(secret), hint: secret.slice(0, 8) },
       ...{ created_by: accountId, created_at: now, expires_at: expires, delegation_id: delegationId ?? null },
     })
     const made = (await store.listKeyRows(tx, partyId)).find((row) => row.id === id)
