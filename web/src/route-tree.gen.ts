@@ -21,6 +21,7 @@ import { Route as WorkApiKeysRouteImport } from './routes/_work/api-keys'
 import { Route as WorkAuditRouteImport } from './routes/_work/audit'
 import { Route as WorkClockSimulationRouteImport } from './routes/_work/clock-simulation'
 import { Route as WorkCompareRouteImport } from './routes/_work/compare'
+import { Route as WorkExpertsRouteImport } from './routes/_work/experts'
 import { Route as WorkMembersRouteImport } from './routes/_work/members'
 import { Route as WorkPrefectureRouteImport } from './routes/_work/prefecture'
 import { Route as WorkRulePerformanceRouteImport } from './routes/_work/rule-performance'
@@ -31,6 +32,13 @@ import { Route as WorkBatchesIdRouteImport } from './routes/_work/batches/$id'
 import { Route as WorkCalendarIndexRouteImport } from './routes/_work/calendar/index'
 import { Route as WorkCalendarIdRouteImport } from './routes/_work/calendar/$id'
 import { Route as WorkCasesIndexRouteImport } from './routes/_work/cases/index'
+import { Route as WorkCoachingIndexRouteImport } from './routes/_work/coaching/index'
+import { Route as WorkCoachingIdRouteImport } from './routes/_work/coaching/$id'
+import { Route as WorkCoachingCalendarRouteImport } from './routes/_work/coaching/calendar'
+import { Route as WorkCoachingFiguresRouteImport } from './routes/_work/coaching/figures'
+import { Route as WorkCoachingNewRouteImport } from './routes/_work/coaching/new'
+import { Route as WorkCohortsIndexRouteImport } from './routes/_work/cohorts/index'
+import { Route as WorkCohortsIdRouteImport } from './routes/_work/cohorts/$id'
 import { Route as WorkDepositsIndexRouteImport } from './routes/_work/deposits/index'
 import { Route as WorkDepositsIdRouteImport } from './routes/_work/deposits/$id'
 import { Route as WorkDepositsNewRouteImport } from './routes/_work/deposits/new'
@@ -111,6 +119,11 @@ const WorkCompareRoute = WorkCompareRouteImport.update({
   path: '/compare',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkExpertsRoute = WorkExpertsRouteImport.update({
+  id: '/experts',
+  path: '/experts',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkMembersRoute = WorkMembersRouteImport.update({
   id: '/members',
   path: '/members',
@@ -159,6 +172,41 @@ const WorkCalendarIdRoute = WorkCalendarIdRouteImport.update({
 const WorkCasesIndexRoute = WorkCasesIndexRouteImport.update({
   id: '/cases/',
   path: '/cases/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCoachingIndexRoute = WorkCoachingIndexRouteImport.update({
+  id: '/coaching/',
+  path: '/coaching/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCoachingIdRoute = WorkCoachingIdRouteImport.update({
+  id: '/coaching/$id',
+  path: '/coaching/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCoachingCalendarRoute = WorkCoachingCalendarRouteImport.update({
+  id: '/coaching/calendar',
+  path: '/coaching/calendar',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCoachingFiguresRoute = WorkCoachingFiguresRouteImport.update({
+  id: '/coaching/figures',
+  path: '/coaching/figures',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCoachingNewRoute = WorkCoachingNewRouteImport.update({
+  id: '/coaching/new',
+  path: '/coaching/new',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCohortsIndexRoute = WorkCohortsIndexRouteImport.update({
+  id: '/cohorts/',
+  path: '/cohorts/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkCohortsIdRoute = WorkCohortsIdRouteImport.update({
+  id: '/cohorts/$id',
+  path: '/cohorts/$id',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkDepositsIndexRoute = WorkDepositsIndexRouteImport.update({
@@ -274,6 +322,7 @@ export interface FileRoutesByFullPath {
   '/audit': typeof WorkAuditRoute
   '/clock-simulation': typeof WorkClockSimulationRoute
   '/compare': typeof WorkCompareRoute
+  '/experts': typeof WorkExpertsRoute
   '/members': typeof WorkMembersRoute
   '/prefecture': typeof WorkPrefectureRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
@@ -281,6 +330,11 @@ export interface FileRoutesByFullPath {
   '/workbench': typeof WorkWorkbenchRoute
   '/batches/$id': typeof WorkBatchesIdRoute
   '/calendar/$id': typeof WorkCalendarIdRoute
+  '/coaching/$id': typeof WorkCoachingIdRoute
+  '/coaching/calendar': typeof WorkCoachingCalendarRoute
+  '/coaching/figures': typeof WorkCoachingFiguresRoute
+  '/coaching/new': typeof WorkCoachingNewRoute
+  '/cohorts/$id': typeof WorkCohortsIdRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
   '/deposits/new': typeof WorkDepositsNewRoute
   '/inbox/mail': typeof WorkInboxMailRoute
@@ -294,6 +348,8 @@ export interface FileRoutesByFullPath {
   '/batches/': typeof WorkBatchesIndexRoute
   '/calendar/': typeof WorkCalendarIndexRoute
   '/cases/': typeof WorkCasesIndexRoute
+  '/coaching/': typeof WorkCoachingIndexRoute
+  '/cohorts/': typeof WorkCohortsIndexRoute
   '/deposits/': typeof WorkDepositsIndexRoute
   '/inbox/': typeof WorkInboxIndexRoute
   '/objections/': typeof WorkObjectionsIndexRoute
@@ -316,6 +372,7 @@ export interface FileRoutesByTo {
   '/audit': typeof WorkAuditRoute
   '/clock-simulation': typeof WorkClockSimulationRoute
   '/compare': typeof WorkCompareRoute
+  '/experts': typeof WorkExpertsRoute
   '/members': typeof WorkMembersRoute
   '/prefecture': typeof WorkPrefectureRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
@@ -324,6 +381,11 @@ export interface FileRoutesByTo {
   '/': typeof WorkIndexRoute
   '/batches/$id': typeof WorkBatchesIdRoute
   '/calendar/$id': typeof WorkCalendarIdRoute
+  '/coaching/$id': typeof WorkCoachingIdRoute
+  '/coaching/calendar': typeof WorkCoachingCalendarRoute
+  '/coaching/figures': typeof WorkCoachingFiguresRoute
+  '/coaching/new': typeof WorkCoachingNewRoute
+  '/cohorts/$id': typeof WorkCohortsIdRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
   '/deposits/new': typeof WorkDepositsNewRoute
   '/inbox/mail': typeof WorkInboxMailRoute
@@ -337,6 +399,8 @@ export interface FileRoutesByTo {
   '/batches': typeof WorkBatchesIndexRoute
   '/calendar': typeof WorkCalendarIndexRoute
   '/cases': typeof WorkCasesIndexRoute
+  '/coaching': typeof WorkCoachingIndexRoute
+  '/cohorts': typeof WorkCohortsIndexRoute
   '/deposits': typeof WorkDepositsIndexRoute
   '/inbox': typeof WorkInboxIndexRoute
   '/objections': typeof WorkObjectionsIndexRoute
@@ -361,6 +425,7 @@ export interface FileRoutesById {
   '/_work/audit': typeof WorkAuditRoute
   '/_work/clock-simulation': typeof WorkClockSimulationRoute
   '/_work/compare': typeof WorkCompareRoute
+  '/_work/experts': typeof WorkExpertsRoute
   '/_work/members': typeof WorkMembersRoute
   '/_work/prefecture': typeof WorkPrefectureRoute
   '/_work/rule-performance': typeof WorkRulePerformanceRoute
@@ -369,6 +434,11 @@ export interface FileRoutesById {
   '/_work/': typeof WorkIndexRoute
   '/_work/batches/$id': typeof WorkBatchesIdRoute
   '/_work/calendar/$id': typeof WorkCalendarIdRoute
+  '/_work/coaching/$id': typeof WorkCoachingIdRoute
+  '/_work/coaching/calendar': typeof WorkCoachingCalendarRoute
+  '/_work/coaching/figures': typeof WorkCoachingFiguresRoute
+  '/_work/coaching/new': typeof WorkCoachingNewRoute
+  '/_work/cohorts/$id': typeof WorkCohortsIdRoute
   '/_work/deposits/$id': typeof WorkDepositsIdRoute
   '/_work/deposits/new': typeof WorkDepositsNewRoute
   '/_work/inbox/mail': typeof WorkInboxMailRoute
@@ -382,6 +452,8 @@ export interface FileRoutesById {
   '/_work/batches/': typeof WorkBatchesIndexRoute
   '/_work/calendar/': typeof WorkCalendarIndexRoute
   '/_work/cases/': typeof WorkCasesIndexRoute
+  '/_work/coaching/': typeof WorkCoachingIndexRoute
+  '/_work/cohorts/': typeof WorkCohortsIndexRoute
   '/_work/deposits/': typeof WorkDepositsIndexRoute
   '/_work/inbox/': typeof WorkInboxIndexRoute
   '/_work/objections/': typeof WorkObjectionsIndexRoute
@@ -407,6 +479,7 @@ export interface FileRouteTypes {
     | '/audit'
     | '/clock-simulation'
     | '/compare'
+    | '/experts'
     | '/members'
     | '/prefecture'
     | '/rule-performance'
@@ -414,6 +487,11 @@ export interface FileRouteTypes {
     | '/workbench'
     | '/batches/$id'
     | '/calendar/$id'
+    | '/coaching/$id'
+    | '/coaching/calendar'
+    | '/coaching/figures'
+    | '/coaching/new'
+    | '/cohorts/$id'
     | '/deposits/$id'
     | '/deposits/new'
     | '/inbox/mail'
@@ -427,6 +505,8 @@ export interface FileRouteTypes {
     | '/batches/'
     | '/calendar/'
     | '/cases/'
+    | '/coaching/'
+    | '/cohorts/'
     | '/deposits/'
     | '/inbox/'
     | '/objections/'
@@ -449,6 +529,7 @@ export interface FileRouteTypes {
     | '/audit'
     | '/clock-simulation'
     | '/compare'
+    | '/experts'
     | '/members'
     | '/prefecture'
     | '/rule-performance'
@@ -457,6 +538,11 @@ export interface FileRouteTypes {
     | '/'
     | '/batches/$id'
     | '/calendar/$id'
+    | '/coaching/$id'
+    | '/coaching/calendar'
+    | '/coaching/figures'
+    | '/coaching/new'
+    | '/cohorts/$id'
     | '/deposits/$id'
     | '/deposits/new'
     | '/inbox/mail'
@@ -470,6 +556,8 @@ export interface FileRouteTypes {
     | '/batches'
     | '/calendar'
     | '/cases'
+    | '/coaching'
+    | '/cohorts'
     | '/deposits'
     | '/inbox'
     | '/objections'
@@ -493,6 +581,7 @@ export interface FileRouteTypes {
     | '/_work/audit'
     | '/_work/clock-simulation'
     | '/_work/compare'
+    | '/_work/experts'
     | '/_work/members'
     | '/_work/prefecture'
     | '/_work/rule-performance'
@@ -501,6 +590,11 @@ export interface FileRouteTypes {
     | '/_work/'
     | '/_work/batches/$id'
     | '/_work/calendar/$id'
+    | '/_work/coaching/$id'
+    | '/_work/coaching/calendar'
+    | '/_work/coaching/figures'
+    | '/_work/coaching/new'
+    | '/_work/cohorts/$id'
     | '/_work/deposits/$id'
     | '/_work/deposits/new'
     | '/_work/inbox/mail'
@@ -514,6 +608,8 @@ export interface FileRouteTypes {
     | '/_work/batches/'
     | '/_work/calendar/'
     | '/_work/cases/'
+    | '/_work/coaching/'
+    | '/_work/cohorts/'
     | '/_work/deposits/'
     | '/_work/inbox/'
     | '/_work/objections/'
@@ -619,6 +715,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkCompareRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/experts': {
+      id: '/_work/experts'
+      path: '/experts'
+      fullPath: '/experts'
+      preLoaderRoute: typeof WorkExpertsRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/members': {
       id: '/_work/members'
       path: '/members'
@@ -687,6 +790,55 @@ declare module '@tanstack/react-router' {
       path: '/cases'
       fullPath: '/cases/'
       preLoaderRoute: typeof WorkCasesIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/coaching/': {
+      id: '/_work/coaching/'
+      path: '/coaching'
+      fullPath: '/coaching/'
+      preLoaderRoute: typeof WorkCoachingIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/coaching/$id': {
+      id: '/_work/coaching/$id'
+      path: '/coaching/$id'
+      fullPath: '/coaching/$id'
+      preLoaderRoute: typeof WorkCoachingIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/coaching/calendar': {
+      id: '/_work/coaching/calendar'
+      path: '/coaching/calendar'
+      fullPath: '/coaching/calendar'
+      preLoaderRoute: typeof WorkCoachingCalendarRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/coaching/figures': {
+      id: '/_work/coaching/figures'
+      path: '/coaching/figures'
+      fullPath: '/coaching/figures'
+      preLoaderRoute: typeof WorkCoachingFiguresRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/coaching/new': {
+      id: '/_work/coaching/new'
+      path: '/coaching/new'
+      fullPath: '/coaching/new'
+      preLoaderRoute: typeof WorkCoachingNewRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/cohorts/': {
+      id: '/_work/cohorts/'
+      path: '/cohorts'
+      fullPath: '/cohorts/'
+      preLoaderRoute: typeof WorkCohortsIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/cohorts/$id': {
+      id: '/_work/cohorts/$id'
+      path: '/cohorts/$id'
+      fullPath: '/cohorts/$id'
+      preLoaderRoute: typeof WorkCohortsIdRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/deposits/': {
@@ -840,6 +992,7 @@ interface WorkRouteChildren {
   WorkAuditRoute: typeof WorkAuditRoute
   WorkClockSimulationRoute: typeof WorkClockSimulationRoute
   WorkCompareRoute: typeof WorkCompareRoute
+  WorkExpertsRoute: typeof WorkExpertsRoute
   WorkMembersRoute: typeof WorkMembersRoute
   WorkPrefectureRoute: typeof WorkPrefectureRoute
   WorkRulePerformanceRoute: typeof WorkRulePerformanceRoute
@@ -848,6 +1001,11 @@ interface WorkRouteChildren {
   WorkIndexRoute: typeof WorkIndexRoute
   WorkBatchesIdRoute: typeof WorkBatchesIdRoute
   WorkCalendarIdRoute: typeof WorkCalendarIdRoute
+  WorkCoachingIdRoute: typeof WorkCoachingIdRoute
+  WorkCoachingCalendarRoute: typeof WorkCoachingCalendarRoute
+  WorkCoachingFiguresRoute: typeof WorkCoachingFiguresRoute
+  WorkCoachingNewRoute: typeof WorkCoachingNewRoute
+  WorkCohortsIdRoute: typeof WorkCohortsIdRoute
   WorkDepositsIdRoute: typeof WorkDepositsIdRoute
   WorkDepositsNewRoute: typeof WorkDepositsNewRoute
   WorkInboxMailRoute: typeof WorkInboxMailRoute
@@ -861,6 +1019,8 @@ interface WorkRouteChildren {
   WorkBatchesIndexRoute: typeof WorkBatchesIndexRoute
   WorkCalendarIndexRoute: typeof WorkCalendarIndexRoute
   WorkCasesIndexRoute: typeof WorkCasesIndexRoute
+  WorkCoachingIndexRoute: typeof WorkCoachingIndexRoute
+  WorkCohortsIndexRoute: typeof WorkCohortsIndexRoute
   WorkDepositsIndexRoute: typeof WorkDepositsIndexRoute
   WorkInboxIndexRoute: typeof WorkInboxIndexRoute
   WorkObjectionsIndexRoute: typeof WorkObjectionsIndexRoute
@@ -881,6 +1041,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkAuditRoute: WorkAuditRoute,
   WorkClockSimulationRoute: WorkClockSimulationRoute,
   WorkCompareRoute: WorkCompareRoute,
+  WorkExpertsRoute: WorkExpertsRoute,
   WorkMembersRoute: WorkMembersRoute,
   WorkPrefectureRoute: WorkPrefectureRoute,
   WorkRulePerformanceRoute: WorkRulePerformanceRoute,
@@ -889,6 +1050,11 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkIndexRoute: WorkIndexRoute,
   WorkBatchesIdRoute: WorkBatchesIdRoute,
   WorkCalendarIdRoute: WorkCalendarIdRoute,
+  WorkCoachingIdRoute: WorkCoachingIdRoute,
+  WorkCoachingCalendarRoute: WorkCoachingCalendarRoute,
+  WorkCoachingFiguresRoute: WorkCoachingFiguresRoute,
+  WorkCoachingNewRoute: WorkCoachingNewRoute,
+  WorkCohortsIdRoute: WorkCohortsIdRoute,
   WorkDepositsIdRoute: WorkDepositsIdRoute,
   WorkDepositsNewRoute: WorkDepositsNewRoute,
   WorkInboxMailRoute: WorkInboxMailRoute,
@@ -902,6 +1068,8 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkBatchesIndexRoute: WorkBatchesIndexRoute,
   WorkCalendarIndexRoute: WorkCalendarIndexRoute,
   WorkCasesIndexRoute: WorkCasesIndexRoute,
+  WorkCoachingIndexRoute: WorkCoachingIndexRoute,
+  WorkCohortsIndexRoute: WorkCohortsIndexRoute,
   WorkDepositsIndexRoute: WorkDepositsIndexRoute,
   WorkInboxIndexRoute: WorkInboxIndexRoute,
   WorkObjectionsIndexRoute: WorkObjectionsIndexRoute,
