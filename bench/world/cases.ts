@@ -50,7 +50,8 @@ export const seedCases = async (url: string, from: number, to: number): Promise<
     await client.query(
       `create temporary table world as
        select i, uuidv7() as id, uuidv7() as deposit, p.id as party, p.prefecture_code, p.uscc, p.name as party_name,
-         ($3::text[])[1 + mod(i * 61, 100)] as status, md5(i::text) || md5(i || 'a') as digest, a.id as filer,
+         ($3::text[])[1 + mod(i * 61, 100)] as status, md5(i::text) || md5(i || 'a') as digest,
+         2026 - (i - 1) / 900000 || '-' || lpad((1 + mod(i - 1, 900000))::text, 6, '0') as serial, a.id as filer,
          (select array_agg(id) from account where roles = '{examiner}') [1 + mod(i, 3)] as examiner,
          timestamptz '2026-11-20 08:00Z' - (mod(i * 7919::bigint, 100000) || ' minutes')::interval * 10 as at
        from generate_series($1::int, $2::int) as i
@@ -73,7 +74,7 @@ export const seedCases = async (url: string, from: number, to: number): Promise<
     await run(
       `insert into deposit (id, number, party_id, title, note, manifest, sha256, sm3, files, bytes, disclosures,
          owner_salt, owner_name, owner_code, same_as_earlier, leaf_id, created_by, created_at)
-       select deposit, 'GZJT-C-2026-' || lpad(i::text, 6, '0'), party, '路段平均车速 ' || i, '', '{}', digest, digest, 1,
+       select deposit, 'GZJT-C-' || serial, party, '路段平均车速 ' || i, '', '{}', digest, digest, 1,
          1234567, '[]', digest, party_name, uscc, false, 2 * i - 1, filer, at
        from world`,
     )
@@ -81,7 +82,7 @@ export const seedCases = async (url: string, from: number, to: number): Promise<
       `insert into filing_case (id, number, party_id, deposit_id, prefecture_code, status, version, form, prefilled, name,
          direction, known, findings, error_count, warning_count, examiner_id, due, pack_jurisdiction, pack_version,
          created_by, created_at, updated_at, submitted_at)
-       select id, 'GZJT-S-2026-' || lpad(i::text, 6, '0'), party, deposit, prefecture_code, status, 6,
+       select id, 'GZJT-S-' || serial, party, deposit, prefecture_code, status, 6,
          $1::jsonb || jsonb_build_object('name', '贵州路段平均车速数据集 ' || i), '{"formats":"manifest","bytes":"manifest"}',
          '贵州路段平均车速数据集 ' || i, (array['高速运营', '智慧出行', '智能调度', '智慧物流', '金融保险', '交旅融合'])[1 + mod(i, 6)],
          $2::jsonb, '[]', 0, 0, case when status in ('draft', 'awaiting_signature', 'submitted') then null else examiner end,
@@ -118,7 +119,7 @@ export const seedCases = async (url: string, from: number, to: number): Promise<
     )
     await run(
       `insert into notice (id, number, case_id, opens, closes, status, content, deadline, leaf_id, created_at)
-       select uuidv7(), 'GZJT-G-2026-' || lpad(i::text, 6, '0'), id, '2026-11-02', '2026-11-13',
+       select uuidv7(), 'GZJT-G-' || serial, id, '2026-11-02', '2026-11-13',
          case status when 'registered' then 'clear' else 'open' end, '{}', $1, 2 * i, at
        from world where status in ${decided}`,
       [
