@@ -208,8 +208,8 @@ describe('the link', () => {
     expect(ended?.note).toBe('专家意见已提交')
     expect(createHash('sha256').update(kept.content).digest('hex')).toBe(kept.sha256)
     expect(after.events.at(-1)?.command).toBe('resume_after_expert')
-    const told = await w.p.owner.selectFrom('inbox_message').select('name').where('account_id', '=', w.examiner.accountId).execute()
-    expect(told.map(({ name }) => name)).toContain('expert_ended')
+    const told = await w.p.owner.selectFrom('inbox_message').select('what').where('account_id', '=', w.examiner.accountId).execute()
+    expect(told.map(({ what }) => what)).toContain('expert_ended')
   })
 
   it('is dead for a wrong address, when recalled, replaced or declined, and after five wrong codes', async () => {

@@ -94,16 +94,6 @@ export async function listLeasesOf(db: Database, accountId: string) {
     .execute()
 }
 
-/** Where to tell an examiner that a case was taken from them. */
-export async function findAddress(tx: Tx, accountId: string): Promise<{ email: string; name: string } | undefined> {
-  return await tx
-    .selectFrom('account')
-    .select(['email', 'name'])
-    .where('id', '=', accountId)
-    .where('active', '=', true)
-    .executeTakeFirst()
-}
-
 /** Remembers what was looked at; the first look at a submission counts. */
 export async function putVisit(tx: Tx, caseId: string, accountId: string, seq: number, now: Date): Promise<void> {
   await tx

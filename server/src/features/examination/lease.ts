@@ -9,12 +9,10 @@ import type { AccountId } from '@datadeed/core/kernel/ids'
 import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { EventPayloads } from '../../platform/events.ts'
-import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { personOf } from '../account/service.ts'
 import { advance, type CaseRow, caseDetail, loadCase, loadVisible, packOf } from '../filing/service.ts'
 import * as store from './lease-store.ts'
-import { own } from './workbench.ts'
 import { listExaminers } from './workbench-store.ts'
 
 const today = (now: Date) => toChinaDate(now.getTime())
@@ -39,16 +37,6 @@ export async function followCase(tx: Tx, p: Platform, event: EventPayloads['fili
   const row = await loadCase(tx, event.caseId)
   // What the system does to a case, such as a new last day, is not the examiner's doing.
   if (event.from !== 'under_review' || event.actorId !== null) await touch(tx, p, row, event.now)
-}
-
-async function mailAbout(tx: Tx, p: Platform, accountId: string, row: CaseRow, subject: string, text: string) {
-  const address = await store.findAddress(tx, accountId)
-  if (!address) return
-  await enqueue(tx, 'notification.mail', {
-    to: address.email,
-    subject: `【数契】案件 ${row.number}：${subject}`,
-    text: `${address.name}：\n\n${text}\n\n${p.config.publicUrl}/app/queue/${row.id}\n`,
-  })
 }
 
 /** Asks for as many days again; only so often. */
@@ -106,15 +94,7 @@ export async function handOver(
   await inTx(p.db, async (tx) => {
     const payload = { from: row.examinerId, to }
     const set = { examinerId: to }
-    const { after } = await advance(tx, p, { caseId, command: 'hand_over', actor, now, version, note, payload, set })
-    await mailAbout(
-      tx,
-      p,
-      to,
-      after,
-      '移交给您',
-      `${own(actor).name}把案件 ${row.number} 移交给您办理，说明见办理经过。`,
-    )
+    await advance(tx, p, { caseId, command: 'hand_over', actor, now, version, note, payload, set })
   })
   return await caseDetail(p, actor, caseId)
 }
@@ -137,8 +117,6 @@ export async function sweepLeases(p: Platform): Promise<number> {
         payload: { examiner: lease.accountId, lastDay: lease.lastDay },
         set: { examinerId: null },
       })
-      const text = `${note}如仍由您办理，请重新领取；今后不能按时办理的，请先延长承办期或移交同事。`
-      await mailAbout(tx, p, lease.accountId, row, '已退回队列', text)
       return true
     }).catch((error: unknown) => {
       // The examiner acted at this very moment: the case is attended to.

@@ -21,7 +21,7 @@ export const en: WorkbenchText = {
   },
   handOver: {
     title: (number) => `Hand over ${number}`,
-    lead: (name) => `A colleague goes on with “${name}” and is told by mail. Nobody with an interest is on the list.`,
+    lead: (name) => `A colleague goes on with “${name}” and is told in the inbox. Nobody with an interest is on the list.`,
     to: 'Hand over to',
     choose: 'Choose a colleague.',
     held: (name, n) => `${name} (holds ${n})`,
@@ -103,6 +103,8 @@ export const en: WorkbenchText = {
     submitted: 'Submitted',
     status: 'State',
     differ: 'Fields that differ',
+    gone: 'Struck through: only on the left',
+    come: 'Underlined: only on the right',
     same: 'Fields that are the same',
     noneDiffer: 'Every field is the same',
     noneDifferBody: 'Check whether this is the same application twice.',

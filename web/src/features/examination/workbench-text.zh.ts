@@ -14,7 +14,7 @@ export const zh = {
   },
   handOver: {
     title: (number: string) => `移交承办：${number}`,
-    lead: (name: string) => `“${name}”将由同事继续办理，对方会收到邮件。名单里没有与本案有利害关系的人。`,
+    lead: (name: string) => `“${name}”将由同事继续办理，对方会在收件箱看到。名单里没有与本案有利害关系的人。`,
     to: '移交给',
     choose: '请选择一位同事。',
     held: (name: string, n: number) => `${name}（承办中 ${n} 件）`,
@@ -95,6 +95,8 @@ export const zh = {
     submitted: '提交',
     status: '状态',
     differ: '不同的栏目',
+    gone: '删除线：只在左边的申请里',
+    come: '下划线：只在右边的申请里',
     same: '相同的栏目',
     noneDiffer: '申请内容逐栏相同',
     noneDifferBody: '所有栏目都相同，请核对是否重复申请。',

@@ -103,6 +103,9 @@ function Fields({ a, b }: { a: Case; b: Case }) {
           <EmptyState title={text.noneDiffer}>{text.noneDifferBody}</EmptyState>
         ) : (
           <div className="compare-scroll">
+            <p className="hint changes">
+              <del>{text.gone}</del> <ins>{text.come}</ins>
+            </p>
             <table className="compare">
               <thead>
                 <tr>

@@ -1,6 +1,7 @@
 import { useText } from '../../../app/language.ts'
 import { examinationText } from '../text.ts'
 import { diffText } from '../text-diff.ts'
+import '../text-changes.css'
 
 /** Before and after in one text: what went is struck through, what came is underlined, both said to a screen reader. */
 export function TextChanges({ before, after }: { before: string; after: string }) {
