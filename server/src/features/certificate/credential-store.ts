@@ -16,12 +16,12 @@ export async function listKeys(db: Database) {
   return await db.selectFrom('credential_key').selectAll().orderBy('since').orderBy('kid').execute()
 }
 
-/** Id of the key that signs credentials now. */
-export async function newestKey(db: Database): Promise<string | undefined> {
+/** Id of the key that signs credentials or offline codes now. */
+export async function newestKey(db: Database, use: 'credential' | 'code'): Promise<string | undefined> {
   const row = await db
     .selectFrom('credential_key')
     .select('kid')
-    .where('use', '=', 'credential')
+    .where('use', '=', use)
     .orderBy('since', 'desc')
     .orderBy('kid', 'desc')
     .executeTakeFirst()

@@ -1,5 +1,5 @@
 import { randomBytes } from 'node:crypto'
-import { rmSync, writeFileSync } from 'node:fs'
+import { readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import {
   CERTIFICATE_CLAIM_NAMES,
@@ -237,8 +237,10 @@ test('the verification page brings the keys along, so that its script needs no n
 
 test('a new key retires the old, and what the old one signed still holds', async () => {
   const before = await text()
-  rmSync(join(w.p.config.dataDir, 'keys', 'credential-es256'))
-  writeFileSync(join(w.p.config.dataDir, 'keys', 'credential-es256'), randomBytes(32).toString('hex'))
+  const file = join(w.p.config.dataDir, 'keys', 'credential-es256')
+  const old = readFileSync(file)
+  rmSync(file)
+  writeFileSync(file, randomBytes(32).toString('hex'))
   await new Promise((resolve) => setTimeout(resolve, 1100))
   // As a process started anew would have it.
   const p = { ...w.p, config: { ...w.p.config } }
@@ -249,6 +251,11 @@ test('a new key retires the old, and what the old one signed still holds', async
   expect(verifyCredential({ text: before, issuer, now: now() }, crypto).outcome).toBe('valid')
   // A process that was not started anew signs with it, too.
   expect((await issuerKeys(w.p)).kid).toBe(issuer.credential[1]?.kid)
+  // The earlier file put back, as from a backup, signs nothing.
+  const newest = readFileSync(file)
+  writeFileSync(file, old)
+  await expect(issuerKeys({ ...w.p, config: { ...w.p.config } })).rejects.toThrow('已经更换的密钥')
+  writeFileSync(file, newest)
 })
 
 test('nothing issued can be changed or taken back by the programs', async () => {

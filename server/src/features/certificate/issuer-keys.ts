@@ -20,6 +20,7 @@ import {
 } from '@datadeed/evidence/node'
 import { inTx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
+import { OperatorError } from '../../platform/operator-error.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { readOrMakeSeed } from '../../platform/signing/seed-file.ts'
 import { logLeaf } from '../evidence/service.ts'
@@ -47,7 +48,7 @@ export async function issuerKeys(p: Platform): Promise<IssuerKeys> {
   if (known && Date.now() < known.until) {
     const keys = await known.keys
     // Another process may have met a new key: what the old one signs after that counts for nothing.
-    if ((await newestKey(p.db)) === keys.kid) return keys
+    if ((await newestKey(p.db, 'credential')) === keys.kid) return keys
   }
   const keys = openKeys(p)
   opened.set(p.config, { keys, until: Date.now() + openFor })
@@ -65,9 +66,17 @@ async function openKeys(p: Platform): Promise<IssuerKeys> {
   return { credential, code, kid, chain: await issuerChain(p, kid, credential.publicKey) }
 }
 
-/** A key seen for the first time: its row and its entry in the log. Replacing the file is how a key is rotated. */
+/** A key seen for the first time: its row and its entry in the log. Replacing the file is how a key is rotated; an earlier file is refused. */
 async function announce(p: Platform, use: 'credential' | 'code', kid: string, publicKey: Uint8Array): Promise<void> {
-  if (await findKey(p.db, kid)) return
+  if (await findKey(p.db, kid)) {
+    // What an earlier key signs after the next one counts for nothing.
+    if ((await newestKey(p.db, use)) !== kid)
+      throw new OperatorError(
+        `keys/${use === 'credential' ? 'credential-es256' : 'code-ed25519'} 是以前用过、已经更换的密钥：请放回最新的密钥文件，或删去它换用新的密钥。` +
+          ' This key was used before and has been replaced: put back the newest key file, or remove it for a new key.',
+      )
+    return
+  }
   // The machine's time, as in the log: what is signed is judged by it.
   const now = new Date(Math.floor(Date.now() / 1000) * 1000)
   const body = { issuer: p.config.publicUrl, kid, key: toHex(publicKey), since: formatTime(now.getTime() / 1000), use }
