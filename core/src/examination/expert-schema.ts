@@ -110,7 +110,12 @@ export const expertRequestView = z
     endedAt: moment.nullable(),
     endReason: z.string(),
     shown: z
-      .object({ fields: z.array(z.string()), attachments: z.array(z.string()), parties: z.boolean(), sample: z.boolean() })
+      .object({
+        fields: z.array(z.string()),
+        attachments: z.array(z.string()),
+        parties: z.boolean(),
+        sample: z.boolean(),
+      })
       .nullable(),
     openings: z.array(z.object({ at: moment, what: z.string(), agent: z.string() })),
     conclusion: z.enum(expertConclusions).nullable(),

@@ -4,7 +4,8 @@ import { conflictsOf, expertDocument, expertFields, usuallyShown } from './exper
 
 const form = {
   name: '贵遵高速路段车速数据集',
-  sourceStatement: '由遵义演示运输有限公司张三（13812341234，zhang.san@road.cn）采集，车辆贵A12345，证件520102199001011234。',
+  sourceStatement:
+    '由遵义演示运输有限公司张三（13812341234，zhang.san@road.cn）采集，车辆贵A12345，证件520102199001011234。',
   algorithm: '先去重，\n再聚合。',
   algorithmConfidential: true,
   redFlags: { R2: false },
@@ -76,7 +77,9 @@ describe('conflicts of interest', () => {
     expect(conflictsOf(coded, concerned).map(({ kind }) => kind)).toEqual(['employer'])
     const holds = { ...expert, interests: [{ uscc: '91520300MA00000001', name: '旧名' }] }
     expect(conflictsOf(holds, concerned)).toEqual([{ kind: 'interest', name: company }])
-    expect(conflictsOf(expert, { ...concerned, emails: ['li@uni.example'] }).map(({ kind }) => kind)).toEqual(['mailbox'])
+    expect(conflictsOf(expert, { ...concerned, emails: ['li@uni.example'] }).map(({ kind }) => kind)).toEqual([
+      'mailbox',
+    ])
     expect(conflictsOf(expert, { ...concerned, staffEmails: ['li@UNI.example'] }).map(({ kind }) => kind)).toEqual([
       'handles',
     ])

@@ -23,9 +23,18 @@ export async function sendExpertMail(
   const words: Record<What, readonly [string, string]> = {
     asked: ['请您出具专家意见', `${p.pack.registrar.name}就案件 ${request.caseNumber} 征询您的专业意见。\n\n${open}`],
     reminder: [`专家意见请于 ${due} 前提交`, `案件 ${request.caseNumber} 的专家意见尚未提交。\n\n${open}`],
-    code: ['验证码', `您的验证码是 ${await codeOf(p, request)}，15 分钟内有效，只能使用一次。不是您本人打开链接的，请告知登记机构。`],
-    revoked: ['专家意见征询已撤回', `案件 ${request.caseNumber} 的专家意见征询已撤回，链接已经作废，您不必再提交意见。感谢您的支持。`],
-    expired: ['专家意见征询已到期', `案件 ${request.caseNumber} 的专家意见未在 ${due} 前提交，链接已经作废。感谢您的支持。`],
+    code: [
+      '验证码',
+      `您的验证码是 ${await codeOf(p, request)}，15 分钟内有效，只能使用一次。不是您本人打开链接的，请告知登记机构。`,
+    ],
+    revoked: [
+      '专家意见征询已撤回',
+      `案件 ${request.caseNumber} 的专家意见征询已撤回，链接已经作废，您不必再提交意见。感谢您的支持。`,
+    ],
+    expired: [
+      '专家意见征询已到期',
+      `案件 ${request.caseNumber} 的专家意见未在 ${due} 前提交，链接已经作废。感谢您的支持。`,
+    ],
   }
   const [subject, text] = words[what]
   await p.mail.send({

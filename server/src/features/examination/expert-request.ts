@@ -1,4 +1,4 @@
-import { conflictsOf, expertDocument, type ExpertState, usuallyShown } from '@datadeed/core/examination/expert'
+import { conflictsOf, type ExpertState, expertDocument, usuallyShown } from '@datadeed/core/examination/expert'
 import type * as schema from '@datadeed/core/examination/expert-schema'
 import type { Command } from '@datadeed/core/filing/machine'
 import { offered } from '@datadeed/core/filing/policy'
@@ -214,9 +214,7 @@ export async function listRequests(
   const items = rows.map(
     (one): View => ({
       id: one.id,
-      expert: deciding
-        ? { name: one.expertName, title: one.expertTitle, organisation: one.expertOrganisation }
-        : null,
+      expert: deciding ? { name: one.expertName, title: one.expertTitle, organisation: one.expertOrganisation } : null,
       askedBy: deciding ? one.askedByName : null,
       askedAt: one.askedAt.toISOString(),
       question: told('conclusion', 'opinion') ? one.question : null,

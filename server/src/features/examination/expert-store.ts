@@ -30,7 +30,12 @@ export async function findExpert(db: Database | Tx, id: string): Promise<ExpertR
 /** The register by name, with how often each was asked and answered; `words` are looked for in all that is said of them. */
 export async function listExperts(
   db: Database,
-  { words = '', id = null, limit = 1, offset = 0 }: { words?: string; id?: string | null; limit?: number; offset?: number },
+  {
+    words = '',
+    id = null,
+    limit = 1,
+    offset = 0,
+  }: { words?: string; id?: string | null; limit?: number; offset?: number },
 ) {
   const { rows } = await sql<ExpertRow & { asked: number; given: number; total: number }>`
     select e.id, e.version, e.name, e.email, e.title, e.field, e.organisation, e.uscc, e.interests, e.active,

@@ -76,7 +76,8 @@ export const en: typeof zh = {
   confirm: 'Confirm',
   declareTitle: 'Declaration',
   declareLead: 'What you are to read is shown once you have declared this.',
-  noInterest: 'I have no interest in the applicant, its co-holders or its agent: no work, investment, competition or close family.',
+  noInterest:
+    'I have no interest in the applicant, its co-holders or its agent: no work, investment, competition or close family.',
   secrecy: 'I keep what I read secret, copy and pass on nothing, and use it for this opinion only.',
   declare: 'Declare and read',
   declareFault: 'Tick both declarations, or decline.',
@@ -116,7 +117,10 @@ export const en: typeof zh = {
     given: ['Your opinion was sent', 'Thank you. The examiner has it; the link is no longer good.'],
     declined: ['Declined', 'You declined; the link is no longer good. Thank you for telling us.'],
     revoked: ['The request was recalled', 'You need not answer any more; the link is no longer good.'],
-    expired: ['The link has expired', 'The time for the opinion is over. Contact the registrar if you have more to say.'],
+    expired: [
+      'The link has expired',
+      'The time for the opinion is over. Contact the registrar if you have more to say.',
+    ],
   },
   mark: (name, at, caseNumber) => `${name} ${at} ${caseNumber}`,
 }

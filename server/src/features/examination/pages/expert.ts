@@ -36,9 +36,12 @@ function lockedPage(view: View, visit: ExpertVisit, path: string, form: Returned
     html`<div class="narrow"><header class="page-head"><h1>${t.lockedTitle}</h1><p class="lead">${t.locked(visit.name, formatDay(visit.due, language))}</p></header>
 <section class="card">${
       visit.codeSent || form.faults.code
-        ? html`<p>${t.sent(visit.mailbox)}</p><form class="stack" action="${path}/confirmation" method="post">${field(form, {
-            ...{ name: 'code', label: t.code, hint: t.codeHint, max: 10, autocomplete: 'one-time-code' },
-          })}<p class="actions"><button class="button">${t.confirm}</button></p></form>${ask(t.sendAgain, true)}`
+        ? html`<p>${t.sent(visit.mailbox)}</p><form class="stack" action="${path}/confirmation" method="post">${field(
+            form,
+            {
+              ...{ name: 'code', label: t.code, hint: t.codeHint, max: 10, autocomplete: 'one-time-code' },
+            },
+          )}<p class="actions"><button class="button">${t.confirm}</button></p></form>${ask(t.sendAgain, true)}`
         : html`<p>${t.sendTo(visit.mailbox)}</p>${ask(t.send, false)}`
     }</section></div>`,
     form.faults.code ? 422 : 200,
@@ -88,12 +91,12 @@ function material(view: View, { document, attachments }: ExpertVisit, path: stri
 ${document.fields.map(
   ({ label, table: rows }) => rows && html`<section class="card"><h2>${label}</h2>${table(rows, label)}</section>`,
 )}${document.sample && html`<section class="card"><h2>${t.sample}</h2>${table(document.sample, t.sample)}</section>`}${
-    attachments.length > 0 &&
-    html`<section class="card"><h2>${t.attachments}</h2><p class="muted">${t.attachmentNote}</p><ul>${attachments.map(
-      ({ id, name, bytes }) =>
-        html`<li><a href="${path}/attachments/${id}">${name}</a>（${formatBytes(Number(bytes))}）</li>`,
-    )}</ul></section>`
-  }`
+  attachments.length > 0 &&
+  html`<section class="card"><h2>${t.attachments}</h2><p class="muted">${t.attachmentNote}</p><ul>${attachments.map(
+    ({ id, name, bytes }) =>
+      html`<li><a href="${path}/attachments/${id}">${name}</a>（${formatBytes(Number(bytes))}）</li>`,
+  )}</ul></section>`
+}`
 }
 
 function readPage(view: View, visit: ExpertVisit, path: string, form: Returned): Page {
@@ -110,7 +113,9 @@ function readPage(view: View, visit: ExpertVisit, path: string, form: Returned):
 <section class="card"><h2>${t.question}</h2><p class="long">${visit.question}</p>${printButton(view)}</section>
 ${material(view, visit, path)}
 <section class="card no-print"><h2>${t.yourOpinion}</h2>${faultSummary(view, kept, labels)}${
-      visit.draftAt && !faulty && html`<p class="alert good" role="status">${t.saved(formatMoment(visit.draftAt.toISOString(), language))}</p>`
+      visit.draftAt &&
+      !faulty &&
+      html`<p class="alert good" role="status">${t.saved(formatMoment(visit.draftAt.toISOString(), language))}</p>`
     }<form class="stack" action="${path}/opinion" method="post">${field(kept, {
       ...{ name: 'conclusion', label: t.conclusion, options, choose: t.choose, max: 40 },
     })}${field(kept, { name: 'opinion', label: t.opinion, hint: t.opinionHint, type: 'area', max: 8000 })}<p class="actions"><button class="button">${t.submit}</button><button class="button quiet" formaction="${path}/draft" formnovalidate>${t.save}</button></p></form></section>
