@@ -25,8 +25,10 @@ import { Route as WorkExpertsRouteImport } from './routes/_work/experts'
 import { Route as WorkMembersRouteImport } from './routes/_work/members'
 import { Route as WorkPrefectureRouteImport } from './routes/_work/prefecture'
 import { Route as WorkRulePerformanceRouteImport } from './routes/_work/rule-performance'
+import { Route as WorkTemplatesRouteImport } from './routes/_work/templates'
 import { Route as WorkWatchesRouteImport } from './routes/_work/watches'
 import { Route as WorkWorkbenchRouteImport } from './routes/_work/workbench'
+import { Route as WorkAgencyIndexRouteImport } from './routes/_work/agency/index'
 import { Route as WorkBatchesIndexRouteImport } from './routes/_work/batches/index'
 import { Route as WorkBatchesIdRouteImport } from './routes/_work/batches/$id'
 import { Route as WorkCalendarIndexRouteImport } from './routes/_work/calendar/index'
@@ -39,6 +41,9 @@ import { Route as WorkCoachingFiguresRouteImport } from './routes/_work/coaching
 import { Route as WorkCoachingNewRouteImport } from './routes/_work/coaching/new'
 import { Route as WorkCohortsIndexRouteImport } from './routes/_work/cohorts/index'
 import { Route as WorkCohortsIdRouteImport } from './routes/_work/cohorts/$id'
+import { Route as WorkDelegationsIndexRouteImport } from './routes/_work/delegations/index'
+import { Route as WorkDelegationsIdRouteImport } from './routes/_work/delegations/$id'
+import { Route as WorkDelegationsNewRouteImport } from './routes/_work/delegations/new'
 import { Route as WorkDepositsIndexRouteImport } from './routes/_work/deposits/index'
 import { Route as WorkDepositsIdRouteImport } from './routes/_work/deposits/$id'
 import { Route as WorkDepositsNewRouteImport } from './routes/_work/deposits/new'
@@ -57,6 +62,7 @@ import { Route as WorkRulePackIdRouteImport } from './routes/_work/rule-pack/$id
 import { Route as WorkSecondIdRouteImport } from './routes/_work/second/$id'
 import { Route as WorkWebHooksIndexRouteImport } from './routes/_work/web-hooks/index'
 import { Route as WorkWebHooksIdRouteImport } from './routes/_work/web-hooks/$id'
+import { Route as WorkAgencyOpenIdRouteImport } from './routes/_work/agency/open.$id'
 import { Route as WorkCasesIdIndexRouteImport } from './routes/_work/cases/$id/index'
 import { Route as WorkCasesIdReviewRouteImport } from './routes/_work/cases/$id/review'
 
@@ -139,6 +145,11 @@ const WorkRulePerformanceRoute = WorkRulePerformanceRouteImport.update({
   path: '/rule-performance',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkTemplatesRoute = WorkTemplatesRouteImport.update({
+  id: '/templates',
+  path: '/templates',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkWatchesRoute = WorkWatchesRouteImport.update({
   id: '/watches',
   path: '/watches',
@@ -147,6 +158,11 @@ const WorkWatchesRoute = WorkWatchesRouteImport.update({
 const WorkWorkbenchRoute = WorkWorkbenchRouteImport.update({
   id: '/workbench',
   path: '/workbench',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkAgencyIndexRoute = WorkAgencyIndexRouteImport.update({
+  id: '/agency/',
+  path: '/agency/',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkBatchesIndexRoute = WorkBatchesIndexRouteImport.update({
@@ -207,6 +223,21 @@ const WorkCohortsIndexRoute = WorkCohortsIndexRouteImport.update({
 const WorkCohortsIdRoute = WorkCohortsIdRouteImport.update({
   id: '/cohorts/$id',
   path: '/cohorts/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkDelegationsIndexRoute = WorkDelegationsIndexRouteImport.update({
+  id: '/delegations/',
+  path: '/delegations/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkDelegationsIdRoute = WorkDelegationsIdRouteImport.update({
+  id: '/delegations/$id',
+  path: '/delegations/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkDelegationsNewRoute = WorkDelegationsNewRouteImport.update({
+  id: '/delegations/new',
+  path: '/delegations/new',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkDepositsIndexRoute = WorkDepositsIndexRouteImport.update({
@@ -299,6 +330,11 @@ const WorkWebHooksIdRoute = WorkWebHooksIdRouteImport.update({
   path: '/web-hooks/$id',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkAgencyOpenIdRoute = WorkAgencyOpenIdRouteImport.update({
+  id: '/agency/open/$id',
+  path: '/agency/open/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkCasesIdIndexRoute = WorkCasesIdIndexRouteImport.update({
   id: '/cases/$id/',
   path: '/cases/$id/',
@@ -326,6 +362,7 @@ export interface FileRoutesByFullPath {
   '/members': typeof WorkMembersRoute
   '/prefecture': typeof WorkPrefectureRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
+  '/templates': typeof WorkTemplatesRoute
   '/watches': typeof WorkWatchesRoute
   '/workbench': typeof WorkWorkbenchRoute
   '/batches/$id': typeof WorkBatchesIdRoute
@@ -335,6 +372,8 @@ export interface FileRoutesByFullPath {
   '/coaching/figures': typeof WorkCoachingFiguresRoute
   '/coaching/new': typeof WorkCoachingNewRoute
   '/cohorts/$id': typeof WorkCohortsIdRoute
+  '/delegations/$id': typeof WorkDelegationsIdRoute
+  '/delegations/new': typeof WorkDelegationsNewRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
   '/deposits/new': typeof WorkDepositsNewRoute
   '/inbox/mail': typeof WorkInboxMailRoute
@@ -345,11 +384,13 @@ export interface FileRoutesByFullPath {
   '/rule-pack/$id': typeof WorkRulePackIdRoute
   '/second/$id': typeof WorkSecondIdRoute
   '/web-hooks/$id': typeof WorkWebHooksIdRoute
+  '/agency/': typeof WorkAgencyIndexRoute
   '/batches/': typeof WorkBatchesIndexRoute
   '/calendar/': typeof WorkCalendarIndexRoute
   '/cases/': typeof WorkCasesIndexRoute
   '/coaching/': typeof WorkCoachingIndexRoute
   '/cohorts/': typeof WorkCohortsIndexRoute
+  '/delegations/': typeof WorkDelegationsIndexRoute
   '/deposits/': typeof WorkDepositsIndexRoute
   '/inbox/': typeof WorkInboxIndexRoute
   '/objections/': typeof WorkObjectionsIndexRoute
@@ -358,6 +399,7 @@ export interface FileRoutesByFullPath {
   '/registrations/': typeof WorkRegistrationsIndexRoute
   '/rule-pack/': typeof WorkRulePackIndexRoute
   '/web-hooks/': typeof WorkWebHooksIndexRoute
+  '/agency/open/$id': typeof WorkAgencyOpenIdRoute
   '/cases/$id/review': typeof WorkCasesIdReviewRoute
   '/cases/$id/': typeof WorkCasesIdIndexRoute
 }
@@ -376,6 +418,7 @@ export interface FileRoutesByTo {
   '/members': typeof WorkMembersRoute
   '/prefecture': typeof WorkPrefectureRoute
   '/rule-performance': typeof WorkRulePerformanceRoute
+  '/templates': typeof WorkTemplatesRoute
   '/watches': typeof WorkWatchesRoute
   '/workbench': typeof WorkWorkbenchRoute
   '/': typeof WorkIndexRoute
@@ -386,6 +429,8 @@ export interface FileRoutesByTo {
   '/coaching/figures': typeof WorkCoachingFiguresRoute
   '/coaching/new': typeof WorkCoachingNewRoute
   '/cohorts/$id': typeof WorkCohortsIdRoute
+  '/delegations/$id': typeof WorkDelegationsIdRoute
+  '/delegations/new': typeof WorkDelegationsNewRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
   '/deposits/new': typeof WorkDepositsNewRoute
   '/inbox/mail': typeof WorkInboxMailRoute
@@ -396,11 +441,13 @@ export interface FileRoutesByTo {
   '/rule-pack/$id': typeof WorkRulePackIdRoute
   '/second/$id': typeof WorkSecondIdRoute
   '/web-hooks/$id': typeof WorkWebHooksIdRoute
+  '/agency': typeof WorkAgencyIndexRoute
   '/batches': typeof WorkBatchesIndexRoute
   '/calendar': typeof WorkCalendarIndexRoute
   '/cases': typeof WorkCasesIndexRoute
   '/coaching': typeof WorkCoachingIndexRoute
   '/cohorts': typeof WorkCohortsIndexRoute
+  '/delegations': typeof WorkDelegationsIndexRoute
   '/deposits': typeof WorkDepositsIndexRoute
   '/inbox': typeof WorkInboxIndexRoute
   '/objections': typeof WorkObjectionsIndexRoute
@@ -409,6 +456,7 @@ export interface FileRoutesByTo {
   '/registrations': typeof WorkRegistrationsIndexRoute
   '/rule-pack': typeof WorkRulePackIndexRoute
   '/web-hooks': typeof WorkWebHooksIndexRoute
+  '/agency/open/$id': typeof WorkAgencyOpenIdRoute
   '/cases/$id/review': typeof WorkCasesIdReviewRoute
   '/cases/$id': typeof WorkCasesIdIndexRoute
 }
@@ -429,6 +477,7 @@ export interface FileRoutesById {
   '/_work/members': typeof WorkMembersRoute
   '/_work/prefecture': typeof WorkPrefectureRoute
   '/_work/rule-performance': typeof WorkRulePerformanceRoute
+  '/_work/templates': typeof WorkTemplatesRoute
   '/_work/watches': typeof WorkWatchesRoute
   '/_work/workbench': typeof WorkWorkbenchRoute
   '/_work/': typeof WorkIndexRoute
@@ -439,6 +488,8 @@ export interface FileRoutesById {
   '/_work/coaching/figures': typeof WorkCoachingFiguresRoute
   '/_work/coaching/new': typeof WorkCoachingNewRoute
   '/_work/cohorts/$id': typeof WorkCohortsIdRoute
+  '/_work/delegations/$id': typeof WorkDelegationsIdRoute
+  '/_work/delegations/new': typeof WorkDelegationsNewRoute
   '/_work/deposits/$id': typeof WorkDepositsIdRoute
   '/_work/deposits/new': typeof WorkDepositsNewRoute
   '/_work/inbox/mail': typeof WorkInboxMailRoute
@@ -449,11 +500,13 @@ export interface FileRoutesById {
   '/_work/rule-pack/$id': typeof WorkRulePackIdRoute
   '/_work/second/$id': typeof WorkSecondIdRoute
   '/_work/web-hooks/$id': typeof WorkWebHooksIdRoute
+  '/_work/agency/': typeof WorkAgencyIndexRoute
   '/_work/batches/': typeof WorkBatchesIndexRoute
   '/_work/calendar/': typeof WorkCalendarIndexRoute
   '/_work/cases/': typeof WorkCasesIndexRoute
   '/_work/coaching/': typeof WorkCoachingIndexRoute
   '/_work/cohorts/': typeof WorkCohortsIndexRoute
+  '/_work/delegations/': typeof WorkDelegationsIndexRoute
   '/_work/deposits/': typeof WorkDepositsIndexRoute
   '/_work/inbox/': typeof WorkInboxIndexRoute
   '/_work/objections/': typeof WorkObjectionsIndexRoute
@@ -462,6 +515,7 @@ export interface FileRoutesById {
   '/_work/registrations/': typeof WorkRegistrationsIndexRoute
   '/_work/rule-pack/': typeof WorkRulePackIndexRoute
   '/_work/web-hooks/': typeof WorkWebHooksIndexRoute
+  '/_work/agency/open/$id': typeof WorkAgencyOpenIdRoute
   '/_work/cases/$id/review': typeof WorkCasesIdReviewRoute
   '/_work/cases/$id/': typeof WorkCasesIdIndexRoute
 }
@@ -483,6 +537,7 @@ export interface FileRouteTypes {
     | '/members'
     | '/prefecture'
     | '/rule-performance'
+    | '/templates'
     | '/watches'
     | '/workbench'
     | '/batches/$id'
@@ -492,6 +547,8 @@ export interface FileRouteTypes {
     | '/coaching/figures'
     | '/coaching/new'
     | '/cohorts/$id'
+    | '/delegations/$id'
+    | '/delegations/new'
     | '/deposits/$id'
     | '/deposits/new'
     | '/inbox/mail'
@@ -502,11 +559,13 @@ export interface FileRouteTypes {
     | '/rule-pack/$id'
     | '/second/$id'
     | '/web-hooks/$id'
+    | '/agency/'
     | '/batches/'
     | '/calendar/'
     | '/cases/'
     | '/coaching/'
     | '/cohorts/'
+    | '/delegations/'
     | '/deposits/'
     | '/inbox/'
     | '/objections/'
@@ -515,6 +574,7 @@ export interface FileRouteTypes {
     | '/registrations/'
     | '/rule-pack/'
     | '/web-hooks/'
+    | '/agency/open/$id'
     | '/cases/$id/review'
     | '/cases/$id/'
   fileRoutesByTo: FileRoutesByTo
@@ -533,6 +593,7 @@ export interface FileRouteTypes {
     | '/members'
     | '/prefecture'
     | '/rule-performance'
+    | '/templates'
     | '/watches'
     | '/workbench'
     | '/'
@@ -543,6 +604,8 @@ export interface FileRouteTypes {
     | '/coaching/figures'
     | '/coaching/new'
     | '/cohorts/$id'
+    | '/delegations/$id'
+    | '/delegations/new'
     | '/deposits/$id'
     | '/deposits/new'
     | '/inbox/mail'
@@ -553,11 +616,13 @@ export interface FileRouteTypes {
     | '/rule-pack/$id'
     | '/second/$id'
     | '/web-hooks/$id'
+    | '/agency'
     | '/batches'
     | '/calendar'
     | '/cases'
     | '/coaching'
     | '/cohorts'
+    | '/delegations'
     | '/deposits'
     | '/inbox'
     | '/objections'
@@ -566,6 +631,7 @@ export interface FileRouteTypes {
     | '/registrations'
     | '/rule-pack'
     | '/web-hooks'
+    | '/agency/open/$id'
     | '/cases/$id/review'
     | '/cases/$id'
   id:
@@ -585,6 +651,7 @@ export interface FileRouteTypes {
     | '/_work/members'
     | '/_work/prefecture'
     | '/_work/rule-performance'
+    | '/_work/templates'
     | '/_work/watches'
     | '/_work/workbench'
     | '/_work/'
@@ -595,6 +662,8 @@ export interface FileRouteTypes {
     | '/_work/coaching/figures'
     | '/_work/coaching/new'
     | '/_work/cohorts/$id'
+    | '/_work/delegations/$id'
+    | '/_work/delegations/new'
     | '/_work/deposits/$id'
     | '/_work/deposits/new'
     | '/_work/inbox/mail'
@@ -605,11 +674,13 @@ export interface FileRouteTypes {
     | '/_work/rule-pack/$id'
     | '/_work/second/$id'
     | '/_work/web-hooks/$id'
+    | '/_work/agency/'
     | '/_work/batches/'
     | '/_work/calendar/'
     | '/_work/cases/'
     | '/_work/coaching/'
     | '/_work/cohorts/'
+    | '/_work/delegations/'
     | '/_work/deposits/'
     | '/_work/inbox/'
     | '/_work/objections/'
@@ -618,6 +689,7 @@ export interface FileRouteTypes {
     | '/_work/registrations/'
     | '/_work/rule-pack/'
     | '/_work/web-hooks/'
+    | '/_work/agency/open/$id'
     | '/_work/cases/$id/review'
     | '/_work/cases/$id/'
   fileRoutesById: FileRoutesById
@@ -743,6 +815,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkRulePerformanceRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/templates': {
+      id: '/_work/templates'
+      path: '/templates'
+      fullPath: '/templates'
+      preLoaderRoute: typeof WorkTemplatesRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/watches': {
       id: '/_work/watches'
       path: '/watches'
@@ -755,6 +834,13 @@ declare module '@tanstack/react-router' {
       path: '/workbench'
       fullPath: '/workbench'
       preLoaderRoute: typeof WorkWorkbenchRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/agency/': {
+      id: '/_work/agency/'
+      path: '/agency'
+      fullPath: '/agency/'
+      preLoaderRoute: typeof WorkAgencyIndexRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/batches/': {
@@ -839,6 +925,27 @@ declare module '@tanstack/react-router' {
       path: '/cohorts/$id'
       fullPath: '/cohorts/$id'
       preLoaderRoute: typeof WorkCohortsIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/delegations/': {
+      id: '/_work/delegations/'
+      path: '/delegations'
+      fullPath: '/delegations/'
+      preLoaderRoute: typeof WorkDelegationsIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/delegations/$id': {
+      id: '/_work/delegations/$id'
+      path: '/delegations/$id'
+      fullPath: '/delegations/$id'
+      preLoaderRoute: typeof WorkDelegationsIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/delegations/new': {
+      id: '/_work/delegations/new'
+      path: '/delegations/new'
+      fullPath: '/delegations/new'
+      preLoaderRoute: typeof WorkDelegationsNewRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/deposits/': {
@@ -967,6 +1074,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkWebHooksIdRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/agency/open/$id': {
+      id: '/_work/agency/open/$id'
+      path: '/agency/open/$id'
+      fullPath: '/agency/open/$id'
+      preLoaderRoute: typeof WorkAgencyOpenIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/cases/$id/': {
       id: '/_work/cases/$id/'
       path: '/cases/$id'
@@ -996,6 +1110,7 @@ interface WorkRouteChildren {
   WorkMembersRoute: typeof WorkMembersRoute
   WorkPrefectureRoute: typeof WorkPrefectureRoute
   WorkRulePerformanceRoute: typeof WorkRulePerformanceRoute
+  WorkTemplatesRoute: typeof WorkTemplatesRoute
   WorkWatchesRoute: typeof WorkWatchesRoute
   WorkWorkbenchRoute: typeof WorkWorkbenchRoute
   WorkIndexRoute: typeof WorkIndexRoute
@@ -1006,6 +1121,8 @@ interface WorkRouteChildren {
   WorkCoachingFiguresRoute: typeof WorkCoachingFiguresRoute
   WorkCoachingNewRoute: typeof WorkCoachingNewRoute
   WorkCohortsIdRoute: typeof WorkCohortsIdRoute
+  WorkDelegationsIdRoute: typeof WorkDelegationsIdRoute
+  WorkDelegationsNewRoute: typeof WorkDelegationsNewRoute
   WorkDepositsIdRoute: typeof WorkDepositsIdRoute
   WorkDepositsNewRoute: typeof WorkDepositsNewRoute
   WorkInboxMailRoute: typeof WorkInboxMailRoute
@@ -1016,11 +1133,13 @@ interface WorkRouteChildren {
   WorkRulePackIdRoute: typeof WorkRulePackIdRoute
   WorkSecondIdRoute: typeof WorkSecondIdRoute
   WorkWebHooksIdRoute: typeof WorkWebHooksIdRoute
+  WorkAgencyIndexRoute: typeof WorkAgencyIndexRoute
   WorkBatchesIndexRoute: typeof WorkBatchesIndexRoute
   WorkCalendarIndexRoute: typeof WorkCalendarIndexRoute
   WorkCasesIndexRoute: typeof WorkCasesIndexRoute
   WorkCoachingIndexRoute: typeof WorkCoachingIndexRoute
   WorkCohortsIndexRoute: typeof WorkCohortsIndexRoute
+  WorkDelegationsIndexRoute: typeof WorkDelegationsIndexRoute
   WorkDepositsIndexRoute: typeof WorkDepositsIndexRoute
   WorkInboxIndexRoute: typeof WorkInboxIndexRoute
   WorkObjectionsIndexRoute: typeof WorkObjectionsIndexRoute
@@ -1029,6 +1148,7 @@ interface WorkRouteChildren {
   WorkRegistrationsIndexRoute: typeof WorkRegistrationsIndexRoute
   WorkRulePackIndexRoute: typeof WorkRulePackIndexRoute
   WorkWebHooksIndexRoute: typeof WorkWebHooksIndexRoute
+  WorkAgencyOpenIdRoute: typeof WorkAgencyOpenIdRoute
   WorkCasesIdReviewRoute: typeof WorkCasesIdReviewRoute
   WorkCasesIdIndexRoute: typeof WorkCasesIdIndexRoute
 }
@@ -1045,6 +1165,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkMembersRoute: WorkMembersRoute,
   WorkPrefectureRoute: WorkPrefectureRoute,
   WorkRulePerformanceRoute: WorkRulePerformanceRoute,
+  WorkTemplatesRoute: WorkTemplatesRoute,
   WorkWatchesRoute: WorkWatchesRoute,
   WorkWorkbenchRoute: WorkWorkbenchRoute,
   WorkIndexRoute: WorkIndexRoute,
@@ -1055,6 +1176,8 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkCoachingFiguresRoute: WorkCoachingFiguresRoute,
   WorkCoachingNewRoute: WorkCoachingNewRoute,
   WorkCohortsIdRoute: WorkCohortsIdRoute,
+  WorkDelegationsIdRoute: WorkDelegationsIdRoute,
+  WorkDelegationsNewRoute: WorkDelegationsNewRoute,
   WorkDepositsIdRoute: WorkDepositsIdRoute,
   WorkDepositsNewRoute: WorkDepositsNewRoute,
   WorkInboxMailRoute: WorkInboxMailRoute,
@@ -1065,11 +1188,13 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkRulePackIdRoute: WorkRulePackIdRoute,
   WorkSecondIdRoute: WorkSecondIdRoute,
   WorkWebHooksIdRoute: WorkWebHooksIdRoute,
+  WorkAgencyIndexRoute: WorkAgencyIndexRoute,
   WorkBatchesIndexRoute: WorkBatchesIndexRoute,
   WorkCalendarIndexRoute: WorkCalendarIndexRoute,
   WorkCasesIndexRoute: WorkCasesIndexRoute,
   WorkCoachingIndexRoute: WorkCoachingIndexRoute,
   WorkCohortsIndexRoute: WorkCohortsIndexRoute,
+  WorkDelegationsIndexRoute: WorkDelegationsIndexRoute,
   WorkDepositsIndexRoute: WorkDepositsIndexRoute,
   WorkInboxIndexRoute: WorkInboxIndexRoute,
   WorkObjectionsIndexRoute: WorkObjectionsIndexRoute,
@@ -1078,6 +1203,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkRegistrationsIndexRoute: WorkRegistrationsIndexRoute,
   WorkRulePackIndexRoute: WorkRulePackIndexRoute,
   WorkWebHooksIndexRoute: WorkWebHooksIndexRoute,
+  WorkAgencyOpenIdRoute: WorkAgencyOpenIdRoute,
   WorkCasesIdReviewRoute: WorkCasesIdReviewRoute,
   WorkCasesIdIndexRoute: WorkCasesIdIndexRoute,
 }

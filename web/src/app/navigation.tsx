@@ -1,12 +1,13 @@
 import {
+  ApartmentOutlined,
   ApiOutlined,
   AuditOutlined,
   BankOutlined,
   BlockOutlined,
   BookOutlined,
   CalendarOutlined,
-  CommentOutlined,
   ClockCircleOutlined,
+  CommentOutlined,
   EnvironmentOutlined,
   ExperimentOutlined,
   EyeOutlined,
@@ -20,15 +21,18 @@ import {
   ProfileOutlined,
   SafetyCertificateOutlined,
   SearchOutlined,
+  SnippetsOutlined,
   SolutionOutlined,
   TableOutlined,
   TeamOutlined,
+  UserSwitchOutlined,
   WarningOutlined,
 } from '@ant-design/icons'
 import type { Ability } from '@datadeed/core/account/policy'
-import { cohortText } from '../features/cohort/text.ts'
-import { expertText } from '../features/expert/text.ts'
 import { coachingText } from '../features/coaching/text.ts'
+import { cohortText } from '../features/cohort/text.ts'
+import { delegationText } from '../features/delegation/text.ts'
+import { expertText } from '../features/expert/text.ts'
 import { homeText } from '../features/home/text.ts'
 import { preexamText } from '../features/preexam/text.ts'
 import { watchText } from '../features/watch/text.ts'
@@ -61,10 +65,24 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
           to: '/deposits',
           label: nav.deposits,
           icon: FileProtectOutlined,
-          needs: ['deposit.create'],
+          needs: ['deposit.list', 'case.list'],
+        },
+        {
+          key: 'agency',
+          to: '/agency',
+          label: delegationText[language].agency.title,
+          icon: ApartmentOutlined,
+          needs: ['agency.list'],
         },
         { key: 'cases', to: '/cases', label: nav.cases, icon: FileTextOutlined, needs: ['case.list'] },
-        { key: 'batches', to: '/batches', label: nav.batches, icon: TableOutlined, needs: ['case.create'] },
+        { key: 'templates', to: '/templates', label: nav.templates, icon: SnippetsOutlined },
+        {
+          key: 'batches',
+          to: '/batches',
+          label: nav.batches,
+          icon: TableOutlined,
+          needs: ['case.create', 'deposit.create'],
+        },
         { key: 'queue', to: '/queue', label: nav.queue, icon: AuditOutlined, needs: ['queue.read'] },
         {
           key: 'cohorts',
@@ -131,6 +149,13 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
           label: nav.clockSimulation,
           icon: ClockCircleOutlined,
           needs: ['clock.simulate'],
+        },
+        {
+          key: 'delegations',
+          to: '/delegations',
+          label: delegationText[language].title,
+          icon: UserSwitchOutlined,
+          needs: ['delegation.list'],
         },
         { key: 'members', to: '/members', label: nav.members, icon: TeamOutlined, needs: ['member.manage'] },
         {
