@@ -11,6 +11,7 @@ import { makePlatform, type Platform } from '../platform/platform.ts'
 import { reportStartFailure } from '../platform/process.ts'
 import { openRules } from '../platform/rules.ts'
 import { type Planted, plantCase, plantDeposit, untilPublished } from './cases.ts'
+import { seedCoaching } from './coaching.ts'
 import { seedCompanies, seedStaff } from './people.ts'
 import { plannedCases } from './plan.ts'
 import { dataSets, demoPassword, staff } from './world.ts'
@@ -45,8 +46,8 @@ async function main(): Promise<void> {
   const sequencer = runSequencer(p, { onError: (error) => console.error(error) })
   clock.daysAgo(120)
   const actors = await seedStaff(p)
-  const { examiner, examiner2, reviewer, admin } = actors
-  if (!examiner || !examiner2 || !reviewer || !admin) throw new Error('staff is incomplete')
+  const { examiner, examiner2, reviewer, admin, coach } = actors
+  if (!examiner || !examiner2 || !reviewer || !admin || !coach) throw new Error('staff is incomplete')
   const companies = await seedCompanies(p, admin)
   const planted: Planted[] = []
   for (const [i, plan] of plannedCases().entries()) {
@@ -62,6 +63,7 @@ async function main(): Promise<void> {
     planted.push(await plantDeposit(p, clock, { status: 'draft', daysAgo: 1, company: first, data: unfinished }))
   await untilPublished(p, planted)
   for (const one of planted) await plantCase(p, clock, one, { examiner, examiner2, reviewer })
+  await seedCoaching(p, clock, companies, coach)
   await writeAccounts(config.dataDir)
   await sequencer.stop()
   await db.destroy()

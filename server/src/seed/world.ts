@@ -46,6 +46,8 @@ export interface DemoStaff {
   title: string
   roles: Role[]
   regionCode: string | null
+  /** Of an officer: where in the prefecture they sit. */
+  office: 'transport' | 'market_regulation' | null
   totp: string
 }
 
@@ -56,11 +58,15 @@ export const staff: readonly DemoStaff[] = [
   ['reviewer', '复核员丙', '省级复核员', 'reviewer', null, 'MFRGGZDFMZTWQ2LKMFRGGZDFMZTWQ2LK'],
   ['officer', '贵阳专员丁', '市州经办（贵阳）', 'officer', '520100', 'NBSWY3DPO5XXE3DENBSWY3DPO5XXE3DE'],
   ['officer-zunyi', '遵义专员戊', '市州经办（遵义）', 'officer', '520300', 'ONSWG4TFOQQHG2DBONSWG4TFOQQHG2DB'],
+  ['officer-market', '贵阳专员壬', '市州经办（贵阳市场监管）', 'officer', '520100', 'MJUWOZLCMFZWKMZSMJUWOZLCMFZWKMZS'],
+  ['coach', '贵阳辅导员辛', '市州辅导员（贵阳）', 'coach', '520100', 'KVZWK4TTORXXEZLUKVZWK4TTORXXEZLU'],
   ['auditor', '审计员己', '审计', 'auditor', null, 'PFXXK4TTMVRXEZLUPFXXK4TTMVRXEZLU'],
   ['admin', '管理员庚', '平台管理员', 'administrator', null, 'GEZDGNBVGY3TQOJQGEZDGNBVGY3TQOJQ'],
+  ['admin2', '管理员癸', '平台管理员（第二人）', 'administrator', null, 'IFBEGRCFIZDUQSKKIFBEGRCFIZDUQSKK'],
 ].map(([login, name, title, role, regionCode, totp]) => ({
   ...{ login: login ?? '', name: name ?? '', title: title ?? '', roles: [role as Role] },
   ...{ regionCode: regionCode ?? null, totp: totp ?? '' },
+  office: role !== 'officer' ? null : login === 'officer-market' ? 'market_regulation' : 'transport',
 }))
 
 export interface DemoData {
