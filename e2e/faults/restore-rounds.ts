@@ -24,6 +24,19 @@ const copy = (from: string, to: string): void => {
   execFileSync('cp', ['-a', from, to])
 }
 
+/** How far the log had been published when the backup was made: before it has grown, the backup is not an older one. */
+const backedUp = new WeakMap<World, number>()
+
+const published = async (world: World): Promise<number> =>
+  (JSON.parse(await world.get('/api/v1/log')) as { size: number }).size
+
+const untilGrown = async (world: World): Promise<void> => {
+  const before = backedUp.get(world) ?? 0
+  for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(50))
+    if ((await published(world).catch(() => 0)) > before) return
+  throw new Error('nothing was published after a backup')
+}
+
 /** The reason that `/readyz` gives for a log that takes nothing any more. */
 const closedBecause = async ({ world }: Scene): Promise<string> => {
   for (const deadline = Date.now() + patienceMs; Date.now() < deadline; await sleep(50)) {
@@ -42,15 +55,16 @@ export const restores: readonly Fault[] = [
   {
     name: 'an older backup is restored, then the newest',
     strike: async (scene) => {
-      const { world, random, probe, handsOut, note } = scene
+      const { world, random, probe, note } = scene
       const [backup, newest] = [`${world.cluster}.backup`, `${world.cluster}.newest`]
-      await stopAll(world)
       if (!existsSync(backup)) {
+        await stopAll(world)
         copy(world.cluster, backup)
         await startAll(world)
-        if (!(await handsOut(2, patienceMs))) throw new Error('nothing was handed out after a backup')
-        await stopAll(world)
+        backedUp.set(world, await published(world))
       }
+      await untilGrown(world)
+      await stopAll(world)
       renameSync(world.cluster, newest)
       copy(backup, world.cluster)
       await startAll(world)
@@ -58,13 +72,15 @@ export const restores: readonly Fault[] = [
       if (!closed.includes('回滚')) throw new Error(`the log was closed because: ${closed}`)
       await probe()
       await stopAll(world)
-      if (random() < 0.3) {
+      const replaced = random() < 0.3
+      if (replaced) {
         copy(newest, backup)
         note('the newest is the backup of the next time')
       }
       rmSync(world.cluster, { recursive: true })
       renameSync(newest, world.cluster)
       await startAll(world)
+      if (replaced) backedUp.set(world, await published(world))
     },
   },
 ]

@@ -34,3 +34,7 @@ select status, prefecture_code, direction, examiner_id, green, count(*) from fil
 -- Lists of one state, nearest day or newest submission first, however rare the state is.
 create index filing_case_status_due on filing_case (status, coalesce(due, date '9999-12-31'), id);
 create index filing_case_status_submitted on filing_case (status, coalesce(submitted_at, timestamptz '1970-01-01 00:00:00Z') desc, id);
+
+-- What is overdue is counted from the index alone.
+create index filing_case_due_day on filing_case (due) include (status, prefecture_code, direction, examiner_id, green)
+  where status not in ('draft', 'awaiting_signature') and due is not null;
