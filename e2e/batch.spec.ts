@@ -5,12 +5,12 @@ import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { columnLabel } from '../core/src/filing/batch-table.ts'
 import { workbookParts } from '../core/src/filing/batch-workbook.ts'
-import { formWords } from '../core/src/kernel/form-words.ts'
 import { packArchive } from '../dataset/src/archive/index.ts'
+import { cellsOf } from './support/batch-cells.ts'
 import { close, expectFit, narrow, open, useBrowser, wide } from './support/browser.ts'
 import { confirm } from './support/controls.ts'
 import { pdf } from './support/data.ts'
-import { type Company, carefulForm, newCompany, newDeposit } from './support/filing.ts'
+import { type Company, newCompany, newDeposit } from './support/filing.ts'
 import { call } from './support/people.ts'
 import { installation } from './support/worlds.ts'
 
@@ -18,41 +18,6 @@ const { url } = installation()
 useBrowser()
 
 const folder = mkdtempSync(join(tmpdir(), 'datadeed-e2e-batch-'))
-const { values } = formWords.zh
-
-/** A careful application as a row of the table, as a person would write it. */
-function cellsOf(deposit: string, name: string, more: Record<string, string> = {}): Record<string, string> {
-  const form = carefulForm(name)
-  return {
-    deposit,
-    name,
-    direction: form.direction ?? '',
-    scenario: form.scenario ?? '',
-    sourceTypes: values.sourceTypes.enterprise,
-    acquisition: values.acquisition.self,
-    sourceStatement: form.sourceStatement ?? '',
-    personalInfo: values.personalInfo.none,
-    importantData: values.importantData.not_important,
-    importantDataReason: form.importantDataReason ?? '',
-    redFlags: '全否',
-    elements: (form.elements ?? [])
-      .map((one) => [one.name, one.label, one.type, one.unit, one.meaning].join('|'))
-      .join('\n'),
-    records: '１，０００',
-    areas: '贵阳市',
-    modes: '公路',
-    updateFrequency: '每月',
-    updatePeriod: '长期',
-    algorithm: form.algorithm ?? '',
-    sample: [form.sampleHeader ?? [], ...(form.sampleRows ?? [])].map((row) => row.join('|')).join('\n'),
-    ownership: '单独所有',
-    disclosure: '未公开',
-    intendedUses: '许可使用',
-    ...{ commitTruth: '是', commitSource: '是', commitNoDispute: '是', commitSecurity: '是' },
-    ...more,
-  }
-}
-
 async function tableOf(name: string, rows: readonly Record<string, string>[]): Promise<string> {
   const keys = Object.keys(rows[0] ?? {})
   const cells = [keys.map(columnLabel), ...rows.map((row) => keys.map((key) => row[key] ?? ''))]
