@@ -1,4 +1,14 @@
 import type { z } from 'zod'
+import {
+  chinese,
+  dcatAgent,
+  dcatAuthority,
+  dcatContext,
+  dcatFrequency,
+  dcatLanguage,
+  dcatPeriod,
+  typedValue,
+} from '../kernel/dcat.ts'
 import type { publicContent } from '../kernel/register.ts'
 
 /** One notice as feeds tell it: what the notice's own page shows, and nothing else. */
@@ -152,17 +162,6 @@ export function jsonFeed(frame: FeedFrame, notices: readonly FeedNotice[]) {
   }
 }
 
-const language = 'http://publications.europa.eu/resource/authority/language/ZHO'
-const dctFrequency: Record<string, string> = {
-  ...{ realtime: 'CONT', minute: 'CONT', hour: 'HOURLY', day: 'DAILY', week: 'WEEKLY', month: 'MONTHLY' },
-  ...{ quarter: 'QUARTERLY', year: 'ANNUAL', irregular: 'IRREG', none: 'NEVER', once: 'NEVER' },
-}
-const authority = (list: string, code: string) => ({
-  '@id': `http://publications.europa.eu/resource/authority/${list}/${code}`,
-})
-const agent = (name: string) => ({ '@type': 'foaf:Agent', 'foaf:name': name })
-const typed = (type: string, value: string) => ({ '@type': `xsd:${type}`, '@value': value })
-
 /**
  * A DCAT-AP catalogue in JSON-LD: each notice is a data set that is described, not handed out, so it has no distribution;
  * what may be downloaded is the list of notices itself.
@@ -175,19 +174,13 @@ export function dcatCatalogue(frame: FeedFrame, notices: readonly FeedNotice[]) 
     'dcat:mediaType': { '@id': `https://www.iana.org/assignments/media-types/${mediaType}` },
   })
   return {
-    '@context': {
-      dcat: 'http://www.w3.org/ns/dcat#',
-      dct: 'http://purl.org/dc/terms/',
-      foaf: 'http://xmlns.com/foaf/0.1/',
-      hydra: 'http://www.w3.org/ns/hydra/core#',
-      xsd: 'http://www.w3.org/2001/XMLSchema#',
-    },
+    '@context': dcatContext,
     '@id': frame.self,
     '@type': 'dcat:Catalog',
-    'dct:title': { '@language': 'zh-CN', '@value': frame.title },
-    'dct:description': { '@language': 'zh-CN', '@value': frame.description },
-    'dct:publisher': agent(frame.registrar),
-    'dct:language': { '@id': language },
+    'dct:title': chinese(frame.title),
+    'dct:description': chinese(frame.description),
+    'dct:publisher': dcatAgent(frame.registrar),
+    'dct:language': { '@id': dcatLanguage },
     'dct:source': frame.source,
     'foaf:homepage': { '@id': frame.page },
     ...(frame.next && { 'hydra:next': { '@id': frame.next } }),
@@ -195,10 +188,10 @@ export function dcatCatalogue(frame: FeedFrame, notices: readonly FeedNotice[]) 
       {
         '@id': frame.page,
         '@type': 'dcat:Dataset',
-        'dct:title': { '@language': 'zh-CN', '@value': frame.title },
-        'dct:description': { '@language': 'zh-CN', '@value': frame.description },
-        'dct:publisher': agent(frame.registrar),
-        'dct:accessRights': authority('access-right', 'PUBLIC'),
+        'dct:title': chinese(frame.title),
+        'dct:description': chinese(frame.description),
+        'dct:publisher': dcatAgent(frame.registrar),
+        'dct:accessRights': dcatAuthority('access-right', 'PUBLIC'),
         'dcat:distribution': [
           feed('feed.rss', 'application/rss+xml'),
           feed('feed.atom', 'application/atom+xml'),
@@ -213,30 +206,25 @@ export function dcatCatalogue(frame: FeedFrame, notices: readonly FeedNotice[]) 
 function datasetOf(frame: FeedFrame, notice: FeedNotice) {
   const url = noticeUrl(frame, notice)
   const { timeFrom, timeTo } = notice
-  const frequency = dctFrequency[notice.updateFrequency ?? '']
+  const frequency = dcatFrequency(notice.updateFrequency)
+  const period = dcatPeriod(timeFrom, timeTo)
   return {
     '@id': url,
     '@type': 'dcat:Dataset',
     'dct:identifier': notice.number,
-    'dct:title': { '@language': 'zh-CN', '@value': notice.name },
-    'dct:description': { '@language': 'zh-CN', '@value': wordsOf(notice) },
-    'dct:issued': typed('dateTime', notice.publishedAt),
-    'dct:creator': agent(notice.holder),
-    'dct:publisher': agent(frame.registrar),
-    'dct:accessRights': authority('access-right', 'NON_PUBLIC'),
-    'dct:language': { '@id': language },
+    'dct:title': chinese(notice.name),
+    'dct:description': chinese(wordsOf(notice)),
+    'dct:issued': typedValue('dateTime', notice.publishedAt),
+    'dct:creator': dcatAgent(notice.holder),
+    'dct:publisher': dcatAgent(frame.registrar),
+    'dct:accessRights': dcatAuthority('access-right', 'NON_PUBLIC'),
+    'dct:language': { '@id': dcatLanguage },
     'dct:spatial': { '@type': 'dct:Location', 'dct:identifier': notice.prefecture },
-    'dcat:theme': authority('data-theme', 'TRAN'),
-    'dcat:keyword': [...tagsOf(notice), ...notice.fieldNames].map((word) => ({ '@language': 'zh-CN', '@value': word })),
+    'dcat:theme': dcatAuthority('data-theme', 'TRAN'),
+    'dcat:keyword': [...tagsOf(notice), ...notice.fieldNames].map((word) => chinese(word)),
     'dcat:landingPage': { '@id': url },
     ...(notice.depositNumber && { 'dct:relation': notice.depositNumber }),
-    ...(frequency && { 'dct:accrualPeriodicity': authority('frequency', frequency) }),
-    ...((timeFrom || timeTo) && {
-      'dct:temporal': {
-        '@type': 'dct:PeriodOfTime',
-        ...(timeFrom && { 'dcat:startDate': typed('date', timeFrom.slice(0, 10)) }),
-        ...(timeTo && { 'dcat:endDate': typed('date', timeTo.slice(0, 10)) }),
-      },
-    }),
+    ...(frequency && { 'dct:accrualPeriodicity': frequency }),
+    ...(period && { 'dct:temporal': period }),
   }
 }

@@ -11,13 +11,15 @@ import { certificatePdf } from '../../platform/pdf/certificate.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { signPdf } from '../../platform/signing/sign-pdf.ts'
 import { getDepositFacts, logLeaf, publicPackage } from '../evidence/service.ts'
-import { recordRegisterEvent, versionsOfCase } from '../registration/service.ts'
+import { chainedDeposits, recordRegisterEvent, versionsOfCase } from '../registration/service.ts'
 import { insertCertificate, listIssued } from './store.ts'
 
 const maxPdfBytes = 5 * 1024 * 1024
 /** Evidence larger than this stays out of the certificate, which then is verified with its package beside it. */
 const maxEmbeddedBytes = 200_000
 const sourceNames: Record<string, string> = formWords.zh.values.sourceTypes
+/** Chained deposits that a new certificate names beside its own, newest ones. */
+const mostReferences = 15
 const newSalt = () => randomBytes(32).toString('hex')
 
 /** Two jobs made it at once: the first stands, and the other's leaf goes with its transaction. */
@@ -103,6 +105,12 @@ async function issueVersion(p: Platform, entry: Entry): Promise<void> {
     },
   }
   const { index, leafHash } = deposit.position
+  // An entry names sixteen others at most; the chain's digests, in the entries of the revisions, name them all.
+  const revisions = (await chainedDeposits(p, entry.id, mostReferences)).flatMap(({ number, position }) =>
+    position && number !== deposit.number
+      ? [{ role: 'deposit' as const, subject: number, index: position.index, hash: position.leafHash }]
+      : [],
+  )
   await inTx(p.db, async (tx) => {
     const leafId = await logLeaf(tx, {
       type: 'certificate',
@@ -110,7 +118,7 @@ async function issueVersion(p: Platform, entry: Entry): Promise<void> {
       digests: saltedDigests(nodeCrypto, disclosed.certificate.salt, disclosed.certificate.value),
       body: {
         owner: commitment(nodeCrypto, disclosed.owner.salt, disclosed.owner.value),
-        references: [{ role: 'deposit', subject: deposit.number, index, hash: leafHash }],
+        references: [{ role: 'deposit', subject: deposit.number, index, hash: leafHash }, ...revisions],
         documents: [{ name: pdfName(view.certificateNumber), bytes: blob.bytes, sha256: blob.sha256, sm3: blob.sm3 }],
       },
       now,

@@ -8,7 +8,7 @@ import { pageRoute } from '../../platform/html/page-route.ts'
 import type { View } from '../../platform/html/view.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { positionsOf } from '../evidence/service.ts'
-import { getEntry } from '../registration/service.ts'
+import { getEntry, publicRevisions } from '../registration/service.ts'
 import { certificatePage, certificatePendingPage, text } from './pages/certificate.ts'
 import { credentialText } from './pages/credential-text.ts'
 import { type OfflineKit, verdictPage, verifyPage } from './pages/verify.ts'
@@ -74,8 +74,12 @@ export function certificatePages(app: FastifyInstance, p: Platform): void {
     if (!certificateNumber.safeParse(number).success) throw new AppError('certificate.not_issued')
     try {
       const [certificate, row] = await Promise.all([getCertificate(p, number), requireCertificate(p, number)])
-      const [positions, offline] = await Promise.all([positionsOf(p, [row.leaf_id]), offlineAddress(p, number)])
-      return certificatePage(view, certificate, positions.get(row.leaf_id) ?? null, offline)
+      const [positions, offline, { revisions }] = await Promise.all([
+        positionsOf(p, [row.leaf_id]),
+        offlineAddress(p, number),
+        publicRevisions(p, number),
+      ])
+      return certificatePage(view, certificate, positions.get(row.leaf_id) ?? null, offline, revisions)
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'certificate.not_issued') throw error
       await getEntry(p, number)

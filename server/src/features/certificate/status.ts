@@ -31,6 +31,7 @@ export async function statusOf(p: Platform, row: CertificateRow): Promise<Certif
     ...(replaced && {
       ...(row.content as unknown as Pick<CertificateStatus, 'scenario'>),
       ...{ certificateNumber: row.certificate_number, name: row.name, holder: row.holder, validUntil: row.valid_until },
+      ...(row.valid_until !== entry.validUntil && { expiry: null }),
     }),
     replacedBy: replaced ? row.newest_number : null,
     replacedBecause: replaced ? row.replaced_because : null,

@@ -5,7 +5,7 @@ import { pageRoute } from '../../platform/html/page-route.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { entryMissingPage, entryPage } from './pages/entry.ts'
 import { type RegisterFilters, registerPage } from './pages/register.ts'
-import { getEntry, searchRegister } from './service.ts'
+import { getEntry, livingOf, registerRecord, searchRegister } from './service.ts'
 
 export function registrationPages(app: FastifyInstance, p: Platform): void {
   pageRoute(app, p, '/register', async ({ view, query }) => {
@@ -22,10 +22,17 @@ export function registrationPages(app: FastifyInstance, p: Platform): void {
   pageRoute(app, p, '/register/:number', async ({ view, params }) => {
     const number = (params.number ?? '').toUpperCase()
     try {
-      return entryPage(view, await getEntry(p, number))
+      const [entry, living] = await Promise.all([getEntry(p, number), livingOf(p, number)])
+      return entryPage(view, entry, living)
     } catch (error) {
       if (error instanceof AppError && error.kind === 'not_found') return entryMissingPage(view, number)
       throw error
     }
   })
+  app.get<{ Params: { number: string } }>(
+    '/register/:number/dcat.jsonld',
+    { config: { access: 'public' }, schema: { hide: true } },
+    async ({ params }, reply) =>
+      reply.type('application/ld+json; charset=utf-8').send(await registerRecord(p, params.number.toUpperCase())),
+  )
 }

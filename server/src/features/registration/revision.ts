@@ -8,7 +8,7 @@ import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { logLeaf, positionsOf } from '../evidence/service.ts'
+import { getDepositFacts, logLeaf, positionsOf } from '../evidence/service.ts'
 import type { PublicContent } from '../publication/service.ts'
 import { listVersions, lockEntry } from './affair-store.ts'
 import { recordRegisterEvent } from './entry.ts'
@@ -205,4 +205,10 @@ export async function publicRevisions(p: Platform, number: string) {
     logOrigin: p.config.logOrigin,
     revisions: await revisionsOf(p, row),
   }
+}
+
+/** The newest deposits chained to an entry, with their places in the log. */
+export async function chainedDeposits(p: Platform, entryId: string, most: number) {
+  const rows = (await store.listRevisionRows(p.db, entryId)).slice(-most)
+  return await Promise.all(rows.map(({ deposit_id }) => getDepositFacts(p.db, deposit_id)))
 }

@@ -5,6 +5,7 @@ export { sweepExpired } from './expiry.ts'
 export { caseLineage, declareLink, moveLink, registrationLineage } from './lineage.ts'
 export { publicLineage } from './lineage-graph.ts'
 export { addProof, readProof } from './lineage-proof.ts'
+export { livingOf, registerRecord } from './living.ts'
 export {
   checkNumber,
   listNumbers,
@@ -15,6 +16,6 @@ export {
 } from './number.ts'
 export { numbersCsv, searchNumbers } from './number-export.ts'
 export { getRegistration, listRegistrations } from './registrations.ts'
-export { addRevision, checkRevisionOf, listRevisions, publicRevisions } from './revision.ts'
+export { addRevision, chainedDeposits, checkRevisionOf, listRevisions, publicRevisions } from './revision.ts'
 export { chainOf } from './transfer-chain.ts'
 export { findTakingPart, getAffairPage, listAffairs, readAffairLetter } from './transfer-view.ts'

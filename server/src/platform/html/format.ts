@@ -30,3 +30,9 @@ export function formatBytes(bytes: number): string {
   while (value >= 999.5 && unit < units.length - 1) [value, unit] = [value / 1000, unit + 1]
   return `${unit === 0 ? value : value.toFixed(value >= 99.95 ? 0 : value >= 9.995 ? 1 : 2)} ${units[unit]}`
 }
+
+/** A stretch of days, either end open. */
+export function spanText(from: string | null, to: string | null, language: Language): string {
+  if (!from && !to) return '—'
+  return `${from ? formatDay(from, language) : '…'} – ${to ? formatDay(to, language) : '…'}`
+}

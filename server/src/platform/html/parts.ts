@@ -111,3 +111,8 @@ export function textTable(rows: readonly (readonly string[])[], label: string): 
 export function printButton(view: View): Html {
   return html`<button type="button" class="button quiet" data-print hidden>${text[view.language].print}</button>`
 }
+
+/** How something was found, step by step, folded away. */
+export function derivationNote(title: string, steps: readonly string[]): Html {
+  return html`<details><summary>${title}</summary><ul>${steps.map((step) => html`<li>${step}</li>`)}</ul></details>`
+}

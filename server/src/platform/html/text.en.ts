@@ -59,6 +59,7 @@ export const en: typeof zh = {
   },
   units: { WD: ' working days', CD: ' days', M: ' months', Y: ' years' },
   facts: {
+    expiry: 'How the last day was found',
     title: 'About the data',
     name: 'Name',
     holder: 'Holder',

@@ -55,6 +55,7 @@ export const zh = {
   } as Record<string, string>,
   units: { WD: '个工作日', CD: '日', M: '个月', Y: '年' } as Record<string, string>,
   facts: {
+    expiry: '有效期怎样算出',
     title: '数据说明',
     name: '名称',
     holder: '权利人',

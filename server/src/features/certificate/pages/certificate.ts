@@ -3,10 +3,20 @@ import type { z } from 'zod'
 import { formatCount, formatDay, formatMoment } from '../../../platform/html/format.ts'
 import { html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
-import { breadcrumb, dataFacts, digest, entryTag, keyValues, printButton } from '../../../platform/html/parts.ts'
+import {
+  breadcrumb,
+  dataFacts,
+  derivationNote,
+  digest,
+  entryTag,
+  keyValues,
+  printButton,
+} from '../../../platform/html/parts.ts'
+import { text as siteText } from '../../../platform/html/text.ts'
 import type { View } from '../../../platform/html/view.ts'
 import type { CertificateStatus } from '../status.ts'
 import { chainCard } from './chain.ts'
+import { coveredCard } from './covered.ts'
 import { credentialCard, offlineCodeCard } from './credential.ts'
 import { en } from './text.en.ts'
 import { zh } from './text.zh.ts'
@@ -19,6 +29,7 @@ export function certificatePage(
   certificate: CertificateStatus,
   position: z.infer<typeof logPosition> | null,
   offline: string | null,
+  revisions: Parameters<typeof coveredCard>[2],
 ): Page {
   const { language } = view
   const t = text[language]
@@ -44,7 +55,8 @@ export function certificatePage(
       [t.until, html`${formatDay(certificate.validUntil, language)} ${entryTag(certificate.status, language)}`],
       [t.registrar, view.registrar],
     ])}${dataFacts(certificate, view)}<p class="muted">${t.localNumber}</p>
-<p><a href="/register/${certificate.registrationNumber}">${t.entry}</a></p></section>
+${certificate.expiry && derivationNote(siteText[language].facts.expiry, certificate.expiry.derivation)}<p><a href="/register/${certificate.registrationNumber}">${t.entry}</a></p></section>
+${coveredCard(view, certificate.certificateNumber, revisions)}
 ${chainCard(view, certificate.chain, certificate.certificateNumber)}
 </div><div>
 <section class="card no-print"><h2>${t.files}</h2><p class="actions"><a class="button" href="${api}/pdf">${t.pdf}</a>${

@@ -7,6 +7,7 @@ import type { Page } from '../../../platform/html/layout.ts'
 import {
   breadcrumb,
   dataFacts,
+  derivationNote,
   digest,
   entryTag,
   keyValues,
@@ -15,9 +16,21 @@ import {
 } from '../../../platform/html/parts.ts'
 import { text as siteText } from '../../../platform/html/text.ts'
 import type { View } from '../../../platform/html/view.ts'
+import { lineageCard, numbersCard, revisionsCard } from './living.ts'
 import { text } from './register.ts'
 
-export function entryPage(view: View, entry: Omit<z.infer<typeof registerView>, 'status'> & { status: string }): Page {
+/** What has come to the registration since: other revisions, other data sets, other numbers. */
+export interface Living {
+  revisions: Parameters<typeof revisionsCard>[2]
+  graph: Parameters<typeof lineageCard>[2]
+  numbers: Parameters<typeof numbersCard>[2]
+}
+
+export function entryPage(
+  view: View,
+  entry: Omit<z.infer<typeof registerView>, 'status'> & { status: string },
+  living: Living,
+): Page {
   const { language } = view
   const [t, site] = [text[language], siteText[language]]
   return {
@@ -37,8 +50,9 @@ ${t.notes[entry.status] && html`<p class="lead">${t.notes[entry.status]}</p>`}
       [site.facts.prefecture, regionText(entry.prefectureCode, language)],
       [t.registeredOn, formatDay(entry.registeredOn, language)],
       [t.validity, t.validFromTo(formatDay(entry.registeredOn, language), formatDay(entry.validUntil, language))],
-    ])}</section>
+    ])}${entry.expiry && derivationNote(site.facts.expiry, entry.expiry.derivation)}</section>
 <section class="card"><h2>${site.facts.title}</h2>${dataFacts({ industry: entry.industryCode && industryName(entry.industryCode), ...entry }, view)}</section>
+${lineageCard(view, entry.registrationNumber, living.graph)}
 </div><div>
 <section class="card"><h2>${t.history}</h2><ol class="history">${entry.history.map(
       ({ at, what, detail }) =>
@@ -52,6 +66,8 @@ ${t.notes[entry.status] && html`<p class="lead">${t.notes[entry.status]}</p>`}
         html`${digest('SHA-256', entry.depositDigests.sha256, language)}${digest('SM3', entry.depositDigests.sm3, language)}`,
       ],
     ])}</section>
+${revisionsCard(view, entry.registrationNumber, living.revisions)}
+${numbersCard(view, entry.registrationNumber, living.numbers)}
 </div></div></div>`,
   }
 }
