@@ -16,6 +16,12 @@ comment on column objection.objector_letter is 'Number of the decision''s letter
 update objection set served_at = lodged_at where forward_letter is not null;
 create index objection_unanswered on objection (answer_due) where status = 'lodged' and answer_lapsed_at is null;
 
+alter table case_clock
+  drop constraint case_clock_kind_check,
+  add constraint case_clock_kind_check check (kind in (
+    'acceptance', 'examination', 'correction', 'notice', 'objection_answer', 'objection_decision', 'mediation'
+  ));
+
 create table mediation (
   id uuid primary key,
   objection_id uuid not null references objection (id),

@@ -3016,6 +3016,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/rule-versions/{id}/proposal": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 提出施行：写明施行日期和依据，由另一位管理员决定 */
+        post: operations["proposeRuleVersion"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/rule-versions/{id}/effect": {
         parameters: {
             query?: never;
@@ -3025,7 +3042,7 @@ export interface paths {
         };
         get?: never;
         put?: never;
-        /** 施行：规则包自某日起适用于新案件；日历立即生效，未到期的期限随即重算并告知当事人 */
+        /** 决定施行（不能是提出的人）：规则包自所提日期起适用于新案件；日历立即生效，未到期的期限随即重算并告知当事人 */
         post: operations["putRuleVersionInEffect"];
         delete?: never;
         options?: never;
@@ -6674,7 +6691,14 @@ export interface components {
             decidedBy: string | null;
             decidedAt: string | null;
             reason: string | null;
-            can: ("put_in_effect" | "discard")[];
+            proposal: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                from: string | null;
+                reason: string;
+            } | null;
+            can: ("propose" | "put_in_effect" | "discard")[];
         };
         RulePackComparisonInput: {
             against: {
@@ -6684,7 +6708,7 @@ export interface components {
             } | null;
             changes: {
                 /** @enum {string} */
-                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel" | "vocabulary" | "templates" | "draftShare" | "eligibility" | "preciseService" | "livingData" | "lineage" | "datasetNumbers" | "cohort" | "delegation";
+                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel" | "workbench" | "expertOpinion" | "afterRegistration" | "escalation" | "preliminary" | "outage" | "publicFields" | "vocabulary" | "templates" | "draftShare" | "eligibility" | "preciseService" | "livingData" | "lineage" | "datasetNumbers" | "cohort" | "delegation";
                 entry: string;
                 /** @enum {string} */
                 what: "added" | "removed" | "changed";
@@ -9283,7 +9307,14 @@ export interface components {
             decidedBy: string | null;
             decidedAt: string | null;
             reason: string | null;
-            can: ("put_in_effect" | "discard")[];
+            proposal: {
+                by: string;
+                /** Format: date-time */
+                at: string;
+                from: string | null;
+                reason: string;
+            } | null;
+            can: ("propose" | "put_in_effect" | "discard")[];
         };
         RulePackComparison: {
             against: {
@@ -9293,7 +9324,7 @@ export interface components {
             } | null;
             changes: {
                 /** @enum {string} */
-                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel" | "vocabulary" | "templates" | "draftShare" | "eligibility" | "preciseService" | "livingData" | "lineage" | "datasetNumbers" | "cohort" | "delegation";
+                section: "head" | "basis" | "registrar" | "steps" | "validity" | "fees" | "grounds" | "objectionReasons" | "correctionReasons" | "requiredFields" | "requiredAttachments" | "redFlags" | "rules" | "numbers" | "preExamination" | "greenChannel" | "workbench" | "expertOpinion" | "afterRegistration" | "escalation" | "preliminary" | "outage" | "publicFields" | "vocabulary" | "templates" | "draftShare" | "eligibility" | "preciseService" | "livingData" | "lineage" | "datasetNumbers" | "cohort" | "delegation";
                 entry: string;
                 /** @enum {string} */
                 what: "added" | "removed" | "changed";
@@ -13066,9 +13097,11 @@ export interface operations {
                             coLead: ("transport" | "market_regulation") | null;
                             reason: string;
                             by: string;
+                            byOffice: ("transport" | "market_regulation") | null;
                             /** Format: date-time */
                             at: string;
                         }[];
+                        office: ("transport" | "market_regulation") | null;
                         can: ("give_opinion" | "arrange")[];
                     };
                 };
@@ -13150,9 +13183,11 @@ export interface operations {
                             coLead: ("transport" | "market_regulation") | null;
                             reason: string;
                             by: string;
+                            byOffice: ("transport" | "market_regulation") | null;
                             /** Format: date-time */
                             at: string;
                         }[];
+                        office: ("transport" | "market_regulation") | null;
                         can: ("give_opinion" | "arrange")[];
                     };
                 };
@@ -13226,9 +13261,11 @@ export interface operations {
                             coLead: ("transport" | "market_regulation") | null;
                             reason: string;
                             by: string;
+                            byOffice: ("transport" | "market_regulation") | null;
                             /** Format: date-time */
                             at: string;
                         }[];
+                        office: ("transport" | "market_regulation") | null;
                         can: ("give_opinion" | "arrange")[];
                     };
                 };
@@ -17019,7 +17056,7 @@ export interface operations {
             };
         };
     };
-    putRuleVersionInEffect: {
+    proposeRuleVersion: {
         parameters: {
             query?: never;
             header?: never;
@@ -17033,6 +17070,43 @@ export interface operations {
                 "application/json": {
                     /** Format: date */
                     from?: string;
+                    reason: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RuleVersion"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    putRuleVersionInEffect: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
                     reason: string;
                 };
             };

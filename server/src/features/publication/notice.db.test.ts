@@ -113,7 +113,7 @@ test('an objection holds the notice up; answered and dismissed, it runs on for t
     call('POST', `/api/v1/objections/${json.id}/answer`, { token, body: { text: '数据由我单位自行采集。' } })
   expect((await answer(tokens.other)).status).toBe(404)
   expect((await answer(tokens.examiner)).json.code).toBe('kernel.forbidden')
-  expect((await answer(tokens.signatory)).json).toMatchObject({ status: 'answered', can: [] })
+  expect((await answer(tokens.signatory)).json).toMatchObject({ status: 'answered', can: ['offer_mediation'] })
   expect((await answer(tokens.signatory)).json.code).toBe('publication.objection_settled')
 
   w.p.clock.set('2026-03-20T02:00:00Z')
@@ -139,6 +139,10 @@ test('of two objections the second to be decided lets the notice run on; one uph
 
   const lost = await reach(w, 'public_notice')
   const [first] = [(await lodge(numberOf(lost))).json.id, (await lodge(numberOf(lost))).json.id]
+  await decide(first, 'upheld')
+  expect(await statusOf(lost)).toBe('objection_pending')
+  const answer = { token: tokens.signatory, body: { text: '数据由我单位自行采集。' } }
+  await call('POST', `/api/v1/objections/${first}/answer`, answer)
   await decide(first, 'upheld')
   expect([await statusOf(lost), (await noticeOf(lost)).status]).toEqual(['refused', 'ended'])
   // The other one needs no decision any more.

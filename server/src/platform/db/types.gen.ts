@@ -38,6 +38,14 @@ export interface Account {
   totp_secret: string | null;
 }
 
+export interface AccountOfficeEvent {
+  account_id: string;
+  office: string | null;
+  seq: number;
+  set_at: Timestamp;
+  set_by: string;
+}
+
 export interface AccountPerson {
   account_id: string;
   linked_at: Timestamp;
@@ -1477,6 +1485,15 @@ export interface RuleDecision {
   version_id: string;
 }
 
+export interface RuleProposal {
+  effective_from: string | null;
+  id: Generated<bigint>;
+  proposed_at: Timestamp;
+  proposed_by: string;
+  reason: string;
+  version_id: string;
+}
+
 export interface RuleVersion {
   added_at: Timestamp;
   added_by: string | null;
@@ -1607,6 +1624,7 @@ export interface WebHookDelivery {
 
 export interface DB {
   account: Account;
+  account_office_event: AccountOfficeEvent;
   account_person: AccountPerson;
   api_key: ApiKey;
   api_key_act: ApiKeyAct;
@@ -1713,6 +1731,7 @@ export interface DB {
   register_version: RegisterVersion;
   reminder: Reminder;
   rule_decision: RuleDecision;
+  rule_proposal: RuleProposal;
   rule_version: RuleVersion;
   service_heartbeat: ServiceHeartbeat;
   service_outage: ServiceOutage;

@@ -20,6 +20,7 @@ export const en: ClockText = {
     expert_consulted: 'an expert is asked',
     suspended: 'examination suspended',
     objection_lodged: 'an objection is open',
+    mediation_agreed: 'a mediation is held',
   },
   expiry: 'When over',
   expiries: {

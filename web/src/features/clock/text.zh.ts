@@ -18,6 +18,7 @@ export const zh = {
     expert_consulted: '征询专家意见',
     suspended: '中止审查',
     objection_lodged: '异议处理',
+    mediation_agreed: '异议调解',
   },
   expiry: '期满后',
   expiries: {
