@@ -28,6 +28,8 @@ import { Route as WorkRulePerformanceRouteImport } from './routes/_work/rule-per
 import { Route as WorkTemplatesRouteImport } from './routes/_work/templates'
 import { Route as WorkWatchesRouteImport } from './routes/_work/watches'
 import { Route as WorkWorkbenchRouteImport } from './routes/_work/workbench'
+import { Route as WorkAffairsIndexRouteImport } from './routes/_work/affairs/index'
+import { Route as WorkAffairsIdRouteImport } from './routes/_work/affairs/$id'
 import { Route as WorkAgencyIndexRouteImport } from './routes/_work/agency/index'
 import { Route as WorkBatchesIndexRouteImport } from './routes/_work/batches/index'
 import { Route as WorkBatchesIdRouteImport } from './routes/_work/batches/$id'
@@ -158,6 +160,16 @@ const WorkWatchesRoute = WorkWatchesRouteImport.update({
 const WorkWorkbenchRoute = WorkWorkbenchRouteImport.update({
   id: '/workbench',
   path: '/workbench',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkAffairsIndexRoute = WorkAffairsIndexRouteImport.update({
+  id: '/affairs/',
+  path: '/affairs/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkAffairsIdRoute = WorkAffairsIdRouteImport.update({
+  id: '/affairs/$id',
+  path: '/affairs/$id',
   getParentRoute: () => WorkRoute,
 } as any)
 const WorkAgencyIndexRoute = WorkAgencyIndexRouteImport.update({
@@ -365,6 +377,7 @@ export interface FileRoutesByFullPath {
   '/templates': typeof WorkTemplatesRoute
   '/watches': typeof WorkWatchesRoute
   '/workbench': typeof WorkWorkbenchRoute
+  '/affairs/$id': typeof WorkAffairsIdRoute
   '/batches/$id': typeof WorkBatchesIdRoute
   '/calendar/$id': typeof WorkCalendarIdRoute
   '/coaching/$id': typeof WorkCoachingIdRoute
@@ -384,6 +397,7 @@ export interface FileRoutesByFullPath {
   '/rule-pack/$id': typeof WorkRulePackIdRoute
   '/second/$id': typeof WorkSecondIdRoute
   '/web-hooks/$id': typeof WorkWebHooksIdRoute
+  '/affairs/': typeof WorkAffairsIndexRoute
   '/agency/': typeof WorkAgencyIndexRoute
   '/batches/': typeof WorkBatchesIndexRoute
   '/calendar/': typeof WorkCalendarIndexRoute
@@ -422,6 +436,7 @@ export interface FileRoutesByTo {
   '/watches': typeof WorkWatchesRoute
   '/workbench': typeof WorkWorkbenchRoute
   '/': typeof WorkIndexRoute
+  '/affairs/$id': typeof WorkAffairsIdRoute
   '/batches/$id': typeof WorkBatchesIdRoute
   '/calendar/$id': typeof WorkCalendarIdRoute
   '/coaching/$id': typeof WorkCoachingIdRoute
@@ -441,6 +456,7 @@ export interface FileRoutesByTo {
   '/rule-pack/$id': typeof WorkRulePackIdRoute
   '/second/$id': typeof WorkSecondIdRoute
   '/web-hooks/$id': typeof WorkWebHooksIdRoute
+  '/affairs': typeof WorkAffairsIndexRoute
   '/agency': typeof WorkAgencyIndexRoute
   '/batches': typeof WorkBatchesIndexRoute
   '/calendar': typeof WorkCalendarIndexRoute
@@ -481,6 +497,7 @@ export interface FileRoutesById {
   '/_work/watches': typeof WorkWatchesRoute
   '/_work/workbench': typeof WorkWorkbenchRoute
   '/_work/': typeof WorkIndexRoute
+  '/_work/affairs/$id': typeof WorkAffairsIdRoute
   '/_work/batches/$id': typeof WorkBatchesIdRoute
   '/_work/calendar/$id': typeof WorkCalendarIdRoute
   '/_work/coaching/$id': typeof WorkCoachingIdRoute
@@ -500,6 +517,7 @@ export interface FileRoutesById {
   '/_work/rule-pack/$id': typeof WorkRulePackIdRoute
   '/_work/second/$id': typeof WorkSecondIdRoute
   '/_work/web-hooks/$id': typeof WorkWebHooksIdRoute
+  '/_work/affairs/': typeof WorkAffairsIndexRoute
   '/_work/agency/': typeof WorkAgencyIndexRoute
   '/_work/batches/': typeof WorkBatchesIndexRoute
   '/_work/calendar/': typeof WorkCalendarIndexRoute
@@ -540,6 +558,7 @@ export interface FileRouteTypes {
     | '/templates'
     | '/watches'
     | '/workbench'
+    | '/affairs/$id'
     | '/batches/$id'
     | '/calendar/$id'
     | '/coaching/$id'
@@ -559,6 +578,7 @@ export interface FileRouteTypes {
     | '/rule-pack/$id'
     | '/second/$id'
     | '/web-hooks/$id'
+    | '/affairs/'
     | '/agency/'
     | '/batches/'
     | '/calendar/'
@@ -597,6 +617,7 @@ export interface FileRouteTypes {
     | '/watches'
     | '/workbench'
     | '/'
+    | '/affairs/$id'
     | '/batches/$id'
     | '/calendar/$id'
     | '/coaching/$id'
@@ -616,6 +637,7 @@ export interface FileRouteTypes {
     | '/rule-pack/$id'
     | '/second/$id'
     | '/web-hooks/$id'
+    | '/affairs'
     | '/agency'
     | '/batches'
     | '/calendar'
@@ -655,6 +677,7 @@ export interface FileRouteTypes {
     | '/_work/watches'
     | '/_work/workbench'
     | '/_work/'
+    | '/_work/affairs/$id'
     | '/_work/batches/$id'
     | '/_work/calendar/$id'
     | '/_work/coaching/$id'
@@ -674,6 +697,7 @@ export interface FileRouteTypes {
     | '/_work/rule-pack/$id'
     | '/_work/second/$id'
     | '/_work/web-hooks/$id'
+    | '/_work/affairs/'
     | '/_work/agency/'
     | '/_work/batches/'
     | '/_work/calendar/'
@@ -834,6 +858,20 @@ declare module '@tanstack/react-router' {
       path: '/workbench'
       fullPath: '/workbench'
       preLoaderRoute: typeof WorkWorkbenchRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/affairs/': {
+      id: '/_work/affairs/'
+      path: '/affairs'
+      fullPath: '/affairs/'
+      preLoaderRoute: typeof WorkAffairsIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/affairs/$id': {
+      id: '/_work/affairs/$id'
+      path: '/affairs/$id'
+      fullPath: '/affairs/$id'
+      preLoaderRoute: typeof WorkAffairsIdRouteImport
       parentRoute: typeof WorkRoute
     }
     '/_work/agency/': {
@@ -1114,6 +1152,7 @@ interface WorkRouteChildren {
   WorkWatchesRoute: typeof WorkWatchesRoute
   WorkWorkbenchRoute: typeof WorkWorkbenchRoute
   WorkIndexRoute: typeof WorkIndexRoute
+  WorkAffairsIdRoute: typeof WorkAffairsIdRoute
   WorkBatchesIdRoute: typeof WorkBatchesIdRoute
   WorkCalendarIdRoute: typeof WorkCalendarIdRoute
   WorkCoachingIdRoute: typeof WorkCoachingIdRoute
@@ -1133,6 +1172,7 @@ interface WorkRouteChildren {
   WorkRulePackIdRoute: typeof WorkRulePackIdRoute
   WorkSecondIdRoute: typeof WorkSecondIdRoute
   WorkWebHooksIdRoute: typeof WorkWebHooksIdRoute
+  WorkAffairsIndexRoute: typeof WorkAffairsIndexRoute
   WorkAgencyIndexRoute: typeof WorkAgencyIndexRoute
   WorkBatchesIndexRoute: typeof WorkBatchesIndexRoute
   WorkCalendarIndexRoute: typeof WorkCalendarIndexRoute
@@ -1169,6 +1209,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkWatchesRoute: WorkWatchesRoute,
   WorkWorkbenchRoute: WorkWorkbenchRoute,
   WorkIndexRoute: WorkIndexRoute,
+  WorkAffairsIdRoute: WorkAffairsIdRoute,
   WorkBatchesIdRoute: WorkBatchesIdRoute,
   WorkCalendarIdRoute: WorkCalendarIdRoute,
   WorkCoachingIdRoute: WorkCoachingIdRoute,
@@ -1188,6 +1229,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkRulePackIdRoute: WorkRulePackIdRoute,
   WorkSecondIdRoute: WorkSecondIdRoute,
   WorkWebHooksIdRoute: WorkWebHooksIdRoute,
+  WorkAffairsIndexRoute: WorkAffairsIndexRoute,
   WorkAgencyIndexRoute: WorkAgencyIndexRoute,
   WorkBatchesIndexRoute: WorkBatchesIndexRoute,
   WorkCalendarIndexRoute: WorkCalendarIndexRoute,

@@ -143,9 +143,10 @@ export function propose(
     const fresh = phrases.filter((one) => one.part === part && !typed.includes(one.phrase))
     return fresh.slice(0, Math.ceil(limit / coming.length)).map(({ phrase }) => ({ phrase, part, rest: phrase }))
   })
+  // What is added tells proposals apart: of those that add the same the longest match stands first.
   const seen = new Set<string>()
   return [...begun, ...next]
-    .filter(({ phrase }) => !seen.has(phrase) && seen.add(phrase))
+    .filter(({ phrase, rest }) => !seen.has(phrase) && !seen.has(`+${rest}`) && seen.add(phrase).add(`+${rest}`))
     .slice(0, limit)
     .map(({ phrase, rest, part }) => ({ phrase, rest, part }))
 }

@@ -85,7 +85,7 @@ export const en: ExaminationText = {
     readOnly: 'In this state there is nothing for you to do; the page is for reading.',
     decideBelow: 'Decide the objections below, one by one.',
     actions: 'Commands',
-    prefilled: { manifest: 'from the manifest', profile: 'from the data profile', party: 'from the organisation' },
+    prefilled: { manifest: 'from the manifest', profile: 'from the data profile', party: 'from the organisation', template: 'from a template or example' },
     empty: 'not filled in',
     yes: 'yes',
     no: 'no',

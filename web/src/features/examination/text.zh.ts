@@ -81,7 +81,7 @@ export const zh = {
     readOnly: '当前状态下您没有可办理的事项，本页供查阅。',
     decideBelow: '请在下方逐件处理异议。',
     actions: '办理',
-    prefilled: { manifest: '清单自动填入', profile: '数据概况自动填入', party: '单位资料自动填入' },
+    prefilled: { manifest: '清单自动填入', profile: '数据概况自动填入', party: '单位资料自动填入', template: '来自模板或者案例' },
     empty: '未填写',
     yes: '是',
     no: '否',

@@ -1,3 +1,4 @@
+import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { setLanguage } from '../../app/language.ts'
@@ -17,6 +18,24 @@ const missing = {
   rule: '来源应当写明',
   remedy: '请写明途径和方法。',
 }
+
+const aids = {
+  vocabulary: guizhou.vocabulary ?? null,
+  nameCondition: '名称只用词表中的用语。',
+  origin: { title: '路段车速', registrationNumber: null },
+  share: { days: 7, mostDays: 30, links: 5 },
+}
+const similar = [
+  {
+    ...{ registrationNumber: '2026A00000000017', name: '遵义路段车速数据集', holder: '黔路公司', status: 'active' },
+    ...{ own: false, fields: [{ field: 'name', similarity: 0.62 }] },
+  },
+]
+const comment = {
+  ...{ id: 'c1', field: 'name', body: '<b>请写明路段</b>', by: '李工', at: '2026-11-22T06:05:00Z' },
+  resolvedAt: null as string | null,
+}
+const comments = [comment]
 
 /** A server with one draft: versions, refusals by field, and a cable that can be pulled. */
 function server(form: Form, answers?: Answer[]) {
@@ -64,6 +83,13 @@ function server(form: Form, answers?: Answer[]) {
     if (pathname === '/api/v1/me') return Response.json(me)
     if (pathname === '/api/v1/system')
       return Response.json({ demo: false, now: '2026-11-22T06:05:00Z', version: '1', openLoginHours: 12 })
+    if (pathname.endsWith('/writing-aids')) return Response.json(aids)
+    if (pathname.endsWith('/similar-registrations')) return Response.json({ items: similar })
+    if (pathname.endsWith('/shares') && request.method === 'GET') return Response.json({ items: [], comments })
+    if (pathname.endsWith('/resolution')) {
+      comments[0] = { ...comment, resolvedAt: request.method === 'PUT' ? '2026-11-22T06:07:00Z' : null }
+      return Response.json({})
+    }
     if (request.method !== 'PATCH') return Response.json(view())
     const patch: Patch = await request.json()
     state.patches.push(patch)
@@ -199,4 +225,32 @@ it('asks before a page is left whose text could not be saved', async () => {
   fireEvent.click(dialog.getByRole('button', { name: '留在本页' }))
   state.online = true
   await waitFor(() => expect(state.form.name).toBe('离线时的名'), { timeout: 12_000 })
+})
+
+it('proposes phrases that only add to what was typed, and says why a name is not accepted', async () => {
+  server({ name: '宏图高速公' })
+  renderApp(`/cases/${caseId}`)
+  const field = await name()
+  expect(field.value).toBe('宏图高速公')
+  fireEvent.click(await screen.findByRole('button', { name: '在末尾接上“路”' }, soon))
+  expect(field.value).toBe('宏图高速公路')
+  expect(screen.getByText('命名条件：不符合')).toBeTruthy()
+  expect(screen.getByText(/词表里没有：“宏图”/)).toBeTruthy()
+  type(field, '贵阳高速公路路段车速数据集')
+  expect(screen.getByText('命名条件：符合')).toBeTruthy()
+  expect(field.value).toBe('贵阳高速公路路段车速数据集')
+})
+
+it('leads to registrations like the draft, shows comments as text beside their field, and lets them be settled and opened again', async () => {
+  server({ name: '遵义路段车速数据集' })
+  renderApp(`/cases/${caseId}`)
+  const link = await screen.findByRole('link', { name: /遵义路段车速数据集/ }, soon)
+  expect(link.getAttribute('href')).toBe('/register/2026A00000000017')
+  expect(await screen.findByText('<b>请写明路段</b>')).toBeTruthy()
+  expect(screen.getByText(/据“路段车速”新建/)).toBeTruthy()
+  fireEvent.click(screen.getByRole('button', { name: '已处理' }))
+  const folded = await screen.findByText('已处理的批注 1 条', undefined, soon)
+  fireEvent.click(folded)
+  fireEvent.click(screen.getByRole('button', { name: '改回待处理' }))
+  await waitFor(() => expect(screen.queryByText('已处理的批注 1 条')).toBeNull(), soon)
 })

@@ -64,6 +64,7 @@ export const en: FilingText = {
       manifest: 'Filled in from the manifest',
       profile: 'Filled in from the data’s structure',
       party: 'Filled in from your organisation',
+      template: 'From a template or example: rewrite it',
     },
     areasSearch: 'Search prefecture or county',
     chars: (count) => `${n(count)} characters`,

@@ -56,7 +56,12 @@ export const zh = {
     yes: '是',
     no: '否',
     basis: '依据',
-    prefilled: { manifest: '已按存证清单填入', profile: '已按数据概况填入', party: '已按单位资料填入' },
+    prefilled: {
+      manifest: '已按存证清单填入',
+      profile: '已按数据概况填入',
+      party: '已按单位资料填入',
+      template: '来自模板或者案例，请改写',
+    },
     areasSearch: '搜索市州或区县',
     chars: (n: number) => `${n.toLocaleString('zh-CN')} 字`,
     fromDeposit: (number: string) => `依据存证 ${number}`,

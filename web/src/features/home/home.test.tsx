@@ -136,7 +136,7 @@ it('shows staff the lists of their abilities only', async () => {
   expect(screen.queryByRole('region', { name: '待核准机构' })).toBeNull()
   expect(state.asked).not.toContain('/api/v1/parties')
   expect(links()).toEqual(
-    ['首页', '审查队列', '机构', '登记与变更', '异议', '关注公示', '规则包', '工作日历'].concat(
+    ['首页', '模板与示范案例', '审查队列', '机构', '登记与变更', '异议', '关注公示', '规则包', '工作日历'].concat(
       ...['公共门户', '登记查询', '登记公示', '证书核验'],
     ),
   )
@@ -149,13 +149,13 @@ it('opens every place of the navigation to someone who may do everything', async
   expect(links().slice(0, 9)).toEqual([
     '首页',
     '待办清单',
+    '辅导',
     '存证',
+    '代办案件',
     '登记申请',
+    '模板与示范案例',
     '批量申报',
     '审查队列',
-    '机构',
-    '登记与变更',
-    '异议',
   ])
 })
 

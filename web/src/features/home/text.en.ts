@@ -14,6 +14,7 @@ export const en: HomeText = {
     home: 'Home',
     deposits: 'Deposits',
     cases: 'Applications',
+    templates: 'Templates and examples',
     batches: 'Batch filing',
     registrations: 'Registrations',
     objections: 'Objections',

@@ -16,6 +16,7 @@ export const zh = {
     home: '首页',
     deposits: '存证',
     cases: '登记申请',
+    templates: '模板与示范案例',
     batches: '批量申报',
     acts: '待办清单',
     integration: '接口与推送',

@@ -5,9 +5,11 @@ import { Button } from 'antd'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FilterChoice, SearchField } from '../../../ui/filters.tsx'
+import { LinkButton } from '../../../ui/link-button.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
+import { templateText } from '../../template/text.ts'
 import { caseFilters, casesQuery } from '../api.ts'
 import { CaseTag } from '../parts/case-tag.tsx'
 import { filingText } from '../text.ts'
@@ -17,6 +19,7 @@ type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 
 export function CaseListPage({ search, onSearch }: Props) {
   const text = useText(filingText)
+  const { title: templates } = useText(templateText)
   const language = useLanguage()
   const list = useQuery(casesQuery(search))
   const filtered = caseFilters.some((filter) => search[filter])
@@ -26,6 +29,12 @@ export function CaseListPage({ search, onSearch }: Props) {
         {text.list.toDeposits}
       </Button>
     </Link>
+  )
+  const beginnings = (
+    <>
+      <LinkButton to="/templates">{templates}</LinkButton>
+      {toDeposits}
+    </>
   )
   const select = (
     key: 'status' | 'direction' | 'sort',
@@ -45,7 +54,7 @@ export function CaseListPage({ search, onSearch }: Props) {
   const { updated, ...orders } = text.sort
   return (
     <>
-      <PageHeader title={text.list.title} lead={text.list.lead} actions={toDeposits} />
+      <PageHeader title={text.list.title} lead={text.list.lead} actions={beginnings} />
       {(filtered || (list.data && list.data.items.length > 0)) && (
         <search className="filters">
           <SearchField

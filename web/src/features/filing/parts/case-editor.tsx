@@ -3,11 +3,14 @@ import { type ReactNode, useEffect, useRef, useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { useMedia, useNarrow } from '../../../app/use-media.ts'
 import { SaveState } from '../../../ui/save-state.tsx'
+import { DraftShares } from '../../template/parts/draft-shares.tsx'
+import { DraftOrigin, FieldAids } from '../../template/parts/field-aids.tsx'
 import type { Case } from '../api.ts'
 import { type StepKey, stepKeys } from '../step-keys.ts'
 import { filingText } from '../text.ts'
 import { AttachmentsStep } from './attachments-step.tsx'
 import { ConflictDialog } from './conflict-dialog.tsx'
+import { useFieldLabel } from './field-frame.tsx'
 import { FindingsPanel } from './findings-panel.tsx'
 import { StepFields } from './step-fields.tsx'
 import { anchorsOf, countByStep, stepOf } from './steps.ts'
@@ -37,6 +40,7 @@ function goTo(field: string): void {
 /** The form step by step, with the findings beside it and whether it is saved above it. */
 export function CaseEditor({ view, draft, step, onStep, children }: Props) {
   const text = useText(filingText)
+  const labelOf = useFieldLabel()
   const narrow = useNarrow()
   const wide = useMedia('(min-width: 1280px)')
   const [drawer, setDrawer] = useState(false)
@@ -80,13 +84,17 @@ export function CaseEditor({ view, draft, step, onStep, children }: Props) {
     <div className="case-editor">
       <div className="editor-bar no-print">
         <SaveState saving={draft.saving} onRetry={draft.retry} />
-        {!wide && (
-          <Button size="small" onClick={() => setDrawer(true)}>
-            {text.findings.show}
-            {findings.length > 0 && <span className={errors > 0 ? 'badge bad' : 'badge'}>{findings.length}</span>}
-          </Button>
-        )}
+        <div className="editor-asks">
+          <DraftShares caseId={view.id} labelOf={labelOf} onGo={go} />
+          {!wide && (
+            <Button size="small" onClick={() => setDrawer(true)}>
+              {text.findings.show}
+              {findings.length > 0 && <span className={errors > 0 ? 'badge bad' : 'badge'}>{findings.length}</span>}
+            </Button>
+          )}
+        </div>
       </div>
+      <DraftOrigin caseId={view.id} />
       <nav aria-label={text.form.stepsLabel} className="editor-steps no-print">
         {narrow ? (
           <Select
@@ -133,7 +141,14 @@ export function CaseEditor({ view, draft, step, onStep, children }: Props) {
               onChanged={draft.refresh}
             />
           ) : (
-            <StepFields step={step} draft={draft} origins={view.prefilled} />
+            <StepFields
+              step={step}
+              draft={draft}
+              origins={view.prefilled}
+              aid={(field) => (
+                <FieldAids caseId={view.id} version={draft.version} field={field} form={form} set={draft.set} />
+              )}
+            />
           )}
           {step === 'commit' && children}
           <div className="form-actions start">

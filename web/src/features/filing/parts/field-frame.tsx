@@ -4,7 +4,7 @@ import type { Field, Finding } from '../api.ts'
 import { filingText } from '../text.ts'
 import { ruleFor } from './steps.ts'
 
-export type Origin = 'manifest' | 'profile' | 'party'
+export type Origin = 'manifest' | 'profile' | 'party' | 'template'
 type Props = {
   field: Field
   findings: readonly Finding[]
@@ -13,6 +13,8 @@ type Props = {
   /** A group of controls is named by a legend, a single control by a label. */
   group?: boolean
   half?: boolean
+  /** What else stands below the field. */
+  after?: ReactNode
   /** `id` for the control, `describedBy` for its help and findings. */
   children: (control: { id: string; 'aria-describedby': string; 'aria-invalid': boolean }) => ReactNode
 }
@@ -45,7 +47,7 @@ export function useFieldLabel(): (field: string) => string {
 }
 
 /** Label, help that quotes its rule, the control, and what the check says about it. */
-export function FieldFrame({ field, findings, origin, refusal, group = false, half = false, children }: Props) {
+export function FieldFrame({ field, findings, origin, refusal, group = false, half = false, after, children }: Props) {
   const text = useText(filingText)
   const zh = useLanguage() === 'zh'
   const label = useFieldLabel()(field)
@@ -87,6 +89,7 @@ export function FieldFrame({ field, findings, origin, refusal, group = false, ha
           </p>
         ))}
       </div>
+      {after}
     </>
   )
   const className = `field${half ? ' half' : ''}${errors ? ' has-error' : ''}`

@@ -1,3 +1,4 @@
+import type { ReactNode } from 'react'
 import type { Field, Finding, Form } from '../api.ts'
 import type { StepKey } from '../step-keys.ts'
 import { CoHolders } from './co-holders.tsx'
@@ -13,26 +14,28 @@ type Common = {
   draft: Pick<DraftForm, 'form' | 'findings' | 'refused' | 'touched' | 'set'>
   /** Where prefilled fields came from; the mark goes once the person has changed the field. */
   origins: Record<string, Origin>
+  /** What helps at a field. */
+  aid?: (field: Field) => ReactNode
 }
 
 const groups = new Set(['choices', 'redFlags', 'holders', 'elements', 'flag'])
 const radios = new Set<Field>(['personalInfo', 'importantData', 'ownership', 'disclosure'])
 const isGroup = ({ kind, field }: FieldSpec) => groups.has(kind) || radios.has(field)
 
-export function StepFields({ step, draft, origins }: Common & { step: StepKey }) {
+export function StepFields({ step, draft, origins, aid }: Common & { step: StepKey }) {
   return (
     <div className="fields">
       {stepFields[step]
         .filter(({ when }) => !when || when(draft.form))
         .map((spec) => (
-          <FieldBlock key={spec.field} spec={spec} draft={draft} origins={origins} />
+          <FieldBlock key={spec.field} spec={spec} draft={draft} origins={origins} {...(aid && { aid })} />
         ))}
     </div>
   )
 }
 
 /** One field, whatever its kind, with its findings. Parts such as `redFlags.R4` stand at their own question. */
-export function FieldBlock({ spec, draft, origins }: Common & { spec: FieldSpec }) {
+export function FieldBlock({ spec, draft, origins, aid }: Common & { spec: FieldSpec }) {
   const { form, findings, refused, touched, set } = draft
   const { field } = spec
   const own: string[] = field === 'sampleRows' ? ['sampleRows', 'sampleHeader'] : [field]
@@ -44,6 +47,7 @@ export function FieldBlock({ spec, draft, origins }: Common & { spec: FieldSpec 
       refusal={refused[field] ?? (field === 'sampleRows' ? refused.sampleHeader : undefined)}
       group={isGroup(spec)}
       half={spec.half ?? false}
+      after={aid?.(field)}
     >
       {(control) => <Body spec={spec} form={form} findings={findings} set={set} control={control} />}
     </FieldFrame>

@@ -7,6 +7,7 @@ import { meQuery } from '../../../app/session.ts'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { SignIns } from '../../account/parts/sign-ins.tsx'
+import { delegationText } from '../../delegation/text.ts'
 import { CompanyWork } from '../parts/company-work.tsx'
 import { StaffWork } from '../parts/staff-work.tsx'
 import { homeText } from '../text.ts'
@@ -16,11 +17,12 @@ const shownSignIns = 3
 /** First page after signing in: what waits for this person, and whether the account was used by others. */
 export function HomePage() {
   const text = useText(homeText)
-  const { account, party, can, lastSignIns } = useSuspenseQuery(meQuery).data
+  const { home: onBehalf } = useText(delegationText)
+  const { account, party, can, lastSignIns, acting } = useSuspenseQuery(meQuery).data
   const staff = can.includes('queue.read')
   return (
     <>
-      <PageHeader title={text.hello(account.name)} lead={party && !staff ? text.lead(party.name) : text.leadStaff} />
+      <PageHeader title={text.hello(account.name)} lead={acting ? onBehalf.lead(acting.principal) : party && !staff ? text.lead(party.name) : text.leadStaff} />
       {party?.status === 'pending' && (
         <Alert
           className="notice"
@@ -38,7 +40,26 @@ export function HomePage() {
         <Alert className="notice" type="error" showIcon title={text.rejectedTitle} description={text.rejectedNote} />
       )}
       {staff && <StaffWork can={can} />}
-      {can.includes('case.list') && <CompanyWork mayDeposit={can.includes('deposit.create')} />}
+      {acting && (
+        <FormSection title={onBehalf.title} lead={onBehalf.body}>
+          <ul className="public-links">
+            {can.includes('case.list') && (
+              <li>
+                <Link to="/cases">{onBehalf.cases}</Link>
+              </li>
+            )}
+            {can.includes('act.list') && (
+              <li>
+                <Link to="/acts">{onBehalf.acts}</Link>
+              </li>
+            )}
+            <li>
+              <Link to="/agency">{onBehalf.agency}</Link>
+            </li>
+          </ul>
+        </FormSection>
+      )}
+      {can.includes('case.list') && !acting && <CompanyWork mayDeposit={can.includes('deposit.create')} />}
       <FormSection title={text.signIns} lead={lastSignIns.length > 0 ? text.signInsLead : text.firstSignIn}>
         {!account.totp && (
           <Alert
