@@ -1,64 +1,18 @@
-import { writeFileSync } from 'node:fs'
-import { join } from 'node:path'
-import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { axe, close, expectFit, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
-import { confirm, expectText } from './support/controls.ts'
-import { pdf } from './support/data.ts'
+import { expectText } from './support/controls.ts'
 import { download, pdfText } from './support/documents.ts'
-import {
-  type CaseView,
-  type Company,
-  command,
-  newCompany,
-  passDay,
-  readCase,
-  submittedCase,
-  until,
-} from './support/filing.ts'
+import { type CaseView, type Company, newCompany, readCase, until } from './support/filing.ts'
 import { call } from './support/people.ts'
+import { attach, openEntry, press, registered } from './support/registration.ts'
 import { installation } from './support/worlds.ts'
 
-const { url, sessions, dataDir } = installation()
+const { url } = installation()
 useBrowser()
 useChain()
 
 const order = '（2026）黔01执保12号'
-const proof = join(dataDir, '依据文件.pdf')
-
-/** A case whose notice is over, with its certificate. */
-const registered = async (company: Company, name: string): Promise<CaseView> => {
-  const { id } = await submittedCase(company, name)
-  await command(id, 'claim', sessions.examiner ?? '')
-  await command(id, 'acceptance-proposal', sessions.examiner ?? '', { opinion: '' })
-  await command(id, 'release', sessions.reviewer ?? '')
-  const notice = await until('the notice', async () => (await readCase(id, company.token)).notice)
-  await passDay(notice.to)
-  await until('the certificate', async () => (await readCase(id, company.token)).certificate)
-  return await readCase(id, company.token)
-}
-
-/** The registration's page, found as its user finds it. */
-const openEntry = async (login: string, name: string): Promise<Page> => {
-  const page = await open(login)
-  await page.goto('/app/registrations')
-  await page.getByLabel('名称、权利人或编号').fill(name)
-  await page.getByRole('button', { name: '查询' }).click()
-  await page.locator('main').getByRole('link', { name }).first().click()
-  await page.getByRole('heading', { level: 1, name }).waitFor()
-  return page
-}
-
-const press = async (page: Page, button: string): Promise<void> => {
-  await page.getByRole('button', { name: button, exact: true }).click()
-  await confirm(page, button)
-}
-
-const attach = async (page: Page): Promise<void> => {
-  await page.locator('input[type=file]').first().setInputFiles(proof)
-  await page.getByRole('link', { name: '依据文件.pdf' }).first().waitFor()
-}
 
 describe('after registration', () => {
   const name = '遵义绕城路段流量数据集'
@@ -67,7 +21,6 @@ describe('after registration', () => {
   let number: string
 
   beforeAll(async () => {
-    writeFileSync(proof, pdf)
     company = await newCompany('遵义路网')
     made = await registered(company, name)
     number = made.certificate?.certificateNumber ?? ''

@@ -13,7 +13,7 @@ import { partyFacts } from '../party/service.ts'
 import type { PublicContent } from '../publication/service.ts'
 import { affairViewOf, besideOf, entryFacts, factsOf } from './affair.ts'
 import * as store from './affair-store.ts'
-import { encumbranceViewOf } from './encumbrance.ts'
+import { encumbranceViewOf, inForce } from './encumbrance.ts'
 import { briefOf, viewOf } from './entry.ts'
 import { findEntryById } from './store.ts'
 
@@ -57,7 +57,16 @@ export async function getRegistration(p: Platform, actor: Actor, id: string) {
   ])
   const open = openRows.map(({ kind }) => kind as AffairKind)
   const rules = pack.afterRegistration?.affairs ?? []
-  const offered = offeredKinds(actor, entry, open)
+  const window = renewalWindow(pack, row.valid_until)
+  const today = toChinaDate(p.clock.now().getTime())
+  const burdens = beside.burdens.filter((one) => one.entry_id === id && inForce(one))
+  // What has nothing to be about yet is not offered.
+  const idle: Partial<Record<AffairKind, boolean>> = {
+    renewal: today < window.opens || today > window.closes,
+    unfreeze: !burdens.some(({ kind }) => kind === 'freeze'),
+    discharge: !burdens.some(({ kind }) => kind !== 'freeze'),
+  }
+  const offered = offeredKinds(actor, entry, open).filter((kind) => !idle[kind])
   return {
     ...view,
     ...{ id, caseId: row.case_id, address: party.address ?? '', rules },
@@ -65,7 +74,7 @@ export async function getRegistration(p: Platform, actor: Actor, id: string) {
     certificates: versions.map(({ certificate_number, at }) => ({ number: certificate_number, at: at.toISOString() })),
     holders: [...beside.holders],
     encumbrances: beside.burdens.filter(({ entry_id }) => entry_id === id).map(encumbranceViewOf),
-    renewal: renewalWindow(pack, row.valid_until),
+    renewal: window,
     affairs: seen.map((affair) => affairViewOf(actor, pack, affair, factsOf(affair, entry, beside), beside, events)),
     offered: rules.filter(({ kind }) => offered.includes(kind as AffairKind)),
   }

@@ -1,5 +1,5 @@
 import { keepPreviousData, queryOptions } from '@tanstack/react-query'
-import type { components } from '../../api.gen.ts'
+import type { components, operations } from '../../api.gen.ts'
 import { api, bodyOf } from '../../app/api.ts'
 import { newKey } from '../../app/idempotency.ts'
 import { toProblem } from '../../app/problem.ts'
@@ -9,7 +9,39 @@ export type Registration = components['schemas']['Registration']
 export type Affair = components['schemas']['RegisterAffair']
 export type Kind = Affair['kind']
 export type Command = Affair['can'][number]
+export type AffairPage = components['schemas']['RegisterAffairPage']
+export type Holder = components['schemas']['Holder']
+export type Terms = NonNullable<Affair['content']['terms']>
 export const registrationFilters = ['q', 'waiting'] as const
+export const affairFilters = ['toSign'] as const
+
+export const affairsQuery = (search: ListSearch) =>
+  queryOptions({
+    queryKey: ['affairs', search],
+    queryFn: ({ signal }) => {
+      const query = {
+        ...(search.toSign === 'true' && { toSign: 'true' as const }),
+        ...(search.cursor && { cursor: search.cursor }),
+      }
+      return bodyOf(api.GET('/api/v1/affairs', { params: { query }, signal }))
+    },
+    placeholderData: keepPreviousData,
+  })
+
+export const affairQuery = (id: string) =>
+  queryOptions({
+    queryKey: ['affair', id],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/affairs/{id}/page', { params: { path: { id } }, signal })),
+  })
+
+/** The organisation of a code, to be checked before anything is sent to it. */
+export const partnerQuery = (uscc: string) =>
+  queryOptions({
+    queryKey: ['partner', uscc],
+    queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/partners', { params: { query: { uscc } }, signal })),
+    enabled: uscc.length === 18,
+    retry: false,
+  })
 
 export const registrationsQuery = (search: ListSearch) =>
   queryOptions({
@@ -33,13 +65,9 @@ export const registrationQuery = (id: string) =>
 
 const keyed = (id: string, key: string) => ({ params: { path: { id } }, headers: { 'Idempotency-Key': key } })
 
-export type NewAffair = {
-  kind: Kind
-  ground: string
-  reason: string
-  order: { issuer: string; number: string; date: string } | null
-  changes: { field: 'holder' | 'address' | 'name' | 'scenario'; to: string }[]
-}
+type Begin = operations['beginAffair']['requestBody']['content']['application/json']
+export type NewAffair = Required<Begin>
+export type NewTerms = NonNullable<Begin['terms']>
 export const beginAffair = (id: string, body: NewAffair, key: string) =>
   bodyOf(api.POST('/api/v1/registrations/{id}/affairs', { ...keyed(id, key), body }))
 

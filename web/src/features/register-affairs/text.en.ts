@@ -53,6 +53,7 @@ export const en: RegisterAffairsText = {
   statuses: {
     ...{ draft: 'Draft', filed: 'Filed', grant_proposed: 'Grant proposed', refusal_proposed: 'Refusal proposed' },
     ...{ granted: 'Granted', refused: 'Refused', withdrawn: 'Withdrawn', lapsed: 'Lapsed' },
+    ...{ awaiting_signatures: 'Awaiting signatures', declined: 'Declined' },
   },
   entryStatuses: {
     ...{ active: 'In force', suspended: 'Suspended', expired: 'Expired', cancelled: 'Cancelled', revoked: 'Revoked' },
@@ -60,6 +61,9 @@ export const en: RegisterAffairsText = {
   kinds: {
     ...{ suspension: 'Suspension', resumption: 'Resumption', cancellation: 'Cancellation' },
     ...{ revocation: 'Revocation', change: 'Change', rectification: 'Rectification' },
+    ...{ renewal: 'Renewal', transfer: 'Transfer', division: 'Division', merger: 'Merger' },
+    ...{ freeze: 'Freeze of disposal', unfreeze: 'Lifting of a freeze' },
+    ...{ recordal: 'Recordal of a pledge or licence', discharge: 'Discharge of a pledge or licence' },
   },
   effects: {
     suspension: 'Once confirmed the certificate is suspended; the public page names the authority and its document.',
@@ -68,14 +72,33 @@ export const en: RegisterAffairsText = {
     revocation: 'Once confirmed the registration is over for good.',
     change: 'Once confirmed the register changes; a new name brings a new certificate in place of the old.',
     rectification: 'Once confirmed the register is rectified and a new certificate replaces the old.',
+    renewal:
+      'Once the data was found to live, the term is extended and a new certificate issued. Deposit the present data first.',
+    transfer:
+      'The transferee signs, and co-owners and pledgees where the rules want it; then a new certificate replaces the old.',
+    division: 'This registration ends; those of the parts succeed it, each with its certificate, burdens with them.',
+    merger: 'The registrations end; the merged one succeeds them until the earliest of their last days.',
+    freeze: 'The right cannot be transferred, divided, merged, cancelled, pledged or licensed; the certificate holds.',
+    unfreeze: 'The freeze no longer stands in the way.',
+    recordal: 'The pledgee or licensee signs first. A pledge exists from its recordal.',
+    discharge: 'The pledgee or licensee signs first; then the burden is off.',
   },
   commands: {
-    ...{ attach: 'Attach', submit: 'Submit', propose_grant: 'Propose to grant', propose_refusal: 'Propose to refuse' },
+    ...{
+      attach: 'Attach',
+      submit: 'Submit',
+      sign: 'Sign',
+      decline: 'Decline',
+      propose_grant: 'Propose to grant',
+      propose_refusal: 'Propose to refuse',
+    },
     ...{ send_back: 'Send back', confirm: 'Confirm', withdraw: 'Withdraw', lapse: 'Lapse' },
   },
   asks: {
     ...{ attach: '', lapse: '' },
     submit: 'It cannot be changed afterwards, but withdrawn until it is decided.',
+    sign: 'You agree for your organisation; who signed, when, and a digest of what was signed are kept.',
+    decline: 'The affair ends and the register stays as it is; the other side is told why.',
     propose_grant: 'A second person decides.',
     propose_refusal: 'A second person decides; the reason goes into the decision.',
     send_back: 'It goes back to whoever handled it.',

@@ -1,7 +1,8 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Input, Segmented } from 'antd'
 import { useText } from '../../../app/language.ts'
+import { meQuery } from '../../../app/session.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -9,16 +10,29 @@ import { QueryTable } from '../../../ui/query-table.tsx'
 import { registrationsQuery } from '../api.ts'
 import { EntryTag } from '../parts/entry-tag.tsx'
 import { registerAffairsText } from '../text.ts'
+import { transferText } from '../transfer-text.ts'
 
 type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 
 /** The registrations of the organisation, or of the authority's reach, with what waits on each. */
 export function RegistrationListPage({ search, onSearch }: Props) {
   const text = useText(registerAffairsText)
+  const more = useText(transferText)
+  const { data: me } = useSuspenseQuery(meQuery)
   const list = useQuery(registrationsQuery(search))
   return (
     <>
-      <PageHeader title={text.title} lead={text.lead} />
+      <PageHeader
+        title={text.title}
+        lead={text.lead}
+        actions={
+          me.can.includes('act.list') && (
+            <Link to="/affairs" search={{}}>
+              {more.seeAffairs}
+            </Link>
+          )
+        }
+      />
       <div className="filters">
         <Input.Search
           aria-label={text.search}

@@ -10,12 +10,15 @@ import { registrationQuery } from '../api.ts'
 import { AffairCard } from '../parts/affair-card.tsx'
 import { BeginForm } from '../parts/begin-form.tsx'
 import { EntryTag } from '../parts/entry-tag.tsx'
+import { Burdens, Holders } from '../parts/share-parts.tsx'
 import { registerAffairsText } from '../text.ts'
+import { transferText } from '../transfer-text.ts'
 import '../register-affairs.css'
 
 /** One registration as its holder or the authority sees it, with what was and may be asked for it. */
 export function RegistrationPage({ id }: { id: string }) {
   const text = useText(registerAffairsText)
+  const more = useText(transferText)
   const client = useQueryClient()
   const { data: entry } = useSuspenseQuery(registrationQuery(id))
   const { data: me } = useSuspenseQuery(meQuery)
@@ -34,7 +37,7 @@ export function RegistrationPage({ id }: { id: string }) {
         <KeyValues
           items={[
             { key: 'number', label: text.columns.number, value: entry.registrationNumber },
-            { key: 'holder', label: text.columns.holder, value: entry.holder },
+            { key: 'holder', label: more.holders, value: <Holders holders={entry.holders} /> },
             { key: 'address', label: text.address, value: entry.address },
             { key: 'valid', label: text.columns.validUntil, value: <DateText at={entry.validUntil} day /> },
             {
@@ -51,6 +54,17 @@ export function RegistrationPage({ id }: { id: string }) {
                   ))}
                 </ul>
               ),
+            },
+            {
+              key: 'burdens',
+              label: more.burdens,
+              wide: true,
+              value: <Burdens burdens={entry.encumbrances} />,
+            },
+            {
+              key: 'renewal',
+              label: more.renewalLabel,
+              value: more.renewalWindow(entry.renewal.opens, entry.renewal.closes),
             },
             {
               key: 'pages',

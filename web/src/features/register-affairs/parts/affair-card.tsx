@@ -7,8 +7,9 @@ import { DateText } from '../../../ui/date-text.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { TextEntry } from '../../../ui/text-entry.tsx'
-import { type Affair, addDocument, moveAffair, type Registration, type Step } from '../api.ts'
+import { type Affair, type AffairPage, addDocument, moveAffair, type Step } from '../api.ts'
 import { registerAffairsText } from '../text.ts'
+import { AffairParties, AgreedTerms } from './transfer-terms.tsx'
 
 const tones: Record<Affair['status'], Tone> = {
   draft: 'neutral',
@@ -19,11 +20,22 @@ const tones: Record<Affair['status'], Tone> = {
   refused: 'bad',
   withdrawn: 'neutral',
   lapsed: 'neutral',
+  awaiting_signatures: 'attention',
+  declined: 'bad',
 }
-const shown = ['submit', 'propose_grant', 'propose_refusal', 'confirm', 'send_back', 'withdraw'] as const
-const withNote: readonly string[] = ['propose_refusal', 'send_back']
+const shown = [
+  'submit',
+  'sign',
+  'decline',
+  'propose_grant',
+  'propose_refusal',
+  'confirm',
+  'send_back',
+  'withdraw',
+] as const
+const withNote: readonly string[] = ['propose_refusal', 'send_back', 'decline']
 
-type Rule = Registration['rules'][number]
+type Rule = NonNullable<AffairPage['rule']>
 type Props = { affair: Affair; rule: Rule | undefined; onMoved: () => Promise<unknown> }
 
 function Papers({ affair, rule, onMoved }: Props) {
@@ -100,6 +112,7 @@ export function AffairCard(props: Props) {
       <p>
         {rule?.grounds.find(({ code }) => code === content.ground)?.text ?? content.ground}。{content.reason}
       </p>
+      {content.terms && <AgreedTerms terms={content.terms} />}
       {content.order && (
         <p>
           {text.order}：{content.order.issuer} {content.order.number} <DateText at={content.order.date} day />
@@ -115,6 +128,7 @@ export function AffairCard(props: Props) {
         </ul>
       )}
       <Papers {...props} />
+      <AffairParties affair={affair} />
       {affair.due && (
         <p>
           {text.due}：<DateText at={affair.due} day />
@@ -159,8 +173,12 @@ export function AffairCard(props: Props) {
                   </>
                 }
                 confirmLabel={text.commands[one]}
-                danger={one === 'confirm' && ['cancellation', 'revocation'].includes(affair.kind)}
-                button={one === 'submit' || one === 'confirm' || one === 'propose_grant' ? { type: 'primary' } : {}}
+                danger={one === 'confirm' && ['cancellation', 'revocation', 'division', 'merger'].includes(affair.kind)}
+                button={
+                  one === 'submit' || one === 'sign' || one === 'confirm' || one === 'propose_grant'
+                    ? { type: 'primary' }
+                    : {}
+                }
                 onConfirm={() =>
                   command.mutateAsync({
                     version: affair.version,

@@ -6,13 +6,14 @@ import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { TextEntry } from '../../../ui/text-entry.tsx'
 import { beginAffair, type Kind, type NewAffair, type Registration } from '../api.ts'
 import { registerAffairsText } from '../text.ts'
+import { noTerms, TermsForm, termsFor } from './transfer-form.tsx'
 
 type Field = NewAffair['changes'][number]['field']
 const changeable: Partial<Record<Kind, readonly Field[]>> = {
   change: ['holder', 'address'],
   rectification: ['name', 'holder', 'scenario'],
 }
-const byAuthority: readonly Kind[] = ['suspension', 'resumption', 'revocation']
+const byAuthority: readonly Kind[] = ['suspension', 'resumption', 'revocation', 'freeze', 'unfreeze']
 const orderFields = ['issuer', 'number', 'date'] as const
 const noOrder = { issuer: '', number: '', date: '' }
 
@@ -25,6 +26,7 @@ export function BeginForm({ entry, onBegun }: { entry: Registration; onBegun: ()
   const [ground, setGround] = useState('')
   const [reason, setReason] = useState('')
   const [order, setOrder] = useState(noOrder)
+  const [terms, setTerms] = useState(noTerms)
   const [changes, setChanges] = useState<Partial<Record<Field, string>>>({})
   const rule = entry.offered.find((one) => one.kind === kind)
   const choose = (next: Kind) => {
@@ -38,6 +40,7 @@ export function BeginForm({ entry, onBegun }: { entry: Registration; onBegun: ()
       setKind(null)
       setReason('')
       setOrder(noOrder)
+      setTerms(noTerms)
       await onBegun()
     },
   })
@@ -47,6 +50,7 @@ export function BeginForm({ entry, onBegun }: { entry: Registration; onBegun: ()
     command.mutate({
       ...{ kind: chosen, ground, reason: reason.trim() },
       order: byAuthority.includes(chosen) ? order : null,
+      terms: termsFor(chosen, terms, order),
       changes: fields.flatMap((field) => {
         const to = changes[field]?.trim()
         return to ? [{ field, to }] : []
@@ -97,6 +101,7 @@ export function BeginForm({ entry, onBegun }: { entry: Registration; onBegun: ()
                 />
               </div>
             ))}
+          <TermsForm kind={kind} entry={entry} draft={terms} onChange={setTerms} />
           <TextEntry
             label={text.reason}
             help={text.reasonHelp}

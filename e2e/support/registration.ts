@@ -1,0 +1,47 @@
+import { writeFileSync } from 'node:fs'
+import { join } from 'node:path'
+import type { Page } from 'playwright-core'
+import { open } from './browser.ts'
+import { confirm } from './controls.ts'
+import { pdf } from './data.ts'
+import { type CaseView, type Company, command, passDay, readCase, submittedCase, until } from './filing.ts'
+import { installation } from './worlds.ts'
+
+const { sessions, dataDir } = installation()
+
+/** A case whose notice is over, with its certificate. */
+export const registered = async (company: Company, name: string): Promise<CaseView> => {
+  const { id } = await submittedCase(company, name)
+  await command(id, 'claim', sessions.examiner ?? '')
+  await command(id, 'acceptance-proposal', sessions.examiner ?? '', { opinion: '' })
+  await command(id, 'release', sessions.reviewer ?? '')
+  const notice = await until('the notice', async () => (await readCase(id, company.token)).notice)
+  await passDay(notice.to)
+  await until('the certificate', async () => (await readCase(id, company.token)).certificate)
+  return await readCase(id, company.token)
+}
+
+/** The registration's page, found as its user finds it. */
+export const openEntry = async (login: string, name: string): Promise<Page> => {
+  const page = await open(login)
+  await page.goto('/app/registrations')
+  await page.getByLabel('名称、权利人或编号').fill(name)
+  await page.getByRole('button', { name: '查询' }).click()
+  await page.locator('main').getByRole('link', { name }).first().click()
+  await page.getByRole('heading', { level: 1, name }).waitFor()
+  return page
+}
+
+/** Presses a button and confirms what it asks. */
+export const press = async (page: Page, button: string): Promise<void> => {
+  await page.getByRole('button', { name: button, exact: true }).click()
+  await confirm(page, button)
+}
+
+/** Uploads a paper where the first one is wanted. */
+export const attach = async (page: Page): Promise<void> => {
+  const proof = join(dataDir, '依据文件.pdf')
+  writeFileSync(proof, pdf)
+  await page.locator('input[type=file]').first().setInputFiles(proof)
+  await page.getByRole('link', { name: '依据文件.pdf' }).first().waitFor()
+}
