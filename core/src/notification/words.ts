@@ -426,6 +426,41 @@ const templates = {
     zh: { subject: '注册已通过', text: '现在可以办理存证和登记。' },
     en: { subject: 'Organisation approved', text: 'You may now deposit and file.' },
   },
+  delegation_signed: {
+    kind: 'organisation',
+    zh: {
+      subject: '{principal}委托您单位办理（{number}）',
+      text: '请查看委托事项、案件和期限，接受或者谢绝。接受后可在“代办案件”里选择代其办理。',
+    },
+    en: { subject: 'You are asked to act for {principal} ({number})', text: 'Read it, then accept or decline.' },
+  },
+  delegation_accepted: {
+    kind: 'organisation',
+    zh: {
+      subject: '{delegate}已接受委托（{number}）',
+      text: '自起始日起可以代贵单位办理；办理记录在委托书页面，可以随时撤销。',
+    },
+    en: {
+      subject: '{delegate} accepted the delegation {number}',
+      text: 'What they do is listed on its page; revoke it at any time.',
+    },
+  },
+  delegation_declined: {
+    kind: 'organisation',
+    zh: { subject: '{delegate}谢绝了委托（{number}）', text: '请自行办理，或者另行委托。' },
+    en: { subject: '{delegate} declined the delegation {number}', text: 'Act yourself, or ask somebody else.' },
+  },
+  delegation_revoked: {
+    kind: 'organisation',
+    zh: {
+      subject: '委托已撤销（{number}）',
+      text: '{principal}与{delegate}之间的这份委托自此失效，尚未办完的事项由委托方办理。',
+    },
+    en: {
+      subject: 'Delegation {number} revoked',
+      text: 'It is no longer in force; what is open is the principal’s to do.',
+    },
+  },
   hook_off: {
     kind: 'integration',
     zh: {

@@ -5,6 +5,7 @@ import type { EventPayloads } from '../../platform/events.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { approversOf } from '../account/service.ts'
+import { delegationParties } from '../delegation/service.ts'
 import { loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import { recordChange } from './changes.ts'
@@ -128,7 +129,29 @@ async function onEscalated(tx: Tx, p: Platform, event: EventPayloads['filing.clo
   })
 }
 
+/** A delegation: the delegate is told that it is asked, the principal of the answer, both that it ended. */
+async function onDelegation(tx: Tx, p: Platform, event: EventPayloads['delegation.changed']) {
+  const { delegationId, what, actorId, now } = event
+  const { number, principal, delegate, principalPeople, delegatePeople } = await delegationParties(tx, delegationId)
+  const people = {
+    signed: delegatePeople,
+    accepted: principalPeople,
+    declined: principalPeople,
+    revoked: [...principalPeople, ...delegatePeople],
+  }[what]
+  await tell(
+    tx,
+    p,
+    people.filter(({ id }) => id !== actorId),
+    {
+      ...{ name: `delegation_${what}`, params: { number, principal, delegate } },
+      ...{ link: `/delegations/${delegationId}`, source: `delegation:${delegationId}:${what}`, now },
+    },
+  )
+}
+
 export function subscribe(p: Platform): void {
+  p.events.on('delegation.changed', (tx, event) => onDelegation(tx, p, event))
   p.events.on('coaching.told', (tx, event) => onCoaching(tx, p, event))
   p.events.on('filing.moved', (tx, event) => onMoved(tx, p, event))
   p.events.on('filing.clock_escalated', (tx, event) => onEscalated(tx, p, event))
