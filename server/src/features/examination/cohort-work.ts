@@ -1,12 +1,13 @@
 import { cohortDifferences } from '@datadeed/core/examination/cohort-likeness'
 import type { CohortCommand, CohortStatus } from '@datadeed/core/examination/cohort-machine'
 import { submissionText } from '@datadeed/core/examination/difference'
+import { fieldLabel } from '@datadeed/core/examination/labels'
 import { type AccountActor, system } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { findActor, personOf } from '../account/service.ts'
-import { advance, type CaseRow, failureOf, holdCase, loadCase } from '../filing/service.ts'
+import { advance, type CaseRow, failureOf, holdCase, loadCase, packOf } from '../filing/service.ts'
 import { cohortRule, keyWaiting } from './cohort-candidates.ts'
 import { settleCohort } from './cohort-draw.ts'
 import { lastSubmission, listMembers, type Member, nextMember, updateMember } from './cohort-member-store.ts'
@@ -55,7 +56,7 @@ async function gather({ tx, p, cohort, now }: Step, member: Member): Promise<voi
     member.position === 1 ? [] : cohortDifferences(await comparedOf(tx, exemplar), await comparedOf(tx, member), rule)
   const against = differences.filter(({ allowed }) => !allowed)
   if (against.length > 0) {
-    const reason = `与范例不同，不能等同：${against.map(({ field, why }) => `${field}（${why}）`).join('；')}`
+    const reason = `与范例不同，不能等同：${against.map(({ field, why }) => `${fieldLabel(packOf(p, row), field) ?? field}（${why}）`).join('；')}`
     await updateMember(tx, member, { state: 'excepted', reason, differences })
     return
   }

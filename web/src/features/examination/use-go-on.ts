@@ -16,8 +16,11 @@ export function useGoOn(): (done: string, caseId: string, work: QueueSearch) => 
   const sampled = async (caseId: string) => {
     const { cohort } = await client.fetchQuery({ ...cohortOfCaseQuery(caseId), staleTime: 0 })
     if (!cohort || cohort.role === 'equivalent') return null
-    const { next } = await client.fetchQuery({ ...cohortQuery(cohort.id), staleTime: 0 })
-    return { id: cohort.id, next: next?.caseId === caseId ? null : next }
+    const { id, role } = cohort
+    // After the exemplar the draw is to be seen, whether it is over already or not.
+    if (role === 'exemplar') return { id, next: null }
+    const { next } = await client.fetchQuery({ ...cohortQuery(id), staleTime: 0 })
+    return { id, next: next?.caseId === caseId ? null : next }
   }
   return async (done, caseId, work) => {
     toast.success(done)

@@ -11,6 +11,7 @@ import { cohortsQuery } from '../api.ts'
 import { Candidates } from '../parts/candidates.tsx'
 import { CohortTag } from '../parts/cohort-tag.tsx'
 import { cohortText } from '../text.ts'
+import '../../examination/examination.css'
 import '../cohort.css'
 
 type Props = { search: ListSearch; onSearch: (next: ListSearch) => void; onOpen: (id: string) => void }
@@ -22,7 +23,7 @@ export function CohortListPage({ search, onSearch, onOpen }: Props) {
   const list = useQuery(cohortsQuery(search))
   const open = search.open === 'true'
   return (
-    <>
+    <div className="cohorts">
       <PageHeader
         above={
           <Link to="/queue" search={{}}>
@@ -82,6 +83,6 @@ export function CohortListPage({ search, onSearch, onOpen }: Props) {
           ]}
         />
       </section>
-    </>
+    </div>
   )
 }

@@ -18,6 +18,8 @@ import { MemberList } from '../parts/member-list.tsx'
 import { SamplePanel } from '../parts/sample-panel.tsx'
 import { StepDialog } from '../parts/step-dialog.tsx'
 import { cohortText } from '../text.ts'
+import '../../examination/examination.css'
+import '../../examination/case-page.css'
 import '../cohort.css'
 
 /** What the bar offers, in this order, with its keys: those of the case's page. */
@@ -62,7 +64,7 @@ export function CohortPage({ id, search, onSearch }: Props) {
     ...offered.map(([command, key]) => ({ key, label: text.commands[command].key, run: () => setOpen(command) })),
   ]
   return (
-    <>
+    <div className="cohort-page">
       <PageHeader
         above={
           <>
@@ -108,11 +110,11 @@ export function CohortPage({ id, search, onSearch }: Props) {
       </div>
       <SamplePanel cohort={cohort} />
       <MemberList cohort={cohort} search={search} onSearch={onSearch} />
-      <details className="cohort-more">
+      <details className="basis">
         <summary>{text.alike.title}</summary>
         <AlikeFacts alike={cohort.alike} />
       </details>
-      <details className="cohort-more">
+      <details className="basis">
         <summary>{text.history}</summary>
         <ul>
           {cohort.events.map(({ at, command, actor, note }) => (
@@ -123,7 +125,7 @@ export function CohortPage({ id, search, onSearch }: Props) {
         </ul>
       </details>
       {open && <StepDialog cohort={cohort} command={open} onClose={() => setOpen(null)} />}
-    </>
+    </div>
   )
 }
 

@@ -22,9 +22,9 @@ export function Differences({ member }: { member: CohortMember }) {
         const label = head === 'findings' ? text.finding : name(field)
         return (
           <li key={field}>
-            <strong>{label}</strong>{' '}
-            <span className={allowed ? 'hint' : 'note-error'}>{allowed ? text.allowed(why) : text.against(why)}</span>
+            <strong>{label}</strong>
             <TextChanges before={valueText(head, before, words)} after={valueText(head, after, words)} />
+            <small className={allowed ? 'hint' : 'note-error'}>{allowed ? text.allowed(why) : text.against(why)}</small>
           </li>
         )
       })}
