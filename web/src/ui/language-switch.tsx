@@ -14,7 +14,7 @@ export function LanguageSwitch() {
       title={text.switchLanguageHint}
       onClick={() => setLanguage(other)}
     >
-      <span lang={other === 'zh' ? 'zh-CN' : 'en'}>{text.switchLanguage}</span>
+      <span className="language-word" lang={other === 'zh' ? 'zh-CN' : 'en'}>{text.switchLanguage}</span>
     </Button>
   )
 }
