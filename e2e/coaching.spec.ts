@@ -3,7 +3,7 @@ import { guizhou } from '../core/src/kernel/rule-pack.ts'
 import { close, expectFit, open, useBrowser, weigh } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { choose, confirm, expectText } from './support/controls.ts'
-import { type Company, newCase, newCompany } from './support/filing.ts'
+import { type Company, carefulForm, newCase, newCompany } from './support/filing.ts'
 import { call } from './support/people.ts'
 import { installation } from './support/worlds.ts'
 
@@ -134,7 +134,7 @@ describe('coaching before filing', () => {
     const { version } = await call<{ version: number }>(url, 'GET', `/api/v1/cases/${draft.id}`, {
       token: company.token,
     })
-    const set = { commitTruth: true, commitSource: true, commitNoDispute: true, commitSecurity: true }
+    const { name: _, ...set } = carefulForm('冷链车温湿度数据集')
     const body = { version, set, clear: [] }
     await call(url, 'PATCH', `/api/v1/cases/${draft.id}`, { token: company.token, body })
     const page = await open('coach')

@@ -81,6 +81,8 @@ describe('completeness', () => {
       { field: 'algorithm', severity: 'warning' },
     ]
     expect(completenessOf(guizhou, found)).toEqual({ done: whole.of - 2, of: whole.of, errors: 3, warnings: 1 })
+    const commitment = [{ field: 'commitTruth', severity: 'error' }]
+    expect(percentOf(completenessOf(guizhou, commitment))).toBeLessThan(100)
     expect(percentOf({ done: 199, of: 200 })).toBe(99)
   })
 })

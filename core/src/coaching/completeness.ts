@@ -14,8 +14,8 @@ interface Found {
 }
 
 /**
- * Counts the deposit, every required field and every attachment that is always required as one part each; a part with an error of the machine check is not done. Errors
- * elsewhere count as errors only.
+ * Counts as one part each: the deposit, every required field, every attachment that is always required, and all else the machine check looks
+ * at. A part with an error is not done.
  */
 export function completenessOf(
   pack: Pick<RulePack, 'requiredFields' | 'requiredAttachments'>,
@@ -27,10 +27,12 @@ export function completenessOf(
     ...pack.requiredAttachments.flatMap(({ code, when }) => (when === 'always' ? [`attachments.${code}`] : [])),
   ])
   const errors = findings.filter(({ severity }) => severity === 'error')
-  const isOpen = (part: string) => errors.some(({ field }) => field === part || field.startsWith(`${part}.`))
+  const isOf = (part: string, { field }: Found) => field === part || field.startsWith(`${part}.`)
+  const open = [...parts].filter((part) => errors.some((error) => isOf(part, error)))
+  const elsewhere = errors.some((error) => !open.some((part) => isOf(part, error)))
   return {
-    done: [...parts].filter((part) => !isOpen(part)).length,
-    of: parts.size,
+    done: parts.size - open.length + (elsewhere ? 0 : 1),
+    of: parts.size + 1,
     errors: errors.length,
     warnings: findings.filter(({ severity }) => severity === 'warning').length,
   }
