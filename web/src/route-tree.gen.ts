@@ -43,6 +43,8 @@ import { Route as WorkCoachingFiguresRouteImport } from './routes/_work/coaching
 import { Route as WorkCoachingNewRouteImport } from './routes/_work/coaching/new'
 import { Route as WorkCohortsIndexRouteImport } from './routes/_work/cohorts/index'
 import { Route as WorkCohortsIdRouteImport } from './routes/_work/cohorts/$id'
+import { Route as WorkDecisionsIndexRouteImport } from './routes/_work/decisions/index'
+import { Route as WorkDecisionsIdRouteImport } from './routes/_work/decisions/$id'
 import { Route as WorkDelegationsIndexRouteImport } from './routes/_work/delegations/index'
 import { Route as WorkDelegationsIdRouteImport } from './routes/_work/delegations/$id'
 import { Route as WorkDelegationsNewRouteImport } from './routes/_work/delegations/new'
@@ -237,6 +239,16 @@ const WorkCohortsIdRoute = WorkCohortsIdRouteImport.update({
   path: '/cohorts/$id',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkDecisionsIndexRoute = WorkDecisionsIndexRouteImport.update({
+  id: '/decisions/',
+  path: '/decisions/',
+  getParentRoute: () => WorkRoute,
+} as any)
+const WorkDecisionsIdRoute = WorkDecisionsIdRouteImport.update({
+  id: '/decisions/$id',
+  path: '/decisions/$id',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkDelegationsIndexRoute = WorkDelegationsIndexRouteImport.update({
   id: '/delegations/',
   path: '/delegations/',
@@ -385,6 +397,7 @@ export interface FileRoutesByFullPath {
   '/coaching/figures': typeof WorkCoachingFiguresRoute
   '/coaching/new': typeof WorkCoachingNewRoute
   '/cohorts/$id': typeof WorkCohortsIdRoute
+  '/decisions/$id': typeof WorkDecisionsIdRoute
   '/delegations/$id': typeof WorkDelegationsIdRoute
   '/delegations/new': typeof WorkDelegationsNewRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
@@ -404,6 +417,7 @@ export interface FileRoutesByFullPath {
   '/cases/': typeof WorkCasesIndexRoute
   '/coaching/': typeof WorkCoachingIndexRoute
   '/cohorts/': typeof WorkCohortsIndexRoute
+  '/decisions/': typeof WorkDecisionsIndexRoute
   '/delegations/': typeof WorkDelegationsIndexRoute
   '/deposits/': typeof WorkDepositsIndexRoute
   '/inbox/': typeof WorkInboxIndexRoute
@@ -444,6 +458,7 @@ export interface FileRoutesByTo {
   '/coaching/figures': typeof WorkCoachingFiguresRoute
   '/coaching/new': typeof WorkCoachingNewRoute
   '/cohorts/$id': typeof WorkCohortsIdRoute
+  '/decisions/$id': typeof WorkDecisionsIdRoute
   '/delegations/$id': typeof WorkDelegationsIdRoute
   '/delegations/new': typeof WorkDelegationsNewRoute
   '/deposits/$id': typeof WorkDepositsIdRoute
@@ -463,6 +478,7 @@ export interface FileRoutesByTo {
   '/cases': typeof WorkCasesIndexRoute
   '/coaching': typeof WorkCoachingIndexRoute
   '/cohorts': typeof WorkCohortsIndexRoute
+  '/decisions': typeof WorkDecisionsIndexRoute
   '/delegations': typeof WorkDelegationsIndexRoute
   '/deposits': typeof WorkDepositsIndexRoute
   '/inbox': typeof WorkInboxIndexRoute
@@ -505,6 +521,7 @@ export interface FileRoutesById {
   '/_work/coaching/figures': typeof WorkCoachingFiguresRoute
   '/_work/coaching/new': typeof WorkCoachingNewRoute
   '/_work/cohorts/$id': typeof WorkCohortsIdRoute
+  '/_work/decisions/$id': typeof WorkDecisionsIdRoute
   '/_work/delegations/$id': typeof WorkDelegationsIdRoute
   '/_work/delegations/new': typeof WorkDelegationsNewRoute
   '/_work/deposits/$id': typeof WorkDepositsIdRoute
@@ -524,6 +541,7 @@ export interface FileRoutesById {
   '/_work/cases/': typeof WorkCasesIndexRoute
   '/_work/coaching/': typeof WorkCoachingIndexRoute
   '/_work/cohorts/': typeof WorkCohortsIndexRoute
+  '/_work/decisions/': typeof WorkDecisionsIndexRoute
   '/_work/delegations/': typeof WorkDelegationsIndexRoute
   '/_work/deposits/': typeof WorkDepositsIndexRoute
   '/_work/inbox/': typeof WorkInboxIndexRoute
@@ -566,6 +584,7 @@ export interface FileRouteTypes {
     | '/coaching/figures'
     | '/coaching/new'
     | '/cohorts/$id'
+    | '/decisions/$id'
     | '/delegations/$id'
     | '/delegations/new'
     | '/deposits/$id'
@@ -585,6 +604,7 @@ export interface FileRouteTypes {
     | '/cases/'
     | '/coaching/'
     | '/cohorts/'
+    | '/decisions/'
     | '/delegations/'
     | '/deposits/'
     | '/inbox/'
@@ -625,6 +645,7 @@ export interface FileRouteTypes {
     | '/coaching/figures'
     | '/coaching/new'
     | '/cohorts/$id'
+    | '/decisions/$id'
     | '/delegations/$id'
     | '/delegations/new'
     | '/deposits/$id'
@@ -644,6 +665,7 @@ export interface FileRouteTypes {
     | '/cases'
     | '/coaching'
     | '/cohorts'
+    | '/decisions'
     | '/delegations'
     | '/deposits'
     | '/inbox'
@@ -685,6 +707,7 @@ export interface FileRouteTypes {
     | '/_work/coaching/figures'
     | '/_work/coaching/new'
     | '/_work/cohorts/$id'
+    | '/_work/decisions/$id'
     | '/_work/delegations/$id'
     | '/_work/delegations/new'
     | '/_work/deposits/$id'
@@ -704,6 +727,7 @@ export interface FileRouteTypes {
     | '/_work/cases/'
     | '/_work/coaching/'
     | '/_work/cohorts/'
+    | '/_work/decisions/'
     | '/_work/delegations/'
     | '/_work/deposits/'
     | '/_work/inbox/'
@@ -965,6 +989,20 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkCohortsIdRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/decisions/': {
+      id: '/_work/decisions/'
+      path: '/decisions'
+      fullPath: '/decisions/'
+      preLoaderRoute: typeof WorkDecisionsIndexRouteImport
+      parentRoute: typeof WorkRoute
+    }
+    '/_work/decisions/$id': {
+      id: '/_work/decisions/$id'
+      path: '/decisions/$id'
+      fullPath: '/decisions/$id'
+      preLoaderRoute: typeof WorkDecisionsIdRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/delegations/': {
       id: '/_work/delegations/'
       path: '/delegations'
@@ -1160,6 +1198,7 @@ interface WorkRouteChildren {
   WorkCoachingFiguresRoute: typeof WorkCoachingFiguresRoute
   WorkCoachingNewRoute: typeof WorkCoachingNewRoute
   WorkCohortsIdRoute: typeof WorkCohortsIdRoute
+  WorkDecisionsIdRoute: typeof WorkDecisionsIdRoute
   WorkDelegationsIdRoute: typeof WorkDelegationsIdRoute
   WorkDelegationsNewRoute: typeof WorkDelegationsNewRoute
   WorkDepositsIdRoute: typeof WorkDepositsIdRoute
@@ -1179,6 +1218,7 @@ interface WorkRouteChildren {
   WorkCasesIndexRoute: typeof WorkCasesIndexRoute
   WorkCoachingIndexRoute: typeof WorkCoachingIndexRoute
   WorkCohortsIndexRoute: typeof WorkCohortsIndexRoute
+  WorkDecisionsIndexRoute: typeof WorkDecisionsIndexRoute
   WorkDelegationsIndexRoute: typeof WorkDelegationsIndexRoute
   WorkDepositsIndexRoute: typeof WorkDepositsIndexRoute
   WorkInboxIndexRoute: typeof WorkInboxIndexRoute
@@ -1217,6 +1257,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkCoachingFiguresRoute: WorkCoachingFiguresRoute,
   WorkCoachingNewRoute: WorkCoachingNewRoute,
   WorkCohortsIdRoute: WorkCohortsIdRoute,
+  WorkDecisionsIdRoute: WorkDecisionsIdRoute,
   WorkDelegationsIdRoute: WorkDelegationsIdRoute,
   WorkDelegationsNewRoute: WorkDelegationsNewRoute,
   WorkDepositsIdRoute: WorkDepositsIdRoute,
@@ -1236,6 +1277,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkCasesIndexRoute: WorkCasesIndexRoute,
   WorkCoachingIndexRoute: WorkCoachingIndexRoute,
   WorkCohortsIndexRoute: WorkCohortsIndexRoute,
+  WorkDecisionsIndexRoute: WorkDecisionsIndexRoute,
   WorkDelegationsIndexRoute: WorkDelegationsIndexRoute,
   WorkDepositsIndexRoute: WorkDepositsIndexRoute,
   WorkInboxIndexRoute: WorkInboxIndexRoute,

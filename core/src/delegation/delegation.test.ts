@@ -84,7 +84,8 @@ describe('the life of a delegation', () => {
     fc.assert(
       fc.property(actors, facts, (actor, d) => {
         if (actor.kind !== 'account') return
-        if (actor.key || actor.delegation || !actor.roles.some((role) => role === 'signatory')) expect(principalOf(actor)).toBeNull()
+        if (actor.key || actor.delegation || !actor.roles.some((role) => role === 'signatory'))
+          expect(principalOf(actor)).toBeNull()
         if (actor.key) expect(offeredForDelegation(actor, d, today)).toEqual([])
       }),
     )
@@ -149,8 +150,25 @@ describe('the reach of a delegation', () => {
   })
 
   const closed = [
-    ...['withdrawCase', 'returnToFiler', 'createDeposit', 'uploadBatch', 'signBatch', 'addMember', 'listMembers', 'makeApiKey'],
-    ...['grantDelegation', 'listChanges', 'addWebHook', 'answerObjection', 'beginAffair', 'moveAffair', 'bindCredential'],
+    ...[
+      'withdrawCase',
+      'returnToFiler',
+      'createDeposit',
+      'uploadBatch',
+      'signBatch',
+      'addMember',
+      'listMembers',
+      'makeApiKey',
+    ],
+    ...[
+      'grantDelegation',
+      'listChanges',
+      'addWebHook',
+      'answerObjection',
+      'beginAffair',
+      'moveAffair',
+      'bindCredential',
+    ],
     ...['constructor', '__proto__', 'toString', 'somethingNew', ''],
   ]
   it('opens no operation that has no word in it', () => {
@@ -162,9 +180,17 @@ describe('the reach of a delegation', () => {
   })
 
   it.each([
-    ['draft', ['createCase', 'saveCase', 'addAttachment', 'requestSignature'], ['submitCase', 'respondToCorrection', 'readLetter', 'getDeposit']],
+    [
+      'draft',
+      ['createCase', 'saveCase', 'addAttachment', 'requestSignature'],
+      ['submitCase', 'respondToCorrection', 'readLetter', 'getDeposit'],
+    ],
     ['deposit_read', ['listDeposits', 'getDeposit'], ['createCase', 'saveCase', 'submitCase', 'readLetter']],
-    ['answer_correction', ['saveCase', 'respondToCorrection', 'addAttachment'], ['createCase', 'submitCase', 'requestSignature', 'readLetter']],
+    [
+      'answer_correction',
+      ['saveCase', 'respondToCorrection', 'addAttachment'],
+      ['createCase', 'submitCase', 'requestSignature', 'readLetter'],
+    ],
     ['submit', ['submitCase'], ['saveCase', 'respondToCorrection', 'createCase', 'readLetter']],
     ['receive_letters', ['readLetter'], ['saveCase', 'submitCase', 'getDeposit', 'createCase']],
   ] as const)('%s opens what belongs to it', (action, open, shut) => {

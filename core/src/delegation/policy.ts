@@ -1,4 +1,4 @@
-import { type Actor, type Delegation, type DelegatedAction, hasRole, isStaff } from '../kernel/actor.ts'
+import { type Actor, type DelegatedAction, type Delegation, hasRole, isStaff } from '../kernel/actor.ts'
 import { addDays, type IsoDate } from '../kernel/dates.ts'
 import { AppError, type FieldFault } from '../kernel/errors.ts'
 import type { PartyId } from '../kernel/ids.ts'
@@ -145,7 +145,15 @@ const reach: Record<string, readonly DelegatedAction[] | 'see'> = {
 const always = new Set([
   ...['signOut', 'listSessions', 'revokeSession', 'getMe', 'changePassword', 'startTotp', 'confirmTotp'],
   ...['listMessages', 'countUnread', 'markMessage', 'markAllMessages', 'getMailPreferences', 'saveMailPreference'],
-  ...['listDelegations', 'getDelegation', 'getDelegationPdf', 'listDelegationActs', 'moveDelegation', 'chooseActing', 'listAgencyCases'],
+  ...[
+    'listDelegations',
+    'getDelegation',
+    'getDelegationPdf',
+    'listDelegationActs',
+    'moveDelegation',
+    'chooseActing',
+    'listAgencyCases',
+  ],
 ])
 
 export const isAlwaysOpen = (operation: string): boolean => always.has(operation)

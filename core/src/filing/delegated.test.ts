@@ -5,9 +5,21 @@ import type { AccountId, PartyId } from '../kernel/ids.ts'
 import { type CaseStatus, type Command, caseStatuses, commands } from './machine.ts'
 import { applicantOf, caseScope, decide, mayReadLetters, maySee, offered } from './policy.ts'
 
-type Scope = { actions: readonly DelegatedAction[]; cases: readonly string[] | null; ended: null | 'revoked' | 'expired' }
+type Scope = {
+  actions: readonly DelegatedAction[]
+  cases: readonly string[] | null
+  ended: null | 'revoked' | 'expired'
+}
 const delegate = (scope: Scope, roles: readonly Role[] = ['filer', 'signatory']): Actor => ({
-  ...{ kind: 'account', accountId: 'a1' as AccountId, partyId: null, partyApproved: false, regionCode: null, name: '某人', roles },
+  ...{
+    kind: 'account',
+    accountId: 'a1' as AccountId,
+    partyId: null,
+    partyApproved: false,
+    regionCode: null,
+    name: '某人',
+    roles,
+  },
   delegation: {
     ...{ id: 'd', number: 'N', principalId: 'p1' as PartyId, principalName: '甲', delegateId: 'p2' as PartyId },
     ...{ delegateName: '乙', ...scope },
@@ -41,7 +53,9 @@ describe('what can be done in a case on a delegation', () => {
 
   it('is signed only by who signs at home', () => {
     for (const [action, status, command, signs] of table)
-      expect(offered(delegate(whole([action]), ['filer']), caseOf(status), () => true).includes(command)).toBe(signs === '')
+      expect(offered(delegate(whole([action]), ['filer']), caseOf(status), () => true).includes(command)).toBe(
+        signs === '',
+      )
   })
 
   it('is nothing in other cases, for others, or once it ended; and hidden as if it were not there', () => {
@@ -57,7 +71,10 @@ describe('what can be done in a case on a delegation', () => {
         (scope, status, partyId) => {
           const [actor, c] = [delegate(scope), caseOf(status, partyId)]
           const within =
-            partyId === 'p1' && scope.ended === null && scope.actions.length > 0 && (scope.cases?.includes('c1') ?? true)
+            partyId === 'p1' &&
+            scope.ended === null &&
+            scope.actions.length > 0 &&
+            (scope.cases?.includes('c1') ?? true)
           expect(maySee(actor, c)).toBe(within)
           expect(mayReadLetters(actor, c)).toBe(within && scope.actions.includes('receive_letters'))
           if (!within) expect(offered(actor, c, () => true).filter((one) => one !== 'lodge_objection')).toEqual([])

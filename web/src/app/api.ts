@@ -1,4 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch'
+import { believedActing } from './acting.ts'
 import { newKey } from './idempotency.ts'
 import { language } from './language.ts'
 import type { paths } from './paths.ts'
@@ -32,6 +33,8 @@ async function send(request: Request): Promise<Response> {
   if (request.method === 'POST' && !request.headers.has('idempotency-key')) {
     request.headers.set('idempotency-key', newKey())
   }
+  const acting = believedActing()
+  if (acting !== null) request.headers.set('datadeed-acting', acting)
   request.headers.set('accept-language', language() === 'zh' ? 'zh-CN' : 'en')
   const since = sessionRenewals()
   const again = request.clone()

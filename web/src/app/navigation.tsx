@@ -19,6 +19,7 @@ import {
   IdcardOutlined,
   NotificationOutlined,
   ProfileOutlined,
+  ReadOutlined,
   SafetyCertificateOutlined,
   SearchOutlined,
   SnippetsOutlined,
@@ -32,6 +33,7 @@ import type { Ability } from '@datadeed/core/account/policy'
 import { coachingText } from '../features/coaching/text.ts'
 import { cohortText } from '../features/cohort/text.ts'
 import { delegationText } from '../features/delegation/text.ts'
+import { decisionText } from '../features/decision/text.ts'
 import { expertText } from '../features/expert/text.ts'
 import { homeText } from '../features/home/text.ts'
 import { preexamText } from '../features/preexam/text.ts'
@@ -112,6 +114,13 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
           label: nav.objections,
           icon: WarningOutlined,
           needs: ['objection.list'],
+        },
+        {
+          key: 'decisions',
+          to: '/decisions',
+          label: decisionText[language].title,
+          icon: ReadOutlined,
+          needs: ['decision.list'],
         },
         { key: 'watches', to: '/watches', label: watchText[language].title, icon: EyeOutlined },
         { key: 'audit', to: '/audit', label: nav.audit, icon: HistoryOutlined, needs: ['event.list'] },

@@ -1,12 +1,17 @@
 import { staffRoles } from '@datadeed/core/kernel/actor'
 import { queryOptions } from '@tanstack/react-query'
+import { believe } from './acting.ts'
 import { api, bodyOf } from './api.ts'
 import type { Me } from './paths.ts'
 
 /** Who is signed in, for which organisation, and what may be done. */
 export const meQuery = queryOptions({
   queryKey: ['me'],
-  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/me', { signal })),
+  queryFn: async ({ signal }) => {
+    const me = await bodyOf(api.GET('/api/v1/me', { signal }))
+    believe(me)
+    return me
+  },
   staleTime: 60_000,
 })
 

@@ -3,12 +3,14 @@ import { Link, Outlet, useRouter } from '@tanstack/react-router'
 import { signOut } from '../features/account/api.ts'
 import { ReauthDialog } from '../features/account/parts/reauth-dialog.tsx'
 import { accountText } from '../features/account/text.ts'
+import { ActingBanner } from '../features/delegation/parts/acting-banner.tsx'
 import { InboxBell } from '../features/inbox/parts/inbox-bell.tsx'
 import { AccountMenu } from '../ui/account-menu.tsx'
 import { AppLayout } from '../ui/app-layout.tsx'
 import { SideNav } from '../ui/side-nav.tsx'
 import { uiText } from '../ui/text.ts'
 import { useToast } from '../ui/use-toast.tsx'
+import { forgetActing } from './acting.ts'
 import { useLanguage, useText } from './language.ts'
 import { navigationFor } from './navigation.tsx'
 import { isProblem } from './problem.ts'
@@ -22,8 +24,10 @@ export function WorkLayout() {
   const router = useRouter()
   const client = useQueryClient()
   const toast = useToast()
-  const { account, party, can } = useSuspenseQuery(meQuery).data
+  const me = useSuspenseQuery(meQuery).data
+  const { account, party, can } = me
   const toSignIn = (next?: string) => {
+    forgetActing()
     client.clear()
     void router.navigate({ to: '/sign-in', search: next ? { next } : {} })
   }
@@ -40,6 +44,7 @@ export function WorkLayout() {
   }
   return (
     <AppLayout
+      banner={<ActingBanner me={me} />}
       navigation={<SideNav groups={navigationFor(can, language)} />}
       account={
         <>

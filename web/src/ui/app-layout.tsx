@@ -14,11 +14,13 @@ type Props = {
   /** Left navigation; in a drawer on narrow screens. */
   navigation: ReactNode
   account: ReactNode
+  /** Shown over every page, such as for whom one acts. */
+  banner?: ReactNode
   children: ReactNode
 }
 
 /** The frame of the workplace: skip link, banners, top bar, navigation and the page. */
-export function AppLayout({ navigation, account, children }: Props) {
+export function AppLayout({ navigation, account, banner, children }: Props) {
   const text = useText(uiText)
   const narrow = useNarrow()
   const path = useRouterState({ select: (state) => state.location.pathname })
@@ -39,6 +41,7 @@ export function AppLayout({ navigation, account, children }: Props) {
         {text.skip}
       </a>
       <SystemBanner />
+      {banner}
       <header className="top-bar no-print">
         {narrow && (
           <Button

@@ -1,6 +1,6 @@
 import type { acting } from '@datadeed/core/account/schema'
 import { delegationMay, isAlwaysOpen } from '@datadeed/core/delegation/policy'
-import type { AccountActor, Delegation, DelegatedAction, Role } from '@datadeed/core/kernel/actor'
+import type { AccountActor, DelegatedAction, Delegation, Role } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { PartyId } from '@datadeed/core/kernel/ids'
@@ -52,7 +52,9 @@ export async function actAs(
       record: async (operation, target, status) => {
         if (isAlwaysOpen(operation)) return
         const act = { delegation_id: row.id, account_id: actor.accountId, key_id: key, operation, status }
-        await inTx(p.db, (tx) => insertAct(tx, { ...act, target: uuid.test(target ?? '') ? target : null, at: new Date() }))
+        await inTx(p.db, (tx) =>
+          insertAct(tx, { ...act, target: uuid.test(target ?? '') ? target : null, at: new Date() }),
+        )
       },
     },
   }
@@ -64,7 +66,8 @@ const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/
 export const agreementOf =
   (delegationId: string | null) =>
   (claimed: string, operation: string): void => {
-    if (claimed !== (delegationId ?? 'own') && !isAlwaysOpen(operation)) throw new AppError('delegation.acting_elsewhere')
+    if (claimed !== (delegationId ?? 'own') && !isAlwaysOpen(operation))
+      throw new AppError('delegation.acting_elsewhere')
   }
 
 /** Whom an account acts for now, as its pages say it. */

@@ -361,6 +361,8 @@ export interface NewAccount {
   partyId: string | null
   roles: readonly Role[]
   regionCode: string | null
+  /** Of a prefecture's officer: where they sit; an administrator sets it. */
+  office?: 'transport' | 'market_regulation' | null
   passwordHash: string
   totpSecret?: string
 }
@@ -376,6 +378,7 @@ export async function createAccount(tx: Tx, p: Platform, input: NewAccount): Pro
     party_id: input.partyId,
     roles: [...input.roles],
     region_code: input.regionCode,
+    office: input.office ?? null,
     password_hash: input.passwordHash,
     totp_secret: input.totpSecret ?? null,
     created_at: p.clock.now(),
@@ -421,6 +424,26 @@ export async function findActor(db: Tx | Platform['db'], accountId: string): Pro
 export async function retireAccounts(tx: Tx, partyId: string): Promise<void> {
   await store.deactivateMembers(tx, partyId)
   forgetRecent()
+}
+
+type Office = NonNullable<NewAccount['office']>
+
+/** Officers of the prefectures, and the office each sits in. */
+export async function listOfficers(db: Platform['db'] | Tx) {
+  return (await store.listOfficerRows(db)).map(({ region_code, office, ...row }) => ({
+    ...row,
+    prefectureCode: region_code ?? '',
+    office: office as Office | null,
+  }))
+}
+
+/** Where an officer sits from now on; what they did before stays as it was. */
+export async function setOffice(p: Platform, actor: Actor, id: string, office: Office | null): Promise<void> {
+  const by = own(actor).accountId
+  await inTx(p.db, async (tx) => {
+    if (!(await store.listOfficerRows(tx)).some((row) => row.id === id)) throw new AppError('kernel.not_found')
+    await store.setOffice(tx, { id, office, by, at: p.clock.now() })
+  })
 }
 
 /** Those who may approve an organisation of a prefecture: its officers, and all administrators. */

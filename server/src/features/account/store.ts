@@ -181,3 +181,31 @@ export async function listByRole(db: Database | Tx, role: Role) {
     .where('active', '=', true)
     .execute()
 }
+
+/** Officers of the prefectures who may sign in, by prefecture. */
+export async function listOfficerRows(db: Database | Tx) {
+  return await db
+    .selectFrom('account')
+    .select(['id', 'login', 'name', 'region_code', 'office'])
+    .where('active', '=', true)
+    .where(sql<SqlBool>`'officer' = any(roles)`)
+    .orderBy('region_code')
+    .orderBy('login')
+    .execute()
+}
+
+/** Sets where an officer sits, and keeps who set it when. */
+export async function setOffice(
+  tx: Tx,
+  { id, office, by, at }: { id: string; office: string | null; by: string; at: Date },
+): Promise<void> {
+  await tx.updateTable('account').set({ office }).where('id', '=', id).execute()
+  await tx
+    .insertInto('account_office_event')
+    .values({
+      account_id: id,
+      seq: sql<number>`(select coalesce(max(seq), 0) + 1 from account_office_event where account_id = ${id})`,
+      ...{ office, set_by: by, set_at: at },
+    })
+    .execute()
+}

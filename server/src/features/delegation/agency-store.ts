@@ -95,7 +95,9 @@ export async function countAgency(
 ): Promise<Map<string, number>> {
   const { rows } = await sql<{ next: string; count: number }>`
     with ${work(accountId, today)}
-    select w.next, count(*)::int as count from work w where ${matching({ ...filter, next: undefined })} group by w.next`.execute(db)
+    select w.next, count(*)::int as count from work w where ${matching({ ...filter, next: undefined })} group by w.next`.execute(
+    db,
+  )
   return new Map(rows.map(({ next, count }) => [next, count]))
 }
 

@@ -80,7 +80,11 @@ test('a delegation is signed with the password, kept whole, logged by its digest
   const row = await p.owner.selectFrom('delegation').selectAll().where('id', '=', json.id).executeTakeFirstOrThrow()
   expect(digestsOf(nodeCrypto, utf8Encode(row.content))).toEqual({ sha256: row.sha256, sm3: row.sm3 })
   expect(JSON.parse(row.content)).toMatchObject({ format: 'datadeed-delegation/1', cases: null, from: '2026-03-02' })
-  const leaf = await p.owner.selectFrom('evidence_leaf').selectAll().where('id', '=', row.leaf_id).executeTakeFirstOrThrow()
+  const leaf = await p.owner
+    .selectFrom('evidence_leaf')
+    .selectAll()
+    .where('id', '=', row.leaf_id)
+    .executeTakeFirstOrThrow()
   expect(leaf).toMatchObject({ type: 'delegation', subject: json.number, sha256: row.sha256, body: { step: 'signed' } })
   const pdf = await call('GET', `/api/v1/delegations/${json.id}/document.pdf`, { token: agent.token })
   expect(pdf.text.slice(0, 5)).toBe('%PDF-')
@@ -151,7 +155,9 @@ test('on a delegation for named cases nothing else of the principal is seen or d
     ['POST', `/api/v1/cases/${named.id}/withdrawal`],
     ['POST', '/api/v1/deposits'],
   ] as const)
-    expect((await call(method, url, { token: agent.token })).json.code).toMatch(/^(delegation.not_in_scope|kernel.forbidden)$/)
+    expect((await call(method, url, { token: agent.token })).json.code).toMatch(
+      /^(delegation.not_in_scope|kernel.forbidden)$/,
+    )
   // Of the own organisation nothing, either, until one goes back to it.
   await act(agent, null)
   expect((await get(`/api/v1/cases/${named.id}`, agent)).status).toBe(404)
@@ -201,13 +207,19 @@ test('revoked in mid-form: the next save is refused with a sentence, nothing is 
   expect(json.detail).toContain('已被撤销')
   expect((await getCase(p, own.filer, draft.id)).name).toBe(draft.name)
   expect((await get('/api/v1/cases', agent)).json.code).toBe('delegation.ended')
-  expect((await get('/api/v1/me', agent)).json).toMatchObject({ acting: { ended: 'revoked', actions: [] }, can: ['agency.list'] })
+  expect((await get('/api/v1/me', agent)).json).toMatchObject({
+    acting: { ended: 'revoked', actions: [] },
+    can: ['agency.list'],
+  })
   await act(agent, null)
   expect((await get('/api/v1/me', agent)).json.acting).toBeNull()
   expect((await act(agent, id)).json.code).toBe('delegation.not_in_force')
   expect((await get('/api/v1/cases', agent)).status).toBe(200)
   // The refused save is on record for both sides.
-  expect((await get(`/api/v1/delegations/${id}/acts`, boss)).json.items[0]).toMatchObject({ operation: 'saveCase', status: 403 })
+  expect((await get(`/api/v1/delegations/${id}/acts`, boss)).json.items[0]).toMatchObject({
+    operation: 'saveCase',
+    status: 403,
+  })
 })
 
 test('it begins and ends by its days alone, whatever jobs run', async () => {
@@ -248,7 +260,11 @@ test('letters go to those who receive them, name them, and to no other delegate'
   const { letters } = (await get(`/api/v1/cases/${draft.id}`, agent)).json
   expect(letters).toHaveLength(1)
   expect((await get(`/api/v1/cases/${draft.id}/letters/${letters[0].id}`, agent)).text.slice(0, 5)).toBe('%PDF-')
-  const kept = await p.owner.selectFrom('letter').select('data').where('case_id', '=', draft.id).executeTakeFirstOrThrow()
+  const kept = await p.owner
+    .selectFrom('letter')
+    .select('data')
+    .where('case_id', '=', draft.id)
+    .executeTakeFirstOrThrow()
   expect(JSON.stringify(kept.data)).toContain(number)
   await step(id, 'revoke', boss.token)
   await act(agent, null)
@@ -257,7 +273,9 @@ test('letters go to those who receive them, name them, and to no other delegate'
 
   const blind = await inForce({ actions: ['draft'] })
   expect((await get(`/api/v1/cases/${draft.id}`, agent)).json.letters).toEqual([])
-  expect((await get(`/api/v1/cases/${draft.id}/letters/${letters[0].id}`, agent)).json.code).toBe('delegation.not_in_scope')
+  expect((await get(`/api/v1/cases/${draft.id}/letters/${letters[0].id}`, agent)).json.code).toBe(
+    'delegation.not_in_scope',
+  )
   await step(blind.id, 'revoke', boss.token)
   await act(agent, null)
   expect((await readLetter(p, own.filer, draft.id, letters[0].id)).mediaType).toBe('application/pdf')
@@ -274,7 +292,9 @@ test('a correction is answered by the delegate’s signatory, not by its filer; 
   await act(signer, id)
   const view = (await get(`/api/v1/cases/${draft.id}`, signer)).json
   expect(view.can).toEqual(['save', 'respond'])
-  const answers = view.corrections.at(-1).items.map((item: { id: string }) => ({ itemId: item.id, text: '已补充说明。' }))
+  const answers = view.corrections
+    .at(-1)
+    .items.map((item: { id: string }) => ({ itemId: item.id, text: '已补充说明。' }))
   const answer = { version: view.version, answers }
   const { json } = await call('POST', `/api/v1/cases/${draft.id}/response`, { token: signer.token, body: answer })
   expect(json.status).toBe('under_review')
@@ -335,7 +355,9 @@ test('delegations, their cases, events and acts cannot be changed or removed by 
   for (const table of ['delegation_case', 'delegation_event', 'delegation_act'] as const)
     await expect(p.db.deleteFrom(table).execute()).rejects.toThrow(/permission denied/)
   await expect(p.db.updateTable('delegation').set({ actions: [] }).execute()).rejects.toThrow(/permission denied/)
-  expect(delegationsSeenBy((await get('/api/v1/delegations', { token: await auditorToken(), id: auditor.accountId })).json)).toBe(true)
+  expect(
+    delegationsSeenBy((await get('/api/v1/delegations', { token: await auditorToken(), id: auditor.accountId })).json),
+  ).toBe(true)
 })
 
 const delegationsSeenBy = ({ items }: { items: { side: string }[] }) =>

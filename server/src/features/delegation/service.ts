@@ -1,4 +1,4 @@
-import { delegateKinds, type DelegationCommand } from '@datadeed/core/delegation/machine'
+import { type DelegationCommand, delegateKinds } from '@datadeed/core/delegation/machine'
 import {
   type DelegationFacts,
   decideDelegation,
@@ -16,7 +16,7 @@ import { AppError, type FieldFault } from '@datadeed/core/kernel/errors'
 import { formatNumber } from '@datadeed/core/kernel/numbers'
 import { normaliseCode } from '@datadeed/core/kernel/uscc'
 import type { z } from 'zod'
-import { type Tx, inTx } from '../../platform/db/tx.ts'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import { type DelegationData, delegationPdf } from '../../platform/pdf/delegation.ts'
@@ -50,7 +50,10 @@ async function delegateOf(p: Platform, partyId: string, body: z.output<typeof sc
   const party = coach ? null : await store.findPartyByCode(p.db, code)
   if (party === undefined)
     throw refuse([
-      { path: 'delegateUscc', message: '没有找到这个代码的已审核单位，请核对受托单位的 18 位代码，或者请其先在本平台注册' },
+      {
+        path: 'delegateUscc',
+        message: '没有找到这个代码的已审核单位，请核对受托单位的 18 位代码，或者请其先在本平台注册',
+      },
     ])
   if (party?.id === partyId) throw refuse([{ path: 'delegateUscc', message: '不能委托本单位，请填写受托单位的代码' }])
   const person = delegateLogin === '' ? null : await store.findDelegate(p.db, delegateLogin, party?.id ?? null)
@@ -58,7 +61,9 @@ async function delegateOf(p: Platform, partyId: string, body: z.output<typeof sc
     throw refuse([
       {
         path: 'delegateLogin',
-        message: coach ? '没有找到这个登录名的辅导员，请向辅导员核对' : '受托单位没有这个登录名的经办人或者签署人，请核对',
+        message: coach
+          ? '没有找到这个登录名的辅导员，请向辅导员核对'
+          : '受托单位没有这个登录名的经办人或者签署人，请核对',
       },
     ])
   return { party, person }
@@ -93,11 +98,18 @@ export async function grantDelegation(
   const delegate = party ? { name: party.name, uscc: party.uscc } : { name: '辅导员', uscc: null }
   const content = {
     format: 'datadeed-delegation/1',
-    ...{ number, signedAt: now.toISOString(), kind: body.kind, actions: body.actions, from: body.from, until: body.until },
+    ...{
+      number,
+      signedAt: now.toISOString(),
+      kind: body.kind,
+      actions: body.actions,
+      from: body.from,
+      until: body.until,
+    },
     principal: { name: principal.name, uscc: principal.uscc },
     delegate,
     person: person?.name ?? null,
-    cases: cases && cases.map((one) => one.number),
+    cases: cases?.map((one) => one.number) ?? null,
     signatory: actor.name,
     rulePack: { jurisdiction: pack.jurisdiction, version: pack.version },
   }
@@ -117,9 +129,16 @@ export async function grantDelegation(
       ...{ valid_until: body.until, status: 'offered', content: text, ...digests, pdf_sha256: pdf, leaf_id: leafId },
       ...{ created_at: now, updated_at: now },
     }
-    await store.insertDelegation(tx, row, cases && cases.map((one) => one.id))
+    await store.insertDelegation(tx, row, cases?.map((one) => one.id) ?? null)
     await store.insertEvent(tx, {
-      ...{ delegation_id: id, at: now, what: 'signed', account_id: actor.accountId, side: 'principal', leaf_id: leafId },
+      ...{
+        delegation_id: id,
+        at: now,
+        what: 'signed',
+        account_id: actor.accountId,
+        side: 'principal',
+        leaf_id: leafId,
+      },
     })
     await p.events.emit(tx, 'delegation.changed', { delegationId: id, what: 'signed', actorId: actor.accountId, now })
   })

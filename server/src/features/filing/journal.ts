@@ -27,18 +27,20 @@ export async function listEvents(p: Platform, query: z.output<typeof eventQuery>
   ])
   const { items, next } = pageOfRows(rows, query.limit, ({ key, caseId, seq }) => [key, caseId, seq])
   return {
-    items: items.map(({ key: _, at, actorName, keyName, delegationNumber, delegateName, principalName, logIndex, ...event }) => ({
-      ...event,
-      at: at.toISOString(),
-      actor:
-        delegationNumber === null
-          ? (actorName ?? event.actorRole) + (keyName === null ? '' : `（接口密钥“${keyName}”）`)
-          : actedFor({
-              ...{ delegate: delegateName ?? '辅导员', person: actorName ?? event.actorRole, keyName },
-              ...{ principal: principalName ?? '', number: delegationNumber },
-            }),
-      logIndex: logIndex === null ? null : Number(logIndex),
-    })),
+    items: items.map(
+      ({ key: _, at, actorName, keyName, delegationNumber, delegateName, principalName, logIndex, ...event }) => ({
+        ...event,
+        at: at.toISOString(),
+        actor:
+          delegationNumber === null
+            ? (actorName ?? event.actorRole) + (keyName === null ? '' : `（接口密钥“${keyName}”）`)
+            : actedFor({
+                ...{ delegate: delegateName ?? '辅导员', person: actorName ?? event.actorRole, keyName },
+                ...{ principal: principalName ?? '', number: delegationNumber },
+              }),
+        logIndex: logIndex === null ? null : Number(logIndex),
+      }),
+    ),
     next,
     total,
   }

@@ -47,7 +47,9 @@ function acts({ partyId, accountId, today, delegationId }: Whose, q: string | un
       c.delegation_id, c.actions, (select name from party where id = c.party_id)
     from (${cases}) c join objection o on o.case_id = c.id and o.status = 'lodged'
     where c.status = 'objection_pending' ${named}`
-  const own = of(sql`select c.*, null::uuid as delegation_id, null::text[] as actions from filing_case c where c.party_id = ${partyId}`)
+  const own = of(
+    sql`select c.*, null::uuid as delegation_id, null::text[] as actions from filing_case c where c.party_id = ${partyId}`,
+  )
   const reach = delegationId
     ? sql`delegated_cases(${accountId}, ${today}) d join filing_case c on c.id = d.case_id and d.delegation_id = ${delegationId}`
     : sql`widest_delegations(${accountId}, ${today}) d join filing_case c on c.id = d.case_id`

@@ -1,9 +1,11 @@
 import { addDays, daysBetween, toChinaDate } from '@datadeed/core/kernel/dates'
 import { horizonOf, markFor } from '@datadeed/core/notification/reminders'
 import type { MessageName } from '@datadeed/core/notification/words'
+import { renewalMark } from '@datadeed/core/registration/renewal'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { recordChange } from './changes.ts'
+import { packOf } from '../filing/service.ts'
 import { tellSignatories } from './inbox.ts'
 import { listEndingKeys } from './key-store.ts'
 import { tellCompany } from './told.ts'
@@ -14,7 +16,7 @@ const names = { correction: 'correction_due', objectionAnswer: 'objection_due', 
 type Step = keyof typeof names
 
 async function remindOf(p: Platform, step: Step, coming: ComingDay, mark: number, days: number): Promise<boolean> {
-  const { subject, partyId, caseId, caseNumber, due, number } = coming
+  const { subject, partyId, caseId, caseNumber, due, number, entryId } = coming
   const now = p.clock.now()
   const source = `due:${subject}:${due}:${mark}`
   const name: MessageName = names[step]
@@ -24,12 +26,17 @@ async function remindOf(p: Platform, step: Step, coming: ComingDay, mark: number
   }
   return await inTx(p.db, async (tx) => {
     if (!(await noteReminder(tx, source, now))) return false
-    await tellCompany(tx, p, partyId, { name, params, link: `/cases/${caseId}`, caseId, source, now })
+    const place = entryId ? { link: `/registrations/${entryId}` } : { link: `/cases/${caseId}`, caseId }
+    await tellCompany(tx, p, partyId, { name, params, ...place, source, now })
     const data = { caseId, caseNumber, step, due, daysLeft: days, ...(number && { number }) }
     await recordChange(tx, { partyId, type: 'deadline.near', caseId, data, now })
     return true
   })
 }
+
+/** How many days ahead is looked: as far as any pack in memory reminds of a renewal. */
+const farthest = (p: Platform, step: Step): number =>
+  step === 'validity' ? Math.max(horizonOf(step), ...p.pack.validity.reminderDays) : horizonOf(step)
 
 /**
  * Reminds of last days that come near, once for each mark of `core/notification/reminders.json`; run daily, and as often as
@@ -39,9 +46,10 @@ export async function remind(p: Platform): Promise<number> {
   const today = toChinaDate(p.clock.now().getTime())
   let told = 0
   for (const step of ['correction', 'objectionAnswer', 'validity'] as const)
-    for (const coming of await listComingDays(p.db, step, today, addDays(today, horizonOf(step)))) {
+    for (const coming of await listComingDays(p.db, step, today, addDays(today, farthest(p, step)))) {
       const days = daysBetween(today, coming.due)
-      const mark = markFor(step, days)
+      // When to remind of a renewal is law, and stands in the pack that the registration is under.
+      const mark = step === 'validity' ? renewalMark(packOf(p, coming), days) : markFor(step, days)
       if (mark !== null && (await remindOf(p, step, coming, mark, days))) told += 1
     }
   // Keys follow the machine's clock, as sessions do.

@@ -35,16 +35,27 @@ export interface ComingDay {
   due: string
   /** Number of the objection or of the registration. */
   number: string | null
+  /** Of a registration. */
+  entryId: string | null
+  packJurisdiction: string
+  packVersion: string
 }
 
 const queries: Record<'correction' | 'objectionAnswer' | 'validity', RawBuilder<unknown>> = {
-  correction: sql`select id as subject, party_id, id as case_id, number as case_number, due, null as number
+  correction: sql`select id as subject, party_id, id as case_id, number as case_number, due, null as number,
+      null::uuid as entry_id, pack_jurisdiction, pack_version
     from filing_case where status = 'correction_required'`,
-  objectionAnswer: sql`select o.id as subject, c.party_id, c.id as case_id, c.number as case_number, o.answer_due as due, o.number
+  objectionAnswer: sql`select o.id as subject, c.party_id, c.id as case_id, c.number as case_number, o.answer_due as due, o.number,
+      null::uuid as entry_id, c.pack_jurisdiction, c.pack_version
     from objection o join filing_case c on c.id = o.case_id where o.status = 'lodged' and c.status = 'objection_pending'`,
-  validity: sql`select e.id as subject, e.party_id, c.id as case_id, c.number as case_number, e.valid_until as due,
-      e.registration_number as number
-    from register_entry e join filing_case c on c.id = e.case_id where e.status = 'active'`,
+  // Each of those who hold it now; the first holder under the entry's own id.
+  validity: sql`select e.id || case when s.party_id is null or s.party_id = e.party_id then '' else ':' || s.party_id end as subject,
+      coalesce(s.party_id, e.party_id) as party_id, c.id as case_id, c.number as case_number, e.valid_until as due,
+      e.registration_number as number, e.id as entry_id, c.pack_jurisdiction, c.pack_version
+    from register_entry e join filing_case c on c.id = e.case_id
+    left join register_version v on v.certificate_number = e.certificate_number
+    left join register_share s on s.entry_id = e.id and s.version_seq = v.seq and s.party_id is not null
+    where e.status = 'active'`,
 }
 
 /** The days of a kind that lie between two days, both included. */
@@ -55,7 +66,8 @@ export async function listComingDays(
   to: string,
 ): Promise<ComingDay[]> {
   const { rows } = await sql<ComingDay>`
-    select subject, party_id as "partyId", case_id as "caseId", case_number as "caseNumber", due, number
+    select subject, party_id as "partyId", case_id as "caseId", case_number as "caseNumber", due, number,
+      entry_id as "entryId", pack_jurisdiction as "packJurisdiction", pack_version as "packVersion"
     from (${queries[step]}) d where due between ${from}::date and ${to}::date order by due, subject`.execute(db)
   return rows
 }

@@ -148,12 +148,17 @@ export async function onLetter(tx: Tx, p: Platform, event: EventPayloads['examin
 }
 
 export async function onCertificate(tx: Tx, p: Platform, event: EventPayloads['certificate.issued']) {
-  const { caseId, certificateNumber, now } = event
+  const { caseId, certificateNumber, entryId, partyIds, now } = event
   const row = await loadCase(tx, caseId)
   const params = { case: row.number, certificate: certificateNumber }
-  const source = `certificate:${certificateNumber}`
-  const news = { name: 'certificate_issued', params, link: `/cases/${caseId}`, caseId, source, now } as const
-  await tellCompany(tx, p, row.partyId, news)
-  const data = { ...facts(row), certificateNumber }
-  await recordChange(tx, { partyId: row.partyId, type: 'certificate.issued', caseId, data, now })
+  const news = { name: 'certificate_issued', params, source: `certificate:${certificateNumber}`, now } as const
+  for (const partyId of partyIds.length > 0 ? partyIds : [row.partyId]) {
+    // Whoever came to hold it later reads it with the registration: the application is another's.
+    const place = partyId === row.partyId ? { link: `/cases/${caseId}`, caseId } : { link: `/registrations/${entryId}` }
+    await tellCompany(tx, p, partyId, { ...news, ...place })
+    await recordChange(tx, {
+      ...{ partyId, type: 'certificate.issued', caseId: partyId === row.partyId ? caseId : null, now },
+      data: partyId === row.partyId ? { ...facts(row), certificateNumber } : { certificateNumber },
+    })
+  }
 }

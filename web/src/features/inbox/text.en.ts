@@ -48,6 +48,8 @@ export const en: InboxText = {
     unnamed: '(no name)',
     errors: (n) => `${n} problem(s) left`,
     signatory: 'Needs a signatory',
+    principalOnly: 'The principal’s to do',
+    onBehalf: (principal) => `for ${principal}`,
     empty: 'Nothing to do now',
     emptyBody:
       'Corrections, objections, signatures and drafts are listed here. A new application starts with a deposit.',

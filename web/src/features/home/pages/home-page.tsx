@@ -22,7 +22,10 @@ export function HomePage() {
   const staff = can.includes('queue.read')
   return (
     <>
-      <PageHeader title={text.hello(account.name)} lead={acting ? onBehalf.lead(acting.principal) : party && !staff ? text.lead(party.name) : text.leadStaff} />
+      <PageHeader
+        title={text.hello(account.name)}
+        lead={acting ? onBehalf.lead(acting.principal) : party && !staff ? text.lead(party.name) : text.leadStaff}
+      />
       {party?.status === 'pending' && (
         <Alert
           className="notice"

@@ -18,6 +18,12 @@ type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 
 function CaseLink({ row, unnamed }: { row: Act; unnamed: string }) {
   const label = row.name || unnamed
+  if (row.onBehalf)
+    return (
+      <Link to="/agency/open/$id" params={{ id: row.onBehalf.delegationId }} search={{ case: row.caseId }}>
+        {label}
+      </Link>
+    )
   if (row.objectionId)
     return (
       <Link to="/objections/$id" params={{ id: row.objectionId }}>
@@ -78,17 +84,18 @@ export function ActsPage({ search, onSearch }: Props) {
               <span className="case-cell">
                 <CaseLink row={row} unnamed={text.unnamed} />
                 <small>{row.objectionNumber ?? row.caseNumber}</small>
+                {row.onBehalf && <small>{text.onBehalf(row.onBehalf.principal)}</small>}
               </span>
             ),
           },
           {
             key: 'act',
             title: text.columns.act,
-            cell: ({ act, errors, mine }) => (
+            cell: ({ act, errors, mine, onBehalf }) => (
               <span className="case-cell">
                 <span>{text.kinds[act]}</span>
                 {act === 'complete' && errors > 0 && <small>{text.errors(errors)}</small>}
-                {!mine && <small>{text.signatory}</small>}
+                {!mine && <small>{onBehalf ? text.principalOnly : text.signatory}</small>}
               </span>
             ),
           },
