@@ -349,7 +349,7 @@ const templates = {
     kind: 'deadline',
     zh: {
       subject: '登记 {registration} 将于 {due} 到期，还剩 {days} 天',
-      text: '需要继续持有的，请在到期前办理续展。',
+      text: '需要继续登记的，请用现在的数据新建一份存证，到期前在登记页提出续期。',
     },
     en: {
       subject: 'Registration {registration} ends {due}, {days} day(s) left',

@@ -1,17 +1,11 @@
 import { describe, expect, it } from 'vitest'
 import { beijing, guizhou } from '../kernel/rule-pack.ts'
-import { compareData, renewalMark, renewalWindow, renewedUntil } from './renewal.ts'
+import { compareData, renewalMark, renewalWindow } from './renewal.ts'
 
 describe('the renewal window', () => {
   it('opens as many days before the last day as the pack says, and closes with it', () => {
     expect(renewalWindow(guizhou, '2029-03-16')).toEqual({ opens: '2028-09-17', closes: '2029-03-16' })
     expect(renewalWindow(beijing, '2029-03-16').closes).toBe('2029-03-16')
-  })
-
-  it('renews by the pack’s years from the day after, or until the authorisation ends', () => {
-    expect(renewedUntil(guizhou, '2029-03-16', null)).toBe('2032-03-16')
-    expect(renewedUntil(guizhou, '2029-03-16', '2030-01-01')).toBe('2030-01-01')
-    expect(renewedUntil(guizhou, '2028-02-28', null)).toBe('2031-02-28')
   })
 
   it('reminds at each mark of the pack once', () => {

@@ -1,14 +1,9 @@
 import { addDays, type IsoDate } from '../kernel/dates.ts'
-import { type RulePack, validUntil } from '../kernel/rule-pack.ts'
+import type { RulePack } from '../kernel/rule-pack.ts'
 
 /** The first and the last day on which a renewal may be filed, both included. */
 export function renewalWindow(pack: RulePack, until: IsoDate): { opens: IsoDate; closes: IsoDate } {
   return { opens: addDays(until, -pack.validity.renewalOpensDays), closes: until }
-}
-
-/** The last day after a renewal: the pack's years from the day after the present one, or the authorisation's end before that. */
-export function renewedUntil(pack: RulePack, until: IsoDate, authorisationEnd: IsoDate | null): IsoDate {
-  return validUntil(pack, addDays(until, 1), authorisationEnd)
 }
 
 /** The reminder that is due with so many days left: the nearest mark not yet passed, so that a missed day is made up for. */

@@ -153,6 +153,8 @@ export const registrationView = registerBrief
     encumbrances: z.array(encumbranceView),
     /** From and to which day a renewal may be filed. */
     renewal: z.object({ opens: day, closes: day }),
+    /** End of the authorisation of the data's source; empty where there is none. */
+    authorisationUntil: z.string(),
     affairs: z.array(affairView),
     /** The kinds that may be begun now, with what the rules say of each. */
     offered: z.array(affairRule),

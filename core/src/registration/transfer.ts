@@ -127,15 +127,6 @@ export const termsKinds: Partial<Record<string, Terms['kind']>> = {
 
 export const capacities = ['begins', 'transferee', 'co_owner', 'pledgee', 'beneficiary', 'source_holder'] as const
 export type Capacity = (typeof capacities)[number]
-export const capacityNames: Record<Capacity, { zh: string; en: string }> = {
-  begins: { zh: '申请方', en: 'Applicant' },
-  transferee: { zh: '受让方', en: 'Transferee' },
-  co_owner: { zh: '共有人', en: 'Co-owner' },
-  pledgee: { zh: '质权人或者被许可人（同意处分）', en: 'Pledgee or licensee, consenting' },
-  beneficiary: { zh: '质权人或者被许可人', en: 'Pledgee or licensee' },
-  source_holder: { zh: '分割、合并后的权利人', en: 'Future holder' },
-}
-
 /** Somebody's signature under an affair. */
 export const signatureView = z.object({
   name: z.string(),

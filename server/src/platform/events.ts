@@ -76,7 +76,14 @@ export interface EventPayloads {
     now: Date
   }
   /** The certificate of a register entry is there. */
-  'certificate.issued': { caseId: string; certificateNumber: string; now: Date }
+  'certificate.issued': {
+    caseId: string
+    certificateNumber: string
+    entryId: string
+    /** Those who hold it and have an account here. */
+    partyIds: readonly string[]
+    now: Date
+  }
   /** A letter of a case went out. */
   'examination.letter_issued': {
     caseId: string

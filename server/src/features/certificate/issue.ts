@@ -137,7 +137,9 @@ async function issueVersion(p: Platform, entry: Entry): Promise<void> {
     })
     if (!inserted) throw new IssuedMeanwhile()
     await recordRegisterEvent(tx, entry.id, 'certificate_issued', now, leafId)
-    await p.events.emit(tx, 'certificate.issued', { caseId, certificateNumber: view.certificateNumber, now })
+    const partyIds = entry.holders.flatMap(({ partyId }) => partyId ?? [])
+    const issued = { caseId, certificateNumber: view.certificateNumber, entryId: entry.id, partyIds, now }
+    await p.events.emit(tx, 'certificate.issued', issued)
   }).catch((error: unknown) => {
     if (!(error instanceof IssuedMeanwhile)) throw error
   })

@@ -75,6 +75,7 @@ export async function getRegistration(p: Platform, actor: Actor, id: string) {
     holders: [...beside.holders],
     encumbrances: beside.burdens.filter(({ entry_id }) => entry_id === id).map(encumbranceViewOf),
     renewal: window,
+    authorisationUntil: row.authorisation_until ?? '',
     affairs: seen.map((affair) => affairViewOf(actor, pack, affair, factsOf(affair, entry, beside), beside, events)),
     offered: rules.filter(({ kind }) => offered.includes(kind as AffairKind)),
   }

@@ -15,7 +15,7 @@ import { inForce } from './encumbrance.ts'
 import { insertEncumbrance, listEncumbrances, releaseEncumbrance } from './encumbrance-store.ts'
 import { type Entry, renewedTerm } from './renewal.ts'
 import { holdersOf } from './share.ts'
-import { insertHeldVersion, insertSuccession, listShares } from './share-store.ts'
+import { insertHeldVersion, insertSuccession } from './share-store.ts'
 import { appendRegisterEvent, insertEntry } from './store.ts'
 
 /** The kind of registrant by the second character of its unified social credit code (GB 32100-2015). */
@@ -233,9 +233,4 @@ export async function applyTerms(
         body: { burden: terms.number, kind: terms.burden },
       }
   }
-}
-
-/** Parties that hold a share of an entry in any of its versions. */
-export async function partiesOf(tx: Tx, entryId: string): Promise<string[]> {
-  return [...new Set((await listShares(tx, [entryId])).flatMap(({ party_id }) => (party_id ? [party_id] : [])))]
 }

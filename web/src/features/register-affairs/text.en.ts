@@ -41,7 +41,10 @@ export const en: RegisterAffairsText = {
   order: 'Order',
   changeHelp: 'Fill in only what changes.',
   now: (what) => `Now: ${what}`,
-  fields: { holder: 'Holder', address: 'Address', name: 'Name', scenario: 'Field of use' },
+  fields: {
+    ...{ holder: 'Holder', address: 'Address', name: 'Name', scenario: 'Field of use' },
+    authorisationUntil: 'End of the authorisation of the source',
+  },
   draft: 'Make a draft',
   documents: 'Documents',
   required: 'required',

@@ -43,7 +43,7 @@ export const zh = {
   order: '依据',
   changeHelp: '只填要改的项目，其余留空。',
   now: (what: string) => `现在是：${what}`,
-  fields: { holder: '权利人名称', address: '住所', name: '登记名称', scenario: '应用场景' },
+  fields: { holder: '权利人名称', address: '住所', name: '登记名称', scenario: '应用场景', authorisationUntil: '数据来源授权到期日' },
   draft: '建立草稿',
   documents: '材料',
   required: '必交',

@@ -7,9 +7,13 @@ import { FormSection } from '../../../ui/form-section.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { registrationQuery } from '../api.ts'
+import { livingText } from '../living-text.ts'
 import { AffairCard } from '../parts/affair-card.tsx'
 import { BeginForm } from '../parts/begin-form.tsx'
 import { EntryTag } from '../parts/entry-tag.tsx'
+import { LineageSection } from '../parts/lineage-section.tsx'
+import { NumberSection } from '../parts/number-section.tsx'
+import { RevisionSection } from '../parts/revision-section.tsx'
 import { Burdens, Holders } from '../parts/share-parts.tsx'
 import { registerAffairsText } from '../text.ts'
 import { transferText } from '../transfer-text.ts'
@@ -19,6 +23,7 @@ import '../register-affairs.css'
 export function RegistrationPage({ id }: { id: string }) {
   const text = useText(registerAffairsText)
   const more = useText(transferText)
+  const living = useText(livingText)
   const client = useQueryClient()
   const { data: entry } = useSuspenseQuery(registrationQuery(id))
   const { data: me } = useSuspenseQuery(meQuery)
@@ -40,6 +45,22 @@ export function RegistrationPage({ id }: { id: string }) {
             { key: 'holder', label: more.holders, value: <Holders holders={entry.holders} /> },
             { key: 'address', label: text.address, value: entry.address },
             { key: 'valid', label: text.columns.validUntil, value: <DateText at={entry.validUntil} day /> },
+            ...(entry.expiry
+              ? [
+                  {
+                    key: 'expiry',
+                    label: living.expiry,
+                    wide: true,
+                    value: (
+                      <ul className="registration-list">
+                        {entry.expiry.derivation.map((line) => (
+                          <li key={line}>{line}</li>
+                        ))}
+                      </ul>
+                    ),
+                  },
+                ]
+              : []),
             {
               key: 'certificates',
               label: text.certificates,
@@ -97,6 +118,9 @@ export function RegistrationPage({ id }: { id: string }) {
       <FormSection title={text.begin} lead={text.beginHelp}>
         <BeginForm entry={entry} onBegun={moved} />
       </FormSection>
+      <RevisionSection entryId={id} />
+      <LineageSection of={{ entryId: id, caseId: entry.caseId }} here={entry.registrationNumber} />
+      <NumberSection entryId={id} />
       <FormSection title={text.history}>
         <ol className="registration-list">
           {entry.history.map(({ at, what, detail }) => (

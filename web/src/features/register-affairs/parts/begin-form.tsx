@@ -10,7 +10,7 @@ import { noTerms, TermsForm, termsFor } from './transfer-form.tsx'
 
 type Field = NewAffair['changes'][number]['field']
 const changeable: Partial<Record<Kind, readonly Field[]>> = {
-  change: ['holder', 'address'],
+  change: ['holder', 'address', 'authorisationUntil'],
   rectification: ['name', 'holder', 'scenario'],
 }
 const byAuthority: readonly Kind[] = ['suspension', 'resumption', 'revocation', 'freeze', 'unfreeze']

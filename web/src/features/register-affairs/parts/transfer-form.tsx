@@ -16,7 +16,7 @@ interface Part {
   holders: Named[]
 }
 /** What has been typed for any kind; kept when another kind is looked at. */
-export interface TermsDraft {
+interface TermsDraft {
   depositId: string
   statement: string
   authorisationUntil: string
