@@ -220,7 +220,13 @@ export const procedure: readonly CaseRow[] = [
   },
   // Of one objection: served on the applicant, an answer that did not come, a mediation, and what ends it without a decision.
   ...(['serve_objection', 'lapse_answer', 'offer_mediation', 'mediate_objection', 'end_mediation'] as const).map(
-    (command): CaseRow => ({ from: 'objection_pending', command, to: 'objection_pending', by: 'system', article: house }),
+    (command): CaseRow => ({
+      from: 'objection_pending',
+      command,
+      to: 'objection_pending',
+      by: 'system',
+      article: house,
+    }),
   ),
   ...(['settle_objection', 'withdraw_objection'] as const).flatMap((command): CaseRow[] => {
     const row = { from: 'objection_pending', command, by: 'system', article: house } as const

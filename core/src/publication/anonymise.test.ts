@@ -33,7 +33,15 @@ test.each([
 
 const piece = fc.oneof(
   fc.constantFrom(...known.map(({ words }) => words), '，', '。', '由', '的', '甲方', '合同', '路段车速', '（', '）'),
-  fc.constantFrom('13911112222', '0851-86812345', '52010219900101123X', 'x@y.example', '遵义市', '某单位', '江南测绘有限公司'),
+  fc.constantFrom(
+    '13911112222',
+    '0851-86812345',
+    '52010219900101123X',
+    'x@y.example',
+    '遵义市',
+    '某单位',
+    '江南测绘有限公司',
+  ),
   fc.string({ unit: 'grapheme', maxLength: 6 }),
   fc.string({ unit: fc.constantFrom(...'贵州黔灵智行公共交通有限司0123456789ABC省市区号路'), maxLength: 12 }),
 )
@@ -52,7 +60,9 @@ test('whatever is written, no name and no number of a party is left, and doing i
 
 test('what a rule cannot decide is shown to who checks, with its place', () => {
   const text = '黔灵一方在“畅行云平台”上公开，王某在场。'
-  expect(residuesOf(text, [{ words: '黔灵一方公共交通有限公司', as: '申请人' }]).map(({ words, sure }) => [words, sure])).toEqual([
+  expect(
+    residuesOf(text, [{ words: '黔灵一方公共交通有限公司', as: '申请人' }]).map(({ words, sure }) => [words, sure]),
+  ).toEqual([
     ['黔灵一', false],
     ['“畅行云平台”', false],
     ['王某', false],

@@ -51,9 +51,16 @@ const patterns: readonly { find: RegExp; as: string; why: string }[] = [
     why: '单位名称',
   },
   { find: new RegExp(place, 'gu'), as: '某地', why: '地名' },
-  { find: /[^\s，。；：、]{2,8}(?:路|街|大道|巷)\d+号(?:[^\s，。；：、]{0,10}?(?:栋|楼|室|单元))?/gu, as: '某地址', why: '地址' },
   {
-    find: new RegExp(`(联系人|法定代表人|负责人|经办人|证人|姓名)([：:为是]?)\\s*(?!某)${surname}[\\p{Script=Han}]{1,2}(?![\\p{Script=Han}]*公司)`, 'gu'),
+    find: /[^\s，。；：、]{2,8}(?:路|街|大道|巷)\d+号(?:[^\s，。；：、]{0,10}?(?:栋|楼|室|单元))?/gu,
+    as: '某地址',
+    why: '地址',
+  },
+  {
+    find: new RegExp(
+      `(联系人|法定代表人|负责人|经办人|证人|姓名)([：:为是]?)\\s*(?!某)${surname}[\\p{Script=Han}]{1,2}(?![\\p{Script=Han}]*公司)`,
+      'gu',
+    ),
     as: '$1$2某人',
     why: '人名',
   },
@@ -97,7 +104,9 @@ function pass(text: string, forms: readonly Known[]): string {
   let out = text
   for (const { words, as } of forms) out = out.replace(spelt(words), as)
   for (const { find, as } of patterns) out = out.replace(find, as)
-  return out.replace(/(某地|某单位|某地址)(?:[市州县区]?\s*\1)+/gu, '$1').replace(/某地(?:市|州|县|区)(?!域|间|段)/gu, '某地')
+  return out
+    .replace(/(某地|某单位|某地址)(?:[市州县区]?\s*\1)+/gu, '$1')
+    .replace(/某地(?:市|州|县|区)(?!域|间|段)/gu, '某地')
 }
 
 /** What was taken out may bring together what was apart; a handful of passes settle any text. */

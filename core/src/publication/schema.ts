@@ -5,8 +5,8 @@ import { publicContent } from '../kernel/register.ts'
 import { checkResidentId, residentIdText } from '../kernel/resident-id.ts'
 import { textField } from '../kernel/text.ts'
 import { checkUscc, normaliseCode } from '../kernel/uscc.ts'
-import { comparedView, mediationView } from './mediation-schema.ts'
 import { objectionStatuses } from './machine.ts'
+import { comparedView, mediationView } from './mediation-schema.ts'
 
 export const noticeStatus = z.enum(['open', 'suspended', 'clear', 'ended'])
 export const noticeBrief = z

@@ -38,9 +38,7 @@ export function publicContent(form: CaseDraft, holder: string, depositNumber: st
     timeTo: form.timeTo ?? null,
     fieldNames: (form.elements ?? []).map((element) => element.label || element.name),
     updateFrequency: form.updateFrequency ?? null,
-    algorithm: form.algorithmConfidential
-      ? confidentialAlgorithm
-      : (form.algorithm ?? ''),
+    algorithm: form.algorithmConfidential ? confidentialAlgorithm : (form.algorithm ?? ''),
     depositNumber,
   }
   const named = new Set(pack.publicFields?.map(({ field }) => field))

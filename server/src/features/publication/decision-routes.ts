@@ -1,5 +1,5 @@
-import { id } from '@datadeed/core/kernel/page'
 import { AppError } from '@datadeed/core/kernel/errors'
+import { id } from '@datadeed/core/kernel/page'
 import * as schema from '@datadeed/core/publication/decision-schema'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'

@@ -7,11 +7,7 @@ export async function insertDecision(tx: Tx, values: Insertable<DB['published_de
   await tx.insertInto('published_decision').values(values).execute()
 }
 
-export async function updateDecision(
-  tx: Tx,
-  id: string,
-  values: Updateable<DB['published_decision']>,
-): Promise<void> {
+export async function updateDecision(tx: Tx, id: string, values: Updateable<DB['published_decision']>): Promise<void> {
   await tx.updateTable('published_decision').set(values).where('id', '=', id).execute()
 }
 
@@ -43,12 +39,7 @@ export async function findDraft(db: Database | Tx, id: string) {
 export type DraftRow = NonNullable<Awaited<ReturnType<typeof findDraft>>>
 
 export async function lockDecision(tx: Tx, id: string): Promise<boolean> {
-  const row = await tx
-    .selectFrom('published_decision')
-    .select('id')
-    .where('id', '=', id)
-    .forUpdate()
-    .executeTakeFirst()
+  const row = await tx.selectFrom('published_decision').select('id').where('id', '=', id).forUpdate().executeTakeFirst()
   return row !== undefined
 }
 

@@ -1,4 +1,4 @@
-import { isInterested, type Actor } from '@datadeed/core/kernel/actor'
+import { type Actor, isInterested } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { formatNumber } from '@datadeed/core/kernel/numbers'
@@ -178,7 +178,14 @@ async function take(
 export async function checkDecision(p: Platform, actor: Actor, id: string, body: z.output<typeof decisionCheck>) {
   return await take(p, actor, id, 'check', async (tx, row, { status, by, now }) => {
     requireAnonymous(body, await namesOf(tx, row.objection_id))
-    await store.updateDecision(tx, id, { ...textsOf(body), status, checked_by: by, checked_at: now, released_by: null, note: '' })
+    await store.updateDecision(tx, id, {
+      ...textsOf(body),
+      status,
+      checked_by: by,
+      checked_at: now,
+      released_by: null,
+      note: '',
+    })
   })
 }
 

@@ -245,7 +245,11 @@ test('an objector who is signed in lays an own deposit beside the one applied fo
   await lodge(view.notice?.number ?? '')
   const [{ id }] = await listed(view.id)
   const link = await linkOf(id)
-  const theirs = await w.p.owner.selectFrom('filing_case').select('deposit_id').where('id', '=', view.id).executeTakeFirstOrThrow()
+  const theirs = await w.p.owner
+    .selectFrom('filing_case')
+    .select('deposit_id')
+    .where('id', '=', view.id)
+    .executeTakeFirstOrThrow()
   expect(await page(link)).toContain('登录本单位账号后')
   const choose = (cookie: string) => post(`${link}/comparison`, { depositId: theirs.deposit_id }, cookie)
   expect((await choose('')).statusCode).toBe(401)
@@ -260,7 +264,11 @@ test('a decision is drafted without names, checked by one person and released by
   await lodge(view.notice?.number ?? '')
   const [{ id }] = await listed(view.id)
   await answer(id)
-  const party = await w.p.owner.selectFrom('party').selectAll().where('id', '=', w.own.partyId).executeTakeFirstOrThrow()
+  const party = await w.p.owner
+    .selectFrom('party')
+    .selectAll()
+    .where('id', '=', w.own.partyId)
+    .executeTakeFirstOrThrow()
   const reason = `欧阳某某所称与${party.name}的采集记录不符，电话13911112222核实，${view.number}的来源证明齐全。`
   const body = { outcome: 'dismissed', reason }
   const decided = await call('POST', `/api/v1/objections/${id}/decision`, { token: tokens.examiner, body })
@@ -302,7 +310,11 @@ test('a decision is drafted without names, checked by one person and released by
     expect(shown).not.toContain(words)
   const grounds = (await call('GET', '/api/v1/decisions/grounds')).json.items
   expect(grounds).toMatchObject([{ ground: 'ownership', count: 1, newest: { number: released.number } }])
-  const leaves = await w.p.owner.selectFrom('evidence_leaf').select('body').where('subject', '=', released.number).execute()
+  const leaves = await w.p.owner
+    .selectFrom('evidence_leaf')
+    .select('body')
+    .where('subject', '=', released.number)
+    .execute()
   expect(leaves).toEqual([{ body: { number: released.number, outcome: 'dismissed' } }])
   // Taken down, its address stays and says so.
   const withhold = { token: reviewer, body: { reason: '当事人认为可以识别' } }

@@ -139,4 +139,3 @@ export async function getObjection(p: Platform, actor: Actor, id: string) {
   ]
   return { ...view, answerPeriod, compared, comparison, publishedId: published?.id ?? null }
 }
-

@@ -138,7 +138,10 @@ export async function readOwnFile(
 }
 
 const news: Record<JobPayloads['publication.objection_mail']['what'], readonly [string, string]> = {
-  lodged: ['异议已收到', '登记机构已将异议转送申请人答复。办理进度、对方的答复、补充证据、回应和撤回，都在下面的页面：'],
+  lodged: [
+    '异议已收到',
+    '登记机构已将异议转送申请人答复。办理进度、对方的答复、补充证据、回应和撤回，都在下面的页面：',
+  ],
   answered: ['申请人已答复您的异议', '请在页面上写明的期限内提交回应；逾期不回应的，登记机构依据现有材料处理。'],
   decided: ['异议已作出处理决定', '决定及理由请在页面上查看，决定书可以下载。'],
   mediation_offered: ['您的异议提出了调解', '请在页面上查看并表示是否同意；双方都同意才开始，不同意不影响异议的处理。'],

@@ -5,8 +5,8 @@ import { newObjection, noticeQuery } from '@datadeed/core/publication/schema'
 import type { FastifyInstance } from 'fastify'
 import { type PageCall, pageRoute } from '../../platform/html/page-route.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { type EvidenceFile, formLimits, readForm } from './evidence-files.ts'
 import { decisionPages } from './decision-pages.ts'
+import { type EvidenceFile, formLimits, readForm } from './evidence-files.ts'
 import { objectorPages } from './objector-pages.ts'
 import { faultsOf } from './page-faults.ts'
 import { lodgedPage, noticePage, type ObjectionForm } from './pages/notice.ts'
@@ -75,7 +75,8 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
       // A reason the pack does not know is found here, so that everything faulty is told at once.
       if (!p.pack.objectionReasons.some((reason) => reason.code === form.reasonCode))
         faults.reasonCode = t.faults.reasonCode ?? ''
-      if (Object.keys(faults).length > 0) return noticePage(view, notice, { ...(await emptyForm()), values: form, faults }, 422)
+      if (Object.keys(faults).length > 0)
+        return noticePage(view, notice, { ...(await emptyForm()), values: form, faults }, 422)
       const number = await lodge(call, form, files, notice.number)
       const path = `/notices/${notice.number}/objections/received`
       reply.setCookie(receiptCookie, number, { path, httpOnly: true, sameSite: 'lax', maxAge: 600 })

@@ -14,6 +14,15 @@ export { formLimits, readForm } from './evidence-files.ts'
 export { feedType, noticeFeed } from './feeds.ts'
 export { issueObjectionLetter } from './letter.ts'
 export {
+  answerMediationAs,
+  appointMediator,
+  failMediationAs,
+  offerMediationAs,
+  readAgreement,
+  settleObjection,
+  sweepObjections,
+} from './mediation.ts'
+export {
   endNotice,
   getNotice,
   listNotices,
@@ -24,15 +33,6 @@ export {
   openNotice,
   sweepNotices,
 } from './notice.ts'
-export {
-  answerMediationAs,
-  appointMediator,
-  failMediationAs,
-  offerMediationAs,
-  readAgreement,
-  settleObjection,
-  sweepObjections,
-} from './mediation.ts'
 export {
   addAnswerEvidence,
   answerObjection,

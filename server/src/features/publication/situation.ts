@@ -41,11 +41,7 @@ export function situationOf(row: store.ObjectionRow, mediations: readonly Mediat
 }
 
 /** An objection for whoever may see its case. Throws `kernel.not_found`. */
-export async function visibleObjection(
-  db: Tx | Platform['db'],
-  actor: Actor,
-  id: string,
-): Promise<store.ObjectionRow> {
+export async function visibleObjection(db: Tx | Platform['db'], actor: Actor, id: string): Promise<store.ObjectionRow> {
   const row = await store.findObjection(db, id)
   if (!row || (actor.kind !== 'system' && !maySee(actor, factsOf(row)))) throw new AppError('kernel.not_found')
   return row

@@ -183,7 +183,9 @@ function objectionsWhere<O>(
       .$if(filter.caseId !== undefined, (q) => q.where('objection.case_id', '=', filter.caseId ?? ''))
       // A case that ended otherwise leaves nothing to decide.
       .$if(filter.open, (q) =>
-        q.where('objection.status', 'in', ['lodged', 'answered', 'mediation']).where('filing_case.status', '=', 'objection_pending'),
+        q
+          .where('objection.status', 'in', ['lodged', 'answered', 'mediation'])
+          .where('filing_case.status', '=', 'objection_pending'),
       )
   )
 }

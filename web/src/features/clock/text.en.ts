@@ -39,7 +39,13 @@ export const en: ClockText = {
   source: 'Source',
   escalations: 'Escalation',
   levels: { most: '70 % used', nearly: '90 % used', last_day: 'last day', expired: 'expired' },
-  roles: { examiner: 'examiner', reviewer: 'reviewer', administrator: 'administrator', applicant: 'applicant' },
+  roles: {
+    examiner: 'examiner',
+    reviewer: 'reviewer',
+    administrator: 'administrator',
+    applicant: 'applicant',
+    expert: 'expert',
+  },
   told: (day) => `told on ${day}`,
   ahead: (day) => `on ${day}`,
   pause: 'Pause the clock',
@@ -65,6 +71,7 @@ export const en: ClockText = {
       decide_on_file: 'unanswered, decided on the file',
       clear_notice: 'notice over, registered',
     },
+    reminder: (days) => (days === 0 ? 'reminder: due today' : `reminder: ${days} day(s) left`),
     outages: 'Outages',
     outagesLead:
       'Times of more than two minutes in which the platform could not be reached. A last day of a party with as many minutes of outage as the rule pack says moves to the next working day.',

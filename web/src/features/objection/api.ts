@@ -46,3 +46,29 @@ export const addEvidence = async (id: string, files: readonly File[]): Promise<O
 export type Decision = { outcome: 'dismissed' | 'upheld'; reason: string }
 export const decideObjection = (id: string, body: Decision, key: string) =>
   bodyOf(api.POST('/api/v1/objections/{id}/decision', { ...keyed(id, key), body }))
+
+type Mediating =
+  | { say: 'offer'; note: string }
+  | { say: 'answer'; agree: boolean }
+  | { say: 'mediator'; name: string; organisation: string }
+  | { say: 'failure'; note: string }
+/** What the company or an examiner says to a mediation. */
+export const mediate = (id: string, { say, ...body }: Mediating, key: string): Promise<Objection> => {
+  const path =
+    `/api/v1/objections/{id}/mediation${say === 'offer' ? '' : `/${say}`}` as '/api/v1/objections/{id}/mediation'
+  return bodyOf(api.POST(path, { ...keyed(id, key), body: body as { note: string } }))
+}
+
+/** The agreement both sides signed, which ends the objection. */
+export const settleObjection = async (id: string, note: string, file: File): Promise<Objection> => {
+  const form = new FormData()
+  form.append('note', note)
+  form.append('file', file)
+  return await bodyOf(
+    api.POST('/api/v1/objections/{id}/mediation/agreement', {
+      params: { path: { id } },
+      body: form as never,
+      bodySerializer: () => form,
+    }),
+  )
+}

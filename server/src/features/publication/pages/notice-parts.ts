@@ -7,10 +7,7 @@ import { zh } from './text.zh.ts'
 export const text = { zh, en }
 
 /** Day by day how a period was counted. */
-export function dayTable(
-  view: View,
-  days: readonly { date: string; counted: boolean; why: string }[],
-): Html {
+export function dayTable(view: View, days: readonly { date: string; counted: boolean; why: string }[]): Html {
   const t = text[view.language]
   const counted = days.filter((day) => day.counted).length
   return html`<table class="days"><caption>${t.derivationCaption(counted, days.length - counted)}</caption><thead><tr><th scope="col">${t.date}</th><th scope="col">${t.count}</th><th scope="col">${t.why}</th></tr></thead><tbody>${days.map(

@@ -5,7 +5,7 @@ import type { Page } from '../../../platform/html/layout.ts'
 import { keyValues } from '../../../platform/html/parts.ts'
 import type { View } from '../../../platform/html/view.ts'
 import type { OwnObjection } from '../objector.ts'
-import { dayTable, text as all } from './notice-parts.ts'
+import { text as all, dayTable } from './notice-parts.ts'
 import { ownComparison, ownMediation } from './own-parts.ts'
 import { en, zh } from './own-text.ts'
 
@@ -58,10 +58,7 @@ ${faultSummary(view, form, labels)}
       [words.fields.reasonCode ?? '', objection.reason],
       [words.fields.statement ?? '', html`<p class="long">${objection.statement}</p>`],
       [t.served, servedAt ? formatMoment(servedAt, language) : t.notServed],
-      [
-        t.answer,
-        objection.answer ?? (open ? t.noAnswer(formatDay(objection.answerDue, language)) : t.noAnswerEnded),
-      ],
+      [t.answer, objection.answer ?? (open ? t.noAnswer(formatDay(objection.answerDue, language)) : t.noAnswerEnded)],
       [t.rejoinder, objection.rejoinder],
       [t.withdrawal, objection.withdrawal],
       [t.decision, objection.decision],

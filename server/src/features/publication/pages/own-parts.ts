@@ -4,7 +4,7 @@ import { type Content, html } from '../../../platform/html/html.ts'
 import { keyValues } from '../../../platform/html/parts.ts'
 import type { View } from '../../../platform/html/view.ts'
 import type { OwnObjection } from '../objector.ts'
-import { dayTable, text as all } from './notice-parts.ts'
+import { text as all, dayTable } from './notice-parts.ts'
 import { en, zh } from './own-text.ts'
 
 const text = { zh, en }
@@ -45,8 +45,8 @@ ${mediations.map(({ status, offeredBy, mediator, mediatorOf, deadline, note, doc
     html`<details><summary>${all[language].derivation}</summary><p class="muted" lang="zh-CN">${deadline.source}</p>${dayTable(view, deadline.derivation)}</details>`,
 ])}
 ${may.offer && say('offer', t.offer, true, t.offerNote)}${
-    may.answer && html`<div class="actions">${say('agree', t.agree, false)}${say('decline', t.decline, true)}</div>`
-  }${may.end && say('end', t.end, true, t.endNote)}</section>`
+  may.answer && html`<div class="actions">${say('agree', t.agree, false)}${say('decline', t.decline, true)}</div>`
+}${may.end && say('end', t.end, true, t.endNote)}</section>`
 }
 
 /** What the sketches say of the objector's data and those applied for, and the choice of a deposit for whoever is signed in. */

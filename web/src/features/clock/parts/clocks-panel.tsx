@@ -13,6 +13,7 @@ import { StatusTag } from '../../../ui/status-tag.tsx'
 import { type Clock, clocksQuery } from '../api.ts'
 import { clockText } from '../text.ts'
 import { ClockCommands } from './clock-commands.tsx'
+import { Derivation } from './derivation.tsx'
 import '../clock.css'
 
 function State({ clock }: { clock: Clock }) {
@@ -69,22 +70,7 @@ function One({ clock }: { clock: Clock }) {
         ]}
       />
       <Escalations clock={clock} />
-      {derivation.length > 0 && (
-        <details>
-          <summary>{text.derivation}</summary>
-          <ol className="derivation">
-            {derivation.map(({ date, counted, why }, at) => (
-              // biome-ignore lint/suspicious/noArrayIndexKey: a day may stand twice, and the list never changes
-              <li key={`${date} ${at}`} className={counted ? undefined : 'is-skipped'}>
-                <DateText at={date} day />
-                <span>
-                  {counted ? text.counted : text.skipped}，{why}
-                </span>
-              </li>
-            ))}
-          </ol>
-        </details>
-      )}
+      <Derivation days={derivation} />
     </section>
   )
 }

@@ -1,4 +1,5 @@
 import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
@@ -42,11 +43,13 @@ function OneObjection({ objection, onDecide }: { objection: Objection; onDecide:
   const language = useLanguage()
   const { data: pack } = useQuery(rulePackQuery)
   const { status } = objection
-  const open = status === 'lodged' || status === 'answered'
+  const open = status === 'lodged' || status === 'answered' || status === 'mediation'
   return (
     <article className="objection">
       <h3>
-        {text.title(objection.number)}{' '}
+        <Link to="/objections/$id" params={{ id: objection.id }}>
+          {text.title(objection.number)}
+        </Link>{' '}
         <StatusTag tone={open ? 'attention' : 'neutral'}>{text.statuses[status]}</StatusTag>
       </h3>
       <KeyValues
@@ -79,9 +82,11 @@ function OneObjection({ objection, onDecide }: { objection: Objection; onDecide:
       {objection.can.includes('decide') && (
         <p className="objection-actions">
           <Button onClick={() => onDecide('dismissed')}>{text.dismiss}</Button>
-          <Button danger onClick={() => onDecide('upheld')}>
-            {text.uphold}
-          </Button>
+          {objection.can.includes('uphold') && (
+            <Button danger onClick={() => onDecide('upheld')}>
+              {text.uphold}
+            </Button>
+          )}
         </p>
       )}
     </article>

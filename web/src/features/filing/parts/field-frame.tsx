@@ -1,5 +1,6 @@
 import { type ReactNode, useId } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
+import { RelatedDecisions } from '../../decision/parts/related-decisions.tsx'
 import type { Field, Finding } from '../api.ts'
 import { filingText } from '../text.ts'
 import { ruleFor } from './steps.ts'
@@ -77,6 +78,7 @@ export function FieldFrame({ field, findings, origin, refusal, group = false, ha
             {rule.source}
           </details>
         )}
+        <RelatedDecisions field={field} />
       </div>
       {children({ id, 'aria-describedby': `${help} ${notes}`, 'aria-invalid': errors })}
       <div id={notes} className="field-notes" aria-live="polite">

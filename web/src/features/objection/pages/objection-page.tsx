@@ -6,11 +6,13 @@ import { DateText } from '../../../ui/date-text.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
+import { Derivation } from '../../clock/parts/derivation.tsx'
 import { type Objection, objectionQuery } from '../api.ts'
 import { AnswerForm } from '../parts/answer-form.tsx'
-import { ComparisonSection } from '../parts/comparison-section.tsx'
+import { ComparedSection, ComparisonSection } from '../parts/comparison-section.tsx'
 import { DecideForm } from '../parts/decide-form.tsx'
 import { EvidenceSection, EvidenceUpload } from '../parts/evidence-section.tsx'
+import { MediationSection } from '../parts/mediation-section.tsx'
 import { ObjectionTag } from '../parts/objection-tag.tsx'
 import { reasonText } from '../reason-text.ts'
 import { objectionText } from '../text.ts'
@@ -49,15 +51,26 @@ export function ObjectionPage({ id }: { id: string }) {
             },
             { key: 'reason', label: text.columns.reason, value: reasonText(objection.reasonCode) },
             { key: 'lodgedAt', label: text.columns.lodgedAt, value: <DateText at={objection.lodgedAt} /> },
+            {
+              key: 'served',
+              label: text.served,
+              value: objection.servedAt ? <DateText at={objection.servedAt} /> : text.notServed,
+            },
             { key: 'due', label: text.columns.due, value: <DateText at={objection.answerDue} day /> },
             { key: 'objector', label: text.objector, value: objector?.name ?? text.objectorHidden },
             ...(objector ? [{ key: 'contact', label: text.contact, value: objector.contact }] : []),
             { key: 'statement', label: text.statement, value: objection.statement, wide: true },
+            ...(objection.withdrawal && objector
+              ? [{ key: 'withdrawal', label: text.withdrawal, value: objection.withdrawal, wide: true }]
+              : []),
           ]}
         />
+        {objection.answerPeriod && <Derivation days={objection.answerPeriod.derivation} />}
       </FormSection>
       {objection.mergedInto && <Alert type="info" showIcon title={text.merged(objection.mergedInto)} />}
       <EvidenceSection objection={objection} />
+      <MediationSection objection={objection} onMoved={moved} />
+      {objection.compared && <ComparedSection found={objection.compared} />}
       {objection.comparison && <ComparisonSection found={objection.comparison} />}
       {can.includes('answer') ? (
         <FormSection title={text.answerTitle} lead={text.answerHelp}>
@@ -87,13 +100,26 @@ export function ObjectionPage({ id }: { id: string }) {
               { key: 'outcome', label: text.outcome, value: text.status[objection.status] },
               { key: 'at', label: text.decidedAt, value: <DateText at={objection.decidedAt} /> },
               { key: 'reason', label: text.reason, value: decision, wide: true },
+              ...(objection.publishedId
+                ? [
+                    {
+                      key: 'published',
+                      label: text.published,
+                      value: (
+                        <Link to="/decisions/$id" params={{ id: objection.publishedId }}>
+                          {text.published}
+                        </Link>
+                      ),
+                    },
+                  ]
+                : []),
             ]}
           />
         </FormSection>
       )}
       {can.includes('decide') && (
         <FormSection title={text.decideTitle} lead={text.decideHelp}>
-          <DecideForm id={id} onMoved={moved} />
+          <DecideForm id={id} mayUphold={can.includes('uphold')} onMoved={moved} />
         </FormSection>
       )}
     </>

@@ -23,3 +23,33 @@ export function ComparisonSection({ found }: { found: NonNullable<Objection['com
     </FormSection>
   )
 }
+
+/** The deposit the objector chose beside the one applied for: shares alone for the two sides, with both times for who decides. */
+export function ComparedSection({ found }: { found: NonNullable<Objection['compared']> }) {
+  const text = useText(objectionText)
+  const { columns, objectorFirst, objectorDeposit, applicantDepositedAt } = found
+  const percent = (share: number) => Math.round(share * 100)
+  return (
+    <FormSection title={text.compared} lead={text.comparedHelp}>
+      <p>{text.comparedFirst[objectorFirst ? 'objector' : 'applicant']}</p>
+      {objectorDeposit && applicantDepositedAt && (
+        <p>
+          {text.comparedDeposit(objectorDeposit.number)} <DateText at={objectorDeposit.depositedAt} />；
+          {text.comparedApplicant} <DateText at={applicantDepositedAt} />
+        </p>
+      )}
+      {columns === null && <p>{text.comparedImpossible}</p>}
+      {columns?.length === 0 && <p>{text.comparedNothing}</p>}
+      {columns && columns.length > 0 && (
+        <ul>
+          {columns.map(({ column, share, error }) => (
+            <li key={column ?? ''}>
+              {column ?? text.comparedRows} {text.comparedShare(percent(share))}
+              {error !== null && text.comparedError(percent(error))}
+            </li>
+          ))}
+        </ul>
+      )}
+    </FormSection>
+  )
+}

@@ -8,8 +8,10 @@ import { TextEntry } from '../../../ui/text-entry.tsx'
 import { type Decision, decideObjection, type Objection } from '../api.ts'
 import { objectionText } from '../text.ts'
 
+type Props = { id: string; mayUphold: boolean; onMoved: (next: Objection) => void }
+
 /** The registry's decision with its reason; the consequence is told before it is taken. */
-export function DecideForm({ id, onMoved }: { id: string; onMoved: (next: Objection) => void }) {
+export function DecideForm({ id, mayUphold, onMoved }: Props) {
   const text = useText(objectionText)
   const [reason, setReason, forget] = useKept(`datadeed.objection.decision.${id}`, keptText)
   const [outcome, setOutcome] = useState<Decision['outcome'] | null>(null)
@@ -28,9 +30,14 @@ export function DecideForm({ id, onMoved }: { id: string; onMoved: (next: Object
         <legend>{text.outcome}</legend>
         <Radio.Group
           value={outcome}
-          options={(['dismissed', 'upheld'] as const).map((value) => ({ value, label: text.status[value] }))}
+          options={(['dismissed', 'upheld'] as const).map((value) => ({
+            value,
+            label: text.status[value],
+            disabled: value === 'upheld' && !mayUphold,
+          }))}
           onChange={(event) => setOutcome(event.target.value)}
         />
+        {!mayUphold && <p className="hint">{text.notHeard}</p>}
       </fieldset>
       <TextEntry
         label={text.reason}

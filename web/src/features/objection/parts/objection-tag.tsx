@@ -6,6 +6,9 @@ import { objectionText } from '../text.ts'
 const tones: Record<Objection['status'], Tone> = {
   lodged: 'attention',
   answered: 'active',
+  mediation: 'active',
+  settled: 'good',
+  withdrawn: 'neutral',
   dismissed: 'good',
   upheld: 'bad',
 }

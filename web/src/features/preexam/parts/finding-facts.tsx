@@ -1,6 +1,7 @@
 import { Link } from '@tanstack/react-router'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
+import { RelatedDecisions } from '../../decision/parts/related-decisions.tsx'
 import { type Finding, percent, ruleName } from '../api.ts'
 import { preexamText } from '../text.ts'
 import '../preexam.css'
@@ -31,6 +32,7 @@ export function FindingFacts({ finding, text: value }: Props) {
         {hintOnly && <span>{text.hintOnly}</span>}
         {version && <span>{text.base(version)}</span>}
       </p>
+      <RelatedDecisions finding={code} />
       {partial && (
         <p className="finding-quote">
           {text.span}：<mark>{quote}</mark>

@@ -1,0 +1,70 @@
+import { useQuery } from '@tanstack/react-query'
+import { Link } from '@tanstack/react-router'
+import { useText } from '../../../app/language.ts'
+import { DateText } from '../../../ui/date-text.tsx'
+import { FilterChoice } from '../../../ui/filters.tsx'
+import { changeList, type ListSearch } from '../../../ui/list-search.ts'
+import { PageHeader } from '../../../ui/page-header.tsx'
+import { QueryTable } from '../../../ui/query-table.tsx'
+import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import { reasonText } from '../../objection/reason-text.ts'
+import { type Draft, draftStatuses, draftsQuery } from '../api.ts'
+import { decisionText } from '../text.ts'
+
+const tones: Record<Draft['status'], Tone> = {
+  drafted: 'attention',
+  checked: 'active',
+  released: 'good',
+  withheld: 'neutral',
+}
+
+export function DraftTag({ status }: { status: Draft['status'] }) {
+  return <StatusTag tone={tones[status]}>{useText(decisionText).status[status]}</StatusTag>
+}
+
+type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
+
+/** Texts of decisions on their way to the public base. */
+export function DraftListPage({ search, onSearch }: Props) {
+  const text = useText(decisionText)
+  const list = useQuery(draftsQuery(search))
+  return (
+    <>
+      <PageHeader title={text.title} lead={text.lead} />
+      <div className="filters">
+        <FilterChoice
+          label={text.filter}
+          all={text.all}
+          value={search.status}
+          options={draftStatuses.map((status) => [status, text.status[status]] as const)}
+          onChange={(status) => onSearch(changeList(search, { status }))}
+        />
+      </div>
+      <QueryTable
+        label={text.label}
+        list={list}
+        rowKey={({ id }) => id}
+        search={search}
+        onSearch={onSearch}
+        empty={{ title: text.emptyTitle, body: text.empty }}
+        columns={[
+          {
+            key: 'objection',
+            title: text.columns.objection,
+            card: 'title',
+            cell: ({ id, objectionNumber }) => (
+              <Link to="/decisions/$id" params={{ id }}>
+                {objectionNumber}
+              </Link>
+            ),
+          },
+          { key: 'case', title: text.columns.caseName, cell: ({ caseName }) => caseName },
+          { key: 'ground', title: text.columns.ground, cell: ({ ground }) => reasonText(ground) },
+          { key: 'outcome', title: text.columns.outcome, cell: ({ outcome }) => text.outcome[outcome] },
+          { key: 'status', title: text.columns.status, cell: ({ status }) => <DraftTag status={status} /> },
+          { key: 'decidedAt', title: text.columns.decidedAt, cell: ({ decidedAt }) => <DateText at={decidedAt} /> },
+        ]}
+      />
+    </>
+  )
+}
