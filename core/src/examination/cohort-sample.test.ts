@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto'
 import fc from 'fast-check'
 import { expect, it } from 'vitest'
+import vectors from './cohort-draw.vectors.json' with { type: 'json' }
 import { atMost, drawOrder, intolerable, sampleSize } from './cohort-sample.ts'
 
 const choose = (n: number, k: number): bigint => {
@@ -70,6 +71,13 @@ it('draws the same order again from the same root and list, whatever order the c
     sha256(`datadeed-cohort-draw/1\n${of.root}\n${of.list}\n${first[0]}\n`) <
       sha256(`datadeed-cohort-draw/1\n${of.root}\n${of.list}\n${first[1]}\n`),
   ).toBe(true)
+})
+
+it('agrees with the vectors, which were made with coreutils and exact fractions', () => {
+  const { root, list, numbers, order } = vectors.draw
+  expect(drawOrder(numbers, { root, list }, sha256)).toEqual(order)
+  for (const { population, defects, size, ...rule } of vectors.sizes)
+    expect([population, sampleSize(population, rule, defects)]).toEqual([population, size])
 })
 
 it('favours no case', () => {
