@@ -42,10 +42,22 @@ const choose = async (page: Page, label: string, text: string): Promise<void> =>
   const file = { name: 'rules.json', mimeType: 'application/json', buffer: Buffer.from(text) }
   await page.locator(`input[type=file][aria-label="${label}"]`).setInputFiles(file)
 }
+/** Proposed by one administrator, decided by another, on the same page. */
 const decide = async (page: Page, button: string): Promise<void> => {
   await page.getByLabel('依据和理由').fill('依据登记机构的通知（演示）')
-  await page.getByRole('button', { name: button }).click()
-  await confirm(page, button)
+  await page.getByRole('button', { name: '提出施行' }).click()
+  await confirm(page, '提出施行')
+  await expectText(page, '您已提出施行')
+  expect(await page.getByRole('button', { name: button }).count()).toBe(0)
+  const other = await open('admin2')
+  await other.goto(page.url())
+  await expectText(other, '管理员庚于', '依据登记机构的通知')
+  await expectFit(other, 'rule version to be decided')
+  await other.getByLabel('依据和理由').fill('已核对差异和影响（演示）')
+  await other.getByRole('button', { name: button }).click()
+  await confirm(other, button)
+  await close(other)
+  await page.reload()
 }
 
 describe('the calendar', () => {

@@ -80,3 +80,26 @@ create table expert_reminder (
 
 grant select, insert, update on expert, expert_request to datadeed_app;
 grant select, insert on expert_opening, expert_opinion, expert_reminder to datadeed_app;
+
+-- An officer's office is set by an administrator; who set it when is kept.
+create table account_office_event (
+  account_id uuid not null references account (id),
+  seq integer not null check (seq > 0),
+  office text check (office in ('transport', 'market_regulation')),
+  set_by uuid not null references account (id),
+  set_at timestamptz not null,
+  primary key (account_id, seq)
+);
+
+-- One administrator proposes that a version of the rules come into effect, another one decides; the last proposal counts.
+create table rule_proposal (
+  id bigint generated always as identity primary key,
+  version_id uuid not null references rule_version (id),
+  effective_from date,
+  reason text not null,
+  proposed_by uuid not null references account (id),
+  proposed_at timestamptz not null
+);
+create index rule_proposal_version on rule_proposal (version_id, id desc);
+
+grant select, insert on account_office_event, rule_proposal to datadeed_app;

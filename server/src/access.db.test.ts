@@ -102,6 +102,17 @@ GET    /api/v1/prefecture-figures                   officer auditor administrato
 POST   /api/v1/cases/:id/joint-handling             officer
 POST   /api/v1/cases/:id/preliminary-opinions       officer
 POST   /api/v1/key-enterprises/import               officer
+GET    /api/v1/officers                             administrator
+PUT    /api/v1/officers/:id/office                  administrator
+GET    /api/v1/experts                              examiner reviewer auditor administrator
+POST   /api/v1/experts                              administrator
+PUT    /api/v1/experts/:id                          administrator
+GET    /api/v1/cases/:id/expert-choices             examiner
+GET    /api/v1/cases/:id/expert-requests            account
+POST   /api/v1/cases/:id/expert-requests            examiner
+POST   /api/v1/cases/:id/expert-requests/:requestId/recall  examiner
+POST   /api/v1/cases/:id/expert-requests/:requestId/resending  examiner
+POST   /api/v1/rule-versions/:id/proposal           administrator
 PUT    /api/v1/key-enterprises/:id                  officer
 POST   /api/v1/cases/:id/clock-pause                examiner
 POST   /api/v1/cases/:id/clock-resumption           examiner

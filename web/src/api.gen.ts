@@ -1546,6 +1546,40 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/officers": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 市州工作人员及其所在单位 */
+        get: operations["listOfficers"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
+    "/api/v1/officers/{id}/office": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        /** 设定市州工作人员所在单位：交通运输局或者市场监督管理局 */
+        put: operations["setOffice"];
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/batches": {
         parameters: {
             query?: never;
@@ -4915,6 +4949,7 @@ export interface components {
                 /** Format: date */
                 closes: string;
             };
+            authorisationUntil: string;
             affairs: components["schemas"]["RegisterAffairInput"][];
             offered: {
                 /** @enum {string} */
@@ -7531,6 +7566,7 @@ export interface components {
                 /** Format: date */
                 closes: string;
             };
+            authorisationUntil: string;
             affairs: components["schemas"]["RegisterAffair"][];
             offered: {
                 /** @enum {string} */
@@ -12184,16 +12220,17 @@ export interface operations {
                             caseId: string;
                             caseNumber: string;
                             /** @enum {string} */
-                            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision" | "mediation";
+                            kind: "acceptance" | "examination" | "correction" | "notice" | "objection_answer" | "objection_decision" | "mediation" | "validity" | "expert";
                             ref: string;
                             name: string;
                             /** Format: date */
                             due: string;
+                            reminder: number | null;
                             level: ("most" | "nearly" | "last_day" | "expired") | null;
                             effect: ("deem_accepted" | "deem_withdrawn" | "decide_on_file" | "clear_notice") | null;
                             tell: {
                                 /** @enum {string} */
-                                role: "examiner" | "reviewer" | "administrator" | "applicant";
+                                role: "examiner" | "reviewer" | "administrator" | "applicant" | "expert";
                                 names: string[];
                             }[];
                         }[];
@@ -13380,6 +13417,90 @@ export interface operations {
                 content: {
                     "application/json": {
                         items: components["schemas"]["KeyEnterprise"][];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listOfficers: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                            name: string;
+                            prefectureCode: string;
+                            office: ("transport" | "market_regulation") | null;
+                        }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    setOffice: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    office: ("transport" | "market_regulation") | null;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            id: string;
+                            login: string;
+                            name: string;
+                            prefectureCode: string;
+                            office: ("transport" | "market_regulation") | null;
+                        }[];
                     };
                 };
             };

@@ -20,6 +20,8 @@ export interface RunningCase {
   pack: RulePack
   calendarFor: (step: string) => Calendar
   clocks: readonly RunningClock[]
+  /** Days before a last day on which its party is reminded. */
+  remind?: (kind: ClockKind) => readonly number[]
 }
 
 /** What the end of a clock does by itself, as the rule pack names it. */
@@ -33,8 +35,15 @@ export interface Foreseen {
   due: IsoDate
   level: EscalationLevel | null
   effect: Effect | null
+  /** A reminder so many days before the last day; null for what is none. */
+  reminder: number | null
   /** Whom: staff by role, or the applicant. */
   tell: readonly (EscalationRole | 'applicant')[]
+}
+
+/** The reminders of a last day that are still to go out, by the day of each; those of today went out in the night. */
+export function remindersAhead(due: IsoDate, marks: readonly number[], from: IsoDate) {
+  return marks.map((mark) => ({ on: addDays(due, -mark), reminder: mark })).filter(({ on }) => on > from)
 }
 
 const ending: readonly string[] = ['deem_withdrawn', 'clear_notice']
@@ -52,19 +61,21 @@ function decisionAfter(clock: RunningClock, { pack, calendarFor }: RunningCase):
   return counted && { ...next, due: counted.due, derivation: counted.derivation, done: [] }
 }
 
-function foreseeClock(of: RunningCase, clock: RunningClock): Foreseen[] {
+function foreseeClock(of: RunningCase, clock: RunningClock, from: IsoDate): Foreseen[] {
   const { caseId, pack } = of
   const { kind, ref, step, due } = clock
   const base = { caseId, kind, ref, step, due }
   const levels = levelsOf(pack, { step, start: chinaDay(clock.startedAt), due, derivation: clock.derivation })
   const told: Foreseen[] = levels
     .filter(({ level }) => !clock.done.includes(level))
-    .map(({ level, on, tell }) => ({ ...base, on, level, effect: null, tell }))
+    .map(({ level, on, tell }) => ({ ...base, on, level, effect: null, reminder: null, tell }))
   const { onExpiry } = stepOf(pack, step)
   if (isEffect(onExpiry))
-    told.push({ ...base, on: addDays(due, 1), level: null, effect: onExpiry, tell: ['applicant'] })
+    told.push({ ...base, on: addDays(due, 1), level: null, effect: onExpiry, reminder: null, tell: ['applicant'] })
+  for (const one of remindersAhead(due, of.remind?.(kind) ?? [], from))
+    told.push({ ...base, ...one, level: null, effect: null, tell: ['applicant'] })
   const next = decisionAfter(clock, of)
-  return next ? [...told, ...foreseeClock(of, next)] : told
+  return next ? [...told, ...foreseeClock(of, next, from)] : told
 }
 
 /**
@@ -76,7 +87,7 @@ export function foresee(cases: readonly RunningCase[], from: IsoDate, days: numb
   const until = addDays(from, days)
   const all = cases.flatMap((of) => {
     const list = of.clocks
-      .flatMap((clock) => foreseeClock(of, clock))
+      .flatMap((clock) => foreseeClock(of, clock, from))
       .map((one) => (one.on < from ? { ...one, on: from } : one))
     const end = list
       .filter(({ effect }) => effect !== null && ending.includes(effect))

@@ -209,6 +209,21 @@ describe('the clock run ahead', () => {
     expect(list.filter(({ kind }) => kind === 'objection_decision')).toHaveLength(4)
   })
 
+  it('reminds the party of its own last days, on the days that are still to come', () => {
+    const history = [submitted, claimed, event('2026-03-04', 'require_correction', 'correction_required')]
+    const remind = (kind: string) => (kind === 'correction' ? [5, 2, 0] : [])
+    const reminders = (from: string) =>
+      foresee([{ ...caseOf(history), remind }], from, 90).flatMap(({ on, reminder, tell }) =>
+        reminder === null ? [] : [[on, reminder, tell[0]]],
+      )
+    expect(reminders('2026-03-05')).toEqual([
+      ['2026-03-20', 5, 'applicant'],
+      ['2026-03-23', 2, 'applicant'],
+      ['2026-03-25', 0, 'applicant'],
+    ])
+    expect(reminders('2026-03-20')).toHaveLength(2)
+  })
+
   it('leaves out what is beyond the days asked for, and brings forward what is overdue', () => {
     expect(foresee([caseOf([submitted, claimed])], '2026-03-03', 7)).toEqual([])
     expect(foresee([caseOf([submitted, claimed])], '2026-04-01', 7).map(({ on }) => on)).toEqual(

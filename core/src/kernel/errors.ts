@@ -95,6 +95,8 @@ export const errorKinds = {
   'publication.watch_no_sketch': 'invalid',
   'rule_pack.bad_file': 'invalid',
   'rule_pack.decided': 'conflict',
+  'rule_pack.not_proposed': 'conflict',
+  'rule_pack.same_person': 'forbidden',
   'coaching.command_not_offered': 'conflict',
   'coaching.not_available': 'conflict',
   'coaching.slot_full': 'conflict',

@@ -374,6 +374,14 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '本单位已有 {count} 个没有办结的辅导个案，请先办结或者在原个案中继续。',
     en: 'The company has {count} open coaching cases; finish one or go on in it.',
   },
+  'rule_pack.not_proposed': {
+    zh: '还没有人提出施行。请先由一位管理员提出施行日期和依据，再由另一位管理员决定。',
+    en: 'Nobody proposed it yet: one administrator proposes, another decides.',
+  },
+  'rule_pack.same_person': {
+    zh: '提出施行的人不能自己决定，请由另一位管理员核对后决定。',
+    en: 'Who proposed it cannot decide it; another administrator must.',
+  },
   'programme.other_office': {
     zh: '您属于本市州的另一单位，请选择您所在的单位后再提交。',
     en: 'You sit in the other office of the prefecture; choose your own.',

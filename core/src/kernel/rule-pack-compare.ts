@@ -18,6 +18,13 @@ export const packSections = [
   'numbers',
   'preExamination',
   'greenChannel',
+  'workbench',
+  'expertOpinion',
+  'afterRegistration',
+  'escalation',
+  'preliminary',
+  'outage',
+  'publicFields',
   'vocabulary',
   'templates',
   'draftShare',
@@ -60,6 +67,10 @@ function entriesOf(pack: RulePack, section: PackSection): Map<string, Entry> {
   if (section === 'basis') return byCode(pack.basis, 'title')
   if (section === 'steps' || section === 'rules') return new Map(Object.entries(pack[section]))
   if (section === 'requiredFields') return byCode(pack.requiredFields, 'field')
+  if (section === 'publicFields') return byCode(pack.publicFields ?? [], 'field')
+  // What is a list or a table inside is compared by its entries.
+  if (section === 'workbench') return new Map(Object.entries(pack.workbench ?? {}))
+  if (section === 'afterRegistration') return byCode(pack.afterRegistration?.affairs ?? [], 'kind')
   if (section === 'redFlags') return byCode(pack.redFlags, 'rule')
   if (section === 'eligibility') return byCode(pack.eligibility?.questions ?? [], 'code')
   const part = pack[section]

@@ -15,7 +15,9 @@ const reminders = z
 
 export type ReminderStep = (typeof reminders)[number]['step']
 
-const daysOf = (step: ReminderStep): number[] => reminders.find((reminder) => reminder.step === step)?.daysBefore ?? []
+/** How many calendar days before a last day people are reminded. */
+export const daysOf = (step: ReminderStep): number[] =>
+  reminders.find((reminder) => reminder.step === step)?.daysBefore ?? []
 
 /** How many calendar days before a last day the first reminder goes out. */
 export function horizonOf(step: ReminderStep): number {

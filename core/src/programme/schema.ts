@@ -50,10 +50,29 @@ export const localView = z.object({
     }),
   ),
   handling: z.array(
-    z.object({ seq: z.number().int(), lead: office, coLead: office.nullable(), reason: z.string(), by, at: moment }),
+    z.object({
+      seq: z.number().int(),
+      lead: office,
+      coLead: office.nullable(),
+      reason: z.string(),
+      by,
+      byOffice: office.nullable(),
+      at: moment,
+    }),
   ),
+  /** Where the reader sits, if they are an officer whose office is set. */
+  office: office.nullable(),
   can: z.array(z.enum(['give_opinion', 'arrange'])),
 })
+
+const officeOrNone = office.nullable()
+/** Officers of the prefectures, and the office each sits in; null until an administrator set it. */
+export const officers = z.object({
+  items: z.array(
+    z.object({ id, login: z.string(), name: z.string(), prefectureCode: z.string(), office: officeOrNone }),
+  ),
+})
+export const officeChange = z.object({ office: officeOrNone })
 
 export const figures = z.object({
   asOf: day,

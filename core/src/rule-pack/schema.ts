@@ -28,7 +28,9 @@ export const ruleVersion = z
     decidedBy: z.string().nullable(),
     decidedAt: moment.nullable(),
     reason: z.string().nullable(),
-    can: z.array(z.enum(['put_in_effect', 'discard'])),
+    /** That it come into effect, as one administrator asks another; null where nobody did, or it is decided. */
+    proposal: z.object({ by: z.string(), at: moment, from: day.nullable(), reason: z.string() }).nullable(),
+    can: z.array(z.enum(['propose', 'put_in_effect', 'discard'])),
   })
   .meta({ id: 'RuleVersion' })
 export const ruleVersions = z.object({ items: z.array(ruleVersion), can: z.array(z.enum(['add'])) })
@@ -40,8 +42,9 @@ export const newVersion = z.object({
 })
 
 const reason = textField(500, { multiline: true }).min(4, '请写明依据或者理由，不少于 4 个字')
-/** A rule pack needs the first day, today or later; a calendar is in effect at once. */
-export const putInEffect = z.object({ from: day.optional(), reason })
+/** A rule pack needs the first day, today or later; a calendar is in effect at once when the second person decides. */
+export const propose = z.object({ from: day.optional(), reason })
+export const putInEffect = z.object({ reason })
 export const discard = z.object({ reason })
 
 const text = z.string().nullable()

@@ -16,8 +16,9 @@ type Base = Omit<AccountActor, 'kind' | 'accountId' | 'name' | 'roles'>
 const anybody: Base = { partyId: null, partyApproved: false, regionCode: null }
 
 async function addStaff(p: Platform, person: DemoStaff, passwordHash: string): Promise<AccountActor> {
-  const { login, name, roles, regionCode } = person
-  const account = { login, name, email: `${login}@registrar.example`, partyId: null, roles, regionCode, passwordHash }
+  const { login, name, roles, regionCode, office } = person
+  const email = `${login}@registrar.example`
+  const account = { login, name, email, partyId: null, roles, regionCode, office, passwordHash }
   const accountId = await inTx(p.db, (tx) => createAccount(tx, p, { ...account, totpSecret: person.totp }))
   return { ...anybody, kind: 'account', accountId, name, roles, regionCode }
 }

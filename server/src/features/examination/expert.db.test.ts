@@ -8,8 +8,8 @@ import { openWorld, submitted, type World } from '../../testing/cases.ts'
 import { openApp, openSession, requester } from '../../testing/http.ts'
 import { seedAccount, testPlatform } from '../../testing/platform.ts'
 import { give, look } from '../../testing/procedure.ts'
-import { getCase } from '../filing/service.ts'
 import { caseClocks } from '../filing/clock-view.ts'
+import { getCase } from '../filing/service.ts'
 import { sendExpertMail, sweepExperts } from './expert-mail.ts'
 import { askExpert, expertChoices, listRequests, recallExpert, resendLink } from './expert-request.ts'
 import { addExpert, changeExpert, listExperts } from './experts.ts'
@@ -22,7 +22,14 @@ let expertId = ''
 let mails: { to: string; subject: string; text: string }[] = []
 
 const start = '2026-03-02T01:00:00Z'
-const input = { title: '教授', field: '交通大数据', organisation: '贵州演示大学', uscc: null, interests: [], active: true }
+const input = {
+  title: '教授',
+  field: '交通大数据',
+  organisation: '贵州演示大学',
+  uscc: null,
+  interests: [],
+  active: true,
+}
 
 beforeAll(async () => {
   const p = await testPlatform(start)
@@ -69,8 +76,10 @@ const deliver = async () => {
     where t.id = j.task_id and t.identifier = 'examination.expert_mail' returning j.id, j.payload`.execute(w.p.owner)
   for (const { payload } of rows.toSorted((a, b) => Number(a.id) - Number(b.id))) await sendExpertMail(w.p, payload)
 }
-const linkIn = () => /\/expert\/[\w-]{43}/.exec(mails.findLast(({ text }) => text.includes('/expert/'))?.text ?? '')?.[0] ?? ''
-const codeIn = () => /验证码是 (\d{6})/.exec(mails.findLast(({ text }) => text.includes('验证码是'))?.text ?? '')?.[1] ?? ''
+const linkIn = () =>
+  /\/expert\/[\w-]{43}/.exec(mails.findLast(({ text }) => text.includes('/expert/'))?.text ?? '')?.[0] ?? ''
+const codeIn = () =>
+  /验证码是 (\d{6})/.exec(mails.findLast(({ text }) => text.includes('验证码是'))?.text ?? '')?.[1] ?? ''
 
 /** A browser with the link, and with the cookie once it has one. */
 function browser(path: string) {
@@ -119,7 +128,10 @@ describe('asking', () => {
     // Five working days after Monday 2 March.
     expect(request).toMatchObject({ due: '2026-03-09', state: 'asked', can: ['recall', 'resend'], openings: [] })
     const row = await rowOf(request.id)
-    expect((row.document as { fields: { field: string }[] }).fields.map(({ field }) => field)).toEqual(['name', 'algorithm'])
+    expect((row.document as { fields: { field: string }[] }).fields.map(({ field }) => field)).toEqual([
+      'name',
+      'algorithm',
+    ])
     await deliver()
     expect(mails.map(({ to }) => to)).toEqual(['li@uni.example'])
     const token = linkIn().split('/').at(-1) ?? ''
@@ -127,19 +139,30 @@ describe('asking', () => {
     const dump = JSON.stringify(row)
     expect(dump).not.toContain(token)
     expect(mails[0]?.text).not.toContain(view.name)
-    expect((await look(w, view.id)).events.map(({ command }) => command).slice(-2)).toEqual(['ask_expert', 'pause_clock'])
+    expect((await look(w, view.id)).events.map(({ command }) => command).slice(-2)).toEqual([
+      'ask_expert',
+      'pause_clock',
+    ])
   })
 
   it('refuses who has an interest in the parties, who is not in use, and stray attachments', async () => {
     const view = await claimed()
-    const party = await w.p.owner.selectFrom('party').selectAll().where('id', '=', w.own.partyId).executeTakeFirstOrThrow()
+    const party = await w.p.owner
+      .selectFrom('party')
+      .selectAll()
+      .where('id', '=', w.own.partyId)
+      .executeTakeFirstOrThrow()
     const employee = { ...input, name: '赵专家', email: 'zhao@uni.example', uscc: party.uscc }
     const { id } = await addExpert(w.p, admin, employee)
     const { experts, due, pauses, shown } = await expertChoices(w.p, w.examiner, view.id)
     expect(experts.find((one) => one.id === id)?.conflicts).toEqual([{ kind: 'employer', name: party.name }])
     expect(experts.find((one) => one.id === expertId)?.conflicts).toEqual([])
     expect(experts.some(({ name }) => name === '王专家')).toBe(false)
-    expect({ due, pauses, shown: shown.includes('algorithm') }).toEqual({ due: '2026-03-09', pauses: true, shown: true })
+    expect({ due, pauses, shown: shown.includes('algorithm') }).toEqual({
+      due: '2026-03-09',
+      pauses: true,
+      shown: true,
+    })
     const ask = (more: object) => askExpert(w.p, w.examiner, view.id, body(view, more))
     await expect(ask({ expertId: id })).rejects.toMatchObject({ code: 'examination.expert_conflict' })
     await expect(ask({ attachments: [expertId] })).rejects.toMatchObject({ fields: [{ path: 'attachments' }] })
@@ -208,7 +231,11 @@ describe('the link', () => {
     expect(ended?.note).toBe('专家意见已提交')
     expect(createHash('sha256').update(kept.content).digest('hex')).toBe(kept.sha256)
     expect(after.events.at(-1)?.command).toBe('resume_after_expert')
-    const told = await w.p.owner.selectFrom('inbox_message').select('what').where('account_id', '=', w.examiner.accountId).execute()
+    const told = await w.p.owner
+      .selectFrom('inbox_message')
+      .select('what')
+      .where('account_id', '=', w.examiner.accountId)
+      .execute()
     expect(told.map(({ what }) => what)).toContain('expert_ended')
   })
 
@@ -320,7 +347,9 @@ describe('what others see', () => {
     expect(request).toMatchObject({ expert: { name: '李专家' }, can: [] })
     expect((await listRequests(w.p, w.officer, view.id)).items).toEqual([])
     const own = (await listRequests(w.p, w.own.filer, view.id)).items
-    expect(own).toMatchObject([{ expert: null, askedBy: null, question: '处理规则是否构成实质性加工？', openings: [], opinion: null }])
+    expect(own).toMatchObject([
+      { expert: null, askedBy: null, question: '处理规则是否构成实质性加工？', openings: [], opinion: null },
+    ])
     await expect(listRequests(w.p, w.other.filer, view.id)).rejects.toMatchObject({ code: 'kernel.not_found' })
     const { events } = await getCase(w.p, w.own.filer, view.id)
     expect(JSON.stringify(events)).not.toContain('李专家')

@@ -187,6 +187,37 @@ export async function snapshotClocks(db: Database, limit: number): Promise<Simul
   return rows
 }
 
+export interface ComingReminder {
+  kind: 'validity' | 'expert'
+  caseId: string
+  caseNumber: string
+  packJurisdiction: string
+  packVersion: string
+  /** Registration number, or the expert's name. */
+  ref: string
+  partyName: string
+  due: string
+}
+
+/** Ends of registrations and opinions of experts that are reminded of, with last days from one day through another. */
+export async function listComingReminders(db: Database, from: string, until: string): Promise<ComingReminder[]> {
+  const { rows } = await sql<ComingReminder>`
+    select k.kind, c.id as "caseId", c.number as "caseNumber", c.pack_jurisdiction as "packJurisdiction",
+      c.pack_version as "packVersion", k.ref, p.name as "partyName", k.due
+    from (
+      select 'validity' as kind, e.case_id, e.party_id, e.registration_number as ref, e.valid_until as due
+      from register_entry e where e.status = 'active'
+      union all
+      select 'expert', r.case_id, null, x.name, r.due
+      from expert_request r join expert x on x.id = r.expert_id where r.ended_at is null
+    ) k
+    join filing_case c on c.id = k.case_id
+    join party p on p.id = coalesce(k.party_id, c.party_id)
+    where k.due between ${from}::date and ${until}::date
+    order by k.due, c.number limit 20000`.execute(db)
+  return rows
+}
+
 /** Names of those who hold a role, in the order of the alphabet. */
 export async function listNamesOfRole(db: Database, role: string): Promise<string[]> {
   const rows = await db

@@ -1,11 +1,12 @@
-import { chinaDay, isPaused } from '@datadeed/core/filing/clock'
+import { type ClockKind, chinaDay, isPaused } from '@datadeed/core/filing/clock'
 import type * as schema from '@datadeed/core/filing/clock-schema'
 import type { simulation } from '@datadeed/core/filing/clock-schema'
-import { type Foreseen, foresee, type RunningCase } from '@datadeed/core/filing/clock-simulation'
+import { type Foreseen, foresee, type RunningCase, remindersAhead } from '@datadeed/core/filing/clock-simulation'
 import { levelsOf } from '@datadeed/core/filing/escalation'
 import { type Actor, isStaff } from '@datadeed/core/kernel/actor'
 import { addDays } from '@datadeed/core/kernel/dates'
 import { stepOf } from '@datadeed/core/kernel/rule-pack'
+import { daysOf, horizonOf } from '@datadeed/core/notification/reminders'
 import type { z } from 'zod'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -15,6 +16,7 @@ import { packOf } from './check.ts'
 import { recentOutages } from './clock-outages.ts'
 import {
   listClocks,
+  listComingReminders,
   listEscalations,
   listHistory,
   listNamesOfRole,
@@ -87,9 +89,34 @@ export async function resumeClock(
 
 const mostClocks = 20_000
 
+const remindedOf = (kind: ClockKind): readonly number[] =>
+  kind === 'correction' ? daysOf('correction') : kind === 'objection_answer' ? daysOf('objectionAnswer') : []
+
+/** Reminders of what is no clock of a case: the end of a registration, an expert's opinion. */
+async function otherReminders(p: Platform, from: string, until: string) {
+  const coming = await listComingReminders(p.db, from, addDays(until, horizonOf('validity')))
+  return coming.flatMap((row) => {
+    const { kind, caseId, caseNumber, ref, due, partyName } = row
+    const rule = packOf(p, row).expertOpinion ?? p.pack.expertOpinion
+    const marks = kind === 'validity' ? daysOf('validity') : (rule?.remindDays ?? [])
+    const name =
+      kind === 'validity'
+        ? '有效期'
+        : stepOf(packOf(p, row).expertOpinion ? packOf(p, row) : p.pack, 'expertOpinion').name
+    const tell =
+      kind === 'validity'
+        ? { role: 'applicant' as const, names: [partyName] }
+        : { role: 'expert' as const, names: [ref] }
+    return remindersAhead(due, marks, from)
+      .filter(({ on }) => on <= until)
+      .map((one) => ({ ...one, kind, caseId, caseNumber, ref, due, name, level: null, effect: null, tell: [tell] }))
+  })
+}
+
 /** Runs the clocks ahead over one snapshot: who would be told what on which day if nobody did anything. Writes nothing. */
 export async function simulateClocks(p: Platform, days: number): Promise<z.output<typeof simulation>> {
   const from = chinaDay(p.clock.now())
+  const until = addDays(from, days)
   const rows = await snapshotClocks(p.db, mostClocks + 1)
   const taken = rows.slice(0, mostClocks)
   const byCase = Map.groupBy(taken, ({ caseId }) => caseId)
@@ -99,7 +126,7 @@ export async function simulateClocks(p: Platform, days: number): Promise<z.outpu
     const pack = packOf(p, first)
     const calendarFor = (step: string) => p.rules.calendarFor(first.prefectureCode, step)
     const clocks = list.flatMap((row) => (row.due === null ? [] : [{ ...row, due: row.due }]))
-    return [{ caseId, pack, calendarFor, clocks }]
+    return [{ caseId, pack, calendarFor, clocks, remind: remindedOf }]
   })
   const [examiners, reviewers, administrators] = await Promise.all(
     (['examiner', 'reviewer', 'administrator'] as const).map((role) => listNamesOfRole(p.db, role)),
@@ -109,7 +136,7 @@ export async function simulateClocks(p: Platform, days: number): Promise<z.outpu
     if (role === 'examiner') return row.examinerName === null ? (examiners ?? []) : [row.examinerName]
     return (role === 'reviewer' ? reviewers : administrators) ?? []
   }
-  const items = foresee(cases, from, days).flatMap((one) => {
+  const ofClocks = foresee(cases, from, days).flatMap((one) => {
     const row = byCase.get(one.caseId)?.[0]
     if (!row) return []
     const { name } = stepOf(packOf(p, row), one.step)
@@ -118,13 +145,16 @@ export async function simulateClocks(p: Platform, days: number): Promise<z.outpu
       { ...rest, caseNumber: row.caseNumber, name, tell: tell.map((role) => ({ role, names: namesOf(role, row) })) },
     ]
   })
+  const items = [...ofClocks, ...(await otherReminders(p, from, until))].toSorted((a, b) =>
+    `${a.on} ${a.caseNumber}` < `${b.on} ${b.caseNumber}` ? -1 : 1,
+  )
   const outages = (await recentOutages(p)).map(({ from: begins, to }) => ({
     ...{ from: begins.toISOString(), to: to.toISOString() },
     minutes: Math.floor((to.getTime() - begins.getTime()) / 60_000),
   }))
   return {
     from,
-    until: addDays(from, days),
+    until,
     clocks: taken.length,
     complete: rows.length === taken.length,
     items,

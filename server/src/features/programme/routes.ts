@@ -111,4 +111,32 @@ export function programmeRoutes(app: FastifyInstance, p: Platform): void {
     },
     ({ actor, params, body }) => service.changeEnterprise(p, actor, params.id, body),
   )
+  endpoint(
+    app,
+    {
+      method: 'GET',
+      url: '/api/v1/officers',
+      access: ['administrator'],
+      feature,
+      operation: 'listOfficers',
+      summary: '市州工作人员及其所在单位',
+      reply: schema.officers,
+    },
+    () => service.listOfficers(p),
+  )
+  endpoint(
+    app,
+    {
+      method: 'PUT',
+      url: '/api/v1/officers/:id/office',
+      access: ['administrator'],
+      feature,
+      operation: 'setOffice',
+      summary: '设定市州工作人员所在单位：交通运输局或者市场监督管理局',
+      params: byId,
+      body: schema.officeChange,
+      reply: schema.officers,
+    },
+    ({ actor, params, body }) => service.changeOffice(p, actor, params.id, body),
+  )
 }

@@ -9,6 +9,7 @@ import type * as schema from '@datadeed/core/programme/schema'
 import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { listOfficers as officersOf, setOffice } from '../account/service.ts'
 import { holdCase, loadVisible, packOf } from '../filing/service.ts'
 import * as store from './store.ts'
 
@@ -28,16 +29,22 @@ function own(actor: Actor): AccountActor {
 export async function localView(p: Platform, actor: Actor, caseId: string): Promise<z.output<typeof schema.localView>> {
   const row = await loadVisible(p, actor, caseId)
   if (!isStaff(actor)) throw new AppError('kernel.not_found')
-  const [opinions, handling] = await Promise.all([store.listOpinions(p.db, caseId), store.listHandling(p.db, caseId)])
+  const officer = mayArrange(actor, row)
+  const [opinions, handling, office] = await Promise.all([
+    store.listOpinions(p.db, caseId),
+    store.listHandling(p.db, caseId),
+    officer ? store.findOffice(p.db, own(actor).accountId) : null,
+  ])
   const rule = packOf(p, row).preliminary
   return {
     items: rule?.items ?? [],
     source: rule?.source ?? '',
     opinions,
     handling,
+    office,
     can: [
       ...(rule && mayGiveOpinion(actor, row) ? (['give_opinion'] as const) : []),
-      ...(mayArrange(actor, row) ? (['arrange'] as const) : []),
+      ...(officer ? (['arrange'] as const) : []),
     ],
   }
 }
@@ -174,4 +181,14 @@ export async function changeEnterprise(
     if (!(await store.updateEnterprise(tx, scope, change, accountId, now))) throw new AppError('kernel.stale_version')
   })
   return await listEnterprises(p, actor)
+}
+
+/** Officers by prefecture, for the administrator who says where each sits. */
+export async function listOfficers(p: Platform) {
+  return { items: await officersOf(p.db) }
+}
+
+export async function changeOffice(p: Platform, actor: Actor, id: string, body: z.output<typeof schema.officeChange>) {
+  await setOffice(p, actor, id, body.office)
+  return await listOfficers(p)
 }

@@ -72,12 +72,13 @@ export async function listHandling(db: Database, caseId: string) {
   const rows = await db
     .selectFrom('joint_handling')
     .innerJoin('account', 'account.id', 'joint_handling.set_by')
-    .select(['seq', 'lead', 'co_lead', 'reason', 'set_at', 'account.name as by'])
+    .select(['seq', 'lead', 'co_lead', 'reason', 'set_at', 'account.name as by', 'account.office as byOffice'])
     .where('case_id', '=', caseId)
     .orderBy('seq')
     .execute()
-  return rows.map(({ lead, co_lead, set_at, ...row }) => ({
+  return rows.map(({ lead, co_lead, set_at, byOffice, ...row }) => ({
     ...row,
+    byOffice: byOffice as Office | null,
     lead: lead as Office,
     coLead: co_lead as Office | null,
     at: set_at.toISOString(),

@@ -141,11 +141,27 @@ export function rulePackRoutes(app: FastifyInstance, p: Platform): void {
     app,
     {
       method: 'POST',
+      url: '/api/v1/rule-versions/:id/proposal',
+      access: ['administrator'],
+      feature,
+      operation: 'proposeRuleVersion',
+      summary: '提出施行：写明施行日期和依据，由另一位管理员决定',
+      params: byId,
+      body: schema.propose,
+      reply: schema.ruleVersion,
+    },
+    ({ actor, params, body }) => service.proposeVersion(p, actor, params.id, body),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
       url: '/api/v1/rule-versions/:id/effect',
       access: ['administrator'],
       feature,
       operation: 'putRuleVersionInEffect',
-      summary: '施行：规则包自某日起适用于新案件；日历立即生效，未到期的期限随即重算并告知当事人',
+      summary:
+        '决定施行（不能是提出的人）：规则包自所提日期起适用于新案件；日历立即生效，未到期的期限随即重算并告知当事人',
       params: byId,
       body: schema.putInEffect,
       reply: schema.ruleVersion,

@@ -13,11 +13,13 @@ import * as service from './service.ts'
 
 let w: World
 let admin: AccountActor
+let second: AccountActor
 
 beforeAll(async () => {
   w = await openWorld()
   subscribeAll(w.p)
   admin = await seedAccount(w.p, { roles: ['administrator'], name: '管理员甲' })
+  second = await seedAccount(w.p, { roles: ['administrator'], name: '管理员乙' })
 })
 
 const reason = '依据登记机构的通知（演示）'
@@ -33,6 +35,12 @@ const calendarFile = (version: string, days: [string, string][], local: Calendar
     ...{ version, local },
     years: { ...builtInCalendarFile.years, '2026': { ...y2026, holidays: [...y2026.holidays, ...days] } },
   })
+
+/** One administrator proposes, the other one decides. */
+const effect = async (id: string, { from, reason: why }: { from?: string; reason: string }) => {
+  await service.proposeVersion(w.p, admin, id, { reason: why, ...(from ? { from } : {}) })
+  return await service.putInEffect(w.p, second, id, { reason: why })
+}
 
 const faultsOf = async (work: Promise<unknown>) => {
   const error = await work.then(
@@ -113,7 +121,7 @@ describe('a new version of the pack', () => {
     const before = await submitted(w.p, w.own)
     expect(before).toMatchObject({ due: '2026-03-16', rulePack: { version: '2026.1' } })
     const draft = await add('rule_pack', withReview('2026.2', 5))
-    expect(draft).toMatchObject({ status: 'draft', addedBy: '管理员甲', can: ['put_in_effect', 'discard'] })
+    expect(draft).toMatchObject({ status: 'draft', addedBy: '管理员甲', can: ['propose', 'discard'] })
 
     const { against, changes } = await service.comparePack(w.p, w.examiner, draft.id, undefined)
     expect(against?.version).toBe('2026.1')
@@ -137,11 +145,9 @@ describe('a new version of the pack', () => {
     ])
     await expect(service.simulatePack(w.p, w.examiner, draft.id)).rejects.toMatchObject({ code: 'kernel.forbidden' })
 
-    expect((await faultsOf(service.putInEffect(w.p, admin, draft.id, { from: '2026-03-01', reason }))).paths).toEqual([
-      'from',
-    ])
-    expect((await faultsOf(service.putInEffect(w.p, admin, draft.id, { reason }))).paths).toEqual(['from'])
-    expect(await service.putInEffect(w.p, admin, draft.id, { from: '2026-03-04', reason })).toMatchObject({
+    expect((await faultsOf(effect(draft.id, { from: '2026-03-01', reason }))).paths).toEqual(['from'])
+    expect((await faultsOf(effect(draft.id, { reason }))).paths).toEqual(['from'])
+    expect(await effect(draft.id, { from: '2026-03-04', reason })).toMatchObject({
       status: 'awaited',
     })
     expect((await submitted(w.p, w.own)).rulePack.version).toBe('2026.1')
@@ -149,7 +155,7 @@ describe('a new version of the pack', () => {
     const after = await submitted(w.p, w.own)
     expect(after).toMatchObject({ due: '2026-03-11', rulePack: { version: '2026.2' } })
     expect(await look(w, before.id)).toMatchObject({ due: '2026-03-16', rulePack: { version: '2026.1' } })
-    expect(await faultsOf(service.putInEffect(w.p, admin, draft.id, { from: '2026-03-05', reason }))).toMatchObject({
+    expect(await faultsOf(effect(draft.id, { from: '2026-03-05', reason }))).toMatchObject({
       code: 'rule_pack.decided',
     })
     expect((await faultsOf(add('rule_pack', withReview('2026.2', 6)))).paths).toEqual(['version'])
@@ -186,10 +192,44 @@ describe('a new version of the pack', () => {
 
   test('is decided once by two administrators at the same moment', async () => {
     const draft = await add('rule_pack', withReview('2026.4', 9))
-    const tries = await Promise.allSettled(
-      [1, 2, 3].map(() => service.putInEffect(w.p, admin, draft.id, { from: '2026-12-01', reason })),
-    )
+    const tries = await Promise.allSettled([1, 2, 3].map(() => effect(draft.id, { from: '2026-12-01', reason })))
     expect(tries.filter(({ status }) => status === 'fulfilled')).toHaveLength(1)
+  })
+})
+
+describe('the second person', () => {
+  test('decides what another proposed, from the day proposed; nobody does both, with whichever account', async () => {
+    w.p.clock.set('2026-03-09T01:00:00Z')
+    const draft = await add('rule_pack', withReview('2026.5', 9))
+    const decided = (who: AccountActor) => service.putInEffect(w.p, who, draft.id, { reason })
+    await expect(decided(second)).rejects.toMatchObject({ code: 'rule_pack.not_proposed' })
+    const day = { from: '2027-01-01', reason }
+    await expect(service.proposeVersion(w.p, w.auditor, draft.id, day)).rejects.toMatchObject({
+      code: 'kernel.forbidden',
+    })
+    const proposed = await service.proposeVersion(w.p, admin, draft.id, { ...day, from: '2026-12-15' })
+    expect(proposed).toMatchObject({
+      status: 'draft',
+      proposal: { by: '管理员甲', from: '2026-12-15' },
+      can: ['propose', 'discard'],
+    })
+    const { email } = await w.p.owner
+      .selectFrom('account')
+      .select('email')
+      .where('id', '=', admin.accountId)
+      .executeTakeFirstOrThrow()
+    const twin = await seedAccount(w.p, { roles: ['administrator'], email: email.toUpperCase() })
+    for (const who of [admin, twin]) await expect(decided(who)).rejects.toMatchObject({ code: 'rule_pack.same_person' })
+    // Proposed anew by the second, it is for the first to decide.
+    await service.proposeVersion(w.p, second, draft.id, day)
+    await expect(decided(second)).rejects.toMatchObject({ code: 'rule_pack.same_person' })
+    expect((await service.getVersion(w.p, admin, draft.id)).can).toEqual(['propose', 'put_in_effect', 'discard'])
+    expect(await decided(admin)).toMatchObject({
+      status: 'awaited',
+      effectiveFrom: '2027-01-01',
+      proposal: null,
+      can: [],
+    })
   })
 })
 
@@ -228,7 +268,7 @@ describe('a new calendar', () => {
     )
     expect(await dues()).toEqual(first)
 
-    expect(await service.putInEffect(w.p, admin, holiday.id, { reason })).toMatchObject({ status: 'in_effect' })
+    expect(await effect(holiday.id, { reason })).toMatchObject({ status: 'in_effect' })
     const second = await dues()
     expect(second).toMatchObject({ correction: '2026-04-01', notice: '2026-03-25', answer: '2026-03-25' })
     expect((second.review ?? '') > (first.review ?? '')).toBe(true)
@@ -247,7 +287,7 @@ describe('a new calendar', () => {
     const without = await add('calendar', calendarFile('2026.3', []))
     const back = await service.previewCalendar(w.p, w.auditor, without.id)
     expect(back.kept).toBeGreaterThanOrEqual(3)
-    await service.putInEffect(w.p, admin, without.id, { reason })
+    await effect(without.id, { reason })
     expect(await dues()).toMatchObject({ ...second, review: first.review })
     const [deadline] = (await look(w, correcting.id)).deadlines
     expect(deadline).toMatchObject({
@@ -276,7 +316,7 @@ describe('a new calendar', () => {
       },
     }
     const draft = await add('calendar', calendarFile('2026.4', [], local))
-    await service.putInEffect(w.p, admin, draft.id, { reason })
+    await effect(draft.id, { reason })
     const here = await reach(w, 'correction_required')
     expect(here.due).toBe('2026-06-01')
     await w.p.owner
@@ -294,8 +334,8 @@ describe('a new calendar', () => {
       await add('calendar', calendarFile('2026.5', [])),
       await add('calendar', calendarFile('2026.6', [])),
     ]
-    await service.putInEffect(w.p, admin, late.id, { reason })
-    expect(await faultsOf(service.putInEffect(w.p, admin, early.id, { reason }))).toMatchObject({
+    await effect(late.id, { reason })
+    expect(await faultsOf(effect(early.id, { reason }))).toMatchObject({
       code: 'rule_pack.bad_file',
       paths: ['version'],
     })
@@ -305,7 +345,7 @@ describe('a new calendar', () => {
   test('is known to another process once it looks', async () => {
     const other = await openRules(w.p.db, 'GZ')
     const draft = await add('calendar', calendarFile('2026.7', []))
-    await service.putInEffect(w.p, admin, draft.id, { reason })
+    await effect(draft.id, { reason })
     expect(other.calendarFile().version).toBe('2026.6')
     await other.refresh()
     expect(other.calendarFile().version).toBe('2026.7')

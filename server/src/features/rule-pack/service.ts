@@ -14,6 +14,7 @@ import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { personOf } from '../account/service.ts'
 import { moveDeadlines } from './deadlines.ts'
 import * as store from './store.ts'
 
@@ -45,16 +46,37 @@ function statusesOf(rows: readonly Row[], today: string): Map<string, View['stat
   )
 }
 
-function viewOf(row: Row, status: View['status'], actor: Actor): View {
+interface Seen {
+  actor: Actor
+  /** Accounts of the reader's own person: what they proposed, they do not decide. */
+  own: readonly string[]
+  proposals: readonly store.ProposalRow[]
+}
+
+async function seenBy(p: Platform, actor: Actor): Promise<Seen> {
+  const keeps = actor.kind === 'account' && hasRole(actor, 'administrator')
+  const [proposals, person] = await Promise.all([
+    store.listProposals(p.db),
+    keeps ? personOf(p.db, actor.accountId) : { accounts: [] },
+  ])
+  return { actor, own: person.accounts, proposals }
+}
+
+function viewOf(row: Row, status: View['status'], { actor, own, proposals }: Seen): View {
   const { decision: _, outcome: __, ...told } = row
-  const draft = status === 'draft' && hasRole(actor, 'administrator')
+  const proposal = status === 'draft' ? proposals.find(({ versionId }) => versionId === row.id) : undefined
+  const mine = proposal !== undefined && own.includes(proposal.byId)
+  const can: View['can'] = ['propose', ...(proposal && !mine ? (['put_in_effect'] as const) : []), 'discard']
   return {
     ...told,
     kind: row.kind === 'calendar' ? 'calendar' : 'rule_pack',
     status,
     addedAt: row.addedAt.toISOString(),
     decidedAt: row.decidedAt?.toISOString() ?? null,
-    can: draft ? ['put_in_effect', 'discard'] : [],
+    proposal: proposal
+      ? { by: proposal.by, at: proposal.at.toISOString(), from: proposal.from, reason: proposal.reason }
+      : null,
+    can: status === 'draft' && hasRole(actor, 'administrator') ? can : [],
   }
 }
 
@@ -62,10 +84,10 @@ const todayOf = (p: Platform) => toChinaDate(p.clock.now().getTime())
 
 export async function listVersions(p: Platform, actor: Actor, kind: schema.VersionKind) {
   if (!mayReadVersions(actor)) throw new AppError('kernel.forbidden')
-  const rows = await store.listVersions(p.db, kind)
+  const [rows, seen] = await Promise.all([store.listVersions(p.db, kind), seenBy(p, actor)])
   const statuses = statusesOf(rows, todayOf(p))
   return {
-    items: rows.map((row) => viewOf(row, statuses.get(row.id) ?? 'draft', actor)),
+    items: rows.map((row) => viewOf(row, statuses.get(row.id) ?? 'draft', seen)),
     can: hasRole(actor, 'administrator') ? (['add'] as const) : [],
   }
 }
@@ -132,26 +154,65 @@ async function decide(
   if (!made) throw new AppError('rule_pack.decided')
 }
 
+/** A pack counts for cases begun from a day on, which must not be past, nor before the day of another. */
+async function checkDay(tx: Tx, p: Platform, row: Row, from: string | null): Promise<string> {
+  const fault = (message: string) => new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'from', message }])
+  if (from === null) throw fault('请填写施行日期')
+  if (from < todayOf(p)) throw fault('施行日期不能早于今天：已经提出的申请仍按原来的版本办理')
+  const later = (await store.listVersions(tx, 'rule_pack')).find(
+    (other) =>
+      other.jurisdiction === row.jurisdiction && other.outcome === 'in_effect' && (other.effectiveFrom ?? '') > from,
+  )
+  if (later) throw fault(`版本 ${later.version} 自 ${later.effectiveFrom} 起施行，本版本的施行日期不能早于它`)
+  return from
+}
+
+/** One administrator asks that a draft come into effect; another one decides. A later proposal replaces an earlier one. */
+export async function proposeVersion(
+  p: Platform,
+  actor: Actor,
+  id: string,
+  { from, reason }: z.output<typeof schema.propose>,
+): Promise<View> {
+  const proposed_by = ruleKeeper(actor)
+  const row = await getRow(p, actor, id)
+  await inTx(p.db, async (tx) => {
+    await store.lockRules(tx)
+    if (
+      (await store.listVersions(tx, row.kind === 'calendar' ? 'calendar' : 'rule_pack')).find((one) => one.id === id)
+        ?.outcome
+    )
+      throw new AppError('rule_pack.decided')
+    const effective_from = row.kind === 'calendar' ? null : await checkDay(tx, p, row, from ?? null)
+    await store.insertProposal(tx, { version_id: id, effective_from, reason, proposed_by, proposed_at: p.clock.now() })
+  })
+  return await getVersion(p, actor, id)
+}
+
 /**
- * Puts a draft into effect: a pack for cases begun from a day on, which must not be past; a calendar at once, and with it
- * the open deadlines move, all in one transaction.
+ * Puts a draft into effect as another administrator proposed: a pack for cases begun from the day proposed on; a calendar at
+ * once, and with it the open deadlines move, all in one transaction.
  */
 export async function putInEffect(
   p: Platform,
   actor: Actor,
   id: string,
-  { from, reason }: z.output<typeof schema.putInEffect>,
+  { reason }: z.output<typeof schema.putInEffect>,
 ): Promise<View> {
-  ruleKeeper(actor)
+  const keeper = ruleKeeper(actor)
   const row = await getRow(p, actor, id)
-  const today = todayOf(p)
+  if (row.outcome !== null) throw new AppError('rule_pack.decided')
+  const { accounts } = await personOf(p.db, keeper)
   await inTx(p.db, async (tx) => {
     await store.lockRules(tx)
     await p.rules.refresh()
+    const proposal = (await store.listProposals(tx)).find(({ versionId }) => versionId === id)
+    if (!proposal) throw new AppError('rule_pack.not_proposed')
+    if (accounts.includes(proposal.byId)) throw new AppError('rule_pack.same_person')
     if (row.kind === 'calendar') {
       // Another calendar may have come into effect since this one was read.
       const result = readCalendarFile(row.content, p.rules.calendarFile())
-      await decide(tx, p, actor, id, { outcome: 'in_effect', effective_from: today, reason })
+      await decide(tx, p, actor, id, { outcome: 'in_effect', effective_from: todayOf(p), reason })
       if (!result.ok) throw badFile(result.faults)
       await moveDeadlines(tx, p, result.value)
       // Commands that were under way with the calendar of before are made up for.
@@ -159,16 +220,8 @@ export async function putInEffect(
       await enqueue(tx, 'rule_pack.recompute', {}, { key: 'rule_pack.recompute', runAt })
       return
     }
-    const fault = (message: string) => new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'from', message }])
-    if (from === undefined) throw fault('请填写施行日期')
-    if (from < today) throw fault('施行日期不能早于今天：已经提出的申请仍按原来的版本办理')
-    const others = await store.listVersions(tx, 'rule_pack')
-    const later = others.find(
-      (other) =>
-        other.jurisdiction === row.jurisdiction && other.outcome === 'in_effect' && (other.effectiveFrom ?? '') > from,
-    )
-    if (later) throw fault(`版本 ${later.version} 自 ${later.effectiveFrom} 起施行，本版本的施行日期不能早于它`)
-    await decide(tx, p, actor, id, { outcome: 'in_effect', effective_from: from, reason })
+    const effective_from = await checkDay(tx, p, row, proposal.from)
+    await decide(tx, p, actor, id, { outcome: 'in_effect', effective_from, reason })
   })
   await p.rules.refresh()
   return await getVersion(p, actor, id)

@@ -42,7 +42,10 @@ function daysUnder(p: Platform, c: CaseDetail, pack: RulePack): Map<string, stri
   if (c.notice) days.set('publicNotice', deadlineFor(pack, 'publicNotice', c.notice.from, p.calendar).date)
   for (const { number, lodgedAt, servedAt } of c.objections) {
     const calendar = p.rules.calendarFor(prefectureCode, 'objectionAnswer')
-    days.set(`objectionAnswer ${number}`, deadlineFor(pack, 'objectionAnswer', dayOf(servedAt ?? lodgedAt), calendar).date)
+    days.set(
+      `objectionAnswer ${number}`,
+      deadlineFor(pack, 'objectionAnswer', dayOf(servedAt ?? lodgedAt), calendar).date,
+    )
   }
   return days
 }

@@ -28,6 +28,29 @@ const versions = (db: Database | Tx) =>
       'decider.name as decidedBy',
     ])
 
+/** What was last proposed of each version that is not decided yet. */
+export async function listProposals(db: Database | Tx) {
+  const { rows } = await sql<{
+    versionId: string
+    from: string | null
+    reason: string
+    byId: string
+    by: string
+    at: Date
+  }>`
+    select distinct on (p.version_id) p.version_id as "versionId", p.effective_from as "from", p.reason,
+      p.proposed_by as "byId", a.name as by, p.proposed_at as at
+    from rule_proposal p join account a on a.id = p.proposed_by
+    where not exists (select from rule_decision d where d.version_id = p.version_id)
+    order by p.version_id, p.id desc`.execute(db)
+  return rows
+}
+export type ProposalRow = Awaited<ReturnType<typeof listProposals>>[number]
+
+export async function insertProposal(tx: Tx, row: Insertable<DB['rule_proposal']>): Promise<void> {
+  await tx.insertInto('rule_proposal').values(row).execute()
+}
+
 /** Every version of a kind with what was decided of it, newest first. */
 export async function listVersions(db: Database | Tx, kind: VersionKind) {
   return await versions(db)

@@ -6,14 +6,11 @@ import type { ListSearch } from '../../ui/list-search.ts'
 type Experts = paths['/api/v1/experts']['get']['responses'][200]['content']['application/json']
 export type Expert = Experts['items'][number]
 export type ExpertInput = NonNullable<paths['/api/v1/experts']['post']['requestBody']>['content']['application/json']
-export type Choices =
-  paths['/api/v1/cases/{id}/expert-choices']['get']['responses'][200]['content']['application/json']
+export type Choices = paths['/api/v1/cases/{id}/expert-choices']['get']['responses'][200]['content']['application/json']
 type Requests = paths['/api/v1/cases/{id}/expert-requests']['get']['responses'][200]['content']['application/json']
 export type ExpertRequest = Requests['items'][number]
 export type Asking = Omit<
-  NonNullable<
-    paths['/api/v1/cases/{id}/expert-requests']['post']['requestBody']
-  >['content']['application/json'],
+  NonNullable<paths['/api/v1/cases/{id}/expert-requests']['post']['requestBody']>['content']['application/json'],
   'version'
 >
 
@@ -27,7 +24,8 @@ export const expertsQuery = ({ q, cursor }: ListSearch) =>
     queryFn: ({ signal }) =>
       bodyOf(api.GET('/api/v1/experts', { signal, params: { query: { ...(q && { q }), ...(cursor && { cursor }) } } })),
   })
-export const addExpert = (body: ExpertInput, key: string) => bodyOf(api.POST('/api/v1/experts', { ...keyed(key), body }))
+export const addExpert = (body: ExpertInput, key: string) =>
+  bodyOf(api.POST('/api/v1/experts', { ...keyed(key), body }))
 export const changeExpert = (id: string, version: number, body: ExpertInput) =>
   bodyOf(api.PUT('/api/v1/experts/{id}', { ...at(id), body: { ...body, version } }))
 

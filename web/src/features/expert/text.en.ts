@@ -131,7 +131,8 @@ export const en: ExpertText = {
   fieldsTitle: 'Fields to show',
   fieldsHelp: 'Ids, phone numbers, plates and mail addresses are always masked. Other fields are not shown.',
   fieldsMissing: 'Show one field at least',
-  confidentialRules: 'The applicant declared the processing rules confidential; they are not shown unless you tick them.',
+  confidentialRules:
+    'The applicant declared the processing rules confidential; they are not shown unless you tick them.',
   more: 'More',
   parties: 'Show the names of applicant, co-holders and agent (else taken out of every text)',
   sample: 'Show the sample (else not)',

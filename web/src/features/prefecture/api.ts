@@ -29,6 +29,15 @@ export const localQuery = (id: string) =>
     queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/cases/{id}/local-handling', { signal, params: { path: { id } } })),
   })
 
+type Officers = paths['/api/v1/officers']['get']['responses'][200]['content']['application/json']
+export type Officer = Officers['items'][number]
+export const officersQuery = queryOptions({
+  queryKey: ['prefecture', 'officers'],
+  queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/officers', { signal })),
+})
+export const setOffice = (id: string, office: Officer['office']) =>
+  bodyOf(api.PUT('/api/v1/officers/{id}/office', { params: { path: { id } }, body: { office } }))
+
 const keyed = (key: string) => ({ 'idempotency-key': key })
 
 export const giveOpinion = (id: string, body: Opinion, key: string) =>

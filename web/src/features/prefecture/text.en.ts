@@ -36,7 +36,18 @@ export const en: PrefectureText = {
   exportXlsx: 'Export XLSX',
   file: 'key-enterprises',
   stateOf: (name) => `State of ${name}`,
+  officers: {
+    title: 'Officers',
+    lead: 'Each prefecture has a transport department and a market regulation office. Once set, opinions are given in the name of that office only.',
+    none: 'No officers yet',
+    noneBody: 'They are listed here once they have accounts.',
+    name: 'Name',
+    unset: 'not set',
+    officeOf: (name) => `Office of ${name}`,
+  },
   local: {
+    mine: (office, role) =>
+      `Your office: ${office}${role === 'lead' ? ', leading this case' : role === 'coLead' ? ', assisting' : ''}`,
     title: 'Preliminary check and joint handling',
     noOpinion: 'The prefecture has given no opinion yet.',
     noHandling: 'Nobody leads yet.',

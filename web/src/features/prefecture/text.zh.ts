@@ -34,7 +34,18 @@ export const zh = {
   exportXlsx: '导出 XLSX',
   file: '重点企业',
   stateOf: (name: string) => `${name}的状态`,
+  officers: {
+    title: '市州工作人员',
+    lead: '每个市州有交通运输局和市场监督管理局。设定单位后，初审意见只能以本单位名义提出，联合办理显示由哪个单位办理。',
+    none: '还没有市州工作人员',
+    noneBody: '市州工作人员账号开通后，会列在这里。',
+    name: '姓名',
+    unset: '未设定',
+    officeOf: (name: string) => `${name}所在单位`,
+  },
   local: {
+    mine: (office: string, role: 'lead' | 'coLead' | null) =>
+      `您所在单位：${office}${role === 'lead' ? '，本案牵头' : role === 'coLead' ? '，本案协同' : ''}`,
     title: '市州初审与联合办理',
     noOpinion: '市州还没有初审意见。',
     noHandling: '没有确定牵头和协同单位。',

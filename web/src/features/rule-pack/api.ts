@@ -79,8 +79,11 @@ const key = (value: string) => ({ headers: { 'Idempotency-Key': value } })
 export const addVersion = (kind: Kind, text: string, command: string) =>
   bodyOf(api.POST('/api/v1/rule-versions', { ...key(command), body: { kind, text } }))
 
-export const putInEffect = (id: string, body: { from?: string; reason: string }, command: string) =>
-  bodyOf(api.POST('/api/v1/rule-versions/{id}/effect', { ...at(id), ...key(command), body }))
+export const proposeVersion = (id: string, body: { from?: string; reason: string }, command: string) =>
+  bodyOf(api.POST('/api/v1/rule-versions/{id}/proposal', { ...at(id), ...key(command), body }))
+
+export const putInEffect = (id: string, reason: string, command: string) =>
+  bodyOf(api.POST('/api/v1/rule-versions/{id}/effect', { ...at(id), ...key(command), body: { reason } }))
 
 export const discardVersion = (id: string, reason: string, command: string) =>
   bodyOf(api.POST('/api/v1/rule-versions/{id}/discarding', { ...at(id), ...key(command), body: { reason } }))

@@ -42,7 +42,8 @@ export function SimulationPage() {
     {
       key: 'what',
       title: text.columns.what,
-      cell: ({ level, effect }) => (level ? all.levels[level] : effect ? text.effects[effect] : ''),
+      cell: ({ level, effect, reminder }) =>
+        level ? all.levels[level] : effect ? text.effects[effect] : reminder === null ? '' : text.reminder(reminder),
     },
     { key: 'due', title: text.columns.due, cell: ({ due }) => <DateText at={due} day /> },
     {
@@ -71,7 +72,9 @@ export function SimulationPage() {
         label={text.title}
         columns={columns}
         rows={data.items}
-        rowKey={({ on, caseId, kind, ref, level, effect }) => `${on} ${caseId} ${kind} ${ref} ${level} ${effect}`}
+        rowKey={({ on, caseId, kind, ref, level, effect, reminder }) =>
+          `${on} ${caseId} ${kind} ${ref} ${level} ${effect} ${reminder}`
+        }
         empty={<EmptyState title={text.empty}>{text.emptyBody}</EmptyState>}
       />
       <FormSection title={text.outages} lead={text.outagesLead}>

@@ -18,6 +18,8 @@ import { CohortStrip } from '../../cohort/parts/cohort-strip.tsx'
 import { judgeNext } from '../../preexam/judge-next.ts'
 import { GreenTag } from '../../preexam/parts/green-channel.tsx'
 import { preexamText } from '../../preexam/text.ts'
+import { localQuery } from '../../prefecture/api.ts'
+import { LineageSection } from '../../register-affairs/parts/lineage-section.tsx'
 import { type Case, caseQuery, packOfCase } from '../api.ts'
 import { keepUnfinished, noDraft, parseDraft, putItem, removeItem } from '../correction-draft.ts'
 import { rowOf } from '../field-value.ts'
@@ -136,6 +138,8 @@ export function CasePage({ id, tab, onTab }: Props) {
   const work = useText(workbenchText)
   const examines = me.can.includes('queue.examine')
   const visit = useQuery({ ...visitQuery(id), enabled: examines || me.can.includes('queue.review') }).data
+  // An officer of the place acts beside the findings, not by a command on the case.
+  const local = useQuery({ ...localQuery(id), enabled: me.account.roles.includes('officer') }).data
   const claimNext = useClaimNext()
   const since = visit?.since
   const partial = since !== null && since !== undefined && !whole
@@ -217,7 +221,11 @@ export function CasePage({ id, tab, onTab }: Props) {
       <div className="command-bar no-print" role="toolbar" aria-label={text.page.actions}>
         {offered.length === 0 && (
           <span className="hint">
-            {c.can.includes('dismiss_objection') ? text.page.decideBelow : text.page.readOnly}
+            {c.can.includes('dismiss_objection')
+              ? text.page.decideBelow
+              : local && local.can.length > 0
+                ? text.page.local
+                : text.page.readOnly}
           </span>
         )}
         {offered.map((command, at) => (
@@ -245,6 +253,7 @@ export function CasePage({ id, tab, onTab }: Props) {
       {since && <ReturnPanel c={c} since={since} whole={whole} onWhole={() => setWhole(!whole)} />}
       <ProposalPanel c={c} own={own} />
       {c.objections.length > 0 && <ObjectionsPanel c={c} />}
+      <LineageSection of={{ entryId: null, caseId: c.id }} here={null} />
       <div className="case-columns">
         {!partial && (
           <FormView

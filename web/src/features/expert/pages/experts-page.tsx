@@ -70,7 +70,9 @@ export function ExpertsPage({ search, onSearch }: Props) {
             key: 'state',
             title: text.columns.state,
             cell: ({ active }) => (
-              <StatusTag tone={active ? 'good' : 'neutral'}>{active ? text.states.active : text.states.closed}</StatusTag>
+              <StatusTag tone={active ? 'good' : 'neutral'}>
+                {active ? text.states.active : text.states.closed}
+              </StatusTag>
             ),
           },
           ...(keeps

@@ -171,7 +171,9 @@ export function ExpertPanel({ c }: { c: Case }) {
           {may ? text.noneBody : text.noneRead}
         </EmptyState>
       )}
-      {list.data?.items.toReversed().map((request) => <One key={request.id} c={c} request={request} />)}
+      {list.data?.items.toReversed().map((request) => (
+        <One key={request.id} c={c} request={request} />
+      ))}
       {list.data && list.data.items.length > 0 && <p className="expert-acts no-print">{ask}</p>}
       {asking && <AskExpert c={c} onClose={() => setAsking(false)} />}
     </>

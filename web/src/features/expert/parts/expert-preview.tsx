@@ -45,7 +45,12 @@ export function ExpertPreview({ form, applicant, pack, choice }: Props) {
         items={[
           { key: 'applicant', label: text.applicant, value: read.applicant ?? text.hidden },
           ...plain.map(({ field, label, lines }) => ({
-            ...{ key: field, label, value: <span className="prose">{lines.join('\n') || text.blank}</span>, wide: true },
+            ...{
+              key: field,
+              label,
+              value: <span className="prose">{lines.join('\n') || text.blank}</span>,
+              wide: true,
+            },
           })),
         ]}
       />

@@ -2,12 +2,14 @@ import { statusNames } from '@datadeed/core/filing/machine'
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { useLanguage, useText } from '../../../app/language.ts'
+import { meQuery } from '../../../app/session.ts'
 import type { Column } from '../../../ui/data-table.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { WholeTable } from '../../../ui/whole-table.tsx'
 import { type Figure, figuresQuery } from '../api.ts'
 import { Enterprises } from '../parts/enterprises.tsx'
+import { Officers } from '../parts/officers.tsx'
 import { prefectureText } from '../text.ts'
 import '../prefecture.css'
 
@@ -16,6 +18,7 @@ export function PrefecturePage() {
   const text = useText(prefectureText)
   const language = useLanguage()
   const { items } = useSuspenseQuery(figuresQuery).data
+  const administers = useSuspenseQuery(meQuery).data.account.roles.includes('administrator')
   const statesOf = ({ byStatus }: Figure) =>
     Object.entries(byStatus)
       .map(([status, n]) => `${statusNames[status as keyof typeof statusNames]?.[language] ?? status} ${n}`)
@@ -50,6 +53,7 @@ export function PrefecturePage() {
         />
       </FormSection>
       <Enterprises />
+      {administers && <Officers />}
     </>
   )
 }

@@ -10,11 +10,13 @@ import { prefectureText } from '../text.ts'
 
 const offices = ['transport', 'market_regulation'] as const
 
+type Props = { caseId: string; own: Handling['lead'] | null; onDone: () => void }
+
 /** Who leads from now on and who assists, with the reason. */
-export function HandlingForm({ caseId, onDone }: { caseId: string; onDone: () => void }) {
+export function HandlingForm({ caseId, own, onDone }: Props) {
   const text = useText(prefectureText).local
   const client = useQueryClient()
-  const [lead, setLead] = useState<Handling['lead']>('transport')
+  const [lead, setLead] = useState<Handling['lead']>(own ?? 'transport')
   const [joint, setJoint] = useState(true)
   const [reason, setReason] = useState('')
   const other = lead === 'transport' ? 'market_regulation' : 'transport'

@@ -17,7 +17,7 @@ export function LocalPanel({ caseId }: { caseId: string }) {
   const [open, setOpen] = useState<'give_opinion' | 'arrange' | null>(null)
   const { data } = useQuery(localQuery(caseId))
   if (!data) return null
-  const { opinions, handling, items, can } = data
+  const { opinions, handling, items, can, office } = data
   const itemName = (code: string) => items.find((item) => item.code === code)?.text ?? code
   const current = handling.at(-1)
   return (
@@ -27,10 +27,22 @@ export function LocalPanel({ caseId }: { caseId: string }) {
         <p>
           {text.lead}：{text.offices[current.lead]}；{text.coLead}：
           {current.coLead ? text.offices[current.coLead] : text.noCoLead}。{current.reason}（
-          {text.by(current.by, formatDateTime(current.at, language))}）
+          {text.by(
+            [current.byOffice && text.offices[current.byOffice], current.by].filter(Boolean).join(' '),
+            formatDateTime(current.at, language),
+          )}
+          ）
         </p>
       ) : (
         <p className="hint">{text.noHandling}</p>
+      )}
+      {office && (
+        <p className="hint">
+          {text.mine(
+            text.offices[office],
+            office === current?.lead ? 'lead' : office === current?.coLead ? 'coLead' : null,
+          )}
+        </p>
       )}
       {opinions.length === 0 && <p className="hint">{text.noOpinion}</p>}
       {opinions.map((opinion) => (
@@ -61,8 +73,10 @@ export function LocalPanel({ caseId }: { caseId: string }) {
           )}
         </p>
       )}
-      {open === 'give_opinion' && <OpinionForm caseId={caseId} items={items} onDone={() => setOpen(null)} />}
-      {open === 'arrange' && <HandlingForm caseId={caseId} onDone={() => setOpen(null)} />}
+      {open === 'give_opinion' && (
+        <OpinionForm caseId={caseId} items={items} own={office} onDone={() => setOpen(null)} />
+      )}
+      {open === 'arrange' && <HandlingForm caseId={caseId} own={office} onDone={() => setOpen(null)} />}
       <p className="hint">
         {text.basis}：{data.source}
       </p>

@@ -8,16 +8,16 @@ import { TextEntry } from '../../../ui/text-entry.tsx'
 import { giveOpinion, type LocalHandling, type Opinion } from '../api.ts'
 import { prefectureText } from '../text.ts'
 
-type Props = { caseId: string; items: LocalHandling['items']; onDone: () => void }
+type Props = { caseId: string; items: LocalHandling['items']; own: LocalHandling['office']; onDone: () => void }
 type Verdict = Opinion['items'][number]['verdict']
 const optionsOf = <T extends string>(words: Record<T, string>) =>
   Object.entries<string>(words).map(([value, label]) => ({ value: value as T, label }))
 
 /** An officer's opinion, item by item; what is not met must be explained. */
-export function OpinionForm({ caseId, items, onDone }: Props) {
+export function OpinionForm({ caseId, items, own, onDone }: Props) {
   const text = useText(prefectureText).local
   const client = useQueryClient()
-  const [office, setOffice] = useState<Opinion['office']>('transport')
+  const [office, setOffice] = useState<Opinion['office']>(own ?? 'transport')
   const [verdicts, setVerdicts] = useState<Record<string, Verdict>>({})
   const [notes, setNotes] = useState<Record<string, string>>({})
   const [conclusion, setConclusion] = useState<Opinion['conclusion']>('support')
@@ -44,6 +44,7 @@ export function OpinionForm({ caseId, items, onDone }: Props) {
         <Radio.Group
           name="office"
           value={office}
+          disabled={own !== null}
           options={optionsOf(text.offices)}
           onChange={({ target }) => setOffice(target.value)}
         />

@@ -31,7 +31,7 @@ function Head({ version }: { version: RuleVersion }) {
         }
       />
       <VersionFacts version={version} />
-      {version.can.includes('put_in_effect') && <Decision version={version} />}
+      {version.can.length > 0 && <Decision version={version} />}
     </>
   )
 }
