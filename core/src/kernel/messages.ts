@@ -1,7 +1,11 @@
 import type { ErrorCode } from './errors.ts'
+import { coachingMessages } from './messages-coaching.ts'
+import { registrationMessages } from './messages-registration.ts'
 
 /** One sentence per code in Chinese (the source) and English: what, where, what to do. `{name}` takes a parameter. */
 export const messages: Record<ErrorCode, { zh: string; en: string }> = {
+  ...registrationMessages,
+  ...coachingMessages,
   'kernel.invalid_input': {
     zh: '有 {count} 处填写不符合要求，请按各项提示修改后再提交。',
     en: '{count} field(s) need correction; see each field.',
@@ -121,30 +125,6 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
   'overlap.wrong_epoch': {
     zh: '比对草图用的是第 {epoch} 期密钥，现为第 {current} 期，未办理。请重新领取密钥并重新生成草图。',
     en: 'The sketch was made under the key of epoch {epoch}; the current epoch is {current}. Fetch the key and make it again.',
-  },
-  'delegation.ended': {
-    zh: '{principal}对您单位的委托（{number}）{why}，这次操作没有办理。您填写的内容仍在页面上，可以复制；要继续办理，请与委托方联系，或者在页面上方回到本单位。',
-    en: 'The delegation {number} is no longer in force; nothing was done. What you typed is still on the page and can be copied. Ask the principal, or go back to your own organisation above.',
-  },
-  'delegation.not_in_scope': {
-    zh: '您正代{principal}办理，委托书（{number}）没有委托这一项。请由委托方办理，或者请其另行委托；办理本单位的事，请先在页面上方回到本单位。',
-    en: 'You act for another organisation, whose delegation {number} does not cover this. Ask the principal, or go back to your own organisation above.',
-  },
-  'delegation.acting_elsewhere': {
-    zh: '您在另一个页面改变了代谁办理，这次操作没有办理。您填写的内容仍在页面上，可以复制；请刷新页面，核对上方的“在办委托”后再办。',
-    en: 'In another window you chose whom to act for anew; nothing was done. What you typed is still on the page. Reload and check above for whom you act.',
-  },
-  'delegation.command_not_offered': {
-    zh: '委托书现在的状态不能这样办理（可能已被接受、谢绝、撤销或者到期），请刷新页面查看。',
-    en: 'The delegation cannot take this now: it may have been accepted, declined, revoked or have expired. Reload.',
-  },
-  'delegation.no_rules': {
-    zh: '现行规则没有规定委托事项，暂不能办理委托，请联系登记机构。',
-    en: 'The rules in force know no delegation; ask the registry.',
-  },
-  'delegation.not_in_force': {
-    zh: '这份委托书现在不能用来办理（未接受、未到起始日、已撤销或者已到期）。请在“委托”页面查看。',
-    en: 'This delegation is not in force: not accepted, not begun, revoked or expired.',
   },
   'filing.command_not_offered': {
     zh: '当前状态为“{status}”，不能办理此操作。请刷新查看最新状态。',
@@ -342,38 +322,6 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '这个版本已经有了决定，请刷新页面查看。',
     en: 'This version has been decided already; reload the page.',
   },
-  'coaching.command_not_offered': {
-    zh: '个案现在是“{status}”，不能办理这一步。请刷新页面查看。',
-    en: 'The coaching case is now in another state; reload the page.',
-  },
-  'coaching.not_available': {
-    zh: '现行规则没有申请前自测，请直接预约辅导。',
-    en: 'The rules in force have no eligibility check; book coaching instead.',
-  },
-  'coaching.slot_full': {
-    zh: '这个时段刚刚约满，请选择其他时段。您填写的内容已保留。',
-    en: 'This slot was just filled; choose another. What you typed is kept.',
-  },
-  'coaching.slot_over': {
-    zh: '这个时段已经开始、结束或者停止预约，请选择其他时段。',
-    en: 'This slot has begun, is over or was withdrawn; choose another.',
-  },
-  'coaching.slot_taken': {
-    zh: '这个时段已有预约，不能停止。请先与预约的企业改约或者取消。',
-    en: 'The slot has appointments; move or cancel them first.',
-  },
-  'coaching.slots_exist': {
-    zh: '这个地点在所选时间已经有预约时段，请换一个时间或者地点。',
-    en: 'There are slots at this place and time already; choose others.',
-  },
-  'coaching.case_linked': {
-    zh: '这件登记申请已经关联了辅导个案，一件申请只关联一个。',
-    en: 'The application is linked to a coaching case already; it can have one only.',
-  },
-  'coaching.too_many': {
-    zh: '本单位已有 {count} 个没有办结的辅导个案，请先办结或者在原个案中继续。',
-    en: 'The company has {count} open coaching cases; finish one or go on in it.',
-  },
   'rule_pack.not_proposed': {
     zh: '还没有人提出施行。请先由一位管理员提出施行日期和依据，再由另一位管理员决定。',
     en: 'Nobody proposed it yet: one administrator proposes, another decides.',
@@ -385,90 +333,6 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
   'programme.other_office': {
     zh: '您属于本市州的另一单位，请选择您所在的单位后再提交。',
     en: 'You sit in the other office of the prefecture; choose your own.',
-  },
-  'registration.not_clear': {
-    zh: '公示尚未届满或仍有异议，不能登记。',
-    en: 'The notice is not over or an objection is open.',
-  },
-  'registration.affair_open': {
-    zh: '这项登记已有一件同类事务在办，请先办结或者撤回，再提出新的。',
-    en: 'An affair of this kind is open for this registration; finish or withdraw it first.',
-  },
-  'registration.affair_not_offered': {
-    zh: '这件登记事务现在是“{status}”，不能这样办理。请刷新页面查看最新进展。',
-    en: 'The affair does not allow this now; reload the page.',
-  },
-  'registration.entry_not_offered': {
-    zh: '这项登记现在是“{status}”，不能{command}。请刷新页面查看最新状态。',
-    en: 'The registration does not allow this in its present status; reload the page.',
-  },
-  'registration.documents_missing': {
-    zh: '必交的材料还没有交齐，请逐项上传后再提交。',
-    en: 'Required documents are missing; upload each of them first.',
-  },
-  'registration.no_rules': {
-    zh: '这项登记所依据的规则版本没有规定这类事务，请联系登记机构。',
-    en: 'The rules of this registration know no such affair; ask the registry.',
-  },
-  'registration.nothing_changed': {
-    zh: '所填内容与登记簿现在的内容相同，没有可以变更或者更正的项目。请修改后提交。',
-    en: 'What was entered is what the register says already.',
-  },
-  'registration.revision_breaks': {
-    zh: '这份存证接不上：{why}',
-    en: 'This deposit does not continue the chain: {why}',
-  },
-  'registration.revision_closed': {
-    zh: '登记现在是“{status}”，不能接续存证。',
-    en: 'The registration is not in force; nothing can be chained to it.',
-  },
-  'registration.deposit_used': {
-    zh: '存证 {number} 已经用于一项登记或者已经接续，请选择其他存证。',
-    en: 'Deposit {number} belongs to a registration already; choose another one.',
-  },
-  'registration.link_not_offered': {
-    zh: '这项来源声明现在是“{status}”，不能办理这一步。请刷新页面查看。',
-    en: 'The declaration is in another state now; reload the page.',
-  },
-  'registration.proof_missing': {
-    zh: '上游数据属于其他权利人，请先上传授权书或者合同，再声明。',
-    en: 'The data it comes from are another holder’s: add their authorisation or contract first.',
-  },
-  'registration.lineage_cycle': {
-    zh: '登记 {parent} 直接或者间接来自本数据集，不能再作为它的来源。请核对哪一项是上游。',
-    en: 'Registration {parent} comes from this data set itself, directly or through others.',
-  },
-  'registration.link_exists': {
-    zh: '已经声明过来自登记 {parent}，请在原声明上办理。',
-    en: 'A declaration naming registration {parent} is there already; go on with that one.',
-  },
-  'registration.parent_ended': {
-    zh: '登记 {parent} 现在是“{status}”，不能作为来源声明。',
-    en: 'Registration {parent} is not in force.',
-  },
-  'registration.number_taken': {
-    zh: '这个{name}已由另一项登记申报。请核对证明文件；确属本数据集的，请联系登记机构。',
-    en: 'Another registration has stated this number; check it against its proof.',
-  },
-  'registration.encumbered': {
-    zh: '不能办理：{why}。',
-    en: 'A freeze, pledge or licence on the registration stands against this; see its burdens.',
-  },
-  'registration.holders_changed': {
-    zh: '提出之后权利人或者份额已经变动，这件事务不能再准予。请退回，由现在的权利人重新提出。',
-    en: 'The holders or their shares have changed since this was asked for; the present holders must ask again.',
-  },
-  'registration.effects_untold': {
-    zh: '这件事务会影响新登记的许可或者质押，还没有告知。请退回，再次拟准予时会自动告知。',
-    en: 'A licence or pledge recorded meanwhile is affected and was not told; send back and propose again.',
-  },
-  'registration.renewal_closed': {
-    zh: '续期从 {opens} 起受理，到 {closes} 截止，现在不能提出。',
-    en: 'A renewal may be filed from {opens} to {closes}.',
-  },
-  'registration.partner_unknown': {
-    zh: '没有查到已在本平台注册并通过审核的单位。请核对统一社会信用代码，或者请对方先注册。',
-    en: 'No approved organisation has this code; check it, or ask them to sign up first.',
   },
   'certificate.not_issued': {
     zh: '没有查到该编号的登记证书，请核对编号（证书编号 17 位数字，登记号 16 位）。',

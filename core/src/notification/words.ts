@@ -1,18 +1,14 @@
+import { coachingTemplates } from './coaching-words.ts'
 import type { MessageKind } from './kinds.ts'
-
-interface Words {
-  subject: string
-  /** What happened and what to do next. */
-  text: string
-}
-interface Template {
-  kind: MessageKind
-  zh: Words
-  en: Words
-}
+import { objectionTemplates } from './objection-words.ts'
+import { registerTemplates } from './register-words.ts'
+import type { Template, Words } from './template.ts'
 
 /** Every message of the inbox; `{name}` takes a parameter. None carries content of a case, only numbers and days. */
 const templates = {
+  ...objectionTemplates,
+  ...coachingTemplates,
+  ...registerTemplates,
   signature_requested: {
     kind: 'task',
     zh: { subject: '{case} 待签署', text: '经办人已提请签署，请核对全部内容后签署提交。' },
@@ -123,131 +119,6 @@ const templates = {
     zh: { subject: '{case} 已撤回', text: '申请已撤回，程序终止。' },
     en: { subject: '{case} withdrawn', text: 'The procedure has ended.' },
   },
-  objection_lodged: {
-    kind: 'objection',
-    zh: {
-      subject: '{case} 收到异议，{due} 前答复',
-      text: '异议编号 {objection}。请查看异议内容并在期限内答复，公示期限暂停计算。',
-    },
-    en: {
-      subject: '{case}: objection, answer by {due}',
-      text: 'Objection {objection}. Answer it in time; the notice stands still.',
-    },
-  },
-  objection_answered: {
-    kind: 'task',
-    zh: { subject: '{case} 的异议已答复', text: '异议编号 {objection}。申请人已答复，请处理。' },
-    en: { subject: '{case}: objection answered', text: 'Objection {objection} was answered; decide it.' },
-  },
-  answer_lapsed: {
-    kind: 'task',
-    zh: { subject: '{case} 的异议逾期未答复', text: '异议编号 {objection}。申请人逾期未答复，请依据现有材料处理。' },
-    en: { subject: '{case}: no answer to the objection', text: 'Objection {objection}: decide it on what is there.' },
-  },
-  mediation_offered: {
-    kind: 'objection',
-    zh: {
-      subject: '{case} 的异议提出了调解',
-      text: '异议编号 {objection}。请查看并表示是否同意；双方同意后开始调解。',
-    },
-    en: {
-      subject: '{case}: mediation offered',
-      text: 'Objection {objection}. Say whether you agree; it begins when both do.',
-    },
-  },
-  mediation_begun: {
-    kind: 'objection',
-    zh: {
-      subject: '{case} 的异议开始调解',
-      text: '异议编号 {objection}。双方已同意调解，调解期间异议处理期限暂停计算。',
-    },
-    en: {
-      subject: '{case}: mediation began',
-      text: 'Objection {objection}. The time for the decision stands still meanwhile.',
-    },
-  },
-  mediation_failed: {
-    kind: 'objection',
-    zh: { subject: '{case} 的调解未达成协议', text: '异议编号 {objection}。异议恢复处理，期限继续计算。' },
-    en: { subject: '{case}: mediation failed', text: 'Objection {objection} goes on; its time runs again.' },
-  },
-  objection_settled: {
-    kind: 'objection',
-    zh: { subject: '{case} 的异议经调解达成协议', text: '异议编号 {objection} 终结。协议及其摘要可在异议页查看。' },
-    en: { subject: '{case}: objection settled', text: 'Objection {objection} ended by agreement; it is on its page.' },
-  },
-  objection_withdrawn: {
-    kind: 'objection',
-    zh: {
-      subject: '{case} 的异议已撤回',
-      text: '异议编号 {objection} 由异议人撤回，没有其他异议的，公示期限继续计算。',
-    },
-    en: {
-      subject: '{case}: objection withdrawn',
-      text: 'Objection {objection} was withdrawn; without another the notice runs on.',
-    },
-  },
-  objection_dismissed: {
-    kind: 'objection',
-    zh: { subject: '{case} 的异议不成立', text: '异议编号 {objection} 已处理终结，公示期限继续计算。' },
-    en: { subject: '{case}: objection dismissed', text: 'Objection {objection} is settled; the notice runs on.' },
-  },
-  objection_upheld: {
-    kind: 'decision',
-    zh: { subject: '{case} 的异议成立，不予登记', text: '异议编号 {objection}。请查看决定及理由。' },
-    en: {
-      subject: '{case}: objection upheld, refused',
-      text: 'Objection {objection}. Read the decision and its reasons.',
-    },
-  },
-  registered: {
-    kind: 'certificate',
-    zh: { subject: '{case} 已登记', text: '公示期满无异议，已登入登记簿，登记号 {registration}。证书生成后另行通知。' },
-    en: { subject: '{case} registered', text: 'Registration number {registration}. The certificate follows.' },
-  },
-  certificate_issued: {
-    kind: 'certificate',
-    zh: { subject: '{case} 的登记证书已生成', text: '证书号 {certificate}，可在案件页下载，任何人可凭证书号核验。' },
-    en: { subject: '{case}: certificate issued', text: 'Certificate {certificate}; download it on the case page.' },
-  },
-  affair_asked: {
-    kind: 'task',
-    zh: {
-      subject: '{affair} 等待贵单位签署',
-      text: '对方就登记 {registration} 提出了登记事务，须由贵单位签署人核对后签署或者不同意。',
-    },
-    en: {
-      subject: '{affair} awaits your signature',
-      text: 'It concerns registration {registration}; a signatory signs or declines.',
-    },
-  },
-  affair_effect: {
-    kind: 'letter',
-    zh: {
-      subject: '{affair} 将影响贵单位的质押或者许可',
-      text: '登记 {registration} 正在办理登记事务，办结前先告知其对贵单位权利的影响，请登录查看；有意见的请及时向登记机构提出。',
-    },
-    en: {
-      subject: '{affair} affects your pledge or licence',
-      text: 'It concerns registration {registration}. See what it does before it is decided, and tell the registry if you object.',
-    },
-  },
-  affair_declined: {
-    kind: 'decision',
-    zh: { subject: '{affair} 对方未同意', text: '登记 {registration} 的这件事务因有一方不同意而终结，登记维持不变。' },
-    en: { subject: '{affair} was declined', text: 'Registration {registration} stays as it is.' },
-  },
-  affair_settled: {
-    kind: 'letter',
-    zh: {
-      subject: '{affair} 已办结',
-      text: '登记 {registration} 的这件事务已有结果，请登录查看其对贵单位质押或者许可的影响。',
-    },
-    en: {
-      subject: '{affair} is settled',
-      text: 'See what came of it for your pledge or licence on {registration}.',
-    },
-  },
   letter_issued: {
     kind: 'letter',
     zh: { subject: '{case} 有新文书', text: '文书编号 {letter}，请在案件页查收。' },
@@ -322,99 +193,6 @@ const templates = {
       subject: '{case} went back to the queue',
       text: 'Nothing was done while you held it. Take it again to go on.',
     },
-  },
-  parent_moved: {
-    kind: 'certificate',
-    zh: {
-      subject: '上游登记 {parent} 现在{status}',
-      text: '贵单位的登记 {child} 声明来自该项登记。请核对授权是否仍然有效，需要变更或者补充授权的，在登记页办理。',
-    },
-    en: {
-      subject: 'Registration {parent}, which yours comes from, is now {status}',
-      text: 'Your registration {child} is declared to come from it. Check that the authorisation still holds.',
-    },
-  },
-  lineage_declared: {
-    kind: 'certificate',
-    zh: {
-      subject: '登记 {child} 声明来自贵单位的登记 {parent}',
-      text: '请在登记页查看授权证明，确认属实，或者提出异议。',
-    },
-    en: {
-      subject: 'Registration {child} is declared to come from your {parent}',
-      text: 'See the authorisation on the page of your registration; confirm it, or dispute it.',
-    },
-  },
-  validity_due: {
-    kind: 'deadline',
-    zh: {
-      subject: '登记 {registration} 将于 {due} 到期，还剩 {days} 天',
-      text: '需要继续登记的，请用现在的数据新建一份存证，到期前在登记页提出续期。',
-    },
-    en: {
-      subject: 'Registration {registration} ends {due}, {days} day(s) left',
-      text: 'Renew it before that day to keep it.',
-    },
-  },
-  coaching_opened: {
-    kind: 'task',
-    zh: { subject: '有新的辅导个案 {coaching}', text: '请受理并与企业联系；内容见个案页。' },
-    en: { subject: 'New coaching case {coaching}', text: 'Take it on and get in touch with the company.' },
-  },
-  coaching_started: {
-    kind: 'progress',
-    zh: {
-      subject: '为本单位开立了辅导个案 {coaching}',
-      text: '辅导员已为本单位开立辅导个案，可以查看、留言、预约现场辅导。',
-    },
-    en: { subject: 'Coaching case {coaching} opened for you', text: 'See it, write a message, or book a visit.' },
-  },
-  coaching_taken: {
-    kind: 'progress',
-    zh: { subject: '辅导个案 {coaching} 已受理', text: '辅导员已受理，会与本单位联系；也可以预约现场辅导。' },
-    en: { subject: 'Coaching case {coaching} taken on', text: 'A coach will get in touch; you may book a visit too.' },
-  },
-  coaching_moved: {
-    kind: 'progress',
-    zh: { subject: '辅导个案 {coaching} 有新进展', text: '对方登记了新的内容，请到个案页查看。' },
-    en: { subject: 'Coaching case {coaching}: news', text: 'Something new was noted; see the case.' },
-  },
-  coaching_message: {
-    kind: 'task',
-    zh: { subject: '辅导个案 {coaching} 有新留言', text: '请到个案页查看并回复。' },
-    en: { subject: 'Coaching case {coaching}: new message', text: 'Read it and answer on the case page.' },
-  },
-  coaching_task: {
-    kind: 'task',
-    zh: { subject: '辅导个案 {coaching} 有新任务，{due} 前完成', text: '任务内容见个案页，完成后请在个案页标记办妥。' },
-    en: {
-      subject: 'Coaching case {coaching}: task due {due}',
-      text: 'See the case page, and mark the task when it is done.',
-    },
-  },
-  coaching_booked: {
-    kind: 'task',
-    zh: {
-      subject: '辅导个案 {coaching} 预约在 {when}',
-      text: '地点：{place}。不能到场的，请提前在个案页改约或者取消。',
-    },
-    en: {
-      subject: 'Coaching case {coaching}: appointment {when}',
-      text: 'Place: {place}. Move or cancel it beforehand if you cannot come.',
-    },
-  },
-  coaching_cancelled: {
-    kind: 'task',
-    zh: { subject: '辅导个案 {coaching} 在 {when} 的预约已取消', text: '地点：{place}。需要的，请另约时间。' },
-    en: {
-      subject: 'Coaching case {coaching}: appointment {when} called off',
-      text: 'Place: {place}. Book another time if needed.',
-    },
-  },
-  coaching_closed: {
-    kind: 'progress',
-    zh: { subject: '辅导个案 {coaching} 已办结', text: '办结情况见个案页；还有问题的，可以重新打开。' },
-    en: { subject: 'Coaching case {coaching} closed', text: 'See what came of it; it can be opened again.' },
   },
   party_pending: {
     kind: 'organisation',
