@@ -10,6 +10,7 @@ import { openParts } from '../platform/parts.ts'
 import { makePlatform, type Platform } from '../platform/platform.ts'
 import { reportStartFailure } from '../platform/process.ts'
 import { openRules } from '../platform/rules.ts'
+import { seedAgency } from './agency.ts'
 import { type Planted, plantCase, plantDeposit, untilPublished } from './cases.ts'
 import { seedCoaching } from './coaching.ts'
 import { seedCompanies, seedStaff } from './people.ts'
@@ -64,6 +65,8 @@ async function main(): Promise<void> {
   await untilPublished(p, planted)
   for (const one of planted) await plantCase(p, clock, one, { examiner, examiner2, reviewer })
   await seedCoaching(p, clock, companies, coach)
+  const represented = companies.filter(({ key }) => key === 'tunpu' || key === 'caohai')
+  await seedAgency(p, clock, represented, admin)
   await writeAccounts(config.dataDir)
   await sequencer.stop()
   await db.destroy()
@@ -74,6 +77,7 @@ async function writeAccounts(dataDir: string): Promise<void> {
   const company = [
     { title: '企业经办人（黔灵智行，演示）', login: 'qianling-filer', password: demoPassword },
     { title: '企业签署人（黔灵智行，演示）', login: 'qianling-signatory', password: demoPassword },
+    { title: '代理机构签署人（黔代，演示）', login: 'agency-signatory', password: demoPassword },
   ]
   const people = staff.map(({ title, login, totp }) => ({ title, login, password: demoPassword, totp }))
   await mkdir(dataDir, { recursive: true })

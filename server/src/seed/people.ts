@@ -31,7 +31,12 @@ export async function seedStaff(p: Platform): Promise<Record<string, AccountActo
   return actors
 }
 
-async function seedCompany(p: Platform, company: DemoCompany, serial: number, admin: AccountActor): Promise<Company> {
+export async function seedCompany(
+  p: Platform,
+  company: DemoCompany,
+  serial: number,
+  admin: AccountActor,
+): Promise<Company> {
   const { partyId } = await signUp(p, {
     uscc: makeUscc(company.prefectureCode, 100 + serial),
     name: company.name,

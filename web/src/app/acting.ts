@@ -13,6 +13,14 @@ export function believe(me: Pick<Me, 'acting'>): void {
   believed ??= actingOf(me)
 }
 
+/** Told when the server refused a request because of whom it was for: the banner looks again. */
+export const refusals = new EventTarget()
+const about = new Set(['delegation.ended', 'delegation.acting_elsewhere'])
+
+export function noteRefusal(code: string): void {
+  if (about.has(code)) refusals.dispatchEvent(new Event('refused'))
+}
+
 /** Nobody is signed in here any more. */
 export function forgetActing(): void {
   believed = null

@@ -1,5 +1,5 @@
 import createClient, { type Client } from 'openapi-fetch'
-import { believedActing } from './acting.ts'
+import { believedActing, noteRefusal } from './acting.ts'
 import { newKey } from './idempotency.ts'
 import { language } from './language.ts'
 import type { paths } from './paths.ts'
@@ -40,7 +40,11 @@ async function send(request: Request): Promise<Response> {
   const again = request.clone()
   let response = await reach(request)
   if ((await sessionEnded(response)) && (await reauthenticate(since))) response = await reach(again)
-  if (!response.ok) throw await toProblem(response)
+  if (!response.ok) {
+    const problem = await toProblem(response)
+    noteRefusal(problem.code)
+    throw problem
+  }
   return response
 }
 

@@ -1,7 +1,10 @@
+import { useQueryClient } from '@tanstack/react-query'
 import { Button } from 'antd'
-import { actingOf, believedActing } from '../../../app/acting.ts'
+import { useEffect } from 'react'
+import { actingOf, believedActing, refusals } from '../../../app/acting.ts'
 import { useText } from '../../../app/language.ts'
 import type { Me } from '../../../app/paths.ts'
+import { meQuery } from '../../../app/session.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
 import { actFor } from '../api.ts'
 import { delegationText } from '../text.ts'
@@ -11,6 +14,12 @@ import '../delegation.css'
 export function ActingBanner({ me }: { me: Me }) {
   const { banner: text, actions: names } = useText(delegationText)
   const toast = useToast()
+  const client = useQueryClient()
+  useEffect(() => {
+    const look = () => void client.invalidateQueries({ queryKey: meQuery.queryKey })
+    refusals.addEventListener('refused', look)
+    return () => refusals.removeEventListener('refused', look)
+  }, [client])
   const { acting } = me
   const elsewhere = believedActing() !== null && believedActing() !== actingOf(me)
   if (elsewhere)
