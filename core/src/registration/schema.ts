@@ -148,6 +148,7 @@ export const registrationView = registerBrief
     scenario: z.string(),
     address: z.string(),
     certificates: z.array(z.object({ number: z.string(), at: moment })),
+    expiry: registerView.shape.expiry,
     history: registerView.shape.history,
     holders: z.array(holder),
     encumbrances: z.array(encumbranceView),

@@ -6,6 +6,7 @@ import { useLanguage, useText } from '../../../app/language.ts'
 import { formatDate } from '../../../ui/format.ts'
 import { LeaveGuard } from '../../../ui/leave-guard.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
+import { LineageSection } from '../../register-affairs/parts/lineage-section.tsx'
 import { type Case, caseQuery } from '../api.ts'
 import { CaseEditor } from '../parts/case-editor.tsx'
 import { CaseRecord } from '../parts/case-record.tsx'
@@ -126,6 +127,7 @@ function Editing({ view, accountId, search, onSearch, onMoved, onReview }: Editi
     return (
       <>
         {editor}
+        <LineageSection of={{ entryId: null, caseId: view.id }} here={null} />
         {guard}
       </>
     )

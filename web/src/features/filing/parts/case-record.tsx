@@ -18,6 +18,7 @@ import { ObjectionTag } from '../../objection/parts/objection-tag.tsx'
 import { reasonText } from '../../objection/reason-text.ts'
 import { GreenConditions } from '../../preexam/parts/green-channel.tsx'
 import { preexamText } from '../../preexam/text.ts'
+import { LineageSection } from '../../register-affairs/parts/lineage-section.tsx'
 import { ExampleConsent } from '../../template/parts/example-consent.tsx'
 import { attachmentHref, type Case, letterHref, receiptHref } from '../api.ts'
 import { filingText } from '../text.ts'
@@ -37,6 +38,7 @@ export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: 
   return (
     <>
       <Papers view={view} />
+      <LineageSection of={{ entryId: null, caseId: view.id }} here={null} />
       {view.status === 'registered' && <ExampleConsent caseId={view.id} partyId={view.partyId} />}
       {refusal && (
         <FormSection title={words.refusal}>
