@@ -4936,6 +4936,13 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             }[];
+            expiry: {
+                /** @enum {string} */
+                by: "term" | "authorisation";
+                derivation: string[];
+                source: string;
+                confidence: string;
+            } | null;
             history: {
                 at: string;
                 what: string;
@@ -7553,6 +7560,13 @@ export interface components {
                 /** Format: date-time */
                 at: string;
             }[];
+            expiry: {
+                /** @enum {string} */
+                by: "term" | "authorisation";
+                derivation: string[];
+                source: string;
+                confidence: string;
+            } | null;
             history: {
                 at: string;
                 what: string;
