@@ -39,7 +39,7 @@ const words = (n: number) =>
     .slice(0, n)
 const fresh = (): CaseDraft => {
   return {
-    name: `${words(12)}车速数据集`,
+    name: `${words(6)}高速车速数据集`,
     scenario: `供运营单位按时段研判拥堵：${words(30)}。`,
     algorithm: `第一步去重并剔除异常：${words(32)}；第二步按时间窗聚合：${words(32)}；第三步插补校验：${words(32)}。`,
     sampleRows,
