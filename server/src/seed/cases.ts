@@ -9,6 +9,7 @@ import type { Platform } from '../platform/platform.ts'
 import { type GeneratedDeposit, generateDeposit } from './data.ts'
 import { completeForm } from './form.ts'
 import type { Company } from './people.ts'
+import type { Dispute } from './plan.ts'
 import { proofOfSource } from './proof.ts'
 import type { DemoData } from './world.ts'
 
@@ -22,6 +23,7 @@ export interface Planted {
   data: DemoData
   status: CaseStatus
   daysAgo: number
+  dispute?: Dispute
   generated: GeneratedDeposit
   depositId: string
 }
@@ -30,7 +32,7 @@ export interface Planted {
 export async function plantDeposit(
   p: Platform,
   clock: SeedClock,
-  plan: Pick<Planted, 'company' | 'data' | 'status' | 'daysAgo'>,
+  plan: Pick<Planted, 'company' | 'data' | 'status' | 'daysAgo' | 'dispute'>,
 ): Promise<Planted> {
   clock.daysAgo(plan.daysAgo)
   const from = new Date(p.clock.now().getTime() - 60 * 86_400_000).toISOString().slice(0, 10)
@@ -74,9 +76,15 @@ export interface Staff {
 
 type Step = (caseId: string) => Promise<unknown>
 
+const lodge = (p: Platform, noticeNumber: string, about: { reasonCode: string; statement: string }) =>
+  publication.lodgeObjection(p, { kind: 'public' }, noticeNumber, {
+    ...{ objectorName: '演示异议人', objectorIdNumber: '演示证件号码000001' },
+    ...{ contactPhone: '13700000000', contactEmail: 'objector@public.example', ...about },
+  })
+
 /** Walks one case through the procedure, by the same services as people do, until it is in the state planned. */
 export async function plantCase(p: Platform, clock: SeedClock, planted: Planted, { examiner, reviewer }: Staff) {
-  const { company, status, daysAgo, data, generated } = planted
+  const { company, status, daysAgo, data, generated, dispute } = planted
   const { filer, signatory } = company
   const version = async (caseId: string, actor: AccountActor) => (await filing.getCase(p, actor, caseId)).version
   const at = (daysLater: number) => clock.daysAgo(Math.max(daysAgo - daysLater, 0))
@@ -126,18 +134,37 @@ export async function plantCase(p: Platform, clock: SeedClock, planted: Planted,
     at(2.5)
     await examination.release(p, reviewer, id, { version: await version(id, reviewer), note: '' })
   }
+  const noticeOf = async (caseId: string) => (await filing.getCase(p, examiner, caseId)).notice?.number ?? ''
   const object: Step = async () => {
     at(4)
-    const { notice } = await filing.getCase(p, examiner, id)
-    await publication.lodgeObjection(p, { kind: 'public' }, notice?.number ?? '', {
-      objectorName: '演示异议人',
-      objectorIdNumber: '演示证件号码000001',
-      contactPhone: '13700000000',
-      contactEmail: 'objector@public.example',
+    await lodge(p, await noticeOf(id), {
       reasonCode: p.pack.objectionReasons[0]?.code ?? '',
       statement: '我单位与申请人合作采集该数据，合作协议约定成果共有，申请人未列我单位为共同权利人。',
     })
   }
+  const decide =
+    (about: Dispute): Step =>
+    async () => {
+      at(4)
+      await lodge(p, await noticeOf(id), { reasonCode: about.ground, statement: about.statement })
+      const [objection] = (await filing.getCase(p, examiner, id)).objections
+      if (!objection) throw new Error('the objection is not there')
+      const letter = (kind: 'forwarded' | 'decided') =>
+        publication.issueObjectionLetter(p, { objectionId: objection.id, kind })
+      await letter('forwarded')
+      at(7)
+      await publication.answerObjection(p, signatory, objection.id, about.answer)
+      at(9)
+      const { outcome, reason } = about
+      const { publishedId } = await publication.decideObjection(p, examiner, objection.id, { outcome, reason })
+      await letter('decided')
+      if (!publishedId) throw new Error('the decision has no text for the public')
+      at(9.5)
+      const { facts, answer, reasoning, rule } = await publication.getDraft(p, examiner, publishedId)
+      await publication.checkDecision(p, examiner, publishedId, { facts, answer, reasoning, rule })
+      at(10)
+      await publication.releaseDecision(p, reviewer, publishedId)
+    }
   const register: Step = async () => {
     // Holidays stretch ten working days: the sweep runs each midnight, as it does for real.
     for (let day = 12; day < daysAgo; day++) {
@@ -168,8 +195,8 @@ export async function plantCase(p: Platform, clock: SeedClock, planted: Planted,
     refusal_proposed: [...toReview, propose('refusal')],
     public_notice: toNotice,
     objection_pending: [...toNotice, object],
-    registered: [...toNotice, register],
-    refused: [...toReview, propose('refusal'), release],
+    registered: [...toNotice, ...(dispute ? [decide(dispute)] : []), register],
+    refused: dispute ? [...toNotice, decide(dispute)] : [...toReview, propose('refusal'), release],
     withdrawn: [submit, withdraw],
     deemed_withdrawn: [...toReview, correct, lapse],
   }

@@ -4,6 +4,7 @@ import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { platformNumber } from '@datadeed/core/kernel/numbers'
 import { deadlineFor } from '@datadeed/core/kernel/rule-pack'
+import { notBefore } from '@datadeed/core/kernel/workdays'
 import { anyOpen, endingWith, isHeard, joins, nextStatus } from '@datadeed/core/publication/objections'
 import type * as schema from '@datadeed/core/publication/schema'
 import type { z } from 'zod'
@@ -225,15 +226,14 @@ export async function decideObjection(
 
 /**
  * Service: the letter that forwards the objection reaches the company's account, and its time to answer begins. The last day
- * told before stands where it is the later one. The caller is about to issue that letter.
+ * is the one that stands in it. The caller is about to issue it.
  */
 export async function serveObjection(tx: Tx, p: Platform, id: string, due: string, now: Date): Promise<void> {
   const { case_id: caseId } = await visibleObjection(tx, system, id)
   await store.lockNoticeOfCase(tx, caseId)
   const row = await visibleObjection(tx, system, id)
   if (row.case_status !== 'objection_pending' || row.status !== 'lodged' || row.served_at !== null) return
-  const answerDue = row.answer_due > due ? row.answer_due : due
-  await store.updateObjection(tx, id, { served_at: now, answer_due: answerDue })
+  await store.updateObjection(tx, id, { served_at: now, answer_due: due })
   await advance(tx, p, { caseId, command: 'serve_objection', actor: system, now, payload: { objection: row.number } })
 }
 
@@ -241,6 +241,5 @@ export async function serveObjection(tx: Tx, p: Platform, id: string, due: strin
 export async function dueIfServed(p: Platform, row: store.ObjectionRow, now: Date): Promise<string> {
   const pack = packOf(p, await loadCase(p.db, row.case_id))
   const calendar = p.rules.calendarFor(row.prefecture_code, answerStep)
-  const { date } = deadlineFor(pack, answerStep, toChinaDate(now.getTime()), calendar)
-  return date > row.answer_due ? date : row.answer_due
+  return notBefore(deadlineFor(pack, answerStep, toChinaDate(now.getTime()), calendar), row.answer_due).date
 }
