@@ -7,7 +7,7 @@ import { livingText } from '../living-text.ts'
 const [width, height, across, down] = [170, 44, 186, 84]
 const short = (name: string) => ([...name].length > 12 ? `${[...name].slice(0, 11).join('')}…` : name)
 
-/** Registered data sets and what they come from, sources on top; each box leads to its public page. */
+/** Registered data sets and what they come from, sources on top; what the boxes say stands in the cards above as well. */
 export function LineagePicture({ graph, here }: { graph: LineageGraph; here: string }) {
   const text = useText(livingText)
   const places = layoutLineage(
@@ -24,7 +24,7 @@ export function LineagePicture({ graph, here }: { graph: LineageGraph; here: str
         width={wide}
         height={high}
         viewBox={`0 0 ${wide} ${high}`}
-        role="group"
+        role="img"
         aria-label={text.pictureLabel(graph.nodes.length)}
       >
         {graph.edges.map(({ parent, child }) => {
@@ -37,17 +37,15 @@ export function LineagePicture({ graph, here }: { graph: LineageGraph; here: str
           const place = at.get(number)
           if (!place) return null
           return (
-            <a key={number} href={`/register/${number}`} aria-label={`${name} ${number}`}>
-              <g className={`${number === here ? 'here ' : ''}${status === 'active' ? '' : 'ended'}`}>
-                <rect x={place.x} y={place.y} width={width} height={height} rx={6} />
-                <text x={place.x + width / 2} y={place.y + 18}>
-                  {short(name)}
-                </text>
-                <text x={place.x + width / 2} y={place.y + 36}>
-                  {number}
-                </text>
-              </g>
-            </a>
+            <g key={number} className={`${number === here ? 'here ' : ''}${status === 'active' ? '' : 'ended'}`}>
+              <rect x={place.x} y={place.y} width={width} height={height} rx={6} />
+              <text x={place.x + width / 2} y={place.y + 18}>
+                {short(name)}
+              </text>
+              <text x={place.x + width / 2} y={place.y + 36}>
+                {number}
+              </text>
+            </g>
           )
         })}
       </svg>
