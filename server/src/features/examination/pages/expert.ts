@@ -3,7 +3,7 @@ import { formatBytes, formatDay, formatMoment } from '../../../platform/html/for
 import { faultSummary, field, type Returned } from '../../../platform/html/forms.ts'
 import { type Content, type Html, html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
-import { keyValues, printButton } from '../../../platform/html/parts.ts'
+import { keyValues, printButton, textTable, watermark } from '../../../platform/html/parts.ts'
 import type { View } from '../../../platform/html/view.ts'
 import type { ExpertVisit } from '../expert-opinion.ts'
 import { en, zh } from './expert-text.ts'
@@ -12,12 +12,6 @@ export const expertText = { zh, en }
 const none: Returned = { values: {}, faults: {} }
 
 const secretPage = (title: string, body: Content, status = 200): Page => ({ status, title, secret: true, body })
-
-/** Who opened it when, over everything that is shown and printed. */
-function watermark(words: string): Html {
-  const line = (y: number, x: number) => html`<text x="${x}" y="${y}" font-size="16">${words}</text>`
-  return html`<svg class="watermark" aria-hidden="true" focusable="false" width="100%" height="100%"><defs><pattern id="mark" width="460" height="200" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">${line(60, 0)}${line(160, 90)}</pattern></defs><rect width="100%" height="100%" fill="url(#mark)"/></svg>`
-}
 
 /** After the end: that it is over, and why. */
 function endedPage(view: View, { ended }: ExpertVisit): Page {
@@ -69,13 +63,6 @@ ${declinePart(view, path, form)}</div>`,
   )
 }
 
-function table(rows: readonly (readonly string[])[], label: string): Html {
-  const [head = [], ...rest] = rows
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${head.map(
-    (cell) => html`<th scope="col">${cell}</th>`,
-  )}</tr></thead><tbody>${rest.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
-}
-
 function material(view: View, { document, attachments }: ExpertVisit, path: string): Content {
   const t = expertText[view.language]
   if (!document) return null
@@ -89,8 +76,8 @@ function material(view: View, { document, attachments }: ExpertVisit, path: stri
     ),
   ])}</section>
 ${document.fields.map(
-  ({ label, table: rows }) => rows && html`<section class="card"><h2>${label}</h2>${table(rows, label)}</section>`,
-)}${document.sample && html`<section class="card"><h2>${t.sample}</h2>${table(document.sample, t.sample)}</section>`}${
+  ({ label, table: rows }) => rows && html`<section class="card"><h2>${label}</h2>${textTable(rows, label)}</section>`,
+)}${document.sample && html`<section class="card"><h2>${t.sample}</h2>${textTable(document.sample, t.sample)}</section>`}${
   attachments.length > 0 &&
   html`<section class="card"><h2>${t.attachments}</h2><p class="muted">${t.attachmentNote}</p><ul>${attachments.map(
     ({ id, name, bytes }) =>

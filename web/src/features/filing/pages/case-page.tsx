@@ -8,6 +8,7 @@ import { LeaveGuard } from '../../../ui/leave-guard.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { LineageSection } from '../../register-affairs/parts/lineage-section.tsx'
 import { type Case, caseQuery } from '../api.ts'
+import { CasePack } from '../case-pack.tsx'
 import { CaseEditor } from '../parts/case-editor.tsx'
 import { CaseRecord } from '../parts/case-record.tsx'
 import { CaseTag } from '../parts/case-tag.tsx'
@@ -41,7 +42,7 @@ export function CasePage({ id, accountId, search, onSearch, onReview }: Props) {
   const editable = view.can.includes('save')
   const signing = view.can.includes('submit') && view.status === 'awaiting_signature'
   return (
-    <>
+    <CasePack rulePack={view.rulePack}>
       <PageHeader
         title={view.name || text.list.unnamed}
         above={
@@ -84,7 +85,7 @@ export function CasePage({ id, accountId, search, onSearch, onReview }: Props) {
       ) : (
         <CaseRecord view={view} />
       )}
-    </>
+    </CasePack>
   )
 }
 

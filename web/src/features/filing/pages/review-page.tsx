@@ -11,6 +11,7 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { GreenConditions } from '../../preexam/parts/green-channel.tsx'
 import { preexamText } from '../../preexam/text.ts'
 import { type Case, caseQuery, returnToFiler, submitCase } from '../api.ts'
+import { CasePack } from '../case-pack.tsx'
 import { AttachmentList, DepositFacts } from '../parts/case-record.tsx'
 import { CaseTag } from '../parts/case-tag.tsx'
 import { FindingsPanel } from '../parts/findings-panel.tsx'
@@ -38,7 +39,7 @@ export function ReviewPage({ id, onDone }: { id: string; onDone: () => void }) {
   const errors = view.findingList.filter(({ severity }) => severity === 'error').length
   const commitments = ['commitTruth', 'commitSource', 'commitNoDispute', 'commitSecurity'] as const
   return (
-    <>
+    <CasePack rulePack={view.rulePack}>
       <PageHeader
         title={words.title}
         lead={words.lead}
@@ -118,6 +119,6 @@ export function ReviewPage({ id, onDone }: { id: string; onDone: () => void }) {
           errors === 0 &&
           (view.status === 'draft' || view.status === 'awaiting_signature') && <p className="hint">{words.notYours}</p>}
       </div>
-    </>
+    </CasePack>
   )
 }

@@ -1,4 +1,4 @@
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import type { Attachment, Form } from '../api.ts'
 
 export type AttachmentKind = Attachment['kind']
@@ -12,8 +12,8 @@ const applies: Record<string, (form: Form) => boolean> = {
 }
 
 /** What the answers call for, for the order of the page only; whether something is missing is the check's word. */
-export function isAskedFor(kind: AttachmentKind, form: Form): boolean {
-  const rule = guizhou.requiredAttachments.find(({ code }) => code === kind)
+export function isAskedFor(pack: RulePack, kind: AttachmentKind, form: Form): boolean {
+  const rule = attachmentRule(pack, kind)
   return rule !== undefined && applies[rule.when]?.(form) === true
 }
 
@@ -33,4 +33,7 @@ export const uploadKinds = [
   'other',
 ] as const satisfies readonly AttachmentKind[]
 
-export const attachmentRule = (kind: AttachmentKind) => guizhou.requiredAttachments.find(({ code }) => code === kind)
+/** What the rule pack says of a kind of attachment. */
+export function attachmentRule(pack: RulePack, kind: AttachmentKind) {
+  return pack.requiredAttachments.find(({ code }) => code === kind)
+}

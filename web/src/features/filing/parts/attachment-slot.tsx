@@ -9,6 +9,7 @@ import { Icon } from '../../../ui/icon.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { type Attachment, attachmentHref, type Finding, removeAttachment } from '../api.ts'
+import { useCasePack } from '../case-pack.tsx'
 import { filingText } from '../text.ts'
 import { type AttachmentKind, attachmentRule } from './attachment-kinds.ts'
 import { type Upload, uploadAttachment } from './upload.ts'
@@ -33,7 +34,7 @@ export function AttachmentSlot({ caseId, kind, required, items, findings, onAdde
   const alive = useRef(true)
   const [running, setRunning] = useState<Running | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const rule = attachmentRule(kind)
+  const rule = attachmentRule(useCasePack(), kind)
   const name = (zh && rule?.name) || text.kinds[kind]
   useEffect(() => {
     alive.current = true

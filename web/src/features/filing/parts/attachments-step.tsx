@@ -1,6 +1,7 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { useText } from '../../../app/language.ts'
 import { type Attachment, type Case, caseQuery, type Finding, type Form } from '../api.ts'
+import { useCasePack } from '../case-pack.tsx'
 import { filingText } from '../text.ts'
 import { isAskedFor, uploadKinds } from './attachment-kinds.ts'
 import { AttachmentSlot } from './attachment-slot.tsx'
@@ -17,7 +18,8 @@ type Props = {
 export function AttachmentsStep({ caseId, form, attachments, findings, onChanged }: Props) {
   const text = useText(filingText).attachments
   const client = useQueryClient()
-  const asked = uploadKinds.filter((kind) => isAskedFor(kind, form))
+  const pack = useCasePack()
+  const asked = uploadKinds.filter((kind) => isAskedFor(pack, kind, form))
   const used = uploadKinds.filter((kind) => !asked.includes(kind) && attachments.some((item) => item.kind === kind))
   const rest = uploadKinds.filter((kind) => !asked.includes(kind) && !used.includes(kind))
   const show = (change: (items: Attachment[]) => Attachment[]) => {

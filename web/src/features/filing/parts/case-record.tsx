@@ -1,5 +1,4 @@
 import { DownloadOutlined } from '@ant-design/icons'
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import type { ReactNode } from 'react'
@@ -15,25 +14,24 @@ import { ClocksPanel } from '../../clock/parts/clocks-panel.tsx'
 import { CompanyExperts } from '../../expert/parts/company-experts.tsx'
 import type { Objection } from '../../objection/api.ts'
 import { ObjectionTag } from '../../objection/parts/objection-tag.tsx'
-import { reasonText } from '../../objection/reason-text.ts'
 import { GreenConditions } from '../../preexam/parts/green-channel.tsx'
 import { preexamText } from '../../preexam/text.ts'
 import { LineageSection } from '../../register-affairs/parts/lineage-section.tsx'
 import { ExampleConsent } from '../../template/parts/example-consent.tsx'
 import { attachmentHref, type Case, letterHref, receiptHref } from '../api.ts'
+import { useCasePack } from '../case-pack.tsx'
 import { filingText } from '../text.ts'
 import { CaseTimeline } from './case-timeline.tsx'
 import { CorrectionRounds } from './correction-rounds.tsx'
 import { FormView } from './form-view.tsx'
-
-/** The wording of a ground of the rule pack. */
-const groundText = (code: string): string => guizhou.grounds.find((ground) => ground.code === code)?.text ?? code
 
 /** A case that is not being edited: where it stands, until when, every paper, and all that was submitted. */
 export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: boolean }) {
   const text = useText(filingText)
   const words = text.page
   const { green } = useText(preexamText)
+  const pack = useCasePack()
+  const groundText = (code: string) => pack.grounds.find((ground) => ground.code === code)?.text ?? code
   const { deposit, refusal, objections, corrections, attachments } = view
   return (
     <>
@@ -72,7 +70,7 @@ export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: 
                 <Link to="/objections/$id" params={{ id }}>
                   {number}
                 </Link>{' '}
-                {reasonText(reason)} <ObjectionTag status={status as Objection['status']} />
+                {pack.objectionReasons.find(({ code }) => code === reason)?.text ?? reason} <ObjectionTag status={status as Objection['status']} />
               </li>
             ))}
           </ul>

@@ -2,6 +2,7 @@ import { type ReactNode, useId } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { RelatedDecisions } from '../../decision/parts/related-decisions.tsx'
 import type { Field, Finding } from '../api.ts'
+import { useCasePack } from '../case-pack.tsx'
 import { filingText } from '../text.ts'
 import { ruleFor } from './steps.ts'
 
@@ -36,6 +37,7 @@ const demanded: ReadonlySet<Field> = new Set([
 export function useFieldLabel(): (field: string) => string {
   const { fields, attachments, findings } = useText(filingText)
   const zh = useLanguage() === 'zh'
+  const pack = useCasePack()
   return (field) => {
     const [root = '', part = ''] = field.split('.')
     if (root === 'attachments') {
@@ -43,7 +45,7 @@ export function useFieldLabel(): (field: string) => string {
     }
     if (root === 'deposit') return findings.deposit
     const own = (fields as Record<string, { label: string }>)[root]?.label ?? field
-    return (zh && ruleFor(root)?.label) || own
+    return (zh && ruleFor(pack, root)?.label) || own
   }
 }
 
@@ -52,7 +54,7 @@ export function FieldFrame({ field, findings, origin, refusal, group = false, ha
   const text = useText(filingText)
   const zh = useLanguage() === 'zh'
   const label = useFieldLabel()(field)
-  const rule = ruleFor(field)
+  const rule = ruleFor(useCasePack(), field)
   const id = useId()
   const help = `${id}-help`
   const notes = `${id}-notes`

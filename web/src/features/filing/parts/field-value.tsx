@@ -1,7 +1,6 @@
 import { askedRedFlags } from '@datadeed/core/filing/findings'
 import { industryName } from '@datadeed/core/kernel/industries'
 import { regionName } from '@datadeed/core/kernel/regions'
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { Table } from 'antd'
 import type { ReactNode } from 'react'
 import { useText } from '../../../app/language.ts'
@@ -10,6 +9,7 @@ import { FileSize } from '../../../ui/file-size.tsx'
 import { ScrollRegion } from '../../../ui/scroll-region.tsx'
 import { turnPage } from '../../../ui/turn-page.tsx'
 import type { Form } from '../api.ts'
+import { useCasePack } from '../case-pack.tsx'
 import { filingText } from '../text.ts'
 import { type Element, elementKeys } from './element-rows.ts'
 import { SampleTable } from './sample-editor.tsx'
@@ -76,9 +76,10 @@ export function FieldValue({ field, value, form = {}, whole = false }: Props): R
 
 function RedFlagAnswers({ form }: { form: Form }) {
   const text = useText(filingText).form
+  const pack = useCasePack()
   return (
     <ul className="plain">
-      {askedRedFlags(form, guizhou).map(({ rule, question }) => {
+      {askedRedFlags(form, pack).map(({ rule, question }) => {
         const answer = form.redFlags?.[rule]
         return (
           <li key={rule}>

@@ -1,8 +1,8 @@
 import { askedRedFlags } from '@datadeed/core/filing/findings'
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { Radio } from 'antd'
 import { useText } from '../../../app/language.ts'
 import type { Finding, Form } from '../api.ts'
+import { useCasePack } from '../case-pack.tsx'
 import { filingText } from '../text.ts'
 import type { SetField } from './field-input.tsx'
 
@@ -11,10 +11,11 @@ type Props = { form: Form; findings: readonly Finding[]; set: SetField }
 /** The questions that the answers so far call for, each with the rule behind it and what a yes entails. */
 export function RedFlags({ form, findings, set }: Props) {
   const text = useText(filingText)
+  const pack = useCasePack()
   const answers = form.redFlags ?? {}
   return (
     <ol className="red-flags">
-      {askedRedFlags(form, guizhou).map(({ rule, question }, at) => (
+      {askedRedFlags(form, pack).map(({ rule, question }, at) => (
         <li key={rule}>
           <fieldset id={`field-redFlags-${rule}`}>
             <legend>
@@ -30,7 +31,7 @@ export function RedFlags({ form, findings, set }: Props) {
             />
             <details className="basis">
               <summary>{text.form.basis}</summary>
-              {guizhou.rules[rule]?.text}（{guizhou.rules[rule]?.article ?? guizhou.rules[rule]?.source}）
+              {pack.rules[rule]?.text}（{pack.rules[rule]?.article ?? pack.rules[rule]?.source}）
             </details>
             <div className="field-notes" aria-live="polite">
               {findings

@@ -1,4 +1,4 @@
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import type { Field, Finding, Form } from '../api.ts'
 import { type StepKey, stepKeys } from '../step-keys.ts'
 
@@ -108,6 +108,5 @@ export function countByStep(findings: readonly Finding[]): Record<StepKey, Count
   ) as Record<StepKey, Counts>
 }
 
-const packed = new Map(guizhou.requiredFields.map((entry) => [entry.field, entry]))
 /** What the rule pack says of a field: its official label, help and source. Undefined for what no rule asks for. */
-export const ruleFor = (field: string) => packed.get(field)
+export const ruleFor = (pack: RulePack, field: string) => pack.requiredFields.find((entry) => entry.field === field)
