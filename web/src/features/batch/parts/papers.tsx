@@ -1,10 +1,11 @@
-import { useQueryClient } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Button, Progress, Select } from 'antd'
 import { useRef, useState } from 'react'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { ConfirmAction } from '../../../ui/confirm-action.tsx'
 import { FileSize } from '../../../ui/file-size.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
+import { rulePackQuery } from '../../examination/api.ts'
 import { type AttachmentKind, attachmentRule, uploadKinds } from '../../filing/parts/attachment-kinds.ts'
 import { uploadTo } from '../../filing/parts/upload.ts'
 import { filingText } from '../../filing/text.ts'
@@ -16,12 +17,13 @@ export function Papers({ batch }: { batch: Batch }) {
   const text = useText(batchText)
   const filing = useText(filingText).attachments
   const zh = useLanguage() === 'zh'
+  const { data: pack } = useQuery(rulePackQuery)
   const client = useQueryClient()
   const input = useRef<HTMLInputElement>(null)
   const [kind, setKind] = useState<AttachmentKind>('source_proof')
   const [percent, setPercent] = useState<number | null>(null)
   const [error, setError] = useState<unknown>(null)
-  const nameOf = (key: AttachmentKind) => (zh && attachmentRule(key)?.name) || filing.kinds[key]
+  const nameOf = (key: AttachmentKind) => (zh && pack && attachmentRule(pack, key)?.name) || filing.kinds[key]
   const show = (next: Batch) => {
     client.setQueryData(batchQuery(batch.id).queryKey, next)
     void client.invalidateQueries({ queryKey: ['batch', batch.id] })

@@ -36,7 +36,7 @@ export function FieldRow({ field, c, findings, item, changed, onShowChange, onFl
         {source && <small>{text.page.prefilled[source]}</small>}
       </dt>
       <dd>
-        <FieldValue field={field} form={c.form as CaseDraft} />
+        <FieldValue field={field} form={c.form as CaseDraft} rulePack={c.rulePack} />
         {changed && (
           <Button type="link" size="small" className="change-mark" onClick={onShowChange}>
             {text.corrections.changed}，{text.corrections.seeChange}

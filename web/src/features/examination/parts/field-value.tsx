@@ -5,7 +5,7 @@ import { type ReactNode, useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FileSize } from '../../../ui/file-size.tsx'
-import { rulePackQuery } from '../api.ts'
+import { type Case, packOfCase } from '../api.ts'
 import { fieldText } from '../field-text.ts'
 import { isBlank, valueText } from '../field-value.ts'
 import { examinationText } from '../text.ts'
@@ -70,9 +70,11 @@ function LongText({ value }: { value: string }) {
   )
 }
 
-function RedFlags({ answers }: { answers: NonNullable<CaseDraft['redFlags']> }) {
+type Flags = { answers: NonNullable<CaseDraft['redFlags']>; rulePack: Case['rulePack'] }
+
+function RedFlags({ answers, rulePack }: Flags) {
   const words = useText(fieldText)
-  const { data: pack } = useQuery(rulePackQuery)
+  const { data: pack } = useQuery(packOfCase(rulePack))
   return (
     <ul className="red-flags">
       {Object.entries(answers).map(([rule, yes]) => (
@@ -86,7 +88,15 @@ function RedFlags({ answers }: { answers: NonNullable<CaseDraft['redFlags']> }) 
 }
 
 /** The answer to one field of the form, as a reader wants it: words, dates, tables. Text is always shown as text. */
-export function FieldValue({ field, form }: { field: keyof CaseDraft; form: CaseDraft }) {
+export function FieldValue({
+  field,
+  form,
+  rulePack,
+}: {
+  field: keyof CaseDraft
+  form: CaseDraft
+  rulePack: Case['rulePack']
+}) {
   const text = useText(examinationText).page
   const words = useText(fieldText)
   const value = form[field]
@@ -111,7 +121,7 @@ export function FieldValue({ field, form }: { field: keyof CaseDraft; form: Case
       )
     }
     case 'redFlags':
-      return <RedFlags answers={form.redFlags ?? {}} />
+      return <RedFlags answers={form.redFlags ?? {}} rulePack={rulePack} />
     case 'bytes':
       return <FileSize bytes={form.bytes ?? 0} exact />
     case 'timeFrom':

@@ -70,7 +70,8 @@ export function CaseRecord({ view, formOpen = false }: { view: Case; formOpen?: 
                 <Link to="/objections/$id" params={{ id }}>
                   {number}
                 </Link>{' '}
-                {pack.objectionReasons.find(({ code }) => code === reason)?.text ?? reason} <ObjectionTag status={status as Objection['status']} />
+                {pack.objectionReasons.find(({ code }) => code === reason)?.text ?? reason}{' '}
+                <ObjectionTag status={status as Objection['status']} />
               </li>
             ))}
           </ul>
