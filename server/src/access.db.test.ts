@@ -63,6 +63,7 @@ GET    /api/v1/coaching                             filer signatory coach office
 GET    /api/v1/coaching/:id                         filer signatory coach officer examiner auditor administrator
 GET    /api/v1/coaching-calendar                    filer signatory coach officer examiner auditor administrator
 GET    /api/v1/coaching-companies                   coach officer examiner
+GET    /api/v1/coaching-events                      auditor administrator
 GET    /api/v1/coaching-figures                     coach officer examiner auditor administrator
 POST   /api/v1/coaching                             filer signatory coach officer examiner
 POST   /api/v1/coaching/:id/appointments            filer signatory coach officer examiner

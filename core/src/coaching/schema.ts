@@ -186,6 +186,21 @@ export const coachingView = coachingBrief
   })
   .meta({ id: 'CoachingCase' })
 
+/** The audit trail: every event of every coaching case, newest first. */
+export const trailQuery = pageQuery.extend({ number: z.string().max(40).optional() })
+export const trail = pageOf(
+  z.object({
+    coachingId: id,
+    number: z.string(),
+    seq: z.number().int(),
+    at: moment,
+    command: z.string(),
+    by: z.string(),
+    side: z.enum(taskSides),
+    note: z.string(),
+  }),
+)
+
 export const newSlots = z
   .object({
     place: textField(100).min(2, '请填写地点'),

@@ -146,6 +146,21 @@ describe('a coaching case', () => {
   })
 })
 
+test('the auditor reads every event of every case, page by page, and nobody else does', async () => {
+  const { id, number } = await opened()
+  const { items, total } = await service.coachingTrail(w.p, w.auditor, { number, limit: 20 })
+  expect(items).toMatchObject([{ coachingId: id, seq: 1, command: 'open', side: 'company' }])
+  expect(total).toBe(1)
+  const first = await service.coachingTrail(w.p, w.auditor, { limit: 2 })
+  const second = await service.coachingTrail(w.p, w.auditor, { limit: 2, cursor: first.next ?? '' })
+  const all = [...first.items, ...second.items].map((one) => `${one.coachingId} ${one.seq}`)
+  expect(new Set(all).size).toBe(4)
+  await expect(service.coachingTrail(w.p, coach, { limit: 2 })).rejects.toEqual(refused('kernel.forbidden'))
+  await expect(service.coachingTrail(w.p, w.auditor, { limit: 2, cursor: 'x' })).rejects.toEqual(
+    refused('kernel.invalid_input'),
+  )
+})
+
 describe('a linked application', () => {
   test('shows how complete it was and is, its name only to who may see it, and nobody else’s can be linked', async () => {
     const { id, version } = await opened()

@@ -133,6 +133,15 @@ export function coachingRoutes(app: FastifyInstance, p: Platform): void {
   endpoint(
     app,
     {
+      ...{ method: 'GET', url: '/api/v1/coaching-events', access: ['auditor', 'administrator'], feature },
+      ...{ operation: 'listCoachingEvents', summary: '审计：全部辅导个案的经过' },
+      ...{ query: schema.trailQuery, reply: schema.trail },
+    },
+    ({ actor, query }) => service.coachingTrail(p, actor, query),
+  )
+  endpoint(
+    app,
+    {
       ...{ method: 'GET', url: '/api/v1/coaching-companies', access: coaches, feature, operation: 'findCompanies' },
       summary: '可以开立辅导个案的企业；市州人员只看本市州',
       ...{ query: z.object({ q: textField(100).default('') }), reply: schema.companies },

@@ -11,4 +11,5 @@ export {
 } from './coaching.ts'
 export { findCompanies, serviceFigures } from './figures.ts'
 export { bookSlot, cancelAppointment, getCalendar, offerSlots, withdrawSlot } from './slots.ts'
+export { coachingTrail } from './trail.ts'
 export { getCoaching, listCoaching } from './view.ts'

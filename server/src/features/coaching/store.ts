@@ -12,8 +12,6 @@ type Queryable = Database | Tx
 export function shown(scope: Scope): RawBuilder<SqlBool> {
   const by: Record<Scope['kind'], RawBuilder<SqlBool>> = {
     nothing: sql<SqlBool>`false`,
-    // Coaching is between the company itself and its coach.
-    delegated: sql<SqlBool>`false`,
     everything: sql<SqlBool>`true`,
     region: sql<SqlBool>`c.prefecture_code = ${scope.kind === 'region' ? scope.regionCode : ''}`,
     party: sql<SqlBool>`c.party_id = ${scope.kind === 'party' ? scope.partyId : null}`,

@@ -66,6 +66,15 @@ export const figuresQuery = queryOptions({
   queryFn: ({ signal }) => bodyOf(api.GET('/api/v1/coaching-figures', { signal })),
 })
 
+export const trailQuery = ({ number, cursor }: ListSearch) =>
+  queryOptions({
+    queryKey: ['coaching', 'trail', number ?? '', cursor ?? ''],
+    queryFn: ({ signal }) => {
+      const query = { limit: 50, ...(number && { number: number.slice(0, 40) }), ...(cursor && { cursor }) }
+      return bodyOf(api.GET('/api/v1/coaching-events', { signal, params: { query } }))
+    },
+  })
+
 export const companiesQuery = (q: string) =>
   queryOptions({
     queryKey: ['coaching', 'companies', q],

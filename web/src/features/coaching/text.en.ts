@@ -177,6 +177,16 @@ export const en: CoachingText = {
     close: 'Closed',
     reopen: 'Opened again',
   },
+  trail: {
+    title: 'History of coaching',
+    lead: 'Every step of every coaching case; nothing of it can be changed.',
+    number: 'Number of a case',
+    empty: 'No coaching cases yet',
+    emptyBody: 'They appear here with their first step.',
+    none: 'No case of that number',
+    noneBody: 'Check the number, such as GZJT-F-2026-000001.',
+    columns: { at: 'Time', number: 'Case', command: 'Step', by: 'By', note: 'Words' },
+  },
   calendarPage: {
     title: 'Appointments',
     lead: 'Slots on site that the prefecture offers. A full one takes no more; move or call off before it begins.',

@@ -161,6 +161,16 @@ export const zh = {
     close: '办结',
     reopen: '重新打开',
   } as Record<string, string>,
+  trail: {
+    title: '辅导经过',
+    lead: '全部辅导个案的每一步，只增不改。',
+    number: '个案编号',
+    empty: '还没有辅导个案',
+    emptyBody: '个案有了第一步，就会列在这里。',
+    none: '没有这个编号的个案',
+    noneBody: '请核对编号，例如 GZJT-F-2026-000001。',
+    columns: { at: '时间', number: '个案', command: '事项', by: '办理人', note: '说明' },
+  },
   calendarPage: {
     title: '预约日历',
     lead: '市州提供的现场辅导时段。约满的不能再约，开始前可以改约、取消。',

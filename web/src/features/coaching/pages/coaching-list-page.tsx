@@ -109,6 +109,7 @@ export function CoachingListPage({ search, onSearch }: Props) {
             {open}
             <LinkButton to="/coaching/calendar">{text.calendar}</LinkButton>
             {staff && <LinkButton to="/coaching/figures">{text.figures}</LinkButton>}
+            {can.includes('event.list') && <LinkButton to="/coaching/trail">{text.trail.title}</LinkButton>}
             <Button href="/eligibility">{text.check}</Button>
           </>
         }
