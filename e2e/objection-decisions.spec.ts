@@ -148,7 +148,7 @@ describe('an objection, its mediation, its withdrawal and its decision', () => {
     const visitor = await open(undefined, { javaScriptEnabled: false, viewport: narrow })
     await visitor.goto('/notices')
     await visitor.getByRole('link', { name: '异议决定库' }).click()
-    await expectText(visitor, '受托处理数据') // of the demonstration
+    await expectText(visitor, '停车管理平台') // of the demonstration
     await expectFit(visitor, 'base of decisions')
     await visitor.getByLabel('事实、理由或者编号中的字').fill('观测')
     await visitor.getByLabel('异议理由').selectOption('ownership')

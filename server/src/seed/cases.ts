@@ -76,12 +76,6 @@ export interface Staff {
 
 type Step = (caseId: string) => Promise<unknown>
 
-const lodge = (p: Platform, noticeNumber: string, about: { reasonCode: string; statement: string }) =>
-  publication.lodgeObjection(p, { kind: 'public' }, noticeNumber, {
-    ...{ objectorName: '演示异议人', objectorIdNumber: '演示证件号码000001' },
-    ...{ contactPhone: '13700000000', contactEmail: 'objector@public.example', ...about },
-  })
-
 /** Walks one case through the procedure, by the same services as people do, until it is in the state planned. */
 export async function plantCase(p: Platform, clock: SeedClock, planted: Planted, { examiner, reviewer }: Staff) {
   const { company, status, daysAgo, data, generated, dispute } = planted
@@ -134,37 +128,38 @@ export async function plantCase(p: Platform, clock: SeedClock, planted: Planted,
     at(2.5)
     await examination.release(p, reviewer, id, { version: await version(id, reviewer), note: '' })
   }
-  const noticeOf = async (caseId: string) => (await filing.getCase(p, examiner, caseId)).notice?.number ?? ''
-  const object: Step = async () => {
+  /** Lodges an objection and serves it on the company; its id. */
+  const lodge = async (reasonCode: string, statement: string): Promise<string> => {
     at(4)
-    await lodge(p, await noticeOf(id), {
-      reasonCode: p.pack.objectionReasons[0]?.code ?? '',
-      statement: '我单位与申请人合作采集该数据，合作协议约定成果共有，申请人未列我单位为共同权利人。',
+    const { notice } = await filing.getCase(p, examiner, id)
+    const lodged = await publication.lodgeObjection(p, { kind: 'public' }, notice?.number ?? '', {
+      ...{ objectorName: '演示异议人', objectorIdNumber: '演示证件号码000001', reasonCode, statement },
+      ...{ contactPhone: '13700000000', contactEmail: 'objector@public.example' },
     })
+    await publication.issueObjectionLetter(p, { objectionId: lodged.id, kind: 'forwarded' })
+    return lodged.id
   }
-  const decide =
-    (about: Dispute): Step =>
-    async () => {
-      at(4)
-      await lodge(p, await noticeOf(id), { reasonCode: about.ground, statement: about.statement })
-      const [objection] = (await filing.getCase(p, examiner, id)).objections
-      if (!objection) throw new Error('the objection is not there')
-      const letter = (kind: 'forwarded' | 'decided') =>
-        publication.issueObjectionLetter(p, { objectionId: objection.id, kind })
-      await letter('forwarded')
-      at(7)
-      await publication.answerObjection(p, signatory, objection.id, about.answer)
-      at(9)
-      const { outcome, reason } = about
-      const { publishedId } = await publication.decideObjection(p, examiner, objection.id, { outcome, reason })
-      await letter('decided')
-      if (!publishedId) throw new Error('the decision has no text for the public')
-      at(9.5)
-      const { facts, answer, reasoning, rule } = await publication.getDraft(p, examiner, publishedId)
-      await publication.checkDecision(p, examiner, publishedId, { facts, answer, reasoning, rule })
-      at(10)
-      await publication.releaseDecision(p, reviewer, publishedId)
-    }
+  const object: Step = () =>
+    lodge(
+      p.pack.objectionReasons[0]?.code ?? '',
+      '我单位与申请人合作采集该数据，合作协议约定成果共有，申请人未列我单位为共同权利人。',
+    )
+  /** An objection from its answer to its decision in the public base. */
+  const decide = async ({ ground, statement, answer: words, outcome, reason }: Dispute) => {
+    const objectionId = await lodge(ground, statement)
+    at(7)
+    await publication.answerObjection(p, signatory, objectionId, words)
+    at(9)
+    const { publishedId } = await publication.decideObjection(p, examiner, objectionId, { outcome, reason })
+    await publication.issueObjectionLetter(p, { objectionId, kind: 'decided' })
+    if (!publishedId) throw new Error('the decision has no text for the public')
+    at(9.5)
+    const { facts, answer, reasoning, rule } = await publication.getDraft(p, examiner, publishedId)
+    await publication.checkDecision(p, examiner, publishedId, { facts, answer, reasoning, rule })
+    at(10)
+    await publication.releaseDecision(p, reviewer, publishedId)
+  }
+  const disputed: Step[] = dispute ? [() => decide(dispute)] : []
   const register: Step = async () => {
     // Holidays stretch ten working days: the sweep runs each midnight, as it does for real.
     for (let day = 12; day < daysAgo; day++) {
@@ -195,8 +190,8 @@ export async function plantCase(p: Platform, clock: SeedClock, planted: Planted,
     refusal_proposed: [...toReview, propose('refusal')],
     public_notice: toNotice,
     objection_pending: [...toNotice, object],
-    registered: [...toNotice, ...(dispute ? [decide(dispute)] : []), register],
-    refused: dispute ? [...toNotice, decide(dispute)] : [...toReview, propose('refusal'), release],
+    registered: [...toNotice, ...disputed, register],
+    refused: dispute ? [...toNotice, ...disputed] : [...toReview, propose('refusal'), release],
     withdrawn: [submit, withdraw],
     deemed_withdrawn: [...toReview, correct, lapse],
   }
