@@ -14,7 +14,9 @@ import { findCase, listOpenCases, lockCase } from './store.ts'
  */
 export async function alarmOthers(tx: Tx, list: readonly Finding[], caseId: string): Promise<void> {
   const cases = new Set([caseId, ...list.flatMap(({ others }) => others.map((other) => other.caseId))])
-  for (const one of cases) await enqueue(tx, 'filing.preexamine', { caseId: one }, { key: `filing.preexamine ${one}` })
+  // In one order, or two who file at once wait for each other's jobs.
+  for (const one of [...cases].toSorted())
+    await enqueue(tx, 'filing.preexamine', { caseId: one }, { key: `filing.preexamine ${one}` })
 }
 
 /** Examines an open case by machine again, for a day passes and others file; what is not open is left alone. */

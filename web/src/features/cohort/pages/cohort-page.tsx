@@ -14,7 +14,7 @@ import { useToast } from '../../../ui/use-toast.tsx'
 import { allMembers, type Cohort, cohortQuery, type Step } from '../api.ts'
 import { AlikeFacts } from '../parts/alike.tsx'
 import { CohortTag } from '../parts/cohort-tag.tsx'
-import { MemberList } from '../parts/member-list.tsx'
+import { MemberList, roleOf } from '../parts/member-list.tsx'
 import { SamplePanel } from '../parts/sample-panel.tsx'
 import { StepDialog } from '../parts/step-dialog.tsx'
 import { cohortText } from '../text.ts'
@@ -152,13 +152,13 @@ function Export({ cohort }: { cohort: Cohort }) {
     try {
       const rows = (await allMembers(cohort.id)).map((one) => [
         ...[one.number, one.name],
-        one.exemplar ? text.roles.exemplar : one.sampled ? text.roles.sampled(one.rank ?? 0) : text.roles.equivalent,
+        roleOf(one, text.roles),
         one.differences
           .map(({ field, allowed, why }) => `${field} ${allowed ? text.allowed(why) : text.against(why)}`)
           .join('；'),
         ...[one.defect ? text.defect : text.states[one.state], one.reason],
       ])
-      const head = ['编号', text.name, text.role, text.differences, text.state, '说明']
+      const head = [text.number, text.name, text.role, text.differences, text.state, text.reason]
       saveFile(`${page.exportName(cohort.number)}.csv`, toCsv(head, rows), csvType)
     } catch (error) {
       toast.failed(error)

@@ -13,6 +13,7 @@ import { WordsModal } from '../../../ui/words-modal.tsx'
 import { letterHref } from '../../examination/api.ts'
 import { type Cohort, type CohortMember, memberKinds, membersQuery, splitOff } from '../api.ts'
 import { cohortText } from '../text.ts'
+import type { CohortText } from '../text.zh.ts'
 import { Differences } from './differences.tsx'
 
 type Props = { cohort: Cohort; search: ListSearch; onSearch: (next: ListSearch) => void }
@@ -22,6 +23,16 @@ const tones: Record<CohortMember['state'], Tone> = {
   proposed: 'attention',
   released: 'good',
   excepted: 'neutral',
+}
+
+/** How a case is examined: what left without having been drawn goes the ordinary way. */
+export function roleOf(
+  { exemplar, sampled, rank, state }: CohortMember,
+  words: CohortText['members']['roles'],
+): string {
+  if (exemplar) return words.exemplar
+  if (sampled) return words.sampled(rank ?? 0)
+  return state === 'excepted' ? words.alone : words.equivalent
 }
 
 /** Every case of the cohort: how it is examined, in what it differs, how it stands. */
@@ -67,8 +78,7 @@ export function MemberList({ cohort, search, onSearch }: Props) {
           {
             key: 'role',
             title: text.role,
-            cell: ({ exemplar, sampled, rank }) =>
-              exemplar ? text.roles.exemplar : sampled ? text.roles.sampled(rank ?? 0) : text.roles.equivalent,
+            cell: (member) => roleOf(member, text.roles),
           },
           { key: 'differences', title: text.differences, cell: (member) => <Differences member={member} /> },
           {
