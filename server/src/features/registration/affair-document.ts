@@ -5,8 +5,9 @@ import { inTx } from '../../platform/db/tx.ts'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { packOf, takeUpload, type UploadPart } from '../filing/service.ts'
-import { affairRuleOf, getAffair, visibleAffair } from './affair.ts'
+import { getAffair } from './affair.ts'
 import * as store from './affair-store.ts'
+import { affairRuleOf, visibleAffair } from './affair-view.ts'
 
 /** Most papers of one affair, replaced ones among them. */
 const most = 20

@@ -1,127 +1,27 @@
-import type { AccountActor } from '@datadeed/core/kernel/actor'
-import { beforeAll, describe, expect, test } from 'vitest'
-import { subscribeAll } from '../../subscriptions.ts'
-import { type Company, depositOf, openWorld, pdf, type World } from '../../testing/cases.ts'
-import { openApp, requester } from '../../testing/http.ts'
-import { seedAccount, seedParty } from '../../testing/platform.ts'
-import { reach } from '../../testing/procedure.ts'
+import { describe, expect, test } from 'vitest'
 import { issueCertificate, sweepCredentials } from '../certificate/service.ts'
-import { withWitnesses } from '../evidence/testing/fixture.ts'
-import { sweepNotices } from '../publication/service.ts'
-import {
-  addDocument,
-  beginAffair,
-  getAffairPage,
-  getRegistration,
-  listAffairs,
-  listRegistrations,
-  moveAffair,
-  readAffairLetter,
-} from './service.ts'
+import { getAffairPage, getRegistration, listAffairs, listRegistrations, readAffairLetter } from './service.ts'
+import { openAffairs } from './testing/affairs.ts'
 
-let w: World
-let bank: Company
-let call: ReturnType<typeof requester>
-const uscc: Record<string, string> = {}
-
-beforeAll(async () => {
-  w = await openWorld(await withWitnesses(1))
-  subscribeAll(w.p)
-  call = requester(await openApp(w.p))
-  const partyId = await seedParty(w.p, { prefectureCode: '520100' })
-  bank = {
-    ...{ partyId, filer: await seedAccount(w.p, { roles: ['filer'], partyId }) },
-    signatory: await seedAccount(w.p, { roles: ['filer', 'signatory'], partyId }),
-  }
-  for (const row of await w.p.owner.selectFrom('party').select(['id', 'uscc']).execute()) uscc[row.id] = row.uscc
-})
-const code = ({ partyId }: Company) => uscc[partyId] ?? ''
-
-async function* paper() {
-  const file = (async function* () {
-    yield pdf
-  })()
-  yield { type: 'file', fieldname: 'file', filename: '文件.pdf', file } as const
-}
-
-async function registered() {
-  w.p.clock.set('2026-03-02T01:00:00Z')
-  const { id: caseId } = await reach(w, 'public_notice')
-  w.p.clock.set('2026-03-17T01:00:00Z')
-  await sweepNotices(w.p)
-  await issueCertificate(w.p, caseId)
-  return await w.p.owner
-    .selectFrom('register_entry')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .where('opened_by', 'is', null)
-    .executeTakeFirstOrThrow()
-}
-
-const order = { issuer: '贵阳市中级人民法院', number: '（2026）黔01执保12号', date: '2026-03-16' }
-type Entry = Awaited<ReturnType<typeof registered>>
-const entryOf = async (id: string): Promise<Entry> =>
-  await w.p.owner.selectFrom('register_entry').selectAll().where('id', '=', id).executeTakeFirstOrThrow()
-
-async function begin(by: AccountActor, entryId: string, kind: string, ground: string, terms: object | null, more = {}) {
-  const body = { kind, ground, reason: '按照所附文件办理', order: null, changes: [], terms, ...more }
-  const draft = await beginAffair(w.p, by, entryId, body as never)
-  const [first] = { transfer: ['contract'], freeze: ['order'], unfreeze: ['order'], recordal: ['contract'] }[kind] ?? [
-    { discharge: 'proof', division: 'agreement', merger: 'agreement' }[kind],
-  ]
-  return first ? await addDocument(w.p, by, draft.id, first, paper()) : draft
-}
-type View = Awaited<ReturnType<typeof begin>>
-const step = (actor: AccountActor, { id, version }: View, command: string, note = '') =>
-  moveAffair(w.p, actor, id, { version, command, note } as never)
-
-const transferTo = (to: Company, share: object | null = null) => ({
-  ...{ kind: 'transfer', to: code(to), share, contract: '转让合同 2026-03' },
-})
-const pledgeTo = (to: Company) => ({
-  ...{
-    kind: 'burden',
-    burden: 'pledge',
-    exclusivity: null,
-    beneficiary: '演示银行',
-    uscc: code(to),
-    document: '质押合同 8 号',
-  },
-  ...{ beginsOn: '2026-03-01', endsOn: '2028-03-01' },
-})
-const freezing = {
-  ...{
-    kind: 'burden',
-    burden: 'freeze',
-    exclusivity: null,
-    uscc: null,
-    beneficiary: order.issuer,
-    document: order.number,
-  },
-  ...{ beginsOn: '2026-03-16', endsOn: '2027-03-15' },
-}
-
-/** Signed by both sides and proposed: only the second person is missing. */
-async function proposed(draft: View, by: AccountActor, ...signatories: AccountActor[]) {
-  let now = await step(by, draft, 'submit')
-  for (const signatory of signatories) now = await step(signatory, now, 'sign')
-  return now.status === 'filed' ? await step(w.examiner, now, 'propose_grant') : now
-}
-async function granted(draft: View, by: AccountActor, ...signatories: AccountActor[]) {
-  return await step(w.reviewer, await proposed(draft, by, ...signatories), 'confirm')
-}
-const read = async (number: string) => (await call('GET', `/api/v1/certificates/${number}`)).json
-const leaves = (subject: string) =>
-  w.p.owner
-    .selectFrom('evidence_leaf')
-    .selectAll()
-    .where('subject', '=', subject)
-    .where('type', '=', 'certificate_status')
-    .execute()
-const told = async ({ filer }: Company) =>
-  (await w.p.owner.selectFrom('inbox_message').select('what').where('account_id', '=', filer.accountId).execute()).map(
-    ({ what }) => what,
-  )
+const {
+  w,
+  call,
+  bank,
+  code,
+  registered,
+  order,
+  entryOf,
+  begin,
+  step,
+  transferTo,
+  pledgeTo,
+  freezing,
+  proposed,
+  granted,
+  read,
+  leaves,
+  told,
+} = await openAffairs()
 
 describe('a transfer', () => {
   test('is signed by both sides, decided by two people, and leaves the old certificate saying so', async () => {
@@ -334,113 +234,4 @@ test('a refused affair has its entry in the log, and changes nothing in the regi
   })
   expect(JSON.stringify(leaf?.body)).not.toContain('材料')
   expect((await entryOf(entry.id)).status).toBe('active')
-})
-
-describe('a renewal', () => {
-  test('opens with its window, wants a new deposit, says what it has to do with the old one, and brings a new certificate', async () => {
-    const entry = await registered()
-    const terms = (depositId: string) => ({ kind: 'renewal', depositId, statement: '数据每日更新，仍由本单位持有。' })
-    const first = await w.p.owner
-      .selectFrom('filing_case')
-      .select('deposit_id')
-      .where('id', '=', entry.case_id)
-      .executeTakeFirstOrThrow()
-    const old = terms(first.deposit_id ?? '')
-    await expect(begin(w.own.signatory, entry.id, 'renewal', 'in_use', old)).rejects.toMatchObject({
-      code: 'registration.renewal_closed',
-    })
-    w.p.clock.set(`${Number(entry.valid_until.slice(0, 4))}-01-15T01:00:00Z`)
-    await expect(begin(w.own.signatory, entry.id, 'renewal', 'in_use', old)).rejects.toMatchObject({
-      fields: [{ path: 'terms.depositId' }],
-    })
-    const later = await depositOf(w.p, w.own.filer)
-    const draft = await begin(w.own.signatory, entry.id, 'renewal', 'in_use', terms(later))
-    expect(draft.content.terms).toMatchObject({
-      kind: 'renewal',
-      check: { relation: 'same_fields', files: 1, sameFiles: 0 },
-    })
-    await granted(draft, w.own.signatory)
-    await issueCertificate(w.p, entry.case_id)
-    const after = await entryOf(entry.id)
-    expect(after.valid_until > entry.valid_until).toBe(true)
-    expect(after.valid_until.slice(5)).toBe(entry.valid_until.slice(5))
-    const certificate = await read(after.certificate_number)
-    const deposit = await w.p.owner
-      .selectFrom('deposit')
-      .select('number')
-      .where('id', '=', later)
-      .executeTakeFirstOrThrow()
-    expect(certificate).toMatchObject({ validUntil: after.valid_until, depositNumber: deposit.number })
-    expect(await read(entry.certificate_number)).toMatchObject({
-      replacedBecause: 'renewal',
-      validUntil: entry.valid_until,
-    })
-    w.p.clock.set('2026-03-17T01:00:00Z')
-  })
-})
-
-describe('division and merger', () => {
-  test('close what they came from and open what they go over into, burdens with it; nothing is lost of who held what', async () => {
-    const entry = await registered()
-    const [a, b] = [await depositOf(w.p, w.own.filer), await depositOf(w.p, w.own.filer)]
-    const half = { numerator: 1, denominator: 2 }
-    const parts = [
-      { name: '干线路段车速数据集', depositId: a, holders: [] },
-      {
-        name: '支线路段车速数据集',
-        depositId: b,
-        holders: [
-          { uscc: code(w.own), share: half },
-          { uscc: code(w.other), share: half },
-        ],
-      },
-    ]
-    const wrong = {
-      kind: 'division',
-      parts: [parts[0], { ...parts[1], holders: [{ uscc: code(w.own), share: half }] }],
-    }
-    await expect(begin(w.own.signatory, entry.id, 'division', 'agreement', wrong)).rejects.toMatchObject({
-      fields: [
-        { path: 'terms.parts.1.holders', message: '各方份额合计是 1/2，应当正好等于 1，还差 1/2。请改正后再提交' },
-      ],
-    })
-    const draft = await begin(w.own.signatory, entry.id, 'division', 'agreement', { kind: 'division', parts })
-    await granted(draft, w.own.signatory, w.other.signatory)
-    await issueCertificate(w.p, entry.case_id)
-    expect((await entryOf(entry.id)).status).toBe('cancelled')
-    const { chain } = await read(entry.certificate_number)
-    expect(chain.into).toHaveLength(2)
-    const opened = await w.p.owner
-      .selectFrom('register_entry')
-      .selectAll()
-      .where('opened_by', '=', draft.id)
-      .orderBy('id')
-      .execute()
-    expect(opened.map(({ valid_until }) => valid_until)).toEqual([entry.valid_until, entry.valid_until])
-    expect((await read(opened[1]?.certificate_number ?? '')).chain).toMatchObject({
-      from: [{ registrationNumber: entry.registration_number }],
-      certificates: [{ holders: [expect.stringContaining('1/2'), expect.stringContaining('1/2')] }],
-    })
-    const both = await getRegistration(w.p, w.other.signatory, opened[1]?.id ?? '')
-    expect(both.status).toBe('active')
-
-    const second = await registered()
-    const merged = await depositOf(w.p, w.own.filer)
-    const into = {
-      kind: 'merger',
-      sources: [second.id],
-      name: '合并后的路段车速数据集',
-      depositId: merged,
-      holders: [],
-    }
-    const joint = await begin(w.own.signatory, opened[0]?.id ?? '', 'merger', 'agreement', into)
-    await granted(joint, w.own.signatory)
-    for (const id of [second.id, opened[0]?.id ?? '']) expect((await entryOf(id)).status).toBe('cancelled')
-    const one = await w.p.owner
-      .selectFrom('register_entry')
-      .selectAll()
-      .where('opened_by', '=', joint.id)
-      .executeTakeFirstOrThrow()
-    expect(one).toMatchObject({ name: '合并后的路段车速数据集', status: 'active' })
-  })
 })

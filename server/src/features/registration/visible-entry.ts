@@ -4,7 +4,7 @@ import { maySeeEntry } from '@datadeed/core/registration/policy'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { loadCase, packOf } from '../filing/service.ts'
-import { entryFacts } from './affair.ts'
+import { entryFacts } from './affair-view.ts'
 import { holdersOf } from './share.ts'
 import { findEntryById } from './store.ts'
 
