@@ -1410,6 +1410,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/coaching-events": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 审计：全部辅导个案的经过 */
+        get: operations["listCoachingEvents"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/coaching-companies": {
         parameters: {
             query?: never;
@@ -13003,6 +13020,55 @@ export interface operations {
                             now: number | null;
                             counts: boolean;
                         }[];
+                    };
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    listCoachingEvents: {
+        parameters: {
+            query?: {
+                cursor?: string;
+                limit?: number;
+                number?: string;
+            };
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": {
+                        items: {
+                            /** Format: uuid */
+                            coachingId: string;
+                            number: string;
+                            seq: number;
+                            /** Format: date-time */
+                            at: string;
+                            command: string;
+                            by: string;
+                            /** @enum {string} */
+                            side: "company" | "coach";
+                            note: string;
+                        }[];
+                        next: string | null;
+                        total: number;
                     };
                 };
             };

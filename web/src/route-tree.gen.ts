@@ -41,6 +41,7 @@ import { Route as WorkCoachingIdRouteImport } from './routes/_work/coaching/$id'
 import { Route as WorkCoachingCalendarRouteImport } from './routes/_work/coaching/calendar'
 import { Route as WorkCoachingFiguresRouteImport } from './routes/_work/coaching/figures'
 import { Route as WorkCoachingNewRouteImport } from './routes/_work/coaching/new'
+import { Route as WorkCoachingTrailRouteImport } from './routes/_work/coaching/trail'
 import { Route as WorkCohortsIndexRouteImport } from './routes/_work/cohorts/index'
 import { Route as WorkCohortsIdRouteImport } from './routes/_work/cohorts/$id'
 import { Route as WorkDecisionsIndexRouteImport } from './routes/_work/decisions/index'
@@ -229,6 +230,11 @@ const WorkCoachingNewRoute = WorkCoachingNewRouteImport.update({
   path: '/coaching/new',
   getParentRoute: () => WorkRoute,
 } as any)
+const WorkCoachingTrailRoute = WorkCoachingTrailRouteImport.update({
+  id: '/coaching/trail',
+  path: '/coaching/trail',
+  getParentRoute: () => WorkRoute,
+} as any)
 const WorkCohortsIndexRoute = WorkCohortsIndexRouteImport.update({
   id: '/cohorts/',
   path: '/cohorts/',
@@ -396,6 +402,7 @@ export interface FileRoutesByFullPath {
   '/coaching/calendar': typeof WorkCoachingCalendarRoute
   '/coaching/figures': typeof WorkCoachingFiguresRoute
   '/coaching/new': typeof WorkCoachingNewRoute
+  '/coaching/trail': typeof WorkCoachingTrailRoute
   '/cohorts/$id': typeof WorkCohortsIdRoute
   '/decisions/$id': typeof WorkDecisionsIdRoute
   '/delegations/$id': typeof WorkDelegationsIdRoute
@@ -457,6 +464,7 @@ export interface FileRoutesByTo {
   '/coaching/calendar': typeof WorkCoachingCalendarRoute
   '/coaching/figures': typeof WorkCoachingFiguresRoute
   '/coaching/new': typeof WorkCoachingNewRoute
+  '/coaching/trail': typeof WorkCoachingTrailRoute
   '/cohorts/$id': typeof WorkCohortsIdRoute
   '/decisions/$id': typeof WorkDecisionsIdRoute
   '/delegations/$id': typeof WorkDelegationsIdRoute
@@ -520,6 +528,7 @@ export interface FileRoutesById {
   '/_work/coaching/calendar': typeof WorkCoachingCalendarRoute
   '/_work/coaching/figures': typeof WorkCoachingFiguresRoute
   '/_work/coaching/new': typeof WorkCoachingNewRoute
+  '/_work/coaching/trail': typeof WorkCoachingTrailRoute
   '/_work/cohorts/$id': typeof WorkCohortsIdRoute
   '/_work/decisions/$id': typeof WorkDecisionsIdRoute
   '/_work/delegations/$id': typeof WorkDelegationsIdRoute
@@ -583,6 +592,7 @@ export interface FileRouteTypes {
     | '/coaching/calendar'
     | '/coaching/figures'
     | '/coaching/new'
+    | '/coaching/trail'
     | '/cohorts/$id'
     | '/decisions/$id'
     | '/delegations/$id'
@@ -644,6 +654,7 @@ export interface FileRouteTypes {
     | '/coaching/calendar'
     | '/coaching/figures'
     | '/coaching/new'
+    | '/coaching/trail'
     | '/cohorts/$id'
     | '/decisions/$id'
     | '/delegations/$id'
@@ -706,6 +717,7 @@ export interface FileRouteTypes {
     | '/_work/coaching/calendar'
     | '/_work/coaching/figures'
     | '/_work/coaching/new'
+    | '/_work/coaching/trail'
     | '/_work/cohorts/$id'
     | '/_work/decisions/$id'
     | '/_work/delegations/$id'
@@ -975,6 +987,13 @@ declare module '@tanstack/react-router' {
       preLoaderRoute: typeof WorkCoachingNewRouteImport
       parentRoute: typeof WorkRoute
     }
+    '/_work/coaching/trail': {
+      id: '/_work/coaching/trail'
+      path: '/coaching/trail'
+      fullPath: '/coaching/trail'
+      preLoaderRoute: typeof WorkCoachingTrailRouteImport
+      parentRoute: typeof WorkRoute
+    }
     '/_work/cohorts/': {
       id: '/_work/cohorts/'
       path: '/cohorts'
@@ -1197,6 +1216,7 @@ interface WorkRouteChildren {
   WorkCoachingCalendarRoute: typeof WorkCoachingCalendarRoute
   WorkCoachingFiguresRoute: typeof WorkCoachingFiguresRoute
   WorkCoachingNewRoute: typeof WorkCoachingNewRoute
+  WorkCoachingTrailRoute: typeof WorkCoachingTrailRoute
   WorkCohortsIdRoute: typeof WorkCohortsIdRoute
   WorkDecisionsIdRoute: typeof WorkDecisionsIdRoute
   WorkDelegationsIdRoute: typeof WorkDelegationsIdRoute
@@ -1256,6 +1276,7 @@ const WorkRouteChildren: WorkRouteChildren = {
   WorkCoachingCalendarRoute: WorkCoachingCalendarRoute,
   WorkCoachingFiguresRoute: WorkCoachingFiguresRoute,
   WorkCoachingNewRoute: WorkCoachingNewRoute,
+  WorkCoachingTrailRoute: WorkCoachingTrailRoute,
   WorkCohortsIdRoute: WorkCohortsIdRoute,
   WorkDecisionsIdRoute: WorkDecisionsIdRoute,
   WorkDelegationsIdRoute: WorkDelegationsIdRoute,
