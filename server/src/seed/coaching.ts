@@ -20,22 +20,26 @@ const answersBut = (others: Record<string, string>): Record<string, string> => (
 
 const dayOf = (p: Platform) => toChinaDate(p.clock.now().getTime())
 
-async function newestOf(p: Platform, { filer }: Company, status: 'draft' | 'registered'): Promise<string | undefined> {
+async function newestOf(p: Platform, { filer }: Company, status: 'draft' | 'registered') {
   const { items } = await filing.listCases(p, filer, { status: [status], sort: 'updated', limit: 1 })
-  return items[0]?.number
+  return items[0]
 }
 
 /** Coached from the first call to the certificate, and closed: what the indicator counts. */
 async function coachedThrough(p: Platform, clock: SeedClock, company: Company, coach: AccountActor) {
-  clock.daysAgo(70)
+  clock.daysAgo(0)
+  const registered = await newestOf(p, company, 'registered')
+  if (!registered?.submittedAt) throw new Error('the first company has no registration')
+  const filed = (p.clock.now().getTime() - Date.parse(registered.submittedAt)) / 86_400_000
+  clock.daysAgo(filed + 14)
   const opened = await coaching.openCoaching(p, company.filer, {
     ...{ topic: '公交线路断面客流能不能登记，车牌怎样处理', channel: 'phone' },
     answers: answersBut({ personal: 'untreated', deposit: 'no' }),
   })
   const { id } = opened
-  clock.daysAgo(69)
+  clock.daysAgo(filed + 13)
   let c = await coaching.takeCoaching(p, coach, id, { version: opened.version, note: '' })
-  clock.daysAgo(66)
+  clock.daysAgo(filed + 10)
   c = await coaching.recordService(p, coach, id, {
     ...{ version: c.version, kind: 'visit', channel: 'visit', heldOn: dayOf(p), place: '企业调度中心' },
     ...{ present: '数据部负责人、市州辅导员', text: '看了采集和聚合的过程，建议按五分钟聚合、删去车辆编号后再存证。' },
@@ -43,13 +47,17 @@ async function coachedThrough(p: Platform, clock: SeedClock, company: Company, c
   c = await coaching.addTask(p, coach, id, {
     ...{ version: c.version, text: '写出异常剔除和聚合的步骤', side: 'company', due: addDays(dayOf(p), 7) },
   })
-  clock.daysAgo(62)
+  clock.daysAgo(filed + 5)
   const [task] = c.tasks
   if (task) c = await coaching.finishTask(p, company.filer, id, task.id, { version: c.version, note: '已写进处理规则' })
-  const number = await newestOf(p, company, 'registered')
-  clock.daysAgo(5)
-  if (number) c = await coaching.linkCase(p, company.filer, id, { version: c.version, caseNumber: number })
-  await coaching.closeCoaching(p, coach, id, { version: c.version, outcome: 'filed', note: '已经登记，企业掌握了步骤。' })
+  clock.daysAgo(filed)
+  c = await coaching.linkCase(p, company.filer, id, { version: c.version, caseNumber: registered.number })
+  clock.daysAgo(Math.max(filed - 30, 1))
+  await coaching.closeCoaching(p, coach, id, {
+    version: c.version,
+    outcome: 'filed',
+    note: '已经登记，企业掌握了步骤。',
+  })
 }
 
 /** Going on: a draft linked, a task open, a visit booked. */
@@ -61,8 +69,8 @@ async function underWay(p: Platform, clock: SeedClock, company: Company, coach: 
   })
   const { id } = opened
   let c = await coaching.takeCoaching(p, coach, id, { version: opened.version, note: '' })
-  const number = await newestOf(p, company, 'draft')
-  if (number) c = await coaching.linkCase(p, company.filer, id, { version: c.version, caseNumber: number })
+  const draft = await newestOf(p, company, 'draft')
+  if (draft) c = await coaching.linkCase(p, company.filer, id, { version: c.version, caseNumber: draft.number })
   await coaching.addTask(p, coach, id, {
     ...{ version: c.version, text: '与停车场业主补签书面授权', side: 'company', due: addDays(dayOf(p), 6) },
   })

@@ -3,11 +3,14 @@ import { beforeAll, beforeEach, describe, expect, test } from 'vitest'
 import { subscribeAll } from '../../subscriptions.ts'
 import { completeDraft, openWorld, submitted, type World } from '../../testing/cases.ts'
 import { seedAccount } from '../../testing/platform.ts'
+import { reach } from '../../testing/procedure.ts'
 import { personOf } from '../account/service.ts'
+import { issueCertificate } from '../certificate/service.ts'
 import { claim } from '../examination/service.ts'
 import { claimNext } from '../examination/workbench.ts'
 import { createCase, saveCase } from '../filing/service.ts'
 import { listMessages } from '../notification/service.ts'
+import { sweepNotices } from '../publication/service.ts'
 import * as service from './service.ts'
 
 let w: World
@@ -289,4 +292,29 @@ describe('appointments', () => {
       refused('coaching.slot_over'),
     )
   })
+})
+
+test('counts the days from the first contact to the certificate, and takes no credit for what was registered before', async () => {
+  for (const { id, status } of (await service.listCoaching(w.p, w.own.filer, { limit: 100 })).items)
+    if (status !== 'closed') await close(id)
+  w.p.clock.set('2026-03-12T01:00:00Z')
+  const [early, other] = [await opened(), await opened()]
+  const { id: caseId, number } = await reach(w, 'public_notice')
+  w.p.clock.set('2026-04-10T01:00:00Z')
+  await sweepNotices(w.p)
+  await issueCertificate(w.p, caseId)
+  const late = await service.openCoaching(w.p, w.own.filer, wanted)
+  w.p.clock.set('2026-04-11T01:00:00Z')
+  const later = await service.openCoaching(w.p, w.own.filer, wanted)
+  const linkable = async (id: string) =>
+    (await service.getCoaching(w.p, w.own.filer, id)).linkable.some((one) => one.number === number)
+  expect([await linkable(other.id), await linkable(late.id), await linkable(later.id)]).toEqual([true, true, false])
+  await expect(
+    service.linkCase(w.p, w.own.filer, later.id, { version: later.version, caseNumber: number }),
+  ).rejects.toMatchObject({ fields: [{ path: 'caseNumber' }] })
+  const view = await service.linkCase(w.p, w.own.filer, early.id, { version: early.version, caseNumber: number })
+  expect(view.links).toMatchObject([{ days: 29, certificateNumber: expect.stringMatching(/^\d{17}$/) }])
+  const { items, medianDays } = await service.serviceFigures(w.p, coach)
+  expect(items.find((one) => one.id === early.id)).toMatchObject({ days: 29, certifiedOn: '2026-04-10', now: 100 })
+  expect(medianDays).toBe(29)
 })

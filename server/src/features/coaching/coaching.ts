@@ -152,14 +152,17 @@ export async function finishTask(
 export async function linkCase(p: Platform, actor: Actor, id: string, body: Body<typeof schema.newLink>) {
   const number = body.caseNumber.toUpperCase()
   await inTx(p.db, async (tx) => {
-    const asked = { id, command: 'link', version: body.version, detail: { case: number }, told: 'linked' } as const
-    await act(tx, p, actor, asked, async (row) => {
-      const caseId = await findCaseOf(tx, row.partyId, number)
-      if (!caseId) throw invalid({ path: 'caseNumber', message: '本单位没有这个编号的登记申请，请从列表中选择' })
+    const link = { id, command: 'link', version: body.version, detail: { case: number }, told: 'linked' } as const
+    await act(tx, p, actor, link, async (row) => {
+      const asked = await findCaseOf(tx, row.partyId, number)
+      if (!asked) throw invalid({ path: 'caseNumber', message: '本单位没有这个编号的登记申请，请从列表中选择' })
+      const { id: caseId, registeredOn } = asked
+      if (registeredOn && registeredOn < toChinaDate(row.firstContactAt.getTime()))
+        throw invalid({ path: 'caseNumber', message: '这件登记早于首次联系，不是由这次辅导形成的，请选择其他申请' })
       const found = await loadCase(tx, caseId)
       const before = completenessOf(packOf(p, found), found.findings)
-      const link = { caseId, coachingId: row.id, by: own(actor).accountId, at: p.clock.now(), before }
-      if (!(await insertLink(tx, link))) throw new AppError('coaching.case_linked')
+      const made = { caseId, coachingId: row.id, by: own(actor).accountId, at: p.clock.now(), before }
+      if (!(await insertLink(tx, made))) throw new AppError('coaching.case_linked')
     })
   })
   return await getCoaching(p, actor, id)

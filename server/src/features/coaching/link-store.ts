@@ -5,15 +5,15 @@ import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import { shown } from './store.ts'
 
-/** The case of a company with a number; nothing where it is another's. */
-export async function findCaseOf(tx: Tx, partyId: string, number: string): Promise<string | undefined> {
-  const row = await tx
+/** The case of a company with a number, and the day of its registration; nothing where it is another's. */
+export async function findCaseOf(tx: Tx, partyId: string, number: string) {
+  return await tx
     .selectFrom('filing_case')
-    .select('id')
-    .where('party_id', '=', partyId)
-    .where('number', '=', number)
+    .leftJoin('register_entry', 'register_entry.case_id', 'filing_case.id')
+    .select(['filing_case.id', 'register_entry.registered_on as registeredOn'])
+    .where('filing_case.party_id', '=', partyId)
+    .where('filing_case.number', '=', number)
     .executeTakeFirst()
-  return row?.id
 }
 
 /** Links a case; false where it belongs to a coaching case already. */
@@ -51,12 +51,13 @@ export async function listLinks(db: Database | Tx, coachingId: string): Promise<
   return rows
 }
 
-/** Open cases and drafts of a company that no coaching case has, newest first. */
-export async function listLinkable(db: Database, partyId: string) {
+/** Cases and drafts of a company that no coaching case has, newest first; what was registered before a day is not of its making. */
+export async function listLinkable(db: Database, partyId: string, since: string) {
   const { rows } = await sql<{ number: string; name: string }>`
     select f.number, f.name from filing_case f
     where f.party_id = ${partyId} and f.status not in ('refused', 'withdrawn', 'deemed_withdrawn')
       and not exists (select from coaching_link l where l.case_id = f.id)
+      and not exists (select from register_entry r where r.case_id = f.id and r.registered_on < ${since}::date)
     order by f.updated_at desc limit 50`.execute(db)
   return rows
 }

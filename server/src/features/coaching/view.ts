@@ -115,7 +115,7 @@ export async function getCoaching(
     linksOf(p, actor, row),
     listAppointmentsOf(p.db, id),
     store.listEvents(p.db, id),
-    can.includes('link') ? listLinkable(p.db, row.partyId) : [],
+    can.includes('link') ? listLinkable(p.db, row.partyId, dayOf(row.firstContactAt)) : [],
   ])
   const side = sideOf(actor)
   return {

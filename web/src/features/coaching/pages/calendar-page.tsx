@@ -95,7 +95,7 @@ export function CalendarPage({ search, onSearch }: Props) {
           )
         }
       />
-      <nav className="filters" aria-label={text.week(formatDate(from, language), formatDate(to, language))}>
+      <nav className="coaching-week" aria-label={text.week(formatDate(from, language), formatDate(to, language))}>
         <Button onClick={() => move(addDays(from, -7))}>{text.previous}</Button>
         <strong>{text.week(formatDate(from, language), formatDate(to, language))}</strong>
         <Button onClick={() => move(addDays(from, 7))}>{text.next}</Button>

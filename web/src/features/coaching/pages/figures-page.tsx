@@ -44,16 +44,19 @@ export function FiguresPage() {
   const shown: Column<Item>[] = [
     {
       key: 'number',
-      title: columns.number,
+      title: columns.party,
       card: 'title',
-      cell: ({ id, number }) => (
-        <Link to="/coaching/$id" params={{ id }}>
-          {number}
-        </Link>
+      cell: (row) => (
+        <span className="case-cell">
+          <Link to="/coaching/$id" params={{ id: row.id }}>
+            {row.partyName}
+          </Link>
+          <small>
+            {row.number} {place(row)}
+          </small>
+        </span>
       ),
     },
-    { key: 'party', title: columns.party, cell: ({ partyName }) => partyName },
-    { key: 'place', title: columns.place, cell: place },
     { key: 'status', title: columns.status, cell: ({ status }) => <CoachingStatus status={status} /> },
     { key: 'first', title: columns.firstContact, cell: ({ firstContactOn }) => <DateText at={firstContactOn} day /> },
     { key: 'records', title: columns.records, cell: ({ records }) => records, align: 'right' },

@@ -16,7 +16,13 @@ function detailOf({ detail }: Event, text: CoachingText): string {
     named(text.channels, detail.channel),
     named(text.sides, detail.side),
     named(text.outcomes, detail.outcome),
-    ...[detail.from && `${detail.from} →`, detail.when, detail.heldOn, detail.due, detail.place, detail.present],
+    ...[
+      detail.from ? `${detail.from} → ${detail.when}` : detail.when,
+      detail.heldOn,
+      detail.due,
+      detail.place,
+      detail.present,
+    ],
     ...[detail.case, detail.note],
   ]
     .filter(Boolean)

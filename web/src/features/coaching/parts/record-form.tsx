@@ -36,7 +36,10 @@ export function RecordForm({ c, today }: { c: CoachingCase; today: string }) {
             name="kind"
             value={kind}
             options={recordKinds.map((value) => ({ value, label: text.recordKinds[value] }))}
-            onChange={({ target }) => setKind(target.value)}
+            onChange={({ target }) => {
+              setKind(target.value)
+              if (target.value === 'visit') setChannel('visit')
+            }}
           />
         </fieldset>
         <ChannelChoice value={channel} onChange={setChannel} />
