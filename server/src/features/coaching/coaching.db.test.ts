@@ -6,6 +6,7 @@ import { seedAccount } from '../../testing/platform.ts'
 import { reach } from '../../testing/procedure.ts'
 import { personOf } from '../account/service.ts'
 import { issueCertificate } from '../certificate/service.ts'
+import { withWitnesses } from '../evidence/testing/fixture.ts'
 import { claim } from '../examination/service.ts'
 import { claimNext } from '../examination/workbench.ts'
 import { createCase, saveCase } from '../filing/service.ts'
@@ -16,7 +17,7 @@ import * as service from './service.ts'
 let w: World
 let coach: AccountActor
 beforeAll(async () => {
-  w = await openWorld()
+  w = await openWorld(await withWitnesses(1))
   subscribeAll(w.p)
   coach = await seedAccount(w.p, { roles: ['coach'], regionCode: '520100', name: '辅导甲' })
 })
