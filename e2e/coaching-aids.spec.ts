@@ -112,6 +112,18 @@ describe('aids while an application is written', () => {
     await close(page)
   })
 
+  it('publishes the vocabulary, with and without script', async () => {
+    const page = await open(undefined, { javaScriptEnabled: false })
+    await page.goto('/green-channel')
+    await page.getByRole('link', { name: '查看词表' }).click()
+    await expectText(page, '运输数据词表', '内河航道', '登记机构未确认')
+    await close(page)
+    const scripted = await open()
+    await scripted.goto('/vocabulary')
+    await expectFit(scripted, 'the vocabulary')
+    await close(scripted)
+  })
+
   it('makes an example of a registration whose holder consents, from which another begins and is led to it', async () => {
     const [login, { id, name }] = await registered()
     const holder = await open(login)

@@ -169,6 +169,19 @@ test('links and days are bounded by the rule pack, openings by what one link is 
   await expect(p.db.deleteFrom('draft_opening').execute()).rejects.toThrow()
 })
 
+test('knocking is slowed down', async () => {
+  const { path } = await share()
+  const knock = () =>
+    app.inject({
+      ...{ method: 'POST', url: `${path}/opening`, payload: 'name=', remoteAddress: '10.9.8.7' },
+      headers: { 'content-type': 'application/x-www-form-urlencoded' },
+    })
+  const answers: number[] = []
+  for (let n = 0; n < 13; n++) answers.push((await knock()).statusCode)
+  expect(answers.filter((status) => status === 422)).toHaveLength(12)
+  expect(answers.at(-1)).toBe(429)
+})
+
 test('shows every field that is filled in and no promise, in both languages', () => {
   const all = shownForm(draft.form, guizhou, { withSample: true, language: 'zh' })
   const names = all.map(({ field }) => field)

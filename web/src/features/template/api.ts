@@ -7,10 +7,8 @@ type Schemas = components['schemas']
 export type Template = Schemas['Template']
 export type Example = Schemas['Example']
 export type WritingAids = Schemas['WritingAids']
-export type Similar = Schemas['SimilarRegistration']
 export type DraftShare = Schemas['DraftShare']
 export type DraftComment = Schemas['DraftComment']
-export type ExampleConsent = Schemas['ExampleConsent']
 
 const at = (id: string) => ({ params: { path: { id } } })
 

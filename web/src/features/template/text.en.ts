@@ -83,6 +83,7 @@ export const en: TemplateText = {
     },
     empty: 'Begin with one of these phrases, or type.',
     condition: 'Condition of the green channel',
+    whole: 'See the vocabulary',
     phrases: 'Accepted phrases',
     take: (phrase) => `Add “${phrase}” at the end`,
     parts: { object: 'object', collection: 'collection', processing: 'processing', use: 'use', noun: 'data' },

@@ -81,6 +81,7 @@ export const zh = {
     },
     empty: '从下面的用语开始，或者直接输入。',
     condition: '绿色通道条件',
+    whole: '查看词表',
     phrases: '可接受的用语',
     take: (phrase: string) => `在末尾接上“${phrase}”`,
     parts: { object: '对象', collection: '采集', processing: '加工', use: '用途', noun: '数据' },

@@ -38,7 +38,7 @@ export function greenChannelPage(view: View, pack: RulePack, figures: GreenChann
   return {
     ...told,
     body: html`<div class="wide">${start}
-<section class="card"><h2>${t.conditions}</h2><p class="muted">${t.conditionsNote}</p><table class="list">${head(t.condition, t.source, t.confidence)}<tbody>${channel.conditions.map(
+<section class="card"><h2>${t.conditions}</h2><p class="muted">${t.conditionsNote}${pack.vocabulary && html` <a href="/vocabulary">${t.vocabulary}</a>`}</p><table class="list">${head(t.condition, t.source, t.confidence)}<tbody>${channel.conditions.map(
       ({ text: words, source, confidence }) =>
         html`<tr><td lang="zh-CN">${words}</td><td data-label="${t.source}" lang="zh-CN">${source}</td><td data-label="${t.confidence}">${site.confidences[confidence] ?? confidence}</td></tr>`,
     )}</tbody></table></section>

@@ -9,6 +9,7 @@ export const en: GreenChannelText = {
   conditions: 'Conditions',
   conditionsNote:
     'Tested by machine at submission; a case that meets all of them is in. Tested again whenever the case moves or its findings change; a case that fails one leaves, and its history says why.',
+  vocabulary: 'See the vocabulary',
   condition: 'Condition',
   source: 'Source',
   confidence: 'How well founded',

@@ -7,6 +7,7 @@ export const zh = {
   conditions: '进入条件',
   conditionsNote:
     '以下条件在提交时由机器核对，全部符合即进入；案件每次流转、机审意见有变化时重新核对，有一项不符合即离开，原因记入办理记录。',
+  vocabulary: '查看词表',
   condition: '条件',
   source: '出处',
   confidence: '可靠程度',

@@ -51,6 +51,10 @@ export function NameCondition({ aids, name }: { aids: WritingAids; name: string 
       <a href="/green-channel" target="_blank" rel="noreferrer">
         {text.condition}
         <span className="visually-hidden">{text.opens}</span>
+      </a>{' '}
+      <a href="/vocabulary" target="_blank" rel="noreferrer">
+        {text.whole}
+        <span className="visually-hidden">{text.opens}</span>
       </a>
     </div>
   )
