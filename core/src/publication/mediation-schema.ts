@@ -37,7 +37,7 @@ export const comparedView = z
         z.object({
           /** Null for whole records. */
           column: z.string().nullable(),
-          /** Of the values applied for found in the objector's data; in steps of 5 % for the two sides. */
+          /** Of the reader's own values (who decides reads as the applicant) found in the other's data; in steps of 5 % for the two sides. */
           share: z.number(),
           /** Its standard error; for who decides. */
           error: z.number().nullable(),

@@ -32,20 +32,21 @@ export async function overlapsFound(p: Platform, depositId: string): Promise<Com
 }
 
 /**
- * The deposit the objector chose beside the one applied for. Each side learns which share of the columns applied for is in the
- * objector's data, in steps, and who came first; whose columns the others are and exact shares are for who decides.
+ * The deposit the objector chose beside the one applied for. Each side learns of its own columns alone which share of their
+ * values is in the other's data, in steps, and who came first; exact shares and whose deposit it is are for who decides.
  */
 export async function comparedOf(
   p: Platform,
   row: Pick<store.ObjectionRow, 'deposit_id' | 'objector_deposit_id'>,
-  reader: 'party' | 'registrar',
+  reader: 'applicant' | 'objector' | 'registrar',
 ): Promise<Compared | null> {
   if (row.objector_deposit_id === null) return null
   const [applied, objectors] = [
     await getDepositFacts(p.db, row.deposit_id),
     await getDepositFacts(p.db, row.objector_deposit_id),
   ]
-  const measured = await compareDeposits(p.db, applied.id, objectors.id)
+  const [own, other] = reader === 'objector' ? [objectors.id, applied.id] : [applied.id, objectors.id]
+  const measured = await compareDeposits(p.db, own, other)
   const whole = reader === 'registrar'
   const told = ({ share, error }: { share: number; error: number }) =>
     whole ? { share, error } : { share: toldShare(share), error: null }
@@ -66,7 +67,8 @@ export async function comparedOf(
 }
 
 /** Which comparison a reader of an objection may see. */
-export const readerOf = (actor: Actor): 'party' | 'registrar' => (hasRole(actor, 'examiner') ? 'registrar' : 'party')
+export const readerOf = (actor: Actor): 'applicant' | 'registrar' =>
+  hasRole(actor, 'examiner') ? 'registrar' : 'applicant'
 
 /** What a signed-in objector may compare with: published deposits of the own organisation; null for whoever has none. */
 export async function ownDeposits(p: Platform, actor: Actor) {

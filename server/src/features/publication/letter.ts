@@ -4,18 +4,18 @@ import type { JobPayloads } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type LetterContent, withLetter } from '../examination/service.ts'
 import { dueIfServed, serveObjection } from './objection.ts'
+import { reasonTextOf } from './objection-view.ts'
 import { findObjection, lockObjection, type ObjectionRow, updateObjection } from './store.ts'
 
 // Who objects is known to the registrar and told to nobody, the applicant included.
 const hidden = '已实名，身份由登记机构核对并保密'
 
-function forwarded(p: Platform, row: ObjectionRow, due: string): LetterContent {
-  const reason = p.pack.objectionReasons.find(({ code }) => code === row.reason_code)
+function forwarded(row: ObjectionRow, reason: string, due: string): LetterContent {
   return {
     kind: 'objection-forwarded',
     objectionNo: row.number,
     objector: hidden,
-    grounds: [...(reason ? [`异议理由：${reason.text}`] : []), `事实与理由：${row.statement}`],
+    grounds: [`异议理由：${reason}`, `事实与理由：${row.statement}`],
     answerBy: formatDateZh(due),
   }
 }
@@ -52,8 +52,9 @@ async function forward(p: Platform, row: ObjectionRow): Promise<void> {
   if (row.forward_letter !== null || row.merged_into !== null) return
   const now = p.clock.now()
   const due = await dueIfServed(p, row, now)
+  const reason = await reasonTextOf(p, row)
   await unlessIssued(
-    withLetter(p, { caseId: row.case_id, content: forwarded(p, row, due), now }, async (tx, { number }) => {
+    withLetter(p, { caseId: row.case_id, content: forwarded(row, reason, due), now }, async (tx, { number }) => {
       await serveObjection(tx, p, row.id, due, now)
       const locked = await lockObjection(tx, row.id)
       if (locked.forward_letter !== null) throw new LetterIssued()

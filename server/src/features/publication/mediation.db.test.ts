@@ -1,8 +1,9 @@
 import { beforeAll, expect, test } from 'vitest'
 import { subscribeAll } from '../../subscriptions.ts'
-import { openWorld, pdf, type World } from '../../testing/cases.ts'
+import { depositOf, openWorld, pdf, type World } from '../../testing/cases.ts'
 import { openApp, openSession, requester } from '../../testing/http.ts'
 import { look, reach } from '../../testing/procedure.ts'
+import { drawn, keepSketches } from '../../testing/sketches.ts'
 import { issueObjectionLetter, sendObjectionMail, sweepNotices, sweepObjections } from './service.ts'
 
 let w: World
@@ -191,9 +192,10 @@ test('a mediation without agreement, or past its last day, lets the objection go
   const held = (await mediate(id, '/answer', { agree: true })).json
   const due = held.mediations[0].deadline.due
   w.p.clock.set(`${due}T15:59:59Z`)
-  expect(await sweepObjections(w.p)).toBe(0)
+  await sweepObjections(w.p)
+  expect((await read(id)).status).toBe('mediation')
   w.p.clock.set(`${due}T16:00:00Z`)
-  expect(await sweepObjections(w.p)).toBe(1)
+  await sweepObjections(w.p)
   const failed = await read(id)
   expect([failed.status, failed.mediations[0].status, failed.mediations[0].endedBy]).toEqual([
     ...['answered', 'failed', 'system'],
@@ -256,6 +258,24 @@ test('an objector who is signed in lays an own deposit beside the one applied fo
   // Another's deposit is not there for them, and the applicant has nothing to compare with itself.
   expect((await choose(tokens.other)).statusCode).toBe(404)
   expect((await choose(tokens.signatory)).statusCode).not.toBe(303)
+  const mine = await depositOf(w.p, w.other.filer)
+  const bare = await post(`${link}/comparison`, { depositId: mine }, tokens.other)
+  expect(bare.statusCode).toBe(422)
+  const sketch = drawn()
+  await keepSketches(w.p, theirs.deposit_id, w.own.filer.accountId, [drawn(), sketch])
+  await keepSketches(w.p, mine, w.other.filer.accountId, [drawn(sketch, 230)])
+  expect((await post(`${link}/comparison`, { depositId: mine }, tokens.other)).statusCode).toBe(303)
+  // Each side hears of its own columns; who decides sees whose deposit it is, exact shares and both times.
+  const objectors = await page(link)
+  expect(objectors).toMatch(/c0 约 (85|90|95)% 出现在申请的数据中/)
+  expect(objectors).toContain('申请人的存证早于您的存证')
+  expect(objectors).not.toContain('c1')
+  const applicants = (await read(id, tokens.signatory)).compared
+  expect(applicants).toMatchObject({ objectorFirst: false, objectorDeposit: null, applicantDepositedAt: null })
+  expect(applicants.columns).toEqual([{ column: 'c1', share: expect.closeTo(0.9, 1), error: null }])
+  const deciders = (await read(id)).compared
+  expect(deciders.objectorDeposit.number).toMatch(/^GZJT-C-/)
+  expect(deciders.columns).toMatchObject([{ column: 'c1', error: expect.any(Number) }])
 })
 
 test('a decision is drafted without names, checked by one person and released by another, found by two characters', async () => {

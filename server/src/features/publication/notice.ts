@@ -204,3 +204,10 @@ export async function noticeOfCase(tx: Tx, caseId: string) {
     closes: notice.closes,
   }
 }
+
+/** The reasons for which one may object to a notice: those of the pack under which its case was filed. */
+export async function objectionReasonsOf(p: Platform, number: string): Promise<RulePack['objectionReasons']> {
+  const found = await store.findNotice(p.db, number)
+  if (!found) throw new AppError('kernel.not_found')
+  return packOf(p, await loadCase(p.db, found.case_id)).objectionReasons
+}

@@ -139,3 +139,9 @@ export async function getObjection(p: Platform, actor: Actor, id: string) {
   ]
   return { ...view, answerPeriod, compared, comparison, publishedId: published?.id ?? null }
 }
+
+/** The reason of an objection in the words of the pack under which its case was filed. */
+export async function reasonTextOf(p: Platform, row: store.ObjectionRow): Promise<string> {
+  const { objectionReasons } = packOf(p, await loadCase(p.db, row.case_id))
+  return objectionReasons.find(({ code }) => code === row.reason_code)?.text ?? row.reason_code
+}

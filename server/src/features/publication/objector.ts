@@ -12,7 +12,7 @@ import { addEvidence, type EvidenceFile } from './evidence-files.ts'
 import { listEvidence } from './evidence-store.ts'
 import { agreementOf, answerMediation, failMediation, offerMediation } from './mediation.ts'
 import { closeMediations, listMediations } from './mediation-store.ts'
-import { answerPeriodOf, mediationViewOf } from './objection-view.ts'
+import { answerPeriodOf, mediationViewOf, reasonTextOf } from './objection-view.ts'
 import { lockSituation, requireNext, situationOf } from './situation.ts'
 import * as store from './store.ts'
 import { isLinkToken, linkToken } from './watch-keys.ts'
@@ -52,9 +52,9 @@ export async function getOwnObjection(p: Platform, id: string, token: string, ac
     ...{ lodgedAt: row.lodged_at.toISOString(), answerDue: row.answer_due, mergedInto: row.lead_number },
     ...{ servedAt: row.served_at?.toISOString() ?? null, answerPeriod: await answerPeriodOf(p, row) },
     ...{ withdrawal: row.withdrawal, letter: row.objector_letter, mediations: mediations.map(mediationViewOf) },
-    reason: p.pack.objectionReasons.find(({ code }) => code === row.reason_code)?.text ?? row.reason_code,
+    reason: await reasonTextOf(p, row),
     evidence: evidence.map(({ side, name, bytes, sha256 }) => ({ side, name, bytes: Number(bytes), sha256 })),
-    compared: await comparedOf(p, row, 'party'),
+    compared: await comparedOf(p, row, 'objector'),
     /** What a signed-in objector may compare with; null for whoever is not signed in for an organisation. */
     deposits: open ? await ownDeposits(p, actor) : null,
     canAdd: open,

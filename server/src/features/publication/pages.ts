@@ -12,7 +12,7 @@ import { faultsOf } from './page-faults.ts'
 import { lodgedPage, noticePage, type ObjectionForm } from './pages/notice.ts'
 import { text } from './pages/notice-parts.ts'
 import { filterNames, noticesPage } from './pages/notices.ts'
-import { decisionGroundsOf, getNotice, listNotices, lodgeObjection } from './service.ts'
+import { decisionGroundsOf, getNotice, listNotices, lodgeObjection, objectionReasonsOf } from './service.ts'
 import { watchPages } from './watch-pages.ts'
 
 const receiptCookie = 'datadeed_objection'
@@ -21,12 +21,12 @@ const answered = new Map<string, Promise<string>>()
 const rememberedForms = 1000
 
 export function publicationPages(app: FastifyInstance, p: Platform): void {
-  const emptyForm = async (): Promise<ObjectionForm> => ({
+  const emptyForm = async (number: string): Promise<ObjectionForm> => ({
     decisions: new Map((await decisionGroundsOf(p)).items.map(({ ground, count }) => [ground, count])),
     values: {},
     faults: {},
     once: randomBytes(16).toString('base64url'),
-    reasons: p.pack.objectionReasons,
+    reasons: await objectionReasonsOf(p, number),
     today: toChinaDate(p.clock.now().getTime()),
   })
 
@@ -42,7 +42,7 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
   })
 
   pageRoute(app, p, '/notices/:number', async ({ view, params }) =>
-    noticePage(view, await getNotice(p, params.number ?? ''), await emptyForm()),
+    noticePage(view, await getNotice(p, params.number ?? ''), await emptyForm(params.number ?? '')),
   )
 
   const lodge = async ({ request }: PageCall, form: Record<string, string>, files: EvidenceFile[], number: string) => {
@@ -73,10 +73,11 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
       const parsed = newObjection.safeParse(form)
       const faults = faultsOf(view, parsed.error?.issues ?? [], t.faults)
       // A reason the pack does not know is found here, so that everything faulty is told at once.
-      if (!p.pack.objectionReasons.some((reason) => reason.code === form.reasonCode))
+      const reasons = await objectionReasonsOf(p, notice.number)
+      if (!reasons.some((reason) => reason.code === form.reasonCode))
         faults.reasonCode = t.faults.reasonCode ?? ''
       if (Object.keys(faults).length > 0)
-        return noticePage(view, notice, { ...(await emptyForm()), values: form, faults }, 422)
+        return noticePage(view, notice, { ...(await emptyForm(notice.number)), values: form, faults }, 422)
       const number = await lodge(call, form, files, notice.number)
       const path = `/notices/${notice.number}/objections/received`
       reply.setCookie(receiptCookie, number, { path, httpOnly: true, sameSite: 'lax', maxAge: 600 })

@@ -30,6 +30,7 @@ export {
   type NoticeDeadline,
   noticeDeadline,
   noticeOfCase,
+  objectionReasonsOf,
   openNotice,
   sweepNotices,
 } from './notice.ts'

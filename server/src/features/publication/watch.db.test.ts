@@ -1,10 +1,10 @@
-import { codeOf, encodeSketch, type Sketch } from '@datadeed/evidence'
 import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { subscribeAll } from '../../subscriptions.ts'
 import { depositOf, openWorld, type World } from '../../testing/cases.ts'
 import { openApp, openSession, requester } from '../../testing/http.ts'
 import { reach } from '../../testing/procedure.ts'
+import { drawn, keepSketches } from '../../testing/sketches.ts'
 import { findWatchers, sendWatchMail } from './service.ts'
 import { forgetUnconfirmed } from './watch.ts'
 
@@ -56,6 +56,7 @@ test('feeds hold what the page shows, keep to their filters and are not sent twi
   const { number } = await noticed()
   for (const [name, type] of [
     ['feed.rss', 'application/rss+xml'],
+    ['feed.atom', 'application/atom+xml'],
     ['feed.json', 'application/feed+json'],
     ['dcat.jsonld', 'application/ld+json'],
   ] as const) {
@@ -147,40 +148,11 @@ test('an address nobody confirmed is forgotten after two days, and none is asked
   expect(await forgetUnconfirmed(w.p)).toBe(10)
 })
 
-/** A sketch of values drawn at random; `shared` of its 256 places are those of another. */
-const drawn = (from?: Sketch, shared = 0): Sketch => ({
-  values: 50_000,
-  codes: Uint16Array.from({ length: 256 }, (_, i) =>
-    from && i < shared
-      ? (from.codes[i] ?? 0)
-      : codeOf(Math.floor(Math.min(1 - 2 ** -53, (-Math.log(1 - Math.random()) * 256) / 50_000) * 2 ** 53)),
-  ),
-})
-async function keepSketches(depositId: string, by: string, sketches: Sketch[]) {
-  const at = { epoch: 1, deposit_id: depositId }
-  await w.p.owner
-    .insertInto('comparison_epoch')
-    .values({ ...{ epoch: 1, key_digest: '0'.repeat(64) }, reason: '测试', started_at: new Date() })
-    .onConflict((on) => on.doNothing())
-    .execute()
-  await w.p.owner
-    .insertInto('deposit_sketch')
-    .values({ ...at, uploaded_by: by, uploaded_at: new Date() })
-    .execute()
-  const rows = sketches.map((sketch, i) => ({
-    ...at,
-    file: '甲.csv',
-    column_name: `c${i}`,
-    sketch: Buffer.from(encodeSketch(sketch)),
-  }))
-  await w.p.owner.insertInto('column_sketch').values(rows).execute()
-}
-
 test('a company watches with its own sketch: told of the share of its own values, and of nothing else', async () => {
   const token = await openSession(w.p, w.other.signatory)
   const [mine, bare] = [await depositOf(w.p, w.other.signatory), await depositOf(w.p, w.other.signatory)]
   const sketch = drawn()
-  await keepSketches(mine, w.other.signatory.accountId, [sketch])
+  await keepSketches(w.p, mine, w.other.signatory.accountId, [sketch])
   const add = (body: object, by = token) => call('POST', '/api/v1/watches', { token: by, body })
   expect((await add({ depositId: bare })).json.code).toBe('publication.watch_no_sketch')
   expect((await add({})).status).toBe(422)
@@ -189,8 +161,8 @@ test('a company watches with its own sketch: told of the share of its own values
 
   const [alike, unlike] = [await noticed(), await noticed()]
   const { filer } = w.own
-  await keepSketches(alike.depositId, filer.accountId, [drawn(sketch, 230), drawn()])
-  await keepSketches(unlike.depositId, filer.accountId, [drawn(sketch, 60)])
+  await keepSketches(w.p, alike.depositId, filer.accountId, [drawn(sketch, 230), drawn()])
+  await keepSketches(w.p, unlike.depositId, filer.accountId, [drawn(sketch, 60)])
   expect(await findWatchers(w.p, { noticeId: unlike.id })).toBe(0)
   expect(await findWatchers(w.p, { noticeId: alike.id })).toBe(1)
   const { text, json } = await call('GET', '/api/v1/watches', { token })
