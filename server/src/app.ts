@@ -4,7 +4,7 @@ import multipart from '@fastify/multipart'
 import rateLimit from '@fastify/rate-limit'
 import swagger from '@fastify/swagger'
 import scalar from '@scalar/fastify-api-reference'
-import Fastify, { type FastifyInstance } from 'fastify'
+import Fastify, { type FastifyInstance, LogController } from 'fastify'
 import {
   jsonSchemaTransform,
   jsonSchemaTransformObject,
@@ -60,7 +60,7 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
     // Addresses, queries and bodies stay out of the log: a search term or a token is personal.
     logger: { level: p.config.logLevel, serializers: logSerializers, ...(logTo ? { stream: logTo } : {}) },
     // One line an answer, by logAnswers, instead of two.
-    disableRequestLogging: true,
+    logController: new LogController({ disableRequestLogging: true }),
     trustProxy: p.config.trustProxy,
     frameworkErrors: (error, request, reply) => problemHandler(error, request, reply),
     bodyLimit: 1024 * 1024,
