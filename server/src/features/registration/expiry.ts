@@ -6,6 +6,7 @@ import { loadCase, packOf } from '../filing/service.ts'
 import { expiryLetter } from './affair-letter.ts'
 import { listOver, lockEntry } from './affair-store.ts'
 import { applyToEntry } from './apply.ts'
+import { holdersOf } from './share.ts'
 import { findEntryById } from './store.ts'
 import { derivedExpiry } from './term.ts'
 
@@ -29,9 +30,14 @@ export async function sweepExpired(p: Platform): Promise<number> {
     }
     const row = await findEntryById(p.db, 'id', id)
     if (!row) continue
-    const pack = packOf(p, await loadCase(p.db, row.case_id))
+    const under = await loadCase(p.db, row.case_id)
+    const pack = packOf(p, under)
+    const partyIds = (await holdersOf(p.db, row)).flatMap(({ partyId }) => partyId ?? [])
+    // The letter goes to those who hold it now, who may be others than those who applied.
+    const moved = partyIds.length !== 1 || partyIds[0] !== under.partyId
+    const to = { partyIds, name: row.holder, link: `/registrations/${id}` }
     const content = expiryLetter(row, derivedExpiry(pack, row)?.derivation ?? [])
-    const letter = { caseId: row.case_id, content, now }
+    const letter = { caseId: row.case_id, content, now, ...(moved && { to }) }
     try {
       await (pack.afterRegistration ? withLetter(p, letter, expire) : inTx(p.db, (tx) => expire(tx)))
       expired += 1

@@ -147,6 +147,27 @@ describe('what lies on a right', () => {
     expect((await read(after.certificateNumber)).chain.burdens).toMatchObject([{ zh: '质押' }])
   })
 
+  test('a licensee is told of a cancellation before it is decided, and sees that much and no more', async () => {
+    const entry = await registered()
+    const licence = { ...pledgeTo(bank), burden: 'licence', exclusivity: 'ordinary', document: '许可合同 3 号' }
+    const recording = await begin(w.own.signatory, entry.id, 'recordal', 'contract', licence)
+    await granted(recording, w.own.signatory, bank.signatory)
+    const draft = await begin(w.own.signatory, entry.id, 'cancellation', 'request', null)
+    await expect(getAffairPage(w.p, bank.signatory, draft.id)).rejects.toMatchObject({ code: 'kernel.not_found' })
+    const filed = await step(w.own.signatory, draft, 'submit')
+    expect(await getAffairPage(w.p, bank.filer, draft.id)).toMatchObject({
+      ...{ content: { reason: '' }, documents: [], events: [], can: [] },
+      effects: [{ kind: 'licence', text: expect.stringContaining('许可'), toldAt: expect.any(String) }],
+    })
+    await expect(getAffairPage(w.p, w.other.signatory, draft.id)).rejects.toMatchObject({ code: 'kernel.not_found' })
+    await step(w.reviewer, await step(w.examiner, filed, 'propose_grant'), 'confirm')
+    expect(await told(bank)).toContain('affair_settled')
+    // Who licenses what is the parties' business: the public history names the number alone.
+    const { history } = (await call('GET', `/api/v1/register/${entry.registration_number}`)).json
+    const line = history.find(({ what }: { what: string }) => what === '质押、许可备案')
+    expect(line.detail).toMatch(/^普通许可 \S+$/)
+  })
+
   test('a freeze stops whatever disposes of the right until it is lifted; the certificate stays in force', async () => {
     const entry = await registered()
     await granted(await begin(w.examiner, entry.id, 'freeze', 'court', freezing, { order }), w.examiner)
