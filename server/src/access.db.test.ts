@@ -175,6 +175,26 @@ GET    /api/v1/registrations/:id                    account
 POST   /api/v1/affairs/:id/materials/:code          signatory examiner
 POST   /api/v1/affairs/:id/steps                    signatory examiner reviewer
 POST   /api/v1/registrations/:id/affairs            signatory examiner
+GET    /api/v1/register/:number/revisions           public
+GET    /api/v1/register/:number/lineage             public
+GET    /api/v1/register/:number/numbers             public
+GET    /register/:number/dcat.jsonld                public
+GET    /api/v1/dataset-numbers                      public
+GET    /api/v1/dataset-numbers.csv                  public
+GET    /api/v1/registrations/:id/revisions          account
+POST   /api/v1/registrations/:id/revision-checks    filer signatory
+POST   /api/v1/registrations/:id/revisions          signatory
+GET    /api/v1/cases/:id/lineage                    account
+GET    /api/v1/registrations/:id/lineage            account
+POST   /api/v1/cases/:id/lineage                    signatory
+POST   /api/v1/lineage/:id/steps                    signatory examiner
+POST   /api/v1/lineage/:id/proofs                   signatory
+GET    /api/v1/lineage/:id/proofs/:proofId          account
+GET    /api/v1/registrations/:id/numbers            account
+POST   /api/v1/registrations/:id/numbers/:kind      signatory
+POST   /api/v1/registrations/:id/numbers/:kind/withdrawals signatory
+POST   /api/v1/number-statements/:id/checks         examiner reviewer
+GET    /api/v1/number-statements/:id/proof          account
 GET    /api/v1/register                             public
 GET    /api/v1/register/:number                     public
 GET    /api/v1/rule-performance                     examiner administrator
