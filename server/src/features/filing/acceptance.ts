@@ -19,12 +19,26 @@ export async function sweepAcceptances(p: Platform): Promise<number> {
     const done = await inTx(p.db, async (tx) => {
       const row = await lockCase(tx, caseId)
       const clock = (await listClocks(tx, caseId)).find(({ kind }) => kind === 'acceptance')
-      if (row?.status !== 'submitted' || !row.submittedAt || !clock || clock.endedAt || clock.onExpiry !== 'deem_accepted')
+      if (
+        row?.status !== 'submitted' ||
+        !row.submittedAt ||
+        !clock ||
+        clock.endedAt ||
+        clock.onExpiry !== 'deem_accepted'
+      )
         return false
       if (clock.due === null || clock.due >= today) return false
       const note = `${formatDateZh(clock.due)}前未告知需要补正的内容，自收到申请之日（${formatDateZh(chinaDay(row.submittedAt))}）起视为受理。`
       const facts = { acceptance_overdue: true }
-      await advance(tx, p, { caseId, command: 'deem_accepted', actor: system, now, facts, note, payload: { due: clock.due } })
+      await advance(tx, p, {
+        caseId,
+        command: 'deem_accepted',
+        actor: system,
+        now,
+        facts,
+        note,
+        payload: { due: clock.due },
+      })
       return true
     })
     if (done) accepted += 1
