@@ -74,8 +74,7 @@ export function publicationPages(app: FastifyInstance, p: Platform): void {
       const faults = faultsOf(view, parsed.error?.issues ?? [], t.faults)
       // A reason the pack does not know is found here, so that everything faulty is told at once.
       const reasons = await objectionReasonsOf(p, notice.number)
-      if (!reasons.some((reason) => reason.code === form.reasonCode))
-        faults.reasonCode = t.faults.reasonCode ?? ''
+      if (!reasons.some((reason) => reason.code === form.reasonCode)) faults.reasonCode = t.faults.reasonCode ?? ''
       if (Object.keys(faults).length > 0)
         return noticePage(view, notice, { ...(await emptyForm(notice.number)), values: form, faults }, 422)
       const number = await lodge(call, form, files, notice.number)
