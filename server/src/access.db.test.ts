@@ -178,7 +178,6 @@ POST   /api/v1/registrations/:id/affairs            signatory examiner
 GET    /api/v1/register/:number/revisions           public
 GET    /api/v1/register/:number/lineage             public
 GET    /api/v1/register/:number/numbers             public
-GET    /register/:number/dcat.jsonld                public
 GET    /api/v1/dataset-numbers                      public
 GET    /api/v1/dataset-numbers.csv                  public
 GET    /api/v1/registrations/:id/revisions          account
