@@ -1,8 +1,8 @@
 import { describe, expect, test } from 'vitest'
+import { openAffairs } from '../../testing/affairs.ts'
 import { depositOf } from '../../testing/cases.ts'
 import { issueCertificate } from '../certificate/service.ts'
 import { getRegistration } from './service.ts'
-import { openAffairs } from './testing/affairs.ts'
 
 const { w, code, registered, entryOf, begin, granted, read } = await openAffairs()
 

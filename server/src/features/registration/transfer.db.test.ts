@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
+import { openAffairs } from '../../testing/affairs.ts'
 import { issueCertificate, sweepCredentials } from '../certificate/service.ts'
 import { getAffairPage, getRegistration, listAffairs, listRegistrations, readAffairLetter } from './service.ts'
-import { openAffairs } from './testing/affairs.ts'
 
 const {
   w,

@@ -1,13 +1,13 @@
 import type { AccountActor } from '@datadeed/core/kernel/actor'
-import { subscribeAll } from '../../../subscriptions.ts'
-import { type Company, openWorld, pdf } from '../../../testing/cases.ts'
-import { openApp, requester } from '../../../testing/http.ts'
-import { seedAccount, seedParty } from '../../../testing/platform.ts'
-import { reach } from '../../../testing/procedure.ts'
-import { issueCertificate } from '../../certificate/service.ts'
-import { withWitnesses } from '../../evidence/testing/fixture.ts'
-import { sweepNotices } from '../../publication/service.ts'
-import { addDocument, beginAffair, moveAffair } from '../service.ts'
+import { issueCertificate } from '../features/certificate/service.ts'
+import { withWitnesses } from '../features/evidence/testing/fixture.ts'
+import { sweepNotices } from '../features/publication/service.ts'
+import { addDocument, beginAffair, moveAffair } from '../features/registration/service.ts'
+import { subscribeAll } from '../subscriptions.ts'
+import { type Company, openWorld, pdf } from './cases.ts'
+import { openApp, requester } from './http.ts'
+import { seedAccount, seedParty } from './platform.ts'
+import { reach } from './procedure.ts'
 
 /** Two companies and a bank with registrations, and what is done with them from draft to decision. */
 export async function openAffairs() {
