@@ -62,4 +62,23 @@ export const coachingTemplates = {
     zh: { subject: '辅导个案 {coaching} 已办结', text: '办结情况见个案页；还有问题的，可以重新打开。' },
     en: { subject: 'Coaching case {coaching} closed', text: 'See what came of it; it can be opened again.' },
   },
+  coaching_task_due: {
+    kind: 'task',
+    zh: {
+      subject: '辅导个案 {coaching} 的任务 {due} 到期，还剩 {days} 天',
+      text: '任务内容见个案页，完成后请标记办妥。',
+    },
+    en: {
+      subject: 'Coaching case {coaching}: task due {due}, {days} day(s) left',
+      text: 'See the case page, and mark it when it is done.',
+    },
+  },
+  coaching_appointment_due: {
+    kind: 'task',
+    zh: { subject: '辅导个案 {coaching} 的预约在 {when}', text: '地点：{place}。不能到场的，请提前改约或者取消。' },
+    en: {
+      subject: 'Coaching case {coaching}: appointment {when}',
+      text: 'Place: {place}. Move or cancel it beforehand if you cannot come.',
+    },
+  },
 } as const satisfies Record<string, Template>

@@ -10,7 +10,7 @@ import { withWitnesses } from '../evidence/testing/fixture.ts'
 import { claim } from '../examination/service.ts'
 import { claimNext } from '../examination/workbench.ts'
 import { createCase, saveCase } from '../filing/service.ts'
-import { listMessages } from '../notification/service.ts'
+import { listMessages, remind } from '../notification/service.ts'
 import { sweepNotices } from '../publication/service.ts'
 import * as service from './service.ts'
 
@@ -293,6 +293,26 @@ describe('appointments', () => {
       refused('coaching.slot_over'),
     )
   })
+})
+
+test('what comes near is told once to whom it concerns', async () => {
+  const told = async (actor: AccountActor, link: string) =>
+    (await listMessages(w.p, actor, { limit: 50 })).items.filter(
+      (one) => one.link === link && /到期|预约在/.test(one.subject.zh),
+    ).length
+  w.p.clock.set('2026-03-12T02:00:00Z')
+  const [slot] = await slotsOn('2026-03-20', 1)
+  const { id, version } = await opened()
+  const view = await service.takeCoaching(w.p, coach, id, { version, note: '' })
+  await service.addTask(w.p, coach, id, { version: view.version, text: '补写说明', side: 'company', due: '2026-03-20' })
+  await service.bookSlot(w.p, coach, id, { slotId: slot?.id ?? '', reason: '' })
+  const link = `/coaching/${id}`
+  const before = [await told(w.own.filer, link), await told(coach, link)]
+  w.p.clock.set('2026-03-19T02:00:00Z')
+  await remind(w.p)
+  await remind(w.p)
+  const after = [await told(w.own.filer, link), await told(coach, link)]
+  expect(after.map((n, i) => n - (before[i] ?? 0))).toEqual([2, 1])
 })
 
 test('counts the days from the first contact to the certificate, and takes no credit for what was registered before', async () => {

@@ -46,13 +46,14 @@ export async function listConfirmed(tx: Tx, caseId: string): Promise<string[]> {
  * they have to do with. Two who ask at once get two cases.
  */
 export async function takeSample(tx: Tx, person: Person, accountId: string, now: Date): Promise<string | undefined> {
-  const { accounts, parties, usccs } = person
+  const { accounts, parties, usccs, coached } = person
   const { rows } = await sql<{ id: string }>`
     update double_examination set second_account = ${accountId}, assigned_at = ${now} where id = (
       select d.id from double_examination d join filing_case c on c.id = d.case_id
       where d.second_account is null and coalesce(d.first_account, c.examiner_id) <> all(${accounts}::uuid[])
         and coalesce(c.examiner_id, d.first_account) <> all(${accounts}::uuid[])
         and c.party_id <> all(${parties}::uuid[]) and coalesce(c.form ->> 'agentUscc', '') <> all(${usccs}::text[])
+        and c.id <> all(${coached}::uuid[])
         and not exists (select from jsonb_array_elements(c.form -> 'coHolders') h where h ->> 'uscc' = any(${usccs}::text[]))
         and not exists (select from examination_visit v where v.case_id = c.id and v.account_id = any(${accounts}::uuid[]))
         and not exists (select from case_event e where e.case_id = c.id and e.actor_id = any(${accounts}::uuid[]))

@@ -4,8 +4,9 @@ import type { MessageName } from '@datadeed/core/notification/words'
 import { renewalMark } from '@datadeed/core/registration/renewal'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { recordChange } from './changes.ts'
 import { packOf } from '../filing/service.ts'
+import { recordChange } from './changes.ts'
+import { remindOfCoaching } from './coaching-told.ts'
 import { tellSignatories } from './inbox.ts'
 import { listEndingKeys } from './key-store.ts'
 import { tellCompany } from './told.ts'
@@ -44,7 +45,7 @@ const farthest = (p: Platform, step: Step): number =>
  */
 export async function remind(p: Platform): Promise<number> {
   const today = toChinaDate(p.clock.now().getTime())
-  let told = 0
+  let told = await remindOfCoaching(p)
   for (const step of ['correction', 'objectionAnswer', 'validity'] as const)
     for (const coming of await listComingDays(p.db, step, today, addDays(today, farthest(p, step)))) {
       const days = daysBetween(today, coming.due)
