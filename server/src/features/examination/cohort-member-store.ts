@@ -123,10 +123,16 @@ export async function countMoved(db: Queryable, cohortId: string): Promise<numbe
   return rows[0]?.n ?? 0
 }
 
-/** Leases of members that wait for the sample or the second person are renewed with what is done on any of them. */
+/**
+ * Leases of members that wait for the sample or the second person are renewed with what is done on any of them. One that somebody is just
+ * acting on is passed over: two who decide at once must not wait for each other.
+ */
 export async function renewLeases(tx: Tx, cohortId: string, lastDay: string, now: Date): Promise<void> {
-  await sql`update examination_lease l set last_day = greatest(l.last_day, ${lastDay}::date), touched_at = ${now}
-    from cohort_member m where m.cohort_id = ${cohortId} and m.state = 'held' and l.case_id = m.case_id`.execute(tx)
+  await sql`update examination_lease set last_day = greatest(last_day, ${lastDay}::date), touched_at = ${now}
+    where case_id in (
+      select l.case_id from cohort_member m join examination_lease l on l.case_id = m.case_id
+      where m.cohort_id = ${cohortId} and m.state = 'held' for update of l skip locked
+    )`.execute(tx)
 }
 
 export async function putCandidate(tx: Tx, caseId: string, key: string): Promise<void> {
