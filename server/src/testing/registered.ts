@@ -1,11 +1,12 @@
 import { buffer } from 'node:stream/consumers'
 import type { CredentialCrypto } from '@datadeed/evidence'
 import { es256Verify, nodeCrypto } from '@datadeed/evidence/node'
+import { issueCertificate } from '../features/certificate/service.ts'
 import { untilPublished, withWitnesses } from '../features/evidence/testing/fixture.ts'
 import { sweepNotices } from '../features/publication/service.ts'
 import type { FileToSend } from '../platform/http/send-file.ts'
 import { subscribeAll } from '../subscriptions.ts'
-import { openWorld, type World } from './cases.ts'
+import { type Company, openWorld, type World } from './cases.ts'
 import { openApp, requester } from './http.ts'
 import { reach } from './procedure.ts'
 
@@ -27,6 +28,20 @@ export async function openRegistered(): Promise<Registered> {
   await sweepNotices(w.p)
   const entry = await w.p.owner.selectFrom('register_entry').select('certificate_number').executeTakeFirstOrThrow()
   return { w, call, caseId: id, number: entry.certificate_number }
+}
+
+/** Another registration of a company with its certificate; the clock stands on its day afterwards. */
+export async function register(w: World, company: Company = w.own) {
+  w.p.clock.set('2026-03-02T01:00:00Z')
+  const { id: caseId } = await reach({ ...w, own: company }, 'public_notice')
+  w.p.clock.set('2026-03-17T01:00:00Z')
+  await sweepNotices(w.p)
+  await issueCertificate(w.p, caseId)
+  return await w.p.owner
+    .selectFrom('register_entry')
+    .selectAll()
+    .where('case_id', '=', caseId)
+    .executeTakeFirstOrThrow()
 }
 
 /** Waits until the witness has seen the entry of the issued certificate. */

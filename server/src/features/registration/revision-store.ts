@@ -11,7 +11,6 @@ export async function insertRevision(tx: Tx, values: Insertable<DB['register_rev
 export async function listRevisionRows(db: Database | Tx, entryId: string) {
   return await db.selectFrom('register_revision').selectAll().where('entry_id', '=', entryId).orderBy('seq').execute()
 }
-export type RevisionRow = Awaited<ReturnType<typeof listRevisionRows>>[number]
 
 /** Is the deposit one that a registration rests on, or chained to one? */
 export async function isDepositUsed(db: Database | Tx, depositId: string): Promise<boolean> {
