@@ -140,6 +140,10 @@ const reach: Record<string, readonly DelegatedAction[] | 'see'> = {
   getDepositProof: ['deposit_read'],
   // What everybody who writes an application reads.
   getRulePack: 'see',
+  listTemplates: 'see',
+  listExamples: 'see',
+  getWritingAids: ['draft', 'answer_correction'],
+  listSimilarRegistrations: ['draft', 'answer_correction'],
 }
 /** The person's own affairs, whomever they act for: signing in and out, messages, and the choice of whom to act for. */
 const always = new Set([

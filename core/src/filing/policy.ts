@@ -77,6 +77,14 @@ export function mayJudge(actor: Actor, c: CaseFacts): boolean {
   return c.status === 'under_review' && isHolder(actor, c) && !isInterested(actor, c)
 }
 
+/** May the actor write the application: the applicant's people, and whom it had draft it or answer corrections. */
+export function mayWrite(actor: Actor, c: CaseFacts): boolean {
+  const delegated = (['draft', 'answer_correction'] as const).some((action) =>
+    actsFor(actor, action, { partyId: c.partyId, caseId: c.id }),
+  )
+  return isOwn(actor, c) || delegated
+}
+
 /** Whose application an actor may begin: the own organisation's, or that of one which delegated drafting for all its cases. */
 export function applicantOf(actor: Actor): string | null {
   if (actor.kind !== 'account') return null

@@ -1,5 +1,5 @@
 import { comparedFields, likeness, plainText } from '@datadeed/core/filing/alike'
-import { isOwn } from '@datadeed/core/filing/policy'
+import { mayWrite } from '@datadeed/core/filing/policy'
 import { commonText } from '@datadeed/core/filing/template'
 import type * as schema from '@datadeed/core/filing/vocabulary-schema'
 import type { Actor } from '@datadeed/core/kernel/actor'
@@ -16,7 +16,7 @@ import { listPublishedLike, type PublishedText } from './vocabulary-store.ts'
 
 async function ownCase(p: Platform, actor: Actor, caseId: string) {
   const row = await loadVisible(p, actor, caseId)
-  if (!isOwn(actor, row)) throw new AppError('kernel.not_found')
+  if (!mayWrite(actor, row)) throw new AppError('kernel.not_found')
   return row
 }
 
