@@ -56,7 +56,7 @@ export const en: typeof zh = {
   replaced: 'A new certificate replaces this one',
   replacedBy: 'The registration was changed or rectified; the certificate in force:',
   transferred: 'This certificate was transferred',
-  transferredTo: 'The registration went over to another holder; this certificate proves nothing any more. In force:',
+  transferredTo: 'The right or a share of it went over; this certificate proves nothing any more. In force:',
   chain: 'Chain of certificates',
   chainLead: 'The certificates of one registration with their holders at the time; the last one is in force.',
   chainCurrent: 'in force',

@@ -49,7 +49,7 @@ export const zh = {
   replaced: '这份证书已被新证书代替',
   replacedBy: '登记经变更、更正或者续期，现行证书：',
   transferred: '这份证书已转移',
-  transferredTo: '登记已转移给新的权利人，这份证书不能再用来主张权利。现行证书：',
+  transferredTo: '登记的权利人或者份额已经转移，这份证书不能再用来主张权利。现行证书：',
   chain: '证书沿革',
   chainLead: '同一项登记先后颁发的证书及当时的权利人，最后一份为现行证书。',
   chainCurrent: '现行',
