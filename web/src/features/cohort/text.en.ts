@@ -189,6 +189,11 @@ export const en: CohortText = {
     noneBody: 'Choose “All”.',
     clear: 'Show all',
   },
+  rule: {
+    title: 'Batch examination',
+    size: (least, most) => `${least} to ${most} cases in one cohort, its exemplar among them`,
+    difference: (words) => `Difference allowed: ${words}`,
+  },
   history: 'History',
   strip: {
     label: 'Batch examination',

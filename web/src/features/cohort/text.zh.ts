@@ -175,6 +175,11 @@ export const zh = {
     noneBody: '请选“全部”查看。',
     clear: '显示全部',
   },
+  rule: {
+    title: '成批审查',
+    size: (least: number, most: number) => `每批 ${least} 至 ${most} 件，含范例`,
+    difference: (words: string) => `允许的差异：${words}`,
+  },
   history: '办理经过',
   strip: {
     label: '成批审查',

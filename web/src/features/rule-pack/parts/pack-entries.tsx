@@ -5,6 +5,8 @@ import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
+import { cohortEntries } from '../../cohort/rule-entries.ts'
+import { cohortText } from '../../cohort/text.ts'
 import { rulePackText } from '../text.ts'
 
 const tones: Record<Confidence, Tone> = {
@@ -41,6 +43,7 @@ function Entries({ entries }: { entries: Entry[] }) {
 /** Every entry of a pack: everything that counts days, refuses, or asks for paper. */
 export function PackEntries({ pack }: { pack: RulePack }) {
   const text = useText(rulePackText)
+  const cohorts = useText(cohortText)
   const cited = [
     ...Object.values(pack.steps),
     ...pack.grounds,
@@ -157,6 +160,11 @@ export function PackEntries({ pack }: { pack: RulePack }) {
           ]}
         />
       </FormSection>
+      {pack.cohort && (
+        <FormSection title={cohorts.rule.title}>
+          <Entries entries={cohortEntries(pack.cohort, cohorts)} />
+        </FormSection>
+      )}
       <FormSection title={text.rules}>
         <Entries entries={Object.entries(pack.rules).map(([key, rule]) => ruleOf({ ...rule, code: key }, key))} />
       </FormSection>
