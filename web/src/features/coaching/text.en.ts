@@ -3,6 +3,7 @@ import type { CoachingText } from './text.zh.ts'
 export const en: CoachingText = {
   nav: 'Coaching',
   title: 'Coaching cases',
+  toAll: 'All coaching cases',
   lead: 'Contacts, visits, tasks and appointments before filing, and the applications that came of them.',
   leadCompany: 'Questions before filing? The coaches of your prefecture help: messages, visits on site, tasks.',
   check: 'Eligibility check',

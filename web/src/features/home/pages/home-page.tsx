@@ -7,6 +7,7 @@ import { meQuery } from '../../../app/session.ts'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { SignIns } from '../../account/parts/sign-ins.tsx'
+import { CoachingWork } from '../../coaching/parts/coaching-work.tsx'
 import { delegationText } from '../../delegation/text.ts'
 import { CompanyWork } from '../parts/company-work.tsx'
 import { StaffWork } from '../parts/staff-work.tsx'
@@ -20,6 +21,8 @@ export function HomePage() {
   const { home: onBehalf } = useText(delegationText)
   const { account, party, can, lastSignIns, acting } = useSuspenseQuery(meQuery).data
   const staff = can.includes('queue.read')
+  // Examiners coach too, but their first page is the queue.
+  const coaches = can.includes('coaching.open') && !account.roles.includes('examiner')
   return (
     <>
       <PageHeader
@@ -63,6 +66,7 @@ export function HomePage() {
         </FormSection>
       )}
       {can.includes('case.list') && !acting && <CompanyWork mayDeposit={can.includes('deposit.create')} />}
+      {coaches && <CoachingWork quiet={!account.roles.includes('coach')} />}
       <FormSection title={text.signIns} lead={lastSignIns.length > 0 ? text.signInsLead : text.firstSignIn}>
         {!account.totp && (
           <Alert
