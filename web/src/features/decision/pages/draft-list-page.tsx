@@ -6,21 +6,10 @@ import { FilterChoice } from '../../../ui/filters.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
-import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
 import { reasonText } from '../../objection/reason-text.ts'
-import { type Draft, draftStatuses, draftsQuery } from '../api.ts'
+import { draftStatuses, draftsQuery } from '../api.ts'
+import { DraftTag } from '../parts/draft-tag.tsx'
 import { decisionText } from '../text.ts'
-
-const tones: Record<Draft['status'], Tone> = {
-  drafted: 'attention',
-  checked: 'active',
-  released: 'good',
-  withheld: 'neutral',
-}
-
-export function DraftTag({ status }: { status: Draft['status'] }) {
-  return <StatusTag tone={tones[status]}>{useText(decisionText).status[status]}</StatusTag>
-}
 
 type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 

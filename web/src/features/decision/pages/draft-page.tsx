@@ -9,8 +9,8 @@ import { reasonText } from '../../objection/reason-text.ts'
 import { type Draft, draftQuery } from '../api.ts'
 import { CheckForm } from '../parts/check-form.tsx'
 import { DraftCommands } from '../parts/draft-commands.tsx'
+import { DraftTag } from '../parts/draft-tag.tsx'
 import { decisionText } from '../text.ts'
-import { DraftTag } from './draft-list-page.tsx'
 import '../decision.css'
 
 const parts = ['facts', 'answer', 'reasoning'] as const
