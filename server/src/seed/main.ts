@@ -13,7 +13,7 @@ import { openRules } from '../platform/rules.ts'
 import { seedAgency } from './agency.ts'
 import { type Planted, plantCase, plantDeposit, untilPublished } from './cases.ts'
 import { seedCoaching } from './coaching.ts'
-import { seedCompanies, seedStaff } from './people.ts'
+import { seedCompanies, seedExperts, seedStaff } from './people.ts'
 import { plannedCases } from './plan.ts'
 import { dataSets, demoPassword, staff } from './world.ts'
 
@@ -50,6 +50,7 @@ async function main(): Promise<void> {
   const { examiner, examiner2, reviewer, admin, coach } = actors
   if (!examiner || !examiner2 || !reviewer || !admin || !coach) throw new Error('staff is incomplete')
   const companies = await seedCompanies(p, admin)
+  if (companies[0]) await seedExperts(p, admin, companies[0])
   const planted: Planted[] = []
   for (const [i, plan] of plannedCases().entries()) {
     const company = companies[i % companies.length]

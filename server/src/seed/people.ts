@@ -2,6 +2,7 @@ import type { AccountActor } from '@datadeed/core/kernel/actor'
 import type { PartyId } from '@datadeed/core/kernel/ids'
 import { makeUscc } from '@datadeed/core/kernel/uscc'
 import { createAccount, findAccountId, hashPassword } from '../features/account/service.ts'
+import { addExpert } from '../features/examination/service.ts'
 import { approveParty, signUp } from '../features/party/service.ts'
 import { inTx } from '../platform/db/tx.ts'
 import type { Platform } from '../platform/platform.ts'
@@ -84,4 +85,35 @@ export async function seedCompanies(p: Platform, admin: AccountActor): Promise<C
     ...{ login: 'pending-signatory', password: demoPassword },
   })
   return made
+}
+
+/** Experts of three fields; one of them has an interest, so that it can be seen what that does. */
+export async function seedExperts(p: Platform, admin: AccountActor, interest: Company): Promise<void> {
+  const uscc = makeUscc(interest.prefectureCode, 100)
+  const advises = [{ name: interest.name, uscc, relation: '兼职顾问' }]
+  const experts = [
+    {
+      name: '演示专家子',
+      title: '教授',
+      field: '交通大数据与算法',
+      organisation: '黔中大学交通学院（演示）',
+      interests: [],
+    },
+    {
+      name: '演示专家丑',
+      title: '高级工程师',
+      field: '个人信息保护',
+      organisation: '数据安全研究所（演示）',
+      interests: [],
+    },
+    {
+      name: '演示专家寅',
+      title: '研究员',
+      field: '公共交通运营',
+      organisation: '城市交通中心（演示）',
+      interests: advises,
+    },
+  ]
+  for (const [at, expert] of experts.entries())
+    await addExpert(p, admin, { ...expert, email: `expert${at + 1}@expert.example`, uscc: null, active: true })
 }

@@ -426,26 +426,6 @@ export async function retireAccounts(tx: Tx, partyId: string): Promise<void> {
   forgetRecent()
 }
 
-type Office = NonNullable<NewAccount['office']>
-
-/** Officers of the prefectures, and the office each sits in. */
-export async function listOfficers(db: Platform['db'] | Tx) {
-  return (await store.listOfficerRows(db)).map(({ region_code, office, ...row }) => ({
-    ...row,
-    prefectureCode: region_code ?? '',
-    office: office as Office | null,
-  }))
-}
-
-/** Where an officer sits from now on; what they did before stays as it was. */
-export async function setOffice(p: Platform, actor: Actor, id: string, office: Office | null): Promise<void> {
-  const by = own(actor).accountId
-  await inTx(p.db, async (tx) => {
-    if (!(await store.listOfficerRows(tx)).some((row) => row.id === id)) throw new AppError('kernel.not_found')
-    await store.setOffice(tx, { id, office, by, at: p.clock.now() })
-  })
-}
-
 /** Those who may approve an organisation of a prefecture: its officers, and all administrators. */
 export async function approversOf(tx: Tx, prefectureCode: string): Promise<{ id: string; email: string }[]> {
   const [administrators, officers] = [
@@ -458,4 +438,5 @@ export async function approversOf(tx: Tx, prefectureCode: string): Promise<{ id:
 }
 
 export { actAs } from './acting.ts'
+export { listOfficers, setOffice } from './officers.ts'
 export { checkPassword, hashPassword }

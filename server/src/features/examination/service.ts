@@ -17,6 +17,7 @@ export {
   unclaim,
 } from './decision.ts'
 export { sendExpertMail, sweepExperts } from './expert-mail.ts'
+export { addExpert } from './experts.ts'
 export { extendLease, handOver, sweepLeases } from './lease.ts'
 export { type LetterContent, readLetter, withLetter } from './letter.ts'
 
