@@ -34,6 +34,6 @@ export async function listCandidates(db: Database, partyIds: readonly string[], 
       and not exists (
         select from filing_case c join register_entry e on e.case_id = c.id where c.deposit_id = d.id
       )
-    order by d.created_at desc, d.id limit ${limit}`.execute(db)
+    order by d.created_at desc, d.id desc limit ${limit}`.execute(db)
   return rows
 }

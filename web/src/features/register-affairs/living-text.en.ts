@@ -19,6 +19,7 @@ export const en: LivingText = {
   add: 'Chain a deposit',
   noCandidates: 'No deposit to chain. Deposit the new data first, disclosing their profile, then come back.',
   makeDeposit: 'Make a deposit',
+  deposit: 'Deposit',
   candidate: 'Deposit to chain',
   manner: 'How it stands to the last revision',
   note: 'What is new',

@@ -18,6 +18,7 @@ export const zh = {
   add: '接续存证',
   noCandidates: '没有可以接续的存证。请先对新的数据做存证，公开数据画像，再回到这里。',
   makeDeposit: '去存证',
+  deposit: '存证编号',
   candidate: '接在后面的存证',
   manner: '与上一版的关系',
   note: '更新说明',

@@ -56,7 +56,7 @@ function One({ one }: { one: Revision }) {
       </h3>
       <KeyValues
         items={[
-          { key: 'deposit', label: text.candidate, value: one.depositNumber },
+          { key: 'deposit', label: text.deposit, value: one.depositNumber },
           {
             key: 'span',
             label: text.span,
