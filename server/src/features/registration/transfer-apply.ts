@@ -201,7 +201,10 @@ export async function applyTerms(
       const also: Entry[] = []
       for (const { entryId } of [...terms.sources].sort((a, b) => (a.entryId < b.entryId ? -1 : 1))) {
         const source = await store.lockEntry(tx, entryId)
-        if (source?.status !== 'active') throw new AppError('registration.holders_changed')
+        const held = source ? await holdersOf(tx, source) : []
+        const same =
+          held.length === terms.before.length && held.every(({ uscc }) => terms.before.some((one) => one.uscc === uscc))
+        if (source?.status !== 'active' || !same) throw new AppError('registration.holders_changed')
         also.push(source)
       }
       const { name, depositId, holders, until: validUntil } = terms
