@@ -6,6 +6,7 @@ import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
+import { HashText } from '../../../ui/hash-text.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
@@ -96,7 +97,7 @@ export function DelegationPage({ id }: { id: string }) {
                   </ul>
                 ),
             },
-            { key: 'sha256', label: facts.sha256, wide: true, value: <code>{view.digests.sha256}</code> },
+            { key: 'sha256', label: facts.sha256, wide: true, value: <HashText hash={view.digests.sha256} /> },
             {
               key: 'log',
               label: facts.log,

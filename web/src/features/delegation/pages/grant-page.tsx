@@ -32,6 +32,12 @@ type Fields = {
 
 const months = 6
 
+/** Not `required`, which would put an attribute on the group that a group may not have. */
+const atLeastOne = (message: string) => ({
+  validator: (_: unknown, chosen: readonly string[]) =>
+    chosen.length > 0 ? Promise.resolve() : Promise.reject(new Error(message)),
+})
+
 /** A signatory says who may do what, in which cases, until when, and signs it with the password. */
 export function GrantPage({ onSigned }: { onSigned: (signed: Delegation) => void }) {
   const text = useText(delegationText)
@@ -112,7 +118,7 @@ export function GrantPage({ onSigned }: { onSigned: (signed: Delegation) => void
           </Form.Item>
         </FormSection>
         <FormSection title={words.what} lead={words.whatLead}>
-          <Form.Item name="actions" label={words.fields.actions} rules={required(words.missing.actions)}>
+          <Form.Item name="actions" label={words.fields.actions} rules={[atLeastOne(words.missing.actions)]}>
             <Checkbox.Group>
               {(rules?.actions ?? []).map((action) => (
                 <Checkbox key={action.code} value={action.code} disabled={!action.allowed}>
