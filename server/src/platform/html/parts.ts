@@ -97,13 +97,13 @@ export function breadcrumb(view: View, up: readonly (readonly [string, string])[
 /** Who reads it when, over everything that is shown and printed. */
 export function watermark(words: string): Html {
   const line = (y: number, x: number) => html`<text x="${x}" y="${y}" font-size="16">${words}</text>`
-  return html`<svg class="watermark" aria-hidden="true" focusable="false" width="100%" height="100%"><defs><pattern id="mark" width="460" height="200" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">${line(60, 0)}${line(160, 90)}</pattern></defs><rect width="100%" height="100%" fill="url(#mark)"/></svg>`
+  return html`<svg class="watermark" aria-hidden="true" focusable="false" width="100%" height="100%"><defs><pattern id="mark" width="580" height="220" patternUnits="userSpaceOnUse" patternTransform="rotate(-24)">${line(60, 0)}${line(160, 90)}</pattern></defs><rect width="100%" height="100%" fill="url(#mark)"/></svg>`
 }
 
 /** A table of texts whose first row is its heading, in a region of its own that scrolls where it is wide. */
 export function textTable(rows: readonly (readonly string[])[], label: string): Html {
   const [head = [], ...rest] = rows
-  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table><thead><tr>${head.map(
+  return html`<div class="scroll" tabindex="0" role="region" aria-label="${label}"><table class="roomy"><thead><tr>${head.map(
     (cell) => html`<th scope="col">${cell}</th>`,
   )}</tr></thead><tbody>${rest.map((row) => html`<tr>${row.map((cell) => html`<td>${cell}</td>`)}</tr>`)}</tbody></table></div>`
 }
