@@ -139,7 +139,8 @@ export function propose(
   const order: readonly string[] = vocabularyParts
   const from = readName(vocabulary, typed).findLast(({ kind }) => order.includes(kind))?.kind
   const coming = vocabularyParts.slice(Math.max(0, order.indexOf(from ?? ''))).filter((part) => parts.includes(part))
-  const next = coming.flatMap((part) => {
+  // A name that says that it is data is at its end.
+  const next = (from === 'noun' ? [] : coming).flatMap((part) => {
     const fresh = phrases.filter((one) => one.part === part && !typed.includes(one.phrase))
     return fresh.slice(0, Math.ceil(limit / coming.length)).map(({ phrase }) => ({ phrase, part, rest: phrase }))
   })

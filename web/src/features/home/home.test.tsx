@@ -115,7 +115,7 @@ it('asks nothing on behalf of a company that is not approved, and says what come
   renderApp('/')
   await screen.findByText('机构正在等待主管部门核准')
   expect(state.asked.filter((path) => !/\/(me|system|unread-count)$/.test(path))).toEqual([])
-  expect(links().slice(0, 3)).toEqual(['首页', '关注公示', '公共门户'])
+  expect(links().slice(0, 3)).toEqual(['首页', '模板与示范案例', '关注公示'])
 })
 
 it('shows staff the lists of their abilities only', async () => {
