@@ -25,16 +25,20 @@ type Cohort = {
 }
 type Member = { caseId: string; state: string; sampled: boolean; exemplar: boolean }
 
-/** Twelve alike applications of one company, filed with one table and one signature; one of them differs in its method. */
+/** Nine alike applications of one company, filed with one table and one signature; one of them differs in its method. */
 async function fileAlike({ token }: Company, deposit: string): Promise<void> {
   const api = <T>(method: string, path: string, body?: unknown) =>
     call<T>(url, method, `/api/v1/batches${path}`, { token, ...(body === undefined ? {} : { body }) })
   const sha256 = createHash('sha256').update(token).digest('hex')
   const { id, revision } = await api<Batch>('POST', '', { fileName: '同类.csv', sha256, bytes: 1000 })
-  const names = [...'甲乙丙丁戊己庚辛壬癸子丑'].map((one) => `花溪${one}路段车速数据集`)
+  const names = [...'甲乙丙丁戊己庚辛壬'].map((one) => `花溪${one}路段车速数据集`)
   const rows = names.map((name, i) => ({
     line: i + 1,
-    cells: cellsOf(deposit, name, i === 11 ? { updatePeriod: '每月五日' } : { records: String(1000 + i) }),
+    cells: cellsOf(
+      deposit,
+      name,
+      i === names.length - 1 ? { updatePeriod: '每月五日' } : { records: String(1000 + i) },
+    ),
   }))
   await api('PUT', `/${id}/rows`, { revision, rows })
   await api('POST', `/${id}/close`, { revision, rows: rows.length })
@@ -159,7 +163,6 @@ describe('batch examination', () => {
     await shoot(page, 'cohort-release')
     await confirm(page, '整批复核通过')
     await expectText(page, '已全部办结')
-    await expectFit(page, 'a cohort that is done')
     await shoot(page, 'cohort-released')
     const [saved] = await Promise.all([
       page.waitForEvent('download'),

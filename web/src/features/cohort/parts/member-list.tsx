@@ -98,19 +98,22 @@ export function MemberList({ cohort, search, onSearch }: Props) {
               </span>
             ),
           },
-          {
-            key: 'action',
-            title: text.action,
-            cell: (member) =>
-              cohort.can.includes('split_off') &&
-              member.state === 'held' &&
-              !member.exemplar &&
-              !member.sampled && (
-                <Button size="small" aria-label={text.splitOne(member.number)} onClick={() => setLeaving(member)}>
-                  {text.split}
-                </Button>
-              ),
-          },
+          ...(cohort.can.includes('split_off')
+            ? [
+                {
+                  key: 'action',
+                  title: text.action,
+                  cell: (member: CohortMember) =>
+                    member.state === 'held' &&
+                    !member.exemplar &&
+                    !member.sampled && (
+                      <Button size="small" aria-label={text.splitOne(member.number)} onClick={() => setLeaving(member)}>
+                        {text.split}
+                      </Button>
+                    ),
+                },
+              ]
+            : []),
         ]}
       />
       {leaving && <SplitOff cohort={cohort} member={leaving} onClose={() => setLeaving(null)} />}
