@@ -14,7 +14,7 @@ export const lineageMeasure = z.discriminatedUnion('kind', [
   }),
   z.object({
     kind: z.literal('unmeasured'),
-    reason: z.enum(['no_sketch_parent', 'no_sketch_child', 'other_epoch']),
+    reason: z.enum(['no_sketch_parent', 'no_sketch_child', 'other_epoch', 'not_yet']),
   }),
 ])
 

@@ -5,6 +5,7 @@ import type { AccountId, PartyId } from '../kernel/ids.ts'
 import { reachableStates, terminalStates } from '../kernel/machine.ts'
 import { beijing, guizhou } from '../kernel/rule-pack.ts'
 import {
+  coarseMeasure,
   decideLink,
   type LinkFacts,
   layoutLineage,
@@ -131,5 +132,20 @@ describe('numbers of a data set', () => {
         expect(readDatasetNumber(rule, rule.example)).toEqual({ ok: true, key: rule.example })
         if (rule.confidence !== 'verified') expect(rule.uncertain).not.toBe('')
       }
+  })
+})
+
+test('of another’s data only shares from a fifth on are told, in steps', () => {
+  const share = (of: number) => ({ share: of, low: of - 0.03, high: of + 0.03 })
+  const told = coarseMeasure({
+    ...{ kind: 'measured', rows: share(0.12) },
+    columns: [
+      { column: '路段', ...share(0.83) },
+      { column: '车速', ...share(0.1) },
+    ],
+  })
+  expect(told).toEqual({
+    ...{ kind: 'measured', rows: null },
+    columns: [{ column: '路段', share: 0.85, low: 0.8, high: 0.9 }],
   })
 })

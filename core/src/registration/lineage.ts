@@ -166,20 +166,27 @@ export function layoutLineage(nodes: readonly string[], edges: readonly Edge[]):
 /** How much of the child's data is in the parent's, as sketches tell. */
 export type LineageMeasure =
   | { kind: 'measured'; rows: Measured | null; columns: ({ column: string } & Measured)[] }
-  | { kind: 'unmeasured'; reason: 'no_sketch_parent' | 'no_sketch_child' | 'other_epoch' }
+  | { kind: 'unmeasured'; reason: 'no_sketch_parent' | 'no_sketch_child' | 'other_epoch' | 'not_yet' }
 
 export const unmeasuredLineage: Record<Extract<LineageMeasure, { kind: 'unmeasured' }>['reason'], string> = {
   no_sketch_parent: '上游登记的存证没有比对草图',
   no_sketch_child: '本数据集的存证没有比对草图',
   other_epoch: '两份草图用的不是同一期比对密钥，不能互相比对',
+  not_yet: '声明之后显示比对结果',
 }
+
+/** Below a fifth nothing is told of data that are another's, as in the overlap search. */
+const leastTold = 0.2
 
 /** What of a measure may be told of a parent that is another's, and to the public. */
 export function coarseMeasure(measure: LineageMeasure): LineageMeasure {
   if (measure.kind === 'unmeasured') return measure
+  const { rows, columns } = measure
   return {
     kind: 'measured',
-    rows: measure.rows && coarse(measure.rows),
-    columns: measure.columns.map(({ column, ...share }) => ({ column, ...coarse(share) })),
+    rows: rows && rows.share >= leastTold ? coarse(rows) : null,
+    columns: columns.flatMap(({ column, ...share }) =>
+      share.share >= leastTold ? [{ column, ...coarse(share) }] : [],
+    ),
   }
 }

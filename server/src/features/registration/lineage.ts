@@ -63,7 +63,12 @@ async function viewsOf(p: Platform, actor: Actor, pack: RulePack, rows: readonly
       relationText: pack.lineage?.relations.find(({ code }) => code === row.relation)?.text ?? row.relation,
       ...{ authorisationUntil: row.authorisation_until, note: row.note },
       // Of another's data only what the overlap search would tell, too.
-      measure: staff || row.own ? measure : coarseMeasure(measure),
+      measure:
+        staff || row.own
+          ? measure
+          : row.status === 'draft'
+            ? { kind: 'unmeasured' as const, reason: 'not_yet' as const }
+            : coarseMeasure(measure),
       parent: {
         ...{ registrationNumber: row.parent_number, name: row.parent_name, holder: row.parent_holder },
         status: statusToday({ status: row.parent_status, valid_until: row.parent_until }, today),

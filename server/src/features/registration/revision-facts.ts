@@ -1,5 +1,5 @@
 import { toChinaDate } from '@datadeed/core/kernel/dates'
-import { measured } from '@datadeed/core/registration/measure'
+import { coarse, measured } from '@datadeed/core/registration/measure'
 import type { DepositedData, RowOverlap } from '@datadeed/core/registration/revision'
 import { z } from 'zod'
 import type { Database } from '../../platform/db/connection.ts'
@@ -71,5 +71,6 @@ export async function sharedWithOthers(p: Platform, depositId: string, own: read
   const [greatest] = overlaps
     .filter((one) => one.column === null && one.stage === 'registered' && one.other && others.has(one.other.depositId))
     .toSorted((a, b) => b.share - a.share)
-  return greatest ? measured(greatest) : null
+  // To the step, as whatever is told of others' data.
+  return greatest ? coarse(measured(greatest)) : null
 }

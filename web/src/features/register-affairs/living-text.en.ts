@@ -43,7 +43,7 @@ export const en: LivingText = {
   share: 'Overlap with the source',
   rows: (share) => `rows found in the source: ${share}`,
   columns: (count, share) => `${count} column(s) shared, the most of one: ${share}`,
-  nothing: 'no overlap found',
+  nothing: 'no notable overlap found',
   proof: 'Authorisation',
   noProof: 'not there yet',
   upload: 'Add the authorisation',

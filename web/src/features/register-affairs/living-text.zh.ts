@@ -42,7 +42,7 @@ export const zh = {
   share: '与上游的重合',
   rows: (share: string) => `记录有${share}在上游`,
   columns: (count: number, share: string) => `${count} 列有重合，最多的一列${share}`,
-  nothing: '没有比对出重合',
+  nothing: '没有比对出明显重合',
   proof: '授权证明',
   noProof: '尚未上传',
   upload: '上传授权证明',
