@@ -37,10 +37,7 @@ type BySystem =
   | 'resume_after_expert'
 
 /** How each command is given through the services; the version is the one of the view. */
-export const give: Record<
-  Exclude<Command, BySystem>,
-  (w: World, actor: Actor, view: CaseView) => Promise<unknown>
-> = {
+export const give: Record<Exclude<Command, BySystem>, (w: World, actor: Actor, view: CaseView) => Promise<unknown>> = {
   save: ({ p }, actor, { id, version }) =>
     service.saveCase(p, actor, id, { version, set: { infrastructure: '本地机房' }, clear: [] }),
   request_signature: ({ p }, actor, { id, version }) => service.requestSignature(p, actor, id, { version, note: '' }),

@@ -21,7 +21,8 @@ export const en: WorkbenchText = {
   },
   handOver: {
     title: (number) => `Hand over ${number}`,
-    lead: (name) => `A colleague goes on with “${name}” and is told in the inbox. Nobody with an interest is on the list.`,
+    lead: (name) =>
+      `A colleague goes on with “${name}” and is told in the inbox. Nobody with an interest is on the list.`,
     to: 'Hand over to',
     choose: 'Choose a colleague.',
     held: (name, n) => `${name} (holds ${n})`,
