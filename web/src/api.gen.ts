@@ -6595,7 +6595,7 @@ export interface components {
                     /** @constant */
                     kind: "unmeasured";
                     /** @enum {string} */
-                    reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch";
+                    reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch" | "not_yet";
                 };
             }[];
             more: number;
@@ -6629,7 +6629,7 @@ export interface components {
                 /** @constant */
                 kind: "unmeasured";
                 /** @enum {string} */
-                reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch";
+                reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch" | "not_yet";
             };
             parent: {
                 registrationNumber: string | null;
@@ -9219,7 +9219,7 @@ export interface components {
                     /** @constant */
                     kind: "unmeasured";
                     /** @enum {string} */
-                    reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch";
+                    reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch" | "not_yet";
                 };
             }[];
             more: number;
@@ -9253,7 +9253,7 @@ export interface components {
                 /** @constant */
                 kind: "unmeasured";
                 /** @enum {string} */
-                reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch";
+                reason: "no_sketch_parent" | "no_sketch_child" | "other_epoch" | "not_yet";
             };
             parent: {
                 registrationNumber: string | null;
