@@ -1,3 +1,4 @@
+import { AppError } from '@datadeed/core/kernel/errors'
 import cookie from '@fastify/cookie'
 import helmet from '@fastify/helmet'
 import multipart from '@fastify/multipart'
@@ -97,6 +98,10 @@ export async function buildApp(p: Platform, logTo?: DestinationStream): Promise<
   })
   await app.register(cookie)
   await app.register(multipart, { limits: { files: 1, fields: 4, fileSize: 50 * 1024 * 1024 } })
+  // Who hung up before being asked has no address to count by, and takes no answer.
+  app.addHook('onRequest', async ({ socket }) => {
+    if (socket.remoteAddress === undefined) throw new AppError('kernel.invalid_input', { count: 1 })
+  })
   await app.register(rateLimit, {
     max: p.config.demo ? 1_000_000 : 600,
     timeWindow: 60_000,
