@@ -105,7 +105,7 @@ export function DelegationPage({ id }: { id: string }) {
                 view.logIndex === null ? (
                   facts.waiting
                 ) : (
-                  <a href={`/log/entries/${view.logIndex}`}>{facts.logged(view.logIndex)}</a>
+                  <a href={`/log/entry/${view.logIndex}`}>{facts.logged(view.logIndex)}</a>
                 ),
             },
           ]}

@@ -55,9 +55,14 @@ export function KeysPage() {
             key: 'name',
             title: text.columns.name,
             card: 'title',
-            cell: ({ name, hint }) => (
+            cell: ({ name, hint, actsFor }) => (
               <span className="case-cell">
                 <span>{name}</span>
+                {actsFor && (
+                  <small>
+                    {text.fields.delegationId}：{actsFor}
+                  </small>
+                )}
                 <small>
                   <code>{hint}…</code>
                 </small>

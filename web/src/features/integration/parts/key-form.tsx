@@ -1,8 +1,9 @@
 import { keyDays, keyScopes } from '@datadeed/core/notification/policy'
-import { useMutation } from '@tanstack/react-query'
+import { useMutation, useQuery } from '@tanstack/react-query'
 import { Checkbox, Form, Input, Modal, Select } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
+import { delegationsQuery } from '../../delegation/api.ts'
 import { makeKey, type NewKey } from '../api.ts'
 import { integrationText } from '../text.ts'
 
@@ -11,6 +12,7 @@ type Props = { onMade: (secret: string) => void; onClose: () => void }
 export function KeyForm({ onMade, onClose }: Props) {
   const { keys: text } = useText(integrationText)
   const [form] = Form.useForm<NewKey>()
+  const usable = (useQuery(delegationsQuery).data?.items ?? []).filter((one) => one.usable)
   const making = useMutation({ mutationFn: makeKey, onSuccess: ({ secret }) => onMade(secret) })
   return (
     <Modal
@@ -27,7 +29,7 @@ export function KeyForm({ onMade, onClose }: Props) {
       <Form<NewKey>
         form={form}
         layout="vertical"
-        initialValues={{ scopes: ['read'], days: 90 }}
+        initialValues={{ scopes: ['read'], days: 90, delegationId: null }}
         onFinish={(values) => making.mutate({ ...values, name: values.name.trim() })}
       >
         <Form.Item
@@ -48,6 +50,19 @@ export function KeyForm({ onMade, onClose }: Props) {
         <Form.Item name="days" label={text.fields.days}>
           <Select options={keyDays.map((days) => ({ value: days, label: text.days(days) }))} />
         </Form.Item>
+        {usable.length > 0 && (
+          <Form.Item name="delegationId" label={text.fields.delegationId} extra={text.delegationHelp}>
+            <Select
+              options={[
+                { value: null, label: text.own },
+                ...usable.map(({ id, number, principal }) => ({
+                  value: id,
+                  label: text.onDelegation(principal.name, number),
+                })),
+              ]}
+            />
+          </Form.Item>
+        )}
       </Form>
     </Modal>
   )
