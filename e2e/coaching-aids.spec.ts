@@ -159,7 +159,7 @@ describe('aids while an application is written', () => {
     await close(page)
 
     await holder.reload()
-    await expectText(holder, '并且已被选为示范案例', '已有 1 件申请以它为起点')
+    await expectText(holder, '并且已被选为示范案例', '件申请以它为起点')
     await expectFit(holder, 'consent of the holder')
     await holder.getByRole('button', { name: '收回同意' }).click()
     await confirm(holder, '收回同意')
