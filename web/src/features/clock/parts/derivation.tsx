@@ -16,7 +16,7 @@ export function Derivation({ days }: Props) {
         {days.map(({ date, counted, why }, at) => (
           // biome-ignore lint/suspicious/noArrayIndexKey: a day may stand twice, and the list never changes
           <li key={`${date} ${at}`} className={counted ? undefined : 'is-skipped'}>
-            <DateText at={date} day />
+            <DateText at={date} day />{' '}
             <span>
               {counted ? text.counted : text.skipped}，{why}
             </span>
