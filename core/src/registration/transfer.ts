@@ -11,13 +11,14 @@ const name = textField(200).min(2, '请填写登记名称')
 const holding = z.object({ uscc, share })
 /** A share of everybody who will hold the registration; empty keeps the present ones. */
 const holdings = z.array(holding).max(20).default([])
-const deposit = z.object({ name, depositId: id, holders: holdings })
+const chosenDeposit = z.uuid('请选择存证')
+const deposit = z.object({ name, depositId: chosenDeposit, holders: holdings })
 
 /** What is agreed, as it is asked for; what the kind of an affair needs beside ground and reason. */
 export const newTerms = z.discriminatedUnion('kind', [
   z.object({
     kind: z.literal('renewal'),
-    depositId: id,
+    depositId: chosenDeposit,
     statement: textField(1000, { multiline: true }).min(10, '请说明数据现在的状况，不少于 10 个字'),
     authorisationUntil: day.nullable().default(null),
   }),
@@ -26,7 +27,7 @@ export const newTerms = z.discriminatedUnion('kind', [
     kind: z.literal('transfer'),
     to: uscc,
     share: share.nullable().default(null),
-    contract: textField(100).min(1),
+    contract: textField(100).min(1, '请填写转移依据（合同名称、编号）'),
   }),
   z.object({ kind: z.literal('division'), parts: z.array(deposit).min(2, '分割后至少有两项登记').max(20) }),
   z.object({
@@ -41,10 +42,10 @@ export const newTerms = z.discriminatedUnion('kind', [
     beneficiary: textField(200).min(2, '请填写名称'),
     uscc: uscc.nullable().default(null),
     document: textField(100).min(1, '请填写文书或者合同的编号'),
-    beginsOn: day,
-    endsOn: day.nullable().default(null),
+    beginsOn: z.iso.date('请填写起期'),
+    endsOn: z.iso.date('请核对止期').nullable().default(null),
   }),
-  z.object({ kind: z.literal('release'), encumbranceId: id }),
+  z.object({ kind: z.literal('release'), encumbranceId: z.uuid('请选择要解除的一项') }),
 ])
 export type NewTerms = z.output<typeof newTerms>
 
