@@ -17,16 +17,16 @@ import type { SignedIn } from '../../platform/http/access.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { hashToken, newToken } from '../../platform/secret-token.ts'
+import { createAccount } from './accounts.ts'
 import { actAs, actingOf, agreementOf } from './acting.ts'
 import { checkPassword, hashPassword, passwordMatches } from './passwords.ts'
 import { findPerson, linkAccounts } from './person-store.ts'
+import { refusal } from './prove.ts'
 import * as store from './store.ts'
 import { newTotpSecret, totpEnrolmentOf, totpStep } from './totp.ts'
 
 const sessionHours = 12
 const resetMinutes = 30
-const maxFailures = 5
-const lockMinutes = 15
 const hour = 3_600_000
 
 // Sessions follow the machine's clock: moving the demonstration clock must sign nobody out.
@@ -152,71 +152,6 @@ export async function signIn(p: Platform, body: z.output<typeof schema.signIn>, 
     token,
     maxAge: sessionHours * 3600,
   }
-}
-
-/** Why an account's owner is not let in, or null when they are; every outcome is recorded and counts towards the lock. */
-async function refusal(
-  tx: Tx,
-  account: Awaited<ReturnType<typeof store.lockAccount>>,
-  { matches, totp }: { matches: boolean; totp: string | undefined },
-  from: string,
-  now: Date,
-): Promise<AppError | null> {
-  const record = (outcome: 'succeeded' | 'failed' | 'locked') =>
-    store.insertSignIn(tx, { account_id: account.id, at: now, from_address: from, outcome })
-  if (account.locked_until && account.locked_until > now) {
-    await record('locked')
-    const minutes = Math.ceil((account.locked_until.getTime() - now.getTime()) / 60_000)
-    return new AppError('account.locked', { minutes, seconds: minutes * 60 })
-  }
-  const fail = async (code: 'account.bad_credentials' | 'account.bad_totp') => {
-    const count = account.failed_count + 1
-    const locked = count >= maxFailures
-    await store.updateAccount(tx, account.id, {
-      failed_count: locked ? 0 : count,
-      locked_until: locked ? new Date(now.getTime() + lockMinutes * 60_000) : null,
-    })
-    await record('failed')
-    return locked
-      ? new AppError('account.locked', { minutes: lockMinutes, seconds: lockMinutes * 60 })
-      : new AppError(code)
-  }
-  if (!matches || !account.active) return await fail('account.bad_credentials')
-  if (account.totp_secret) {
-    if (!totp) return new AppError('account.totp_required')
-    const step = totpStep(account.totp_secret, account.login, totp, now.getTime())
-    if (step === null || step <= account.totp_last_step) return await fail('account.bad_totp')
-    await store.updateAccount(tx, account.id, { totp_last_step: step })
-  }
-  await store.updateAccount(tx, account.id, { failed_count: 0, locked_until: null })
-  await record('succeeded')
-  return null
-}
-
-/**
- * Asks somebody who is signed in to show again who they are, before they sign what binds their organisation. Failures count towards the
- * account's lock. Throws as signing in does, at the fields `password` and `totp`.
- */
-export async function proveSelf(
-  p: Platform,
-  actor: Actor,
-  { password, totp }: { password: string; totp?: string | undefined },
-  from: string,
-): Promise<void> {
-  const { accountId } = own(actor)
-  const { password_hash } = await store.getAccount(p.db, accountId)
-  const matches = await passwordMatches(password_hash, password)
-  const fault = await inTx(p.db, async (tx) =>
-    refusal(tx, await store.lockAccount(tx, accountId), { matches, totp }, from, machineNow()),
-  )
-  if (!fault) return
-  if (fault.code === 'account.bad_credentials')
-    throw new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'password', message: '密码不正确，请重新输入' }])
-  if (fault.code === 'account.totp_required' || fault.code === 'account.bad_totp')
-    throw new AppError('kernel.invalid_input', { count: 1 }, [
-      { path: 'totp', message: '请输入身份验证器上现在的 6 位动态码' },
-    ])
-  throw fault
 }
 
 /** What a person recognises in the list of sessions; the full header would be a fingerprint. */
@@ -354,40 +289,6 @@ export async function listMembers(p: Platform, actor: Actor) {
   return { items: rows.map((row) => ({ ...viewOf(row), email: row.email, active: row.active })) }
 }
 
-export interface NewAccount {
-  login: string
-  name: string
-  email: string
-  partyId: string | null
-  roles: readonly Role[]
-  regionCode: string | null
-  /** Of a prefecture's officer: where they sit; an administrator sets it. */
-  office?: 'transport' | 'market_regulation' | null
-  passwordHash: string
-  totpSecret?: string
-}
-
-/** Adds an account inside the caller's transaction; `account.login_taken` when the login exists. */
-export async function createAccount(tx: Tx, p: Platform, input: NewAccount): Promise<AccountId> {
-  const id = newId<'account'>()
-  const inserted = await store.insertAccount(tx, {
-    id,
-    login: input.login,
-    name: input.name,
-    email: input.email,
-    party_id: input.partyId,
-    roles: [...input.roles],
-    region_code: input.regionCode,
-    office: input.office ?? null,
-    password_hash: input.passwordHash,
-    totp_secret: input.totpSecret ?? null,
-    created_at: p.clock.now(),
-  })
-  if (!inserted)
-    throw new AppError('account.login_taken', {}, [{ path: 'login', message: '该登录名已被使用，请换一个' }])
-  return id
-}
-
 export async function addMember(p: Platform, actor: Actor, body: z.output<typeof schema.newMember>) {
   const me = own(actor)
   if (!me.partyId || !me.partyApproved || isStaff(me)) throw new AppError('party.not_approved')
@@ -398,45 +299,14 @@ export async function addMember(p: Platform, actor: Actor, body: z.output<typeof
   return { id, login: body.login, name: body.name, email: body.email, roles: body.roles, totp: false, active: true }
 }
 
-/** The account of a login; `kernel.not_found` when there is none. */
-export async function findAccountId(p: Platform, login: string): Promise<AccountId> {
-  const row = await store.findAccountByLogin(p.db, login)
-  if (!row) throw new AppError('kernel.not_found')
-  return row.id as AccountId
-}
-
-/** Who an account acts as now, for work done in its name later on; null when it no longer may sign in. */
-export async function findActor(db: Tx | Platform['db'], accountId: string): Promise<AccountActor | null> {
-  const row = await store.findActorRow(db, accountId)
-  if (!row) return null
-  return {
-    kind: 'account',
-    accountId: accountId as AccountId,
-    partyId: row.party_id as PartyId | null,
-    partyApproved: row.party_status === 'approved',
-    regionCode: row.region_code,
-    name: row.name,
-    roles: row.roles as Role[],
-  }
-}
-
 /** Ends all accounts of an organisation, inside the caller's transaction. */
 export async function retireAccounts(tx: Tx, partyId: string): Promise<void> {
   await store.deactivateMembers(tx, partyId)
   forgetRecent()
 }
 
-/** Those who may approve an organisation of a prefecture: its officers, and all administrators. */
-export async function approversOf(tx: Tx, prefectureCode: string): Promise<{ id: string; email: string }[]> {
-  const [administrators, officers] = [
-    await store.listByRole(tx, 'administrator'),
-    await store.listByRole(tx, 'officer'),
-  ]
-  const own = officers.filter((officer) => officer.region_code === prefectureCode)
-  const all = [...administrators, ...own].map(({ id, email }) => [id, { id, email }] as const)
-  return [...new Map(all).values()]
-}
-
+export { approversOf, createAccount, findAccountId, findActor } from './accounts.ts'
 export { actAs } from './acting.ts'
 export { listOfficers, setOffice } from './officers.ts'
+export { proveSelf } from './prove.ts'
 export { checkPassword, hashPassword }
