@@ -92,7 +92,8 @@ function server(form: Form, answers?: Answer[]) {
     }
     if (pathname === '/api/v1/rule-pack') return Response.json(guizhou)
     // What else stands beside a case has nothing to tell here.
-    if (request.method === 'GET' && !/\/cases\/[^/]+$/.test(pathname)) return Response.json({ items: [], parents: [], children: [] })
+    if (request.method === 'GET' && !/\/cases\/[^/]+$/.test(pathname))
+      return Response.json({ items: [], parents: [], children: [] })
     if (request.method !== 'PATCH') return Response.json(view())
     const patch: Patch = await request.json()
     state.patches.push(patch)

@@ -94,6 +94,7 @@ export const en: TemplateText = {
     opens: ' (new window)',
   },
   share: {
+    close: 'Close',
     button: 'Ask for review',
     withComments: (n) => `Ask for review (${n} open comments)`,
     title: 'Ask others to review the draft',

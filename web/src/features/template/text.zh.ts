@@ -92,6 +92,7 @@ export const zh = {
     opens: '（新窗口）',
   },
   share: {
+    close: '关闭',
     button: '请人审阅',
     withComments: (n: number) => `请人审阅（${n} 条批注待处理）`,
     title: '请人审阅草稿',

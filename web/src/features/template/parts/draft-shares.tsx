@@ -1,3 +1,4 @@
+import { CloseOutlined } from '@ant-design/icons'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Alert, Button, Checkbox, Drawer, Input, Select } from 'antd'
 import { useId, useState } from 'react'
@@ -6,6 +7,7 @@ import { useNarrow } from '../../../app/use-media.ts'
 import { ConfirmAction } from '../../../ui/confirm-action.tsx'
 import { CopyButton } from '../../../ui/copy-button.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
+import { Icon } from '../../../ui/icon.tsx'
 import { LineField } from '../../../ui/line-field.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { StatusTag, type Tone } from '../../../ui/status-tag.tsx'
@@ -164,7 +166,13 @@ export function DraftShares({ caseId, labelOf, onGo }: Props) {
       <Button size="small" onClick={() => setOpen(true)}>
         {unresolved.length > 0 ? text.withComments(unresolved.length) : text.button}
       </Button>
-      <Drawer open={open} size={narrow ? '100%' : 480} title={text.title} onClose={() => setOpen(false)}>
+      <Drawer
+        open={open}
+        size={narrow ? '100%' : 480}
+        title={text.title}
+        closable={{ closeIcon: <Icon of={CloseOutlined} />, 'aria-label': text.close }}
+        onClose={() => setOpen(false)}
+      >
         <p>{text.lead}</p>
         {aids?.share ? (
           <NewLink caseId={caseId} limits={aids.share} />
