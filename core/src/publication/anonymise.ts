@@ -46,7 +46,10 @@ const patterns: readonly { find: RegExp; as: string; why: string }[] = [
   { find: /(\d{4}年\d{1,2}月)\d{1,2}日/g, as: '$1', why: '具体日期' },
   { find: /(\d{4})-(\d{1,2})-\d{1,2}(?!\d)/g, as: '$1年$2月', why: '具体日期' },
   {
-    find: new RegExp(`${nameLike}{2,24}?${organisationEnd}(?:${nameLike}{0,8}?${organisationEnd})*`, 'gu'),
+    find: new RegExp(
+      `${nameLike}{2,24}?(?:[（(][^）)]{1,8}[）)])?${organisationEnd}(?:${nameLike}{0,8}?${organisationEnd})*`,
+      'gu',
+    ),
     as: '某单位',
     why: '单位名称',
   },
