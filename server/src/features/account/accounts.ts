@@ -5,7 +5,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import * as store from './store.ts'
 
-export interface NewAccount {
+interface NewAccount {
   login: string
   name: string
   email: string
