@@ -16,7 +16,7 @@ export interface Residue {
 }
 
 // Characters that no name begins with or goes on with: a name ends before them, so that the words around it stay.
-const glue = '由与和及为是的系向从在给对被将把以经自其该此本我们你您他即或且并称按据因所了有无不于至到下属位'
+const glue = '由与和及为是的系从向在给对被将把以其该此本我们你您他即或且并称按因所了有无不于至到下属位'
 const nameLike = `[^\\s，。；：、！？“”‘’《》〈〉【】（）()\\[\\],.;:${glue}]`
 const place = `(?:${[...prefectures, ...counties]
   .flatMap(({ name }) => [name, name.replace(/(?:.{1,3}族)+自治[州县]$|(?:市|县|区|特区)$/u, '')])
