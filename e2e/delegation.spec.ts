@@ -85,7 +85,7 @@ describe('one organisation acts for another', () => {
     await page.getByRole('link', { name }).click()
     const banner = page.getByRole('region', { name: '在办委托' })
     await banner.getByText(`正代${principal.name}办理`).waitFor()
-    await page.getByLabel('应用场景').fill('供快速路运营单位研判拥堵，由受托方起草。')
+    await page.getByRole('textbox', { name: '应用场景' }).fill('供快速路运营单位研判拥堵，由受托方起草。')
     await untilSaved(page)
     await expectFit(page, 'a case for another')
     // Of the principal nothing else, by any address.
@@ -100,7 +100,7 @@ describe('one organisation acts for another', () => {
   it('revoked in mid-form: nothing more is saved, the sentence says why, what was typed stays', async () => {
     const page = await open(agency.token)
     await page.goto(`/app/cases/${made.id}`)
-    const scenario = page.getByLabel('应用场景')
+    const scenario = page.getByRole('textbox', { name: '应用场景' })
     await scenario.waitFor()
     const before = await readCase(made.id, principal.token)
     const body = { command: 'revoke', reason: '改由本单位办理' }
