@@ -75,7 +75,7 @@ describe('an expert', () => {
     expect(await preview.innerText()).not.toContain(company.name)
     expect(await axe(page)).toEqual([])
     await confirm(page, '发出征询')
-    await expectText(page, '等待专家打开', '还没有打开过')
+    await expectText(page, '等待专家打开', '打开和操作记录（0）')
     await page.getByRole('navigation', { name: '审查资料' }).getByRole('button', { name: '期限' }).click()
     await expectText(page, '中止期间不计', '尚未恢复')
     await close(page)
