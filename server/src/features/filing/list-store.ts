@@ -88,7 +88,7 @@ const keys = {
 } as const
 
 /** The tally knows kinds of cases: neither companies nor days nor words. */
-const isTallied = ({ kind }: Scope, { overdueOn, number, q }: CaseFilter) =>
+const isTallied = ({ kind }: CaseScope, { overdueOn, number, q }: CaseFilter) =>
   (kind === 'everything' || kind === 'region') && !overdueOn && !number && !q
 
 /** Cases to be counted, by their kinds where the tally knows them and otherwise one by one: `how many from which`. */

@@ -1,6 +1,6 @@
 import { caseScope } from '@datadeed/core/filing/policy'
 import type { caseBrief, caseQuery } from '@datadeed/core/filing/schema'
-import { type Actor, isStaff, type CaseScope } from '@datadeed/core/kernel/actor'
+import { type Actor, type CaseScope, isStaff } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { numberExpression } from '@datadeed/core/kernel/numbers'
