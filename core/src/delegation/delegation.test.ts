@@ -106,7 +106,7 @@ describe('the life of a delegation', () => {
 describe('the reach of a delegation', () => {
   const scopes = fc.record({
     actions: fc.subarray([...delegatedActions]),
-    cases: fc.constantFrom(null, ['c1'], ['c1', 'c2']),
+    cases: fc.constantFrom<string[] | null>(null, ['c1'], ['c1', 'c2']),
     ended: fc.constantFrom(null, 'revoked' as const, 'expired' as const),
   })
   const acting = (scope: { actions: DelegatedAction[]; cases: string[] | null; ended: null | 'revoked' | 'expired' }) =>

@@ -63,7 +63,7 @@ describe('what can be done in a case on a delegation', () => {
       fc.property(
         fc.record({
           actions: fc.subarray([...delegatedActions]),
-          cases: fc.constantFrom(null, ['c1'], ['c2']),
+          cases: fc.constantFrom<string[] | null>(null, ['c1'], ['c2']),
           ended: fc.constantFrom(null, 'revoked' as const, 'expired' as const),
         }),
         fc.constantFrom(...caseStatuses),

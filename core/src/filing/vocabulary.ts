@@ -97,7 +97,7 @@ export interface NameReading {
 const needed: readonly VocabularyPart[] = ['object', 'noun']
 
 /** Does a name keep to accepted phrases? Null where the pack has no vocabulary. */
-export function checkName({ vocabulary }: Pick<RulePack, 'vocabulary'>, name: string): NameReading | null {
+export function checkName({ vocabulary }: { vocabulary?: RulePack['vocabulary'] }, name: string): NameReading | null {
   if (!vocabulary) return null
   const pieces = readName(vocabulary, name.trim())
   const unknown = pieces.flatMap(({ kind, text }) => (kind === 'unknown' ? [text] : []))

@@ -14,7 +14,9 @@ export function LanguageSwitch() {
       title={text.switchLanguageHint}
       onClick={() => setLanguage(other)}
     >
-      <span className="language-word" lang={other === 'zh' ? 'zh-CN' : 'en'}>{text.switchLanguage}</span>
+      <span className="language-word" lang={other === 'zh' ? 'zh-CN' : 'en'}>
+        {text.switchLanguage}
+      </span>
     </Button>
   )
 }
