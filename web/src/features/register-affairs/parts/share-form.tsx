@@ -1,45 +1,14 @@
 import { faultOfSum, parseShare } from '@datadeed/core/kernel/share'
 import { useQuery } from '@tanstack/react-query'
-import { Button, Input } from 'antd'
-import { useId } from 'react'
+import { Button } from 'antd'
 import { useText } from '../../../app/language.ts'
+import { LineField } from '../../../ui/line-field.tsx'
 import { problemWords } from '../../../ui/problem-words.ts'
 import { uiText } from '../../../ui/text.ts'
 import { partnerQuery } from '../api.ts'
 import { transferText } from '../transfer-text.ts'
 
-type LineProps = {
-  label: string
-  value: string
-  onChange: (value: string) => void
-  help?: string | undefined
-  error?: string | false | undefined
-  type?: 'text' | 'date'
-  max?: number
-}
-
-/** One labelled line with its help or its error below it. */
-export function Line({ label, value, onChange, help, error, type = 'text', max = 200 }: LineProps) {
-  const id = useId()
-  return (
-    <div className="line">
-      <label htmlFor={id}>{label}</label>
-      <Input
-        id={id}
-        type={type}
-        value={value}
-        maxLength={max}
-        status={error ? 'error' : ''}
-        aria-invalid={error ? true : undefined}
-        aria-describedby={`${id}-help`}
-        onChange={({ target }) => onChange(target.value)}
-      />
-      <small id={`${id}-help`} className={error ? 'entry-error' : 'entry-help'}>
-        {error || help}
-      </small>
-    </div>
-  )
-}
+type LineProps = { label: string; value: string; onChange: (value: string) => void }
 
 /** A code with the name that belongs to it, so that nothing goes to the wrong organisation. */
 export function PartnerLine({ label, value, onChange, optional = false }: LineProps & { optional?: boolean }) {
@@ -49,7 +18,7 @@ export function PartnerLine({ label, value, onChange, optional = false }: LinePr
   const help = found.data ? text.found(found.data.name) : optional ? text.usccOptional : text.usccHelp
   const error = value.length === 18 && found.error && !optional ? problemWords(found.error, ui).detail : false
   const clean = (typed: string) => onChange(typed.normalize('NFKC').replace(/\s/g, '').toUpperCase())
-  return <Line label={label} value={value} max={24} help={help} error={error} onChange={clean} />
+  return <LineField label={label} value={value} max={24} help={help} error={error} onChange={clean} />
 }
 
 export type Named = { uscc: string; share: string }
@@ -73,7 +42,7 @@ export function HoldersForm({ named, onChange }: { named: readonly Named[]; onCh
         // biome-ignore lint/suspicious/noArrayIndexKey: a row has nothing of its own until it is filled in
         <div key={i} className="affair-row">
           <PartnerLine label={`${text.uscc} ${i + 1}`} value={one.uscc} onChange={(uscc) => put(i, { uscc })} />
-          <Line
+          <LineField
             label={`${text.share} ${i + 1}`}
             value={one.share}
             max={20}

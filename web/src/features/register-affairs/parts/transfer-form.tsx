@@ -3,11 +3,12 @@ import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Radio, Select } from 'antd'
 import { useId } from 'react'
 import { useText } from '../../../app/language.ts'
+import { LineField } from '../../../ui/line-field.tsx'
 import { TextEntry } from '../../../ui/text-entry.tsx'
 import { depositsQuery } from '../../deposit/api.ts'
 import { type Kind, type NewTerms, type Registration, registrationsQuery } from '../api.ts'
 import { transferText } from '../transfer-text.ts'
-import { HoldersForm, Line, type Named, PartnerLine, sharesOf } from './share-form.tsx'
+import { HoldersForm, type Named, PartnerLine, sharesOf } from './share-form.tsx'
 import { burdenKey } from './share-parts.tsx'
 
 interface Part {
@@ -108,7 +109,7 @@ function PartForm({ part, title, onChange }: { part: Part; title?: string; onCha
   return (
     <fieldset>
       {title && <legend>{title}</legend>}
-      <Line label={text.partName} value={part.name} onChange={(name) => onChange({ ...part, name })} />
+      <LineField label={text.partName} value={part.name} onChange={(name) => onChange({ ...part, name })} />
       <DepositChoice value={part.depositId} onChange={(depositId) => onChange({ ...part, depositId })} />
       <HoldersForm named={part.holders} onChange={(holders) => onChange({ ...part, holders })} />
     </fieldset>
@@ -156,12 +157,12 @@ export function TermsForm({ kind, entry, draft, onChange }: Props) {
   const text = useText(transferText)
   const set = (change: Partial<TermsDraft>) => onChange({ ...draft, ...change })
   const text1 = (label: string, field: 'to' | 'contract' | 'beneficiary' | 'document') => (
-    <Line label={label} value={draft[field]} onChange={(value) => set({ [field]: value })} />
+    <LineField label={label} value={draft[field]} onChange={(value) => set({ [field]: value })} />
   )
   const dates = (
     <>
-      <Line label={text.beginsOn} type="date" value={draft.beginsOn} onChange={(beginsOn) => set({ beginsOn })} />
-      <Line label={text.endsOn} type="date" value={draft.endsOn} onChange={(endsOn) => set({ endsOn })} />
+      <LineField label={text.beginsOn} type="date" value={draft.beginsOn} onChange={(beginsOn) => set({ beginsOn })} />
+      <LineField label={text.endsOn} type="date" value={draft.endsOn} onChange={(endsOn) => set({ endsOn })} />
     </>
   )
   switch (kind) {
@@ -178,7 +179,7 @@ export function TermsForm({ kind, entry, draft, onChange }: Props) {
             rows={3}
             onChange={(statement) => set({ statement })}
           />
-          <Line
+          <LineField
             label={text.authorisation}
             type="date"
             help={text.authorisationHelp}
@@ -191,7 +192,7 @@ export function TermsForm({ kind, entry, draft, onChange }: Props) {
       return (
         <>
           <PartnerLine label={`${text.to}：${text.uscc}`} value={draft.to} onChange={(to) => set({ to })} />
-          <Line
+          <LineField
             label={text.transferred}
             value={draft.share}
             max={20}
