@@ -1,5 +1,5 @@
 import { CloseCircleFilled, SearchOutlined } from '@ant-design/icons'
-import { Input, Select } from 'antd'
+import { Input, Segmented, Select } from 'antd'
 import { useEffect, useState } from 'react'
 import { useText } from '../app/language.ts'
 import { uiText } from './text.ts'
@@ -45,3 +45,24 @@ export function FilterChoice({ label, all, value, options, onChange }: ChoicePro
     />
   )
 }
+
+type OnlyProps = {
+  label: string
+  all: string
+  only: string
+  value: string | undefined
+  onChange: (value: string) => void
+}
+
+/** All, or only those of which something is `true`. */
+export const OnlyFilter = ({ label, all, only, value = '', onChange }: OnlyProps) => (
+  <Segmented
+    aria-label={label}
+    value={value}
+    options={[
+      { value: '', label: all },
+      { value: 'true', label: only },
+    ]}
+    onChange={onChange}
+  />
+)

@@ -2,13 +2,13 @@ import { coachingStatuses } from '@datadeed/core/coaching/machine'
 import { regionName, reportingUnits } from '@datadeed/core/kernel/regions'
 import { keepPreviousData, useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
 import type { Column } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
 import { DaysLeft } from '../../../ui/days-left.tsx'
-import { FilterChoice, SearchField } from '../../../ui/filters.tsx'
+import { FilterChoice, OnlyFilter, SearchField } from '../../../ui/filters.tsx'
 import { LinkButton } from '../../../ui/link-button.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -42,13 +42,11 @@ function Filters({ search, onSearch, staff, everywhere }: Props & { staff: boole
         />
       )}
       {staff && (
-        <Segmented
-          aria-label={text.whose}
-          value={search.mine ?? ''}
-          options={[
-            { value: '', label: text.everybody },
-            { value: 'true', label: text.mine },
-          ]}
+        <OnlyFilter
+          label={text.whose}
+          all={text.everybody}
+          only={text.mine}
+          value={search.mine}
           onChange={(mine) => change({ mine })}
         />
       )}

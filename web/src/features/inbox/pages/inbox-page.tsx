@@ -1,10 +1,10 @@
 import { kindRules, messageKinds } from '@datadeed/core/notification/kinds'
 import { useMutation, useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Button, Segmented } from 'antd'
+import { Button } from 'antd'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
-import { FilterChoice } from '../../../ui/filters.tsx'
+import { FilterChoice, OnlyFilter } from '../../../ui/filters.tsx'
 import { LinkButton } from '../../../ui/link-button.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -55,13 +55,11 @@ export function InboxPage({ search, onSearch }: Props) {
         }
       />
       <search className="filters">
-        <Segmented
-          aria-label={text.which}
-          value={search.unread ?? ''}
-          options={[
-            { value: '', label: text.all },
-            { value: 'true', label: text.unread },
-          ]}
+        <OnlyFilter
+          label={text.which}
+          all={text.all}
+          only={text.unread}
+          value={search.unread}
           onChange={(unread) => onSearch(changeList(search, { unread }))}
         />
         <FilterChoice

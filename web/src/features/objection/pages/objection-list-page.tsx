@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Segmented } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
+import { OnlyFilter } from '../../../ui/filters.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
@@ -20,13 +20,11 @@ export function ObjectionListPage({ search, onSearch }: Props) {
     <>
       <PageHeader title={text.title} lead={text.lead} />
       <div className="filters">
-        <Segmented
-          aria-label={text.filter}
-          value={search.open ?? ''}
-          options={[
-            { value: '', label: text.all },
-            { value: 'true', label: text.onlyOpen },
-          ]}
+        <OnlyFilter
+          label={text.filter}
+          all={text.all}
+          only={text.onlyOpen}
+          value={search.open}
           onChange={(open) => onSearch(changeList(search, { open }))}
         />
       </div>

@@ -1,8 +1,8 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Segmented } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
+import { OnlyFilter } from '../../../ui/filters.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
@@ -29,13 +29,11 @@ export function AffairListPage({ search, onSearch }: Props) {
         }
       />
       <div className="filters">
-        <Segmented
-          aria-label={more.filter}
-          value={search.toSign ?? ''}
-          options={[
-            { value: '', label: more.all },
-            { value: 'true', label: more.onlyToSign },
-          ]}
+        <OnlyFilter
+          label={more.filter}
+          all={more.all}
+          only={more.onlyToSign}
+          value={search.toSign}
           onChange={(toSign) => onSearch(changeList(search, { toSign }))}
         />
       </div>

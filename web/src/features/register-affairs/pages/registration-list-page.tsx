@@ -1,9 +1,10 @@
 import { useQuery, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { Input, Segmented } from 'antd'
+import { Input } from 'antd'
 import { useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
 import { DateText } from '../../../ui/date-text.tsx'
+import { OnlyFilter } from '../../../ui/filters.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
@@ -43,13 +44,11 @@ export function RegistrationListPage({ search, onSearch }: Props) {
           enterButton={text.find}
           onSearch={(q) => onSearch(changeList(search, { q }))}
         />
-        <Segmented
-          aria-label={text.filter}
-          value={search.waiting ?? ''}
-          options={[
-            { value: '', label: text.all },
-            { value: 'true', label: text.onlyWaiting },
-          ]}
+        <OnlyFilter
+          label={text.filter}
+          all={text.all}
+          only={text.onlyWaiting}
+          value={search.waiting}
           onChange={(waiting) => onSearch(changeList(search, { waiting }))}
         />
       </div>
