@@ -1,13 +1,11 @@
 import type { AccountActor } from '@datadeed/core/kernel/actor'
-import { issueCertificate } from '../features/certificate/service.ts'
 import { withWitnesses } from '../features/evidence/testing/fixture.ts'
-import { sweepNotices } from '../features/publication/service.ts'
 import { addDocument, beginAffair, moveAffair } from '../features/registration/service.ts'
 import { subscribeAll } from '../subscriptions.ts'
 import { type Company, openWorld, pdf } from './cases.ts'
 import { openApp, requester } from './http.ts'
 import { seedAccount, seedParty } from './platform.ts'
-import { reach } from './procedure.ts'
+import { register } from './registered.ts'
 
 /** Two companies and a bank with registrations, and what is done with them from draft to decision. */
 export async function openAffairs() {
@@ -30,20 +28,7 @@ export async function openAffairs() {
     yield { type: 'file', fieldname: 'file', filename: '文件.pdf', file } as const
   }
 
-  async function registered() {
-    w.p.clock.set('2026-03-02T01:00:00Z')
-    const { id: caseId } = await reach(w, 'public_notice')
-    w.p.clock.set('2026-03-17T01:00:00Z')
-    await sweepNotices(w.p)
-    await issueCertificate(w.p, caseId)
-    return await w.p.owner
-      .selectFrom('register_entry')
-      .selectAll()
-      .where('case_id', '=', caseId)
-      .where('opened_by', 'is', null)
-      .executeTakeFirstOrThrow()
-  }
-
+  const registered = () => register(w)
   const order = { issuer: '贵阳市中级人民法院', number: '（2026）黔01执保12号', date: '2026-03-16' }
   type Entry = Awaited<ReturnType<typeof registered>>
   const entryOf = async (id: string): Promise<Entry> =>

@@ -41,6 +41,7 @@ export async function register(w: World, company: Company = w.own) {
     .selectFrom('register_entry')
     .selectAll()
     .where('case_id', '=', caseId)
+    .where('opened_by', 'is', null)
     .executeTakeFirstOrThrow()
 }
 

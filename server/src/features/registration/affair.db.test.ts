@@ -4,10 +4,9 @@ import { beforeAll, describe, expect, test } from 'vitest'
 import { subscribeAll } from '../../subscriptions.ts'
 import { openWorld, pdf, type World } from '../../testing/cases.ts'
 import { openApp, requester } from '../../testing/http.ts'
-import { reach } from '../../testing/procedure.ts'
+import { register } from '../../testing/registered.ts'
 import { issueCertificate } from '../certificate/service.ts'
 import { withWitnesses } from '../evidence/testing/fixture.ts'
-import { sweepNotices } from '../publication/service.ts'
 import { addDocument, beginAffair, getRegistration, listRegistrations, moveAffair, sweepExpired } from './service.ts'
 
 let w: World
@@ -29,19 +28,7 @@ async function* paper() {
   } as const
 }
 
-/** A registration of our company with its certificate. */
-async function registered() {
-  w.p.clock.set('2026-03-02T01:00:00Z')
-  const { id: caseId } = await reach(w, 'public_notice')
-  w.p.clock.set('2026-03-17T01:00:00Z')
-  await sweepNotices(w.p)
-  await issueCertificate(w.p, caseId)
-  return await w.p.owner
-    .selectFrom('register_entry')
-    .selectAll()
-    .where('case_id', '=', caseId)
-    .executeTakeFirstOrThrow()
-}
+const registered = () => register(w)
 
 const order = { issuer: '贵阳市中级人民法院', number: '（2026）黔01执保12号', date: '2026-03-16' }
 const asked: Partial<Record<AffairKind, object>> = {
