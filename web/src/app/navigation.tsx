@@ -30,14 +30,7 @@ import {
   WarningOutlined,
 } from '@ant-design/icons'
 import type { Ability } from '@datadeed/core/account/policy'
-import { coachingText } from '../features/coaching/text.ts'
-import { cohortText } from '../features/cohort/text.ts'
-import { decisionText } from '../features/decision/text.ts'
-import { delegationText } from '../features/delegation/text.ts'
-import { expertText } from '../features/expert/text.ts'
 import { homeText } from '../features/home/text.ts'
-import { preexamText } from '../features/preexam/text.ts'
-import { watchText } from '../features/watch/text.ts'
 import type { NavEntry, NavGroup } from '../ui/side-nav.tsx'
 import type { Language } from './language.ts'
 
@@ -46,7 +39,7 @@ type Place = NavEntry & {
   needs?: readonly Ability[]
 }
 
-/** The navigation of a person: the places that the abilities of `me.can` open, in the order of the work. */
+/** The navigation of a person, which every page loads, so its words are in one file: the places that the abilities of `me.can` open, in the order of the work. */
 export function navigationFor(can: readonly string[], language: Language): NavGroup[] {
   const { nav, publicGroup, publicPages } = homeText[language]
   const groups: { key: string; title?: string; entries: Place[] }[] = [
@@ -58,7 +51,7 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         {
           key: 'coaching',
           to: '/coaching',
-          label: coachingText[language].nav,
+          label: nav.coaching,
           icon: CommentOutlined,
           needs: ['coaching.list'],
         },
@@ -72,7 +65,7 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         {
           key: 'agency',
           to: '/agency',
-          label: delegationText[language].agency.title,
+          label: nav.agency,
           icon: ApartmentOutlined,
           needs: ['agency.list'],
         },
@@ -89,14 +82,14 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         {
           key: 'cohorts',
           to: '/cohorts',
-          label: cohortText[language].nav,
+          label: nav.cohorts,
           icon: BlockOutlined,
           needs: ['cohort.list'],
         },
         {
           key: 'experts',
           to: '/experts',
-          label: expertText[language].nav,
+          label: nav.experts,
           icon: IdcardOutlined,
           needs: ['expert.list'],
         },
@@ -118,11 +111,11 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         {
           key: 'decisions',
           to: '/decisions',
-          label: decisionText[language].title,
+          label: nav.decisions,
           icon: ReadOutlined,
           needs: ['decision.list'],
         },
-        { key: 'watches', to: '/watches', label: watchText[language].title, icon: EyeOutlined },
+        { key: 'watches', to: '/watches', label: nav.watches, icon: EyeOutlined },
         { key: 'audit', to: '/audit', label: nav.audit, icon: HistoryOutlined, needs: ['event.list'] },
         {
           key: 'rule-pack',
@@ -134,7 +127,7 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         {
           key: 'rule-performance',
           to: '/rule-performance',
-          label: preexamText[language].page.nav,
+          label: nav.rulePerformance,
           icon: ExperimentOutlined,
           needs: ['rule.performance'],
         },
@@ -162,7 +155,7 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
         {
           key: 'delegations',
           to: '/delegations',
-          label: delegationText[language].title,
+          label: nav.delegations,
           icon: UserSwitchOutlined,
           needs: ['delegation.list'],
         },

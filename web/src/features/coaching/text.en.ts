@@ -1,7 +1,6 @@
 import type { CoachingText } from './text.zh.ts'
 
 export const en: CoachingText = {
-  nav: 'Coaching',
   title: 'Coaching cases',
   toAll: 'All coaching cases',
   lead: 'Contacts, visits, tasks and appointments before filing, and the applications that came of them.',

@@ -1,7 +1,6 @@
 import type { CohortText } from './text.zh.ts'
 
 export const en: CohortText = {
-  nav: 'Batch examination',
   title: 'Batch examination',
   lead: 'Alike cases form a cohort: one is examined in full, the others are compared field by field and sampled; each gets its own decision and letter.',
   back: 'Back to batch examination',

@@ -153,14 +153,6 @@ export const en: DelegationText = {
     gone: 'This delegation is not in force: not accepted, not begun, revoked or expired.',
     see: 'See the delegation',
   },
-  home: {
-    lead: (principal) => `Acting for ${principal}.`,
-    title: 'On their behalf',
-    body: 'What you may do is shown above.',
-    cases: 'Their cases',
-    acts: 'To do',
-    agency: 'All delegated cases',
-  },
   agency: {
     title: 'Delegated cases',
     lead: 'Every case that you may act in, of all principals, nearest day first. A case’s name switches to its principal.',

@@ -147,14 +147,6 @@ export const zh = {
     gone: '这份委托现在不能用来办理（未接受、未到起始日、已撤销或者已到期）。',
     see: '查看委托书',
   },
-  home: {
-    lead: (principal: string) => `正代${principal}办理。`,
-    title: '代办',
-    body: '可以办理的事项见页面上方的“在办委托”。',
-    cases: '委托方的案件',
-    acts: '待办清单',
-    agency: '全部代办案件',
-  },
   agency: {
     title: '代办案件',
     lead: '您可以代办的全部案件，跨所有委托方，期限近的在前。点案件名称即切换到它的委托方。',

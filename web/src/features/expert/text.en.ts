@@ -1,7 +1,6 @@
 import type { ExpertText } from './text.zh.ts'
 
 export const en: ExpertText = {
-  nav: 'Experts',
   title: 'Register of experts',
   lead: 'Where a question is beyond them, examiners ask an expert by a link that expires, with a watermark and personal data masked. Experts with an interest in a case cannot be asked.',
   label: 'Experts',

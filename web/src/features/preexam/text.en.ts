@@ -45,7 +45,6 @@ export const en: PreexamText = {
   },
   page: {
     title: 'How the machine rules fare',
-    nav: 'Machine rules',
     lead: 'Each rule is measured by examiners: precision is the share of judged findings they confirmed, recall the share of the faults they saw that the machine had found.',
     limit: (percent, n) =>
       `A rule judged ${n} times or more with a precision below ${percent} only hints: it neither blocks nor counts.`,

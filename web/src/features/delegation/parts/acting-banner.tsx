@@ -1,61 +1,23 @@
 import { useQueryClient } from '@tanstack/react-query'
-import { Button } from 'antd'
-import { useEffect } from 'react'
-import { actingOf, believedActing, refusals } from '../../../app/acting.ts'
-import { useText } from '../../../app/language.ts'
+import { lazy, Suspense, useEffect } from 'react'
+import { believedActing, refusals } from '../../../app/acting.ts'
 import type { Me } from '../../../app/paths.ts'
 import { meQuery } from '../../../app/session.ts'
-import { useToast } from '../../../ui/use-toast.tsx'
-import { actFor } from '../api.ts'
-import { delegationText } from '../text.ts'
-import '../delegation.css'
 
-/** Over every page while one acts for another: for whom, what one may do, and the way back. */
+const ActingWords = lazy(() => import('./acting-words.tsx').then(({ ActingWords }) => ({ default: ActingWords })))
+
+/** Over every page while one acts for another; loaded by whoever does. */
 export function ActingBanner({ me }: { me: Me }) {
-  const { banner: text, actions: names } = useText(delegationText)
-  const toast = useToast()
   const client = useQueryClient()
   useEffect(() => {
     const look = () => void client.invalidateQueries({ queryKey: meQuery.queryKey })
     refusals.addEventListener('refused', look)
     return () => refusals.removeEventListener('refused', look)
   }, [client])
-  const { acting } = me
-  const elsewhere = believedActing() !== null && believedActing() !== actingOf(me)
-  if (elsewhere)
-    return (
-      <section className="acting acting-over" aria-label={text.label} role="alert">
-        <strong>{text.elsewhere}</strong>
-        <Button size="small" onClick={() => window.location.reload()}>
-          {text.reload}
-        </Button>
-      </section>
-    )
-  if (!acting) return null
-  const { principal, number, actions, cases, ended } = acting
-  const back = (
-    <Button size="small" onClick={() => actFor(null, '/agency').catch(toast.failed)}>
-      {text.back}
-    </Button>
-  )
-  if (ended)
-    return (
-      <section className="acting acting-over" aria-label={text.label} role="alert">
-        <strong>{text.ended[ended](principal)}</strong>
-        <span>{text.number(number)}</span>
-        {back}
-      </section>
-    )
+  if (!me.acting && believedActing() === null) return null
   return (
-    <section className="acting" aria-label={text.label}>
-      <strong>{text.acting(principal)}</strong>
-      <span>{text.number(number)}</span>
-      <span>
-        {text.may}
-        {actions.map((action) => names[action]).join('、')}
-      </span>
-      {cases !== null && <span>{text.cases(cases)}</span>}
-      {back}
-    </section>
+    <Suspense>
+      <ActingWords me={me} />
+    </Suspense>
   )
 }

@@ -1,24 +1,27 @@
 import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert } from 'antd'
+import { lazy, Suspense } from 'react'
 import '../home.css'
 import { useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { SignIns } from '../../account/parts/sign-ins.tsx'
-import { CoachingWork } from '../../coaching/parts/coaching-work.tsx'
-import { delegationText } from '../../delegation/text.ts'
 import { CompanyWork } from '../parts/company-work.tsx'
 import { StaffWork } from '../parts/staff-work.tsx'
 import { homeText } from '../text.ts'
 
 const shownSignIns = 3
+/** Few coach, and everybody loads this page first. */
+const CoachingWork = lazy(() =>
+  import('../../coaching/parts/coaching-work.tsx').then(({ CoachingWork }) => ({ default: CoachingWork })),
+)
 
 /** First page after signing in: what waits for this person, and whether the account was used by others. */
 export function HomePage() {
   const text = useText(homeText)
-  const { home: onBehalf } = useText(delegationText)
+  const { onBehalf } = text
   const { account, party, can, lastSignIns, acting } = useSuspenseQuery(meQuery).data
   const staff = can.includes('queue.read')
   // Examiners coach too, but their first page is the queue.
@@ -66,7 +69,11 @@ export function HomePage() {
         </FormSection>
       )}
       {can.includes('case.list') && !acting && <CompanyWork mayDeposit={can.includes('deposit.create')} />}
-      {coaches && <CoachingWork quiet={!account.roles.includes('coach')} />}
+      {coaches && (
+        <Suspense>
+          <CoachingWork quiet={!account.roles.includes('coach')} />
+        </Suspense>
+      )}
       <FormSection title={text.signIns} lead={lastSignIns.length > 0 ? text.signInsLead : text.firstSignIn}>
         {!account.totp && (
           <Alert
