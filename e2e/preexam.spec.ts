@@ -48,7 +48,7 @@ const filled = async (company: Company, form: CaseDraft): Promise<CaseView> => {
 describe('machine pre-examination', () => {
   it('lets a clean case into the green channel, and takes it out when another files the same text; the examiner judges by key', async () => {
     const [first, second] = [await newCompany('乌当公路'), await newCompany('花溪公路')]
-    const form = ownForm('乌当干线公路路段平均车速数据集')
+    const form = ownForm('乌当区公路车速采集与聚合数据')
     const { id, number } = await filled(first, form)
 
     // The signatory sees before signing that all conditions are met.

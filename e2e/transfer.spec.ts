@@ -3,6 +3,7 @@ import { close, expectFit, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { expectText } from './support/controls.ts'
 import { type CaseView, type Company, newCompany, readCase, until } from './support/filing.ts'
+import { call } from './support/people.ts'
 import { attach, openEntry, press, registered } from './support/registration.ts'
 import { installation } from './support/worlds.ts'
 
@@ -93,6 +94,8 @@ describe('a transfer of a registration', () => {
   })
 
   it('stands still while a court freezes the right: the page says why', async () => {
+    // Other journeys have moved the clock on by weeks.
+    const { now } = await call<{ now: string }>(url, 'GET', '/api/v1/system')
     const page = await openEntry('examiner', name)
     await page.getByRole('radio', { name: '冻结处分（查封）' }).check()
     await page.getByRole('radio', { name: '人民法院要求协助冻结' }).check()
@@ -100,7 +103,7 @@ describe('a transfer of a registration', () => {
     await page.getByLabel('文书编号').fill('（2026）黔02执保3号')
     await page.getByLabel('文书日期').fill('2026-01-06')
     await page.getByLabel('起期').fill('2026-01-06')
-    await page.getByLabel('止期（没有约定的不填）').fill('2027-01-05')
+    await page.getByLabel('止期（没有约定的不填）').fill(`${Number(now.slice(0, 4)) + 1}-12-31`)
     await page.getByLabel('说明').fill('按协助执行通知书冻结处分一年。')
     await page.getByRole('button', { name: '建立草稿' }).click()
     await attach(page)
