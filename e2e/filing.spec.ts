@@ -144,7 +144,7 @@ describe('filing', () => {
     await page.goto(at('basics'))
     await page.locator('#field-name input').waitFor()
     const seen: string[] = []
-    for (let presses = 0; presses < 60 && seen.at(-1) !== '下一步'; presses++) {
+    for (let presses = 0; presses < 150 && seen.at(-1) !== '下一步'; presses++) {
       await page.keyboard.press('Tab')
       const { name, outlined } = await page.evaluate(() => {
         const one = document.activeElement as HTMLElement

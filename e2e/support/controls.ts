@@ -4,7 +4,8 @@ import { expect } from 'vitest'
 /** Chooses in a list that opens, after typing where it is a long one: by its label, as a person does. */
 export const choose = async (page: Page, control: Locator, words: string, typed?: string): Promise<void> => {
   const list = page.locator('.ant-select-dropdown:visible')
-  await control.click()
+  // What takes the keys may be no larger than its cursor; a person clicks on the box around it.
+  await control.locator('xpath=ancestor-or-self::*[contains(concat(" ", @class, " "), " ant-select ")]').first().click()
   if (typed !== undefined) await control.fill(typed)
   await list.locator('.ant-select-item-option').filter({ hasText: words }).first().click()
   await list.waitFor({ state: 'hidden' })
@@ -19,7 +20,9 @@ export const untilSaved = async (page: Page): Promise<void> => {
 export const confirm = async (page: Page, button: string): Promise<void> => {
   const dialog = page.getByRole('dialog')
   await dialog.getByRole('button', { name: button }).click()
-  await dialog.waitFor({ state: 'hidden' })
+  await dialog.waitFor({ state: 'hidden' }).catch(async (cause: Error) => {
+    throw new Error(`the dialog stays and says: ${await dialog.innerText()}`, { cause })
+  })
 }
 
 /** Waits for each of the words; where one does not come, the fault says what the page said instead. */

@@ -1,6 +1,6 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { lazy, Suspense, useEffect } from 'react'
-import { believedActing, refusals } from '../../../app/acting.ts'
+import { actingOf, believedActing, refusals } from '../../../app/acting.ts'
 import type { Me } from '../../../app/paths.ts'
 import { meQuery } from '../../../app/session.ts'
 
@@ -14,7 +14,8 @@ export function ActingBanner({ me }: { me: Me }) {
     refusals.addEventListener('refused', look)
     return () => refusals.removeEventListener('refused', look)
   }, [client])
-  if (!me.acting && believedActing() === null) return null
+  const believed = believedActing()
+  if (!me.acting && (believed === null || believed === actingOf(me))) return null
   return (
     <Suspense>
       <ActingWords me={me} />
