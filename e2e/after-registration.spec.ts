@@ -116,7 +116,7 @@ describe('after registration', () => {
     await visitor.goto(`/certificates/${number}`)
     await expectText(visitor, '这份证书已被新证书代替')
     await expectFit(visitor, 'replaced certificate')
-    await visitor.getByRole('link', { name: newest }).click()
+    await visitor.getByRole('link', { name: newest }).first().click()
     await expectText(visitor, '证书现在有效', '遵义绕城高速路段流量数据集')
     await close(visitor)
     number = newest
