@@ -77,7 +77,7 @@ describe('a session that ends over a form', () => {
     )
     const command = bodyOf(api.POST('/api/v1/password-resets', { body: { login: '写到一半' } }))
     const dialog = within(await screen.findByRole('dialog', { name: '请再次登录' }))
-    expect(dialog.getByLabelText<HTMLInputElement>('登录名').readOnly).toBe(true)
+    expect((await dialog.findByLabelText<HTMLInputElement>('登录名')).readOnly).toBe(true)
     type('密码', '正确的密码')
     press('登录')
     await screen.findByLabelText('动态码')

@@ -1,11 +1,14 @@
 import { useQueryClient } from '@tanstack/react-query'
 import { Modal } from 'antd'
-import { useEffect, useRef, useState } from 'react'
+import { lazy, Suspense, useEffect, useRef, useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { provideReauth } from '../../../app/reauth.ts'
 import { meQuery } from '../../../app/session.ts'
+import { ListSkeleton } from '../../../ui/skeletons.tsx'
 import { accountText } from '../text.ts'
-import { SignInForm } from './sign-in-form.tsx'
+
+/** Every page has this dialog, few open it. */
+const SignInForm = lazy(() => import('./sign-in-form.tsx').then(({ SignInForm }) => ({ default: SignInForm })))
 
 type Props = { login: string; onLeave: () => void }
 
@@ -45,20 +48,22 @@ export function ReauthDialog({ login, onLeave }: Props) {
       destroyOnHidden
     >
       <p className="again-lead">{text.lead}</p>
-      <SignInForm login={login} onSignedIn={() => settle(true)}>
-        <p className="gate-note">
-          <button
-            type="button"
-            className="link-button"
-            onClick={() => {
-              settle(false)
-              onLeave()
-            }}
-          >
-            {text.leave}
-          </button>
-        </p>
-      </SignInForm>
+      <Suspense fallback={<ListSkeleton />}>
+        <SignInForm login={login} onSignedIn={() => settle(true)}>
+          <p className="gate-note">
+            <button
+              type="button"
+              className="link-button"
+              onClick={() => {
+                settle(false)
+                onLeave()
+              }}
+            >
+              {text.leave}
+            </button>
+          </p>
+        </SignInForm>
+      </Suspense>
     </Modal>
   )
 }
