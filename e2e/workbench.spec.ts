@@ -1,6 +1,6 @@
 import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
-import { axe, close, narrow, open, useBrowser } from './support/browser.ts'
+import { axe, close, narrow, open, sideways, useBrowser } from './support/browser.ts'
 import { expectText } from './support/controls.ts'
 import {
   type CaseView,
@@ -131,7 +131,7 @@ describe('the workbench', () => {
     await expectText(page, '的存证在先。', '不同的栏目', '相同的栏目', twin.number)
     expect(await axe(page)).toEqual([])
     await page.setViewportSize(narrow)
-    expect(await page.evaluate(() => document.documentElement.scrollWidth)).toBeLessThanOrEqual(narrow.width)
+    expect(await sideways(page)).toBeLessThanOrEqual(0)
     await close(page)
   })
 
