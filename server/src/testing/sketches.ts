@@ -1,15 +1,16 @@
 import { codeOf, encodeSketch, type Sketch } from '@datadeed/evidence'
 import type { TestPlatform } from './platform.ts'
 
-/** A sketch of values drawn at random; `shared` of its 256 places are those of another. */
-export const drawn = (from?: Sketch, shared = 0): Sketch => ({
-  values: 50_000,
+/** A sketch of `size` values drawn at random, as hashes are; `shared` of its 256 places are those of `from`. */
+export const drawn = (size: number, from?: Sketch, shared = 0): Sketch => ({
+  values: size,
   codes: Uint16Array.from({ length: 256 }, (_, i) =>
     from && i < shared
       ? (from.codes[i] ?? 0)
-      : codeOf(Math.floor(Math.min(1 - 2 ** -53, (-Math.log(1 - Math.random()) * 256) / 50_000) * 2 ** 53)),
+      : codeOf(Math.floor(Math.min(1 - 2 ** -53, (-Math.log(1 - Math.random()) * 256) / size) * 2 ** 53)),
   ),
 })
+
 /** Keeps sketches of columns `c0`, `c1`, … for a deposit, under the first key. */
 export async function keepSketches(p: TestPlatform, depositId: string, by: string, sketches: Sketch[]) {
   const at = { epoch: 1, deposit_id: depositId }

@@ -1,4 +1,4 @@
-import { createHash, createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
+import { createHmac, hkdfSync, randomBytes, timingSafeEqual } from 'node:crypto'
 import { join } from 'node:path'
 import type { Platform } from '../../platform/platform.ts'
 import { readOrMakeSeed } from '../../platform/signing/seed-file.ts'
@@ -13,8 +13,6 @@ async function mac({ config }: Pick<Platform, 'config'>, use: 'link' | 'code', w
   return createHmac('sha256', key).update(what).digest()
 }
 
-export const digestOf = (token: string): Buffer => createHash('sha256').update(token).digest()
-
 export async function linkTokenOf(p: Platform, { id, linkNo }: { id: string; linkNo: number }): Promise<string> {
   return (await mac(p, 'link', `${id} ${linkNo}`)).toString('base64url')
 }
@@ -28,5 +26,3 @@ export async function codeOf(p: Platform, of: { id: string; linkNo: number; code
 export function sameDigest(a: Buffer, b: Buffer | null): boolean {
   return b !== null && a.length === b.length && timingSafeEqual(a, b)
 }
-
-export const newSession = (): string => randomBytes(32).toString('base64url')

@@ -8,8 +8,9 @@ import { digestDocument } from '../../platform/digest.ts'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { hashToken, newToken } from '../../platform/secret-token.ts'
 import { caseDetail, holdCase, readAttachment } from '../filing/service.ts'
-import { codeOf, digestOf, newSession, sameDigest } from './expert-link.ts'
+import { codeOf, sameDigest } from './expert-link.ts'
 import { end } from './expert-request.ts'
 import * as store from './expert-store.ts'
 
@@ -32,11 +33,11 @@ const isToken = (token: string) => /^[\w-]{43}$/.test(token)
 
 /** Works on a request with its case held, so that it and its examiner's acts come one after the other. */
 async function hold(p: Platform, { token }: Visitor, work: Held): Promise<void> {
-  const found = isToken(token) ? await store.findByLink(p.db, digestOf(token)) : undefined
+  const found = isToken(token) ? await store.findByLink(p.db, hashToken(token)) : undefined
   if (!found) throw new AppError('kernel.not_found')
   await inTx(p.db, async (tx) => {
     await holdCase(tx, found.caseId)
-    const request = await store.holdByLink(tx, digestOf(token))
+    const request = await store.holdByLink(tx, hashToken(token))
     if (!request) throw new AppError('kernel.not_found')
     await work(tx, request, p.clock.now())
   })
@@ -44,7 +45,7 @@ async function hold(p: Platform, { token }: Visitor, work: Held): Promise<void> 
 
 const isOver = (request: store.RequestRow, now: Date) => request.endedAt !== null || now >= request.expiresAt
 const isConfirmed = ({ sessionHash, sessionUntil }: store.RequestRow, { session }: Visitor, now: Date) =>
-  session !== undefined && sessionUntil !== null && now < sessionUntil && sameDigest(digestOf(session), sessionHash)
+  session !== undefined && sessionUntil !== null && now < sessionUntil && sameDigest(hashToken(session), sessionHash)
 const codeIsOut = ({ codeSentAt, codeTries }: store.RequestRow, now: Date) =>
   codeSentAt !== null && codeTries < mostTries && now.getTime() - codeSentAt.getTime() < codeMinutes * 60_000
 
@@ -107,16 +108,16 @@ export async function confirm(p: Platform, visitor: Visitor, code: string): Prom
   await hold(p, visitor, async (tx, request, now) => {
     if (isOver(request, now)) throw new AppError('examination.expert_ended')
     const good =
-      codeIsOut(request, now) && sameDigest(digestOf(code.replace(/\s/g, '')), digestOf(await codeOf(p, request)))
+      codeIsOut(request, now) && sameDigest(hashToken(code.replace(/\s/g, '')), hashToken(await codeOf(p, request)))
     if (!good) {
       await store.updateRequest(tx, request.id, { code_tries: request.codeTries + 1 })
       await store.insertOpening(tx, request.id, 'code_wrong', visitor.agent, now)
       return
     }
-    session = newSession()
+    session = newToken()
     const until = Math.min(now.getTime() + sessionHours * 3_600_000, request.expiresAt.getTime())
     // A code is good once.
-    const spent = { code_tries: mostTries, session_hash: digestOf(session), session_until: new Date(until) }
+    const spent = { code_tries: mostTries, session_hash: hashToken(session), session_until: new Date(until) }
     await store.updateRequest(tx, request.id, spent)
     await store.insertOpening(tx, request.id, 'confirmed', visitor.agent, now)
   })

@@ -11,6 +11,7 @@ import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { EventPayloads } from '../../platform/events.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { hashToken } from '../../platform/secret-token.ts'
 import {
   advance,
   type CaseRow,
@@ -24,7 +25,7 @@ import {
   resumeAfterExpert,
   reviewStep,
 } from '../filing/service.ts'
-import { digestOf, linkTokenOf } from './expert-link.ts'
+import { linkTokenOf } from './expert-link.ts'
 import * as store from './expert-store.ts'
 import { touch } from './lease.ts'
 import { own } from './workbench.ts'
@@ -95,7 +96,7 @@ export async function askExpert(p: Platform, actor: Actor, caseId: string, body:
   const { question, expertId, fields, parties, sample } = body
   const due = dueOf(p, row)
   const id = newId<'expert-request'>()
-  const linkHash = digestOf(await linkTokenOf(p, { id, linkNo: 1 }))
+  const linkHash = hashToken(await linkTokenOf(p, { id, linkNo: 1 }))
   await inTx(p.db, async (tx) => {
     const held = await holdCase(tx, caseId)
     const open = (await store.listRequests(tx, caseId)).some((one) => one.expertId === expertId && one.endedAt === null)
@@ -178,7 +179,7 @@ export async function resendLink(p: Platform, actor: Actor, caseId: string, requ
   await preview(p, { caseId, command: 'recall_expert', actor })
   await inTx(p.db, async (tx) => {
     const { id, linkNo } = await openRequest(tx, caseId, requestId)
-    const link_hash = digestOf(await linkTokenOf(p, { id, linkNo: linkNo + 1 }))
+    const link_hash = hashToken(await linkTokenOf(p, { id, linkNo: linkNo + 1 }))
     const fresh = { link_no: linkNo + 1, link_hash, code_no: 0, code_tries: 0, session_hash: null, session_until: null }
     await store.updateRequest(tx, id, fresh)
     await enqueue(tx, 'examination.expert_mail', { requestId: id, what: 'asked' })

@@ -3,7 +3,6 @@ import { join } from 'node:path'
 import type { AccountActor, Actor } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import {
-  codeOf,
   disclosePart,
   type Json,
   makeParts,
@@ -17,6 +16,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import { expect, test } from 'vitest'
 import { openApp, openSession, requester } from '../../testing/http.ts'
 import { seedAccount, type TestPlatform, testPlatform } from '../../testing/platform.ts'
+import { drawn } from '../../testing/sketches.ts'
 import { createDeposit } from '../evidence/deposit.ts'
 import { company, manifestOf } from '../evidence/testing/fixture.ts'
 import { findAsked, listPlaces } from './overlap-store.ts'
@@ -43,14 +43,6 @@ const refusal = async (work: Promise<unknown>) =>
     (error: unknown) =>
       error instanceof AppError ? [error.code, error.params.fault].filter(Boolean).join(' ') : String(error),
   )
-
-/** A sketch of `size` values drawn at random, as hashes are. */
-const drawn = (size: number): Sketch => ({
-  values: size,
-  codes: Uint16Array.from({ length: 256 }, () =>
-    codeOf(Math.floor(Math.min(1 - 2 ** -53, (-Math.log(1 - Math.random()) * 256) / size) * 2 ** 53)),
-  ),
-})
 
 const partOf = (columns: Record<string, Sketch>, epoch = current.epoch): SketchPart => ({
   epoch,

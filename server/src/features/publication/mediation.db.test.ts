@@ -261,9 +261,9 @@ test('an objector who is signed in lays an own deposit beside the one applied fo
   const mine = await depositOf(w.p, w.other.filer)
   const bare = await post(`${link}/comparison`, { depositId: mine }, tokens.other)
   expect(bare.statusCode).toBe(422)
-  const sketch = drawn()
-  await keepSketches(w.p, theirs.deposit_id, w.own.filer.accountId, [drawn(), sketch])
-  await keepSketches(w.p, mine, w.other.filer.accountId, [drawn(sketch, 230)])
+  const sketch = drawn(50_000)
+  await keepSketches(w.p, theirs.deposit_id, w.own.filer.accountId, [drawn(50_000), sketch])
+  await keepSketches(w.p, mine, w.other.filer.accountId, [drawn(50_000, sketch, 230)])
   expect((await post(`${link}/comparison`, { depositId: mine }, tokens.other)).statusCode).toBe(303)
   // Each side hears of its own columns; who decides sees whose deposit it is, exact shares and both times.
   const objectors = await page(link)

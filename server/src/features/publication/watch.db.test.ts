@@ -151,7 +151,7 @@ test('an address nobody confirmed is forgotten after two days, and none is asked
 test('a company watches with its own sketch: told of the share of its own values, and of nothing else', async () => {
   const token = await openSession(w.p, w.other.signatory)
   const [mine, bare] = [await depositOf(w.p, w.other.signatory), await depositOf(w.p, w.other.signatory)]
-  const sketch = drawn()
+  const sketch = drawn(50_000)
   await keepSketches(w.p, mine, w.other.signatory.accountId, [sketch])
   const add = (body: object, by = token) => call('POST', '/api/v1/watches', { token: by, body })
   expect((await add({ depositId: bare })).json.code).toBe('publication.watch_no_sketch')
@@ -161,8 +161,8 @@ test('a company watches with its own sketch: told of the share of its own values
 
   const [alike, unlike] = [await noticed(), await noticed()]
   const { filer } = w.own
-  await keepSketches(w.p, alike.depositId, filer.accountId, [drawn(sketch, 230), drawn()])
-  await keepSketches(w.p, unlike.depositId, filer.accountId, [drawn(sketch, 60)])
+  await keepSketches(w.p, alike.depositId, filer.accountId, [drawn(50_000, sketch, 230), drawn(50_000)])
+  await keepSketches(w.p, unlike.depositId, filer.accountId, [drawn(50_000, sketch, 60)])
   expect(await findWatchers(w.p, { noticeId: unlike.id })).toBe(0)
   expect(await findWatchers(w.p, { noticeId: alike.id })).toBe(1)
   const { text, json } = await call('GET', '/api/v1/watches', { token })

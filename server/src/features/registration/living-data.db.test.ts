@@ -2,7 +2,6 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { AccountActor } from '@datadeed/core/kernel/actor'
 import {
   canonicalize,
-  codeOf,
   digestsOf,
   disclosePart,
   fileDigests,
@@ -22,6 +21,7 @@ import { type Company, openWorld, pdf, upload, type World } from '../../testing/
 import { openApp, requester } from '../../testing/http.ts'
 import { look, reach } from '../../testing/procedure.ts'
 import { register } from '../../testing/registered.ts'
+import { drawn } from '../../testing/sketches.ts'
 import { createDeposit, getDeposit } from '../evidence/service.ts'
 import { withWitnesses } from '../evidence/testing/fixture.ts'
 import { keepSketch, releaseKeys } from '../overlap/service.ts'
@@ -36,14 +36,6 @@ beforeAll(async () => {
   subscribeAll(w.p)
   call = requester(await openApp(w.p))
   epoch = (await releaseKeys(w.p, w.own.filer)).current.epoch
-})
-
-/** A sketch of values drawn at random, as hashes are. */
-const drawn = (size: number): Sketch => ({
-  values: size,
-  codes: Uint16Array.from({ length: 256 }, () =>
-    codeOf(Math.floor(Math.min(1 - 2 ** -53, (-Math.log(1 - Math.random()) * 256) / size) * 2 ** 53)),
-  ),
 })
 
 let serial = 0
