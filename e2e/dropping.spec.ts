@@ -8,10 +8,8 @@ import { type Folder, makeFolder } from './support/data.ts'
 import { download, flipped } from './support/documents.ts'
 import { drop } from './support/drop.ts'
 import { type Company, newCompany } from './support/filing.ts'
-import { call } from './support/people.ts'
-import { installation } from './support/worlds.ts'
+import { certificateInEffect } from './support/registration.ts'
 
-const { url } = installation()
 useBrowser()
 
 describe('files dropped on the deposit page', () => {
@@ -80,9 +78,7 @@ describe('files dropped on the deposit page', () => {
 
 describe('files dropped on the verification page', () => {
   it('a certificate and a package are found genuine, and changed ones are not', async () => {
-    type Listed = { items: { certificateNumber: string }[] }
-    const { items } = await call<Listed>(url, 'GET', '/api/v1/register')
-    const number = items.find(({ certificateNumber }) => certificateNumber)?.certificateNumber
+    const number = await certificateInEffect()
     const pdf = await download(`/api/v1/certificates/${number}/pdf`)
     const pack = await download(`/api/v1/certificates/${number}/package`)
     const page = await open()
@@ -102,9 +98,7 @@ describe('files dropped on the verification page', () => {
   })
 
   it('is told in English on the English page, by the script and by the server', async () => {
-    type Listed = { items: { certificateNumber: string }[] }
-    const { items } = await call<Listed>(url, 'GET', '/api/v1/register')
-    const number = items.find(({ certificateNumber }) => certificateNumber)?.certificateNumber
+    const number = await certificateInEffect()
     const pdf = await download(`/api/v1/certificates/${number}/pdf`)
     const page = await open()
     await page.goto('/verify?lang=en')

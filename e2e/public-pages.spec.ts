@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { close, expectFit, narrow, open, useBrowser, weigh } from './support/browser.ts'
 import { call } from './support/people.ts'
+import { certificateInEffect } from './support/registration.ts'
 import { installation } from './support/worlds.ts'
 
 const { url } = installation()
@@ -10,7 +11,7 @@ type Listed = { items: { number: string; registrationNumber: string; certificate
 
 const { items: entries } = await call<Listed>(url, 'GET', '/api/v1/register')
 const { items: notices } = await call<Listed>(url, 'GET', '/api/v1/notices?open=true')
-const certificate = entries.find(({ certificateNumber }) => certificateNumber)?.certificateNumber ?? ''
+const certificate = await certificateInEffect()
 const registration = entries[0]?.registrationNumber ?? ''
 const notice = notices[0]?.number ?? ''
 

@@ -5,9 +5,20 @@ import { open } from './browser.ts'
 import { confirm } from './controls.ts'
 import { pdf } from './data.ts'
 import { type CaseView, type Company, command, passDay, readCase, submittedCase, until } from './filing.ts'
+import { call } from './people.ts'
 import { installation } from './worlds.ts'
 
-const { sessions, dataDir } = installation()
+const { url, sessions, dataDir } = installation()
+
+type Listed = { items: { certificateNumber: string; status: string }[] }
+
+/** A certificate in effect that no journey ends: theirs are newer than those of the demonstration. */
+export const certificateInEffect = async (): Promise<string> => {
+  const { items } = await call<Listed>(url, 'GET', '/api/v1/register?status=active&limit=100')
+  const [oldest] = items.map(({ certificateNumber }) => certificateNumber).toSorted()
+  if (!oldest) throw new Error('no registration is in effect')
+  return oldest
+}
 
 /** A case whose notice is over, with its certificate. */
 export const registered = async (company: Company, name: string): Promise<CaseView> => {
