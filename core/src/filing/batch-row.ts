@@ -2,7 +2,7 @@ import { textLength } from '../kernel/text.ts'
 import { readCell } from './batch-cell.ts'
 import { type BatchColumn, batchColumns } from './batch-columns.ts'
 import type { BatchFinding } from './batch-schema.ts'
-import { type CaseDraft, caseForm } from './schema.ts'
+import { type CaseDraft, caseDraft } from './schema.ts'
 
 /** The text of a row's cells by the key of their column; a blank cell is not there. */
 export type BatchCells = Readonly<Record<string, string>>
@@ -48,7 +48,7 @@ function readField({ key, label, kind }: BatchColumn, text: string): { set: Case
           read.value as { header: string[]; rows: string[][] },
         )
       : { [key]: read.value }
-  const fitted = caseForm.partial().safeParse(set)
+  const fitted = caseDraft.safeParse(set)
   if (fitted.success) return { set: fitted.data }
   const [issue] = fitted.error.issues
   const why =

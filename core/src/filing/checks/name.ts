@@ -54,7 +54,8 @@ export const nameWords: Check = ({ name = '' }, { pack }) => {
     : []
 }
 
-const plain = (name: string) =>
+/** A name without width, case, blanks and punctuation: names alike in this are the same. */
+export const plainName = (name: string): string =>
   name
     .normalize('NFKC')
     .replace(/[\s\p{P}]/gu, '')
@@ -62,7 +63,8 @@ const plain = (name: string) =>
 
 /** Not used before by the same registrant, blanks and punctuation aside. */
 export const nameUnused: Check = ({ name }, { pack, namesInUse = [] }) => {
-  const same = name?.trim() && namesInUse.find((other) => plain(other) === plain(name))
+  const own = plainName(name ?? '')
+  const same = name?.trim() && namesInUse.find((other) => plainName(other) === own)
   return same
     ? [
         found(pack, 'name', {

@@ -1,5 +1,6 @@
 import { contradictsRow, readBatchRow, unknownDeposit } from '@datadeed/core/filing/batch-row'
 import type { BatchFinding } from '@datadeed/core/filing/batch-schema'
+import { plainName } from '@datadeed/core/filing/checks/name'
 import { findings } from '@datadeed/core/filing/findings'
 import type { CaseDraft, Finding } from '@datadeed/core/filing/schema'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
@@ -20,7 +21,7 @@ import { type BatchRecord, type CheckedRow, listBatchAttachments } from './batch
 import { type Known, manifestSummary, prefill, readKnown } from './known.ts'
 import { findFiler } from './store.ts'
 
-/** What deposits tell, kept while a job runs: a deposit never changes. */
+/** What deposits tell, kept while a job runs. */
 export type KnownDeposits = Map<string, Known>
 const mostKept = 200
 
@@ -37,13 +38,13 @@ export async function knownOf(db: Database | Tx, cache: KnownDeposits, depositId
 const brief = ({ code, field, severity, message, rule, remedy }: Finding | BatchFinding): BatchFinding => ({
   ...{ code, field, severity, message, rule, remedy },
 })
-const ideographs = (name: string) => name.replace(/[^\p{Script=Han}]/gu, '')
 
-/** The rows of a batch by what they say, so that each is compared with a few only. */
-function marksOf(marks: readonly RowMark[]) {
+/** The rows of a batch by what they say, so that each is compared with a few only; `filed` are names of applications. */
+function marksOf(marks: readonly RowMark[], filed: readonly string[]) {
   const bySubject = Map.groupBy(marks, ({ depositNumber, name }) => `${depositNumber}\n${name}`)
   const byDigest = Map.groupBy(marks, ({ digest }) => digest)
-  const byName = Map.groupBy(marks, ({ name }) => ideographs(name))
+  const byName = Map.groupBy(marks, ({ name }) => plainName(name))
+  const filedByName = new Map(filed.map((name) => [plainName(name), name]))
   return {
     /** The row that this one says once more: the first one, or the one that is a draft. */
     repeatOf: ({ line, digest }: HeldRow) =>
@@ -53,10 +54,10 @@ function marksOf(marks: readonly RowMark[]) {
         ? undefined
         : bySubject.get(`${depositNumber}\n${name}`)?.find((other) => other.line < line && other.digest !== digest)
             ?.line,
-    names: ({ line, name }: HeldRow) =>
-      name === ''
-        ? []
-        : (byName.get(ideographs(name)) ?? []).filter((other) => other.line < line).map((other) => other.name),
+    sameName: ({ line, name }: HeldRow) => {
+      const own = plainName(name)
+      return filedByName.get(own) ?? byName.get(own)?.find((other) => other.name !== '' && other.line < line)?.name
+    },
   }
 }
 
@@ -76,7 +77,7 @@ export async function checkRows(
   const deposits = await findOwnDeposits(tx, batch.partyId, [...new Set(rows.map((row) => row.depositNumber))])
   const elsewhere = await findFiledElsewhere(tx, batch, [...new Set(rows.map(({ digest }) => digest))])
   const alike = await listNamesAlike(tx, batch.partyId, [...new Set(rows.flatMap(({ name }) => name || []))])
-  const marks = marksOf(await listMarks(tx, batch.id))
+  const marks = marksOf(await listMarks(tx, batch.id), alike)
   const party = await findFiler(tx, batch.partyId)
   const today = toChinaDate(now.getTime())
   const checked: CheckedRow[] = []
@@ -92,6 +93,7 @@ export async function checkRows(
     const known = deposit ? await knownOf(tx, cache, deposit.id) : null
     const told = known && party ? prefill(known, party).form : {}
     const contradicted = marks.contradicted(row)
+    const sameName = marks.sameName(row)
     const found: BatchFinding[] = [
       ...faults,
       ...(deposit || faults.some(({ field }) => field === 'deposit') ? [] : [unknownDeposit(row.depositNumber)]),
@@ -103,8 +105,9 @@ export async function checkRows(
           today,
           manifestSummary: known && deposit ? manifestSummary(known, deposit.published) : null,
           profile: known?.profile ?? null,
+          scanned: known?.scanned ?? null,
           attachments,
-          namesInUse: [...(alike.get(row.name) ?? []), ...marks.names(row)],
+          namesInUse: sameName === undefined ? [] : [sameName],
         },
       )
         // What could not be read is said once, at its cell.

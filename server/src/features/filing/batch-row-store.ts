@@ -100,20 +100,15 @@ export async function findFiledElsewhere(
   return new Map(rows.map(({ digest, ...place }) => [digest, place]))
 }
 
-/** Names of the company's live applications with the Chinese characters of one of these, by that name. */
-export async function listNamesAlike(
-  tx: Tx,
-  partyId: string,
-  names: readonly string[],
-): Promise<Map<string, string[]>> {
-  const { rows } = await sql<{ asked: string; name: string }>`
-    select asked, c.name from unnest(${names}::text[]) asked
+/** Names of the company's live applications with the Chinese characters of one of these. */
+export async function listNamesAlike(tx: Tx, partyId: string, names: readonly string[]): Promise<string[]> {
+  const { rows } = await sql<{ name: string }>`
+    select c.name from (select distinct ideographs(name) as signs from unnest(${names}::text[]) name) asked
     join lateral (
-      select name from filing_case where party_id = ${partyId} and ideographs(name) = ideographs(asked) and name <> ''
-        and status not in ('withdrawn', 'deemed_withdrawn', 'refused') limit 50
+      select name from filing_case where party_id = ${partyId} and ideographs(name) = asked.signs and name <> ''
+        and status not in ('withdrawn', 'deemed_withdrawn', 'refused') order by updated_at desc limit 500
     ) c on true`.execute(tx)
-  const groups = [...Map.groupBy(rows, ({ asked }) => asked)]
-  return new Map(groups.map(([asked, found]) => [asked, found.map(({ name }) => name)]))
+  return rows.map(({ name }) => name)
 }
 
 /** The company's deposits of these numbers; `published` is whether their entry is below a published checkpoint. */

@@ -26,7 +26,7 @@ import { insertDraft } from './draft.ts'
 import { lockCase } from './store.ts'
 import { submitIn } from './submission.ts'
 
-const checkedAtOnce = 100
+const checkedAtOnce = 200
 const draftedAtOnce = 20
 
 /** Why one of many could not be seen to, for people to read. What is no refusal is thrown again. */
