@@ -1,6 +1,14 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { type Actor, actsFor, type DelegatedAction, delegatedActions, delegatedScope } from '../kernel/actor.ts'
+import {
+  type Actor,
+  actsFor,
+  type DelegatedAction,
+  delegatedActions,
+  delegatedScope,
+  errandCovers,
+  organisationOf,
+} from '../kernel/actor.ts'
 import { addDays } from '../kernel/dates.ts'
 import type { AccountId, PartyId } from '../kernel/ids.ts'
 import { reachableStates, terminalStates } from '../kernel/machine.ts'
@@ -138,6 +146,23 @@ describe('the reach of a delegation', () => {
     )
   })
 
+  it('leads to the principal where it reaches, else to nobody, and never to the delegate itself', () => {
+    fc.assert(
+      fc.property(
+        scopes,
+        fc.constantFrom(...delegatedActions),
+        fc.constantFrom('c1', 'c3', undefined),
+        (scope, action, caseId) => {
+          const actor = acting(scope)
+          const reached = actsFor(actor, action, { partyId: 'p1', caseId })
+          expect(organisationOf(actor, action, caseId)).toBe(reached ? 'p1' : null)
+          expect(errandCovers(actor, action, { partyId: 'p1', caseId })).toBe(reached)
+          expect(errandCovers(actor, action, { partyId: 'p2', caseId })).toBe(false)
+        },
+      ),
+    )
+  })
+
   it('lists nothing once it ended, or where nothing is delegated', () => {
     fc.assert(
       fc.property(scopes, (scope) => {
@@ -150,25 +175,9 @@ describe('the reach of a delegation', () => {
   })
 
   const closed = [
-    ...[
-      'withdrawCase',
-      'returnToFiler',
-      'createDeposit',
-      'uploadBatch',
-      'signBatch',
-      'addMember',
-      'listMembers',
-      'makeApiKey',
-    ],
-    ...[
-      'grantDelegation',
-      'listChanges',
-      'addWebHook',
-      'answerObjection',
-      'beginAffair',
-      'moveAffair',
-      'bindCredential',
-    ],
+    ...['returnToFiler', 'addMember', 'listMembers', 'makeApiKey', 'grantDelegation', 'listChanges', 'addWebHook'],
+    ...['bindCredential', 'addRevision', 'declareLineage', 'moveLineage', 'stateDatasetNumber', 'askOverlaps'],
+    ...['decideObjection', 'settleObjection', 'appointMediator', 'openCoaching', 'addWatch', 'listEvents'],
     ...['constructor', '__proto__', 'toString', 'somethingNew', ''],
   ]
   it('opens no operation that has no word in it', () => {
@@ -191,7 +200,16 @@ describe('the reach of a delegation', () => {
       ['saveCase', 'respondToCorrection', 'addAttachment'],
       ['createCase', 'submitCase', 'requestSignature', 'readLetter'],
     ],
-    ['submit', ['submitCase'], ['saveCase', 'respondToCorrection', 'createCase', 'readLetter']],
+    ['submit', ['submitCase'], ['saveCase', 'respondToCorrection', 'createCase', 'readLetter', 'signBatch']],
+    ['withdraw', ['withdrawCase'], ['saveCase', 'submitCase', 'undoBatch']],
+    ['deposit', ['createDeposit', 'keepDepositSketch'], ['listDeposits', 'createCase', 'openBatch']],
+    ['batch', ['openBatch', 'putBatchRows', 'signBatch', 'undoBatch'], ['createCase', 'createDeposit', 'submitCase']],
+    ['answer_objection', ['listObjections', 'answerObjection'], ['respondToCorrection', 'withdrawCase', 'beginAffair']],
+    [
+      'affair',
+      ['listRegistrations', 'beginAffair', 'moveAffair'],
+      ['answerObjection', 'createDeposit', 'readAffairLetter'],
+    ],
     ['receive_letters', ['readLetter'], ['saveCase', 'submitCase', 'getDeposit', 'createCase']],
   ] as const)('%s opens what belongs to it', (action, open, shut) => {
     const scope = { actions: [action], ended: null }
@@ -204,7 +222,11 @@ describe('the reach of a delegation', () => {
 })
 
 describe('what a grant may say', () => {
-  const grant = { actions: ['draft'] as DelegatedAction[], from: today, until: addDays(today, 364) }
+  const grant = {
+    actions: ['draft'] as DelegatedAction[],
+    caseIds: null as string[] | null,
+    ...{ from: today, until: addDays(today, 364) },
+  }
   const paths = (pack: typeof guizhou, change: object) =>
     faultsOfGrant(pack, { ...grant, ...change }, today).map(({ path }) => path)
 
@@ -215,9 +237,32 @@ describe('what a grant may say', () => {
     expect(paths(guizhou, { until: addDays(today, -1) })).toEqual(['until'])
   })
 
-  it('signs submissions only where the pack allows it', () => {
-    expect(paths(guizhou, { actions: ['draft', 'submit'] })).toEqual(['actions'])
-    expect(paths(beijing, { actions: ['draft', 'submit'] })).toEqual([])
+  it.each([[['draft', 'submit']], [['affair', 'affair_sign']]] as const)(
+    'signs only where the pack allows it: %s',
+    (actions) => {
+      expect(paths(guizhou, { actions })).toEqual(['actions'])
+      expect(paths(beijing, { actions })).toEqual([])
+    },
+  )
+
+  it.each([
+    [['deposit'], ['deposit', 'deposit_read']],
+    [['batch'], ['batch', 'deposit_read']],
+    [['affair_sign'], ['affair_sign', 'affair']],
+  ] as const)('asks for what %s is of no use without', (alone, whole) => {
+    expect(paths(beijing, { actions: alone })).toEqual(['actions'])
+    expect(paths(beijing, { actions: whole })).toEqual([])
+  })
+
+  it('does not limit to cases what belongs to none yet', () => {
+    expect(paths(guizhou, { actions: ['deposit', 'deposit_read'], caseIds: ['c1'] })).toEqual(['actions'])
+    expect(paths(guizhou, { actions: ['batch', 'deposit_read'], caseIds: ['c1'] })).toEqual(['actions'])
+    expect(paths(guizhou, { actions: ['draft', 'withdraw', 'affair'], caseIds: ['c1'] })).toEqual([])
+  })
+
+  it('names every action in both packs', () => {
+    for (const { delegation } of [guizhou, beijing])
+      expect(delegation?.actions.map(({ code }) => code).sort()).toEqual([...delegatedActions].sort())
   })
 
   it('is nothing where the pack has no rules for it', () => {

@@ -96,26 +96,54 @@ export function decideDelegation(
   return row.to
 }
 
+/** Of no use without another one: who makes deposits sees them, who signs has prepared. */
+const takes: Partial<Record<DelegatedAction, readonly DelegatedAction[]>> = {
+  deposit: ['deposit_read'],
+  batch: ['deposit_read'],
+  affair_sign: ['affair'],
+}
+/** About what belongs to no case yet. */
+const needsAllCases: readonly DelegatedAction[] = ['deposit', 'batch']
+
 /** What a grant says that the rules of the pack do not allow, field by field. Throws `delegation.no_rules` where it has none. */
 export function faultsOfGrant(
   pack: RulePack,
-  { actions, from, until }: { actions: readonly DelegatedAction[]; from: IsoDate; until: IsoDate },
+  {
+    actions,
+    caseIds,
+    from,
+    until,
+  }: { actions: readonly DelegatedAction[]; caseIds: readonly string[] | null; from: IsoDate; until: IsoDate },
   today: IsoDate,
 ): FieldFault[] {
   const rules = pack.delegation
   if (!rules) throw new AppError('delegation.no_rules')
   const forbidden = actions.filter((action) => !rules.actions.some(({ code, allowed }) => code === action && allowed))
   const last = addDays(from, rules.maxDays - 1)
+  const without = actions.filter((action) => (takes[action] ?? []).some((one) => !actions.includes(one)))
+  const newOnes = caseIds === null ? [] : actions.filter((action) => needsAllCases.includes(action))
+  const nameOf = (action: DelegatedAction) => rules.actions.find(({ code }) => code === action)?.name ?? action
   return [
     ...forbidden.map((action) => ({
       path: 'actions',
-      message: `“${rules.actions.find(({ code }) => code === action)?.name ?? action}”不能委托，请取消勾选`,
+      message: `“${nameOf(action)}”不能委托，请取消勾选`,
+    })),
+    ...without.map((action) => ({
+      path: 'actions',
+      message: `勾选“${nameOf(action)}”的，请同时勾选${(takes[action] ?? []).map((one) => `“${nameOf(one)}”`).join('和')}`,
+    })),
+    ...newOnes.map((action) => ({
+      path: 'actions',
+      message: `“${nameOf(action)}”不限于已有的案件：请选择“全部案件”，或者取消勾选`,
     })),
     ...(from < today ? [{ path: 'from', message: '起始日不能早于今天' }] : []),
     ...(until < from ? [{ path: 'until', message: '截止日不能早于起始日' }] : []),
     ...(until > last ? [{ path: 'until', message: `最长 ${rules.maxDays} 天，截止日最晚为 ${last}` }] : []),
   ]
 }
+
+const opened = (action: DelegatedAction, operations: readonly string[]) =>
+  Object.fromEntries(operations.map((operation) => [operation, [action]]))
 
 /** Operations of the API within reach of a delegation, and what must be delegated for each (one of them). */
 const reach: Record<string, readonly DelegatedAction[] | 'see'> = {
@@ -132,12 +160,31 @@ const reach: Record<string, readonly DelegatedAction[] | 'see'> = {
   requestSignature: ['draft'],
   submitCase: ['submit'],
   respondToCorrection: ['answer_correction'],
+  withdrawCase: ['withdraw'],
   readLetter: ['receive_letters'],
   listDeposits: ['deposit_read'],
   getDeposit: ['deposit_read'],
   getDepositReceipt: ['deposit_read'],
   getDepositReceiptPdf: ['deposit_read'],
   getDepositProof: ['deposit_read'],
+  createDeposit: ['deposit'],
+  getComparisonKeys: ['deposit'],
+  keepDepositSketch: ['deposit'],
+  ...opened('batch', [
+    ...['openBatch', 'listBatches', 'getBatch', 'uploadBatch', 'putBatchRows', 'closeBatch', 'listBatchRows'],
+    ...['correctBatchRow', 'attachToBatch', 'detachFromBatch', 'makeBatchDrafts', 'undoBatch', 'getBatchSigning'],
+    'signBatch',
+  ]),
+  ...opened('answer_objection', [
+    ...['listObjections', 'getObjection', 'addObjectionEvidence', 'readObjectionEvidence', 'answerObjection'],
+    ...['offerMediation', 'answerMediation', 'endMediation', 'readAgreement'],
+  ]),
+  ...opened('affair', [
+    ...['listRegistrations', 'getRegistration', 'listAffairs', 'getAffair', 'getAffairPage', 'readAffairDocument'],
+    ...['beginAffair', 'moveAffair', 'addAffairDocument', 'findPartner', 'listRevisions', 'getRegistrationLineage'],
+    ...['readLineageProof', 'listDatasetNumbers', 'readNumberProof'],
+  ]),
+  readAffairLetter: ['receive_letters'],
   // What everybody who writes an application reads.
   getRulePack: 'see',
   listTemplates: 'see',

@@ -1,4 +1,4 @@
-import { type Actor, hasRole } from '../kernel/actor.ts'
+import { type Actor, type DelegatedAction, errandCovers, hasRole, organisationOf } from '../kernel/actor.ts'
 import { AppError } from '../kernel/errors.ts'
 import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
 import {
@@ -19,17 +19,23 @@ export interface BatchFacts {
 
 /** A batch is its company's own: nobody else sees it. What was submitted from it is seen as a case. */
 export function maySeeBatch(actor: Actor, batch: BatchFacts): boolean {
-  return (
-    actor.kind === 'account' &&
-    actor.partyId === batch.partyId &&
-    actor.partyApproved &&
-    hasRole(actor, 'filer', 'signatory')
-  )
+  return organisationOf(actor, 'batch') === batch.partyId && hasRole(actor, 'filer', 'signatory')
 }
 
-const allows: Record<BatchBy, (actor: Actor, batch: BatchFacts) => boolean> = {
-  own_filer: maySeeBatch,
-  own_signatory: (actor, batch) => maySeeBatch(actor, batch) && hasRole(actor, 'signatory'),
+/** What has to be delegated beside the batch: its applications are signed, or withdrawn, as single ones are. */
+const alsoDelegated: Partial<Record<BatchCommand, DelegatedAction>> = { submit: 'submit', undo: 'withdraw' }
+
+type BatchRow = Row<BatchStatus, BatchCommand, BatchBy, BatchGuard>
+
+function isOf(actor: Actor, batch: BatchFacts, { command }: BatchRow): boolean {
+  const also = alsoDelegated[command]
+  const of = { partyId: batch.partyId, caseId: undefined }
+  return maySeeBatch(actor, batch) && (also === undefined || errandCovers(actor, also, of))
+}
+
+const allows: Record<BatchBy, (actor: Actor, batch: BatchFacts, row: BatchRow) => boolean> = {
+  own_filer: isOf,
+  own_signatory: (actor, batch, row) => isOf(actor, batch, row) && hasRole(actor, 'signatory'),
   system: (actor) => actor.kind === 'system',
 }
 
@@ -37,7 +43,7 @@ const allows: Record<BatchBy, (actor: Actor, batch: BatchFacts) => boolean> = {
 export function offeredForBatch(actor: Actor, batch: BatchFacts, holds: Holds<BatchGuard>): BatchCommand[] {
   return batchCommands.filter((command) => {
     const row = rowFor(batchProcedure, batch.status, command, holds)
-    return row !== undefined && allows[row.by](actor, batch)
+    return row !== undefined && allows[row.by](actor, batch, row)
   })
 }
 
@@ -50,11 +56,11 @@ export function decideBatch(
   command: BatchCommand,
   actor: Actor,
   holds: Holds<BatchGuard>,
-): Row<BatchStatus, BatchCommand, BatchBy, BatchGuard> {
+): BatchRow {
   const notOffered = () => new AppError('filing.command_not_offered', { status: batchStatusNames[batch.status].zh })
   const asked = batchProcedure.find((row) => row.from === batch.status && row.command === command)
   if (!asked) throw notOffered()
-  if (!allows[asked.by](actor, batch)) throw new AppError('kernel.forbidden')
+  if (!allows[asked.by](actor, batch, asked)) throw new AppError('kernel.forbidden')
   const row = rowFor(batchProcedure, batch.status, command, holds)
   if (!row) throw new AppError(asked.guard === 'clean_rows' ? 'filing.batch_no_clean_rows' : 'filing.batch_no_drafts')
   return row

@@ -1,13 +1,13 @@
 import fc from 'fast-check'
 import { describe, expect, it, test } from 'vitest'
-import type { Actor } from '../kernel/actor.ts'
+import { type Actor, type DelegatedAction, delegatedActions } from '../kernel/actor.ts'
 import type { AccountId, PartyId } from '../kernel/ids.ts'
 import { reachableStates, terminalStates } from '../kernel/machine.ts'
 import { readDay, readWhole } from './batch-cell.ts'
 import { batchColumns } from './batch-columns.ts'
 import { findBatchHeader } from './batch-header.ts'
 import { batchCommands, batchProcedure, batchStatuses } from './batch-machine.ts'
-import { decideBatch, offeredForBatch } from './batch-policy.ts'
+import { decideBatch, maySeeBatch, offeredForBatch } from './batch-policy.ts'
 import { cleanCells, depositNumber, readBatchRow } from './batch-row.ts'
 
 const person = (roles: ('filer' | 'signatory' | 'examiner')[], partyId: string | null = 'p1'): Actor => ({
@@ -56,6 +56,47 @@ describe('the procedure of a batch', () => {
           if (actor.kind === 'account' && (actor.partyId !== 'p1' || actor.roles.includes('examiner')))
             expect(accepted).toEqual([])
           if (accepted.includes('submit')) expect(actor.kind === 'account' && actor.roles).toContain('signatory')
+        },
+      ),
+    )
+  })
+})
+
+describe('a batch on a delegation', () => {
+  it('is the principal’s, for all its cases, while in force; signed and taken back only by words of their own', () => {
+    fc.assert(
+      fc.property(
+        fc.record({
+          actions: fc.subarray<DelegatedAction>([...delegatedActions]),
+          cases: fc.constantFrom<string[] | null>(null, ['c1']),
+          ended: fc.constantFrom(null, 'revoked' as const, 'expired' as const),
+        }),
+        fc.constantFrom(...batchStatuses),
+        fc.constantFrom('p1', 'p2', 'p3'),
+        fc.boolean(),
+        (scope, status, partyId, signs) => {
+          const actor: Actor = {
+            ...{ kind: 'account', accountId: 'a1' as AccountId, partyId: null, partyApproved: false },
+            ...{ regionCode: null, name: '某人', roles: signs ? ['filer', 'signatory'] : ['filer'] },
+            delegation: {
+              ...{ id: 'd', number: 'N', principalId: 'p1' as PartyId, principalName: '甲' },
+              ...{ delegateId: 'p2' as PartyId, delegateName: '乙', ...scope },
+            },
+          }
+          const has = (action: DelegatedAction) => scope.actions.includes(action)
+          const within = partyId === 'p1' && scope.ended === null && scope.cases === null && has('batch')
+          const batch = { status, partyId }
+          expect(maySeeBatch(actor, batch)).toBe(within)
+          const given = offeredForBatch(actor, batch, () => true)
+          if (!within) expect(given).toEqual([])
+          if (!has('submit') || !signs) expect(given).not.toContain('submit')
+          if (!has('withdraw')) expect(given).not.toContain('undo')
+          if (within && status === 'ready')
+            expect(given).toEqual([
+              ...['upload', 'correct', 'attach', 'make_drafts'],
+              ...(has('submit') && signs ? ['submit'] : []),
+              ...(has('withdraw') ? ['undo'] : []),
+            ])
         },
       ),
     )

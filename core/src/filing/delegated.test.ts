@@ -2,7 +2,7 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Actor, type DelegatedAction, delegatedActions, type Role } from '../kernel/actor.ts'
 import type { AccountId, PartyId } from '../kernel/ids.ts'
-import { type CaseStatus, type Command, caseStatuses, commands } from './machine.ts'
+import { type CaseStatus, type Command, caseStatuses, commands, procedure } from './machine.ts'
 import { applicantOf, caseScope, decide, mayReadLetters, maySee, offered } from './policy.ts'
 
 type Scope = {
@@ -38,6 +38,11 @@ const table: [DelegatedAction, CaseStatus, Command, 'signs' | ''][] = [
   ['submit', 'awaiting_signature', 'submit', 'signs'],
   ['answer_correction', 'correction_required', 'save', ''],
   ['answer_correction', 'correction_required', 'respond', 'signs'],
+  ['withdraw', 'draft', 'withdraw', ''],
+  ...procedure.flatMap(({ from, command, by }): [DelegatedAction, CaseStatus, Command, 'signs'][] =>
+    command === 'withdraw' && by === 'own_signatory' ? [['withdraw', from, command, 'signs']] : [],
+  ),
+  ['answer_objection', 'objection_pending', 'answer_objection', 'signs'],
 ]
 
 describe('what can be done in a case on a delegation', () => {

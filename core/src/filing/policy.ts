@@ -4,6 +4,7 @@ import {
   type CaseScope,
   type DelegatedAction,
   delegatedScope,
+  errandCovers,
   hasRole,
   isInterested,
   isSamePerson,
@@ -37,7 +38,7 @@ function isHolder(actor: Actor, c: CaseFacts): boolean {
 function delegatedBy({ from, command }: Pick<ProcedureRow, 'from' | 'command'>): DelegatedAction | null {
   if (command === 'save') return from === 'draft' ? 'draft' : 'answer_correction'
   if (command === 'request_signature') return 'draft'
-  if (command === 'submit') return 'submit'
+  if (command === 'submit' || command === 'withdraw' || command === 'answer_objection') return command
   return command === 'respond' ? 'answer_correction' : null
 }
 
@@ -98,8 +99,7 @@ export function applicantOf(actor: Actor): string | null {
 
 /** May the actor read the case's letters? Who sees the case, but of delegates only those who receive letters. */
 export function mayReadLetters(actor: Actor, c: CaseFacts): boolean {
-  const acting = actor.kind === 'account' && actor.delegation !== undefined
-  return acting ? actsFor(actor, 'receive_letters', { partyId: c.partyId, caseId: c.id }) : maySee(actor, c)
+  return errandCovers(actor, 'receive_letters', { partyId: c.partyId, caseId: c.id }) && maySee(actor, c)
 }
 
 /** Which cases a list shows. Staff scopes leave drafts out in the store. */

@@ -31,7 +31,19 @@ export interface Person {
 }
 
 /** What an organisation can have done for it by another one, on a delegation. Seeing the delegated cases goes with each of them. */
-export const delegatedActions = ['draft', 'deposit_read', 'answer_correction', 'submit', 'receive_letters'] as const
+export const delegatedActions = [
+  'draft',
+  'deposit_read',
+  'deposit',
+  'batch',
+  'answer_correction',
+  'withdraw',
+  'answer_objection',
+  'affair',
+  'affair_sign',
+  'submit',
+  'receive_letters',
+] as const
 export type DelegatedAction = (typeof delegatedActions)[number]
 
 /** The delegation that an account acts on: for whom, in whose name, what, in which cases. */
@@ -119,6 +131,26 @@ export function actsFor(
   if (ended !== null || principalId !== partyId) return false
   if (cases !== null && (caseId === undefined || !cases.includes(caseId))) return false
   return action === 'see' ? actions.length > 0 : actions.includes(action)
+}
+
+/**
+ * The organisation whose business an actor may do in one thing: the own one, or the one that delegated it. Without a case: in what belongs
+ * to none yet, which takes a delegation for all cases. The one question that whatever can be delegated asks.
+ */
+export function organisationOf(actor: Actor, action: DelegatedAction | 'see', caseId?: string): PartyId | null {
+  if (actor.kind !== 'account') return null
+  if (!actor.delegation) return actor.partyApproved && !isStaff(actor) ? actor.partyId : null
+  const { principalId: partyId } = actor.delegation
+  return actsFor(actor, action, { partyId, caseId }) ? partyId : null
+}
+
+/** On a delegation only what was delegated is open; whoever acts for themselves is not held back here. */
+export function errandCovers(
+  actor: Actor,
+  action: DelegatedAction,
+  of: { partyId: string; caseId: string | undefined },
+): boolean {
+  return actor.kind !== 'account' || !actor.delegation || actsFor(actor, action, of)
 }
 
 /** The cases within reach of the actor's delegation; nothing without one, or once it ended. */

@@ -1,11 +1,14 @@
 import {
   type Actor,
+  type CaseScope,
+  type DelegatedAction,
+  delegatedScope,
   hasRole,
   isInterested,
   isSamePerson,
   isStaff,
   type Organisations,
-  type Scope,
+  organisationOf,
 } from '../kernel/actor.ts'
 import { AppError } from '../kernel/errors.ts'
 import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
@@ -51,10 +54,17 @@ export interface AffairFacts {
   told: readonly string[]
 }
 
-const belongsTo = (actor: Actor, partyId: string | null): boolean =>
-  actor.kind === 'account' && partyId !== null && actor.partyId === partyId && actor.partyApproved && !isStaff(actor)
+/** Is a party of an entry's affair the actor's own, or one that delegated this to them? */
+const belongsTo = (actor: Actor, partyId: string | null, { id }: EntryFacts, action: DelegatedAction = 'affair') =>
+  partyId !== null && organisationOf(actor, action, id) === partyId
 
-const isOwn = (actor: Actor, { holders }: EntryFacts): boolean => holders.some((party) => belongsTo(actor, party))
+const isOwn = (actor: Actor, entry: EntryFacts): boolean =>
+  entry.holders.some((party) => belongsTo(actor, party, entry))
+
+/** At home a signatory sees to affairs; of delegates whoever files prepares them, and only who signs at home signs. */
+const handles = (actor: Actor, action: DelegatedAction): boolean =>
+  hasRole(actor, 'signatory') ||
+  (action === 'affair' && actor.kind === 'account' && actor.delegation !== undefined && hasRole(actor, 'filer'))
 
 const sees = (actor: Actor, { prefectureCode }: EntryFacts): boolean =>
   hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator') ||
@@ -66,8 +76,9 @@ export function maySeeEntry(actor: Actor, entry: EntryFacts): boolean {
 }
 
 /** Which registrations a list shows. */
-export function entryScope(actor: Actor): Scope {
+export function entryScope(actor: Actor): CaseScope {
   if (actor.kind !== 'account') return { kind: 'nothing' }
+  if (actor.delegation) return delegatedScope(actor, 'affair')
   if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return { kind: 'everything' }
   if (hasRole(actor, 'officer') && actor.regionCode) return { kind: 'region', regionCode: actor.regionCode }
   return actor.partyId && actor.partyApproved && !isStaff(actor)
@@ -84,21 +95,21 @@ const begunByHolder = (kind: AffairKind): boolean => affairRules[kind].begunBy =
  */
 export function mayReadAffair(actor: Actor, { kind, status, entry, partyId, asked }: AffairFacts): boolean {
   if (!begunByHolder(kind)) return sees(actor, entry) || (status === 'granted' && isOwn(actor, entry))
-  if (belongsTo(actor, partyId)) return true
+  if (belongsTo(actor, partyId, entry)) return true
   if (status === 'draft') return false
-  if (asked.some((one) => belongsTo(actor, one.partyId))) return true
+  if (asked.some((one) => belongsTo(actor, one.partyId, entry))) return true
   if (partyId !== null && entry.holders.includes(partyId) && isOwn(actor, entry)) return true
   return status !== 'awaiting_signatures' && sees(actor, entry)
 }
 
 /** May the actor know of it? Whoever was told what it does to their licence or pledge sees that much. */
 export function maySeeAffair(actor: Actor, affair: AffairFacts): boolean {
-  return mayReadAffair(actor, affair) || affair.told.some((party) => belongsTo(actor, party))
+  return mayReadAffair(actor, affair) || affair.told.some((party) => belongsTo(actor, party, affair.entry))
 }
 
 const begins = (actor: Actor, kind: AffairKind, entry: EntryFacts): boolean =>
   begunByHolder(kind)
-    ? isOwn(actor, entry) && hasRole(actor, 'signatory')
+    ? isOwn(actor, entry) && handles(actor, 'affair')
     : hasRole(actor, 'examiner') && !isInterested(actor, entry)
 
 /** The kinds an actor may begin now: those whose command the entry's status takes, and of which none is open. */
@@ -137,13 +148,20 @@ export function decideEntry(
   })
 }
 
-const allows: Record<AffairBy, (actor: Actor, affair: AffairFacts) => boolean> = {
-  beginner: (actor, { kind, filedBy, partyId, entry }) =>
+type AffairRow = Row<AffairStatus, AffairCommand, AffairBy, AffairGuard>
+
+/** What must be delegated for a party's row: to prepare is one thing, to sign, and to take back what was signed, another. */
+const delegatedBy = ({ from, command }: AffairRow): DelegatedAction =>
+  from === 'draft' && command !== 'submit' ? 'affair' : 'affair_sign'
+
+const allows: Record<AffairBy, (actor: Actor, affair: AffairFacts, row: AffairRow) => boolean> = {
+  beginner: (actor, { kind, filedBy, partyId, entry }, row) =>
     begunByHolder(kind)
-      ? belongsTo(actor, partyId) && hasRole(actor, 'signatory')
+      ? belongsTo(actor, partyId, entry, delegatedBy(row)) && handles(actor, delegatedBy(row))
       : begins(actor, kind, entry) && isSamePerson(actor, filedBy),
-  asked_party: (actor, { asked }) =>
-    hasRole(actor, 'signatory') && asked.some((one) => !one.signed && belongsTo(actor, one.partyId)),
+  asked_party: (actor, { asked, entry }, row) =>
+    handles(actor, delegatedBy(row)) &&
+    asked.some((one) => !one.signed && belongsTo(actor, one.partyId, entry, delegatedBy(row))),
   examiner: (actor, { entry }) => hasRole(actor, 'examiner') && !isInterested(actor, entry),
   second_person: (actor, { proposedBy, entry }) =>
     hasRole(actor, 'reviewer') && !isSamePerson(actor, proposedBy) && !isInterested(actor, entry),
@@ -180,7 +198,7 @@ export function affairHolds(
 export function offeredForAffair(actor: Actor, affair: AffairFacts, holds: Holds<AffairGuard>): AffairCommand[] {
   return affairCommands.filter((command) => {
     const row = rowFor(affairProcedure, affair.status, command, holds)
-    return row !== undefined && allows[row.by](actor, affair)
+    return row !== undefined && allows[row.by](actor, affair, row)
   })
 }
 
@@ -190,14 +208,14 @@ export function decideAffair(
   command: AffairCommand,
   actor: Actor,
   holds: Holds<AffairGuard>,
-): Row<AffairStatus, AffairCommand, AffairBy, AffairGuard> {
+): AffairRow {
   if (actor.kind !== 'system' && !maySeeAffair(actor, affair)) throw new AppError('kernel.not_found')
   const rows = affairProcedure.filter((row) => row.from === affair.status && row.command === command)
   const notOffered = () =>
     new AppError('registration.affair_not_offered', { status: affairStatusNames[affair.status].zh })
   const [first] = rows
   if (!first) throw notOffered()
-  if (!allows[first.by](actor, affair)) {
+  if (!allows[first.by](actor, affair, first)) {
     if (isStaff(actor) && isInterested(actor, affair.entry)) throw new AppError('examination.conflict_of_interest')
     if (first.by === 'second_person' && hasRole(actor, 'reviewer')) throw new AppError('examination.same_person')
     throw new AppError('kernel.forbidden')
