@@ -6,6 +6,7 @@ export const abilityNames = [
   'deposit.list',
   'case.create',
   'case.list',
+  'batch.list',
   'queue.examine',
   'queue.review',
   'queue.read',
@@ -14,6 +15,7 @@ export const abilityNames = [
   'party.list',
   'member.manage',
   'objection.list',
+  'registration.list',
   'decision.list',
   'event.list',
   'rule_pack.read',
@@ -43,7 +45,11 @@ export function abilities(actor: Actor): Ability[] {
   if (delegation) {
     const may = (action: DelegatedAction) => delegation.ended === null && delegation.actions.includes(action)
     const theirs: Partial<Record<Ability, boolean>> = {
+      'deposit.create': may('deposit') && delegation.cases === null,
       'deposit.list': may('deposit_read'),
+      'batch.list': may('batch') && delegation.cases === null,
+      'objection.list': may('answer_objection'),
+      'registration.list': may('affair'),
       'case.create': may('draft') && may('deposit_read') && delegation.cases === null,
       'case.list': delegation.ended === null,
       'act.list': delegation.ended === null,
@@ -56,6 +62,7 @@ export function abilities(actor: Actor): Ability[] {
     'deposit.list': company || hasRole(actor, 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'),
     'case.create': company && hasRole(actor, 'filer', 'signatory'),
     'case.list': company,
+    'batch.list': company && hasRole(actor, 'filer', 'signatory'),
     'queue.examine': hasRole(actor, 'examiner'),
     'queue.review': hasRole(actor, 'reviewer'),
     'queue.read': hasRole(actor, ...readers),
@@ -64,6 +71,7 @@ export function abilities(actor: Actor): Ability[] {
     'party.list': hasRole(actor, ...readers),
     'member.manage': company && hasRole(actor, 'signatory'),
     'objection.list': company || hasRole(actor, 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'),
+    'registration.list': company || hasRole(actor, 'examiner', 'reviewer', 'officer', 'auditor', 'administrator'),
     'decision.list': hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator'),
     'event.list': hasRole(actor, 'auditor', 'administrator'),
     'rule_pack.read': true,

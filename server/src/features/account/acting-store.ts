@@ -38,6 +38,22 @@ export async function findActing(
   return row
 }
 
+/** Who acts for whom by each delegation: its number, the delegate's name (null for a coach) and the principal's. */
+export async function listActing(db: Database | Tx, delegationIds: readonly string[]) {
+  if (delegationIds.length === 0) return []
+  return await db
+    .selectFrom('delegation')
+    .innerJoin('party as principal', 'principal.id', 'delegation.principal_id')
+    .leftJoin('party as delegate', 'delegate.id', 'delegation.delegate_id')
+    .select(['delegation.id', 'number', 'delegate.name as delegate', 'principal.name as principal'])
+    .where('delegation.id', 'in', delegationIds)
+    .execute()
+}
+
+export async function nameOf(db: Database | Tx, accountId: string): Promise<string> {
+  return (await db.selectFrom('account').select('name').where('id', '=', accountId).executeTakeFirstOrThrow()).name
+}
+
 export async function insertAct(tx: Tx, act: Insertable<DB['delegation_act']>): Promise<void> {
   await tx.insertInto('delegation_act').values(act).execute()
 }

@@ -1,14 +1,16 @@
 import type { acting } from '@datadeed/core/account/schema'
 import { delegationMay, isAlwaysOpen } from '@datadeed/core/delegation/policy'
+import { actedFor } from '@datadeed/core/delegation/words'
 import type { AccountActor, DelegatedAction, Delegation, Role } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { PartyId } from '@datadeed/core/kernel/ids'
 import type { z } from 'zod'
-import { inTx } from '../../platform/db/tx.ts'
+import type { Database } from '../../platform/db/connection.ts'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { Errand } from '../../platform/http/access.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { findActing, insertAct } from './acting-store.ts'
+import { findActing, insertAct, listActing, nameOf } from './acting-store.ts'
 
 const why = { revoked: '已被撤销', expired: '已经到期' } as const
 
@@ -58,6 +60,29 @@ export async function actAs(
       },
     },
   }
+}
+
+/** Words for who did something: who for whom where it was on one of these delegations, else the name alone. */
+export async function actorsOn(
+  db: Database | Tx,
+  delegationIds: readonly (string | null)[],
+): Promise<(delegationId: string | null, person: string) => string> {
+  const wanted = [...new Set(delegationIds.filter((id) => id !== null))]
+  const known = new Map((await listActing(db, wanted)).map((row) => [row.id, row]))
+  return (id, person) => {
+    const found = id === null ? undefined : known.get(id)
+    return found ? actedFor({ ...found, person }) : person
+  }
+}
+
+/** Who for whom did one thing; null where it was on no delegation. */
+export async function actedOn(
+  db: Database | Tx,
+  delegationId: string | null,
+  accountId: string,
+): Promise<string | null> {
+  const [found] = delegationId === null ? [] : await listActing(db, [delegationId])
+  return found ? actedFor({ ...found, person: await nameOf(db, accountId) }) : null
 }
 
 const uuid = /^[\da-f]{8}(-[\da-f]{4}){3}-[\da-f]{12}$/

@@ -306,7 +306,7 @@ export async function retireAccounts(tx: Tx, partyId: string): Promise<void> {
 }
 
 export { approversOf, createAccount, findAccountId, findActor } from './accounts.ts'
-export { actAs } from './acting.ts'
+export { actAs, actedOn, actorsOn } from './acting.ts'
 export { listOfficers, setOffice } from './officers.ts'
 export { proveSelf } from './prove.ts'
 export { checkPassword, hashPassword }

@@ -7,9 +7,10 @@ import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { countAgency, listAgencyRows, listPrincipals } from './agency-store.ts'
 
-/** What must be delegated for the next thing to be done by the delegate; an objection is answered by the principal itself. */
+/** What must be delegated for the next thing to be done by the delegate; for what waits nobody does anything. */
 const needed: Partial<Record<NextThing, DelegatedAction>> = {
   correct: 'answer_correction',
+  answer_objection: 'answer_objection',
   sign: 'submit',
   complete: 'draft',
 }
@@ -17,7 +18,8 @@ const needed: Partial<Record<NextThing, DelegatedAction>> = {
 /** May somebody to whom these actions are delegated do the next thing? What is signed needs their own right to sign. */
 export function mayDoNext(actor: Actor, next: NextThing, actions: readonly string[]): boolean {
   const action = needed[next]
-  return action !== undefined && actions.includes(action) && (next !== 'sign' || hasRole(actor, 'signatory'))
+  const signs = next === 'sign' || next === 'answer_objection'
+  return action !== undefined && actions.includes(action) && (!signs || hasRole(actor, 'signatory'))
 }
 
 /** Every case of every principal that the reader may act for today, whomever they act for now. */

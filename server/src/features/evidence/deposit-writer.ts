@@ -14,6 +14,8 @@ import { logLeaves } from './leaf.ts'
 export interface ReadyDeposit {
   partyId: string
   accountId: string
+  /** The delegation on which it is deposited for the company. */
+  delegationId: string | null
   title: string
   note: string
   manifest: string
@@ -62,7 +64,7 @@ async function write(tx: Tx, p: Platform, group: readonly ReadyDeposit[]): Promi
     added.map(({ deposit }) => deposit.now),
   )
   const drafts = added.map(({ deposit, id, sameAsEarlier }, i) => {
-    const { partyId, accountId, digests, files, bytes, now } = deposit
+    const { partyId, accountId, delegationId, digests, files, bytes, now } = deposit
     const owner = owners.get(partyId)
     if (!owner) throw new Error('a depositor without a party')
     const salt = randomBytes(32).toString('hex')
@@ -75,7 +77,7 @@ async function write(tx: Tx, p: Platform, group: readonly ReadyDeposit[]): Promi
         ...{ id, number, party_id: partyId, title: deposit.title, note: deposit.note, manifest: deposit.manifest },
         ...{ ...digests, files, bytes: BigInt(bytes), disclosures: deposit.disclosures },
         ...{ owner_salt: salt, owner_name: owner.name, owner_code: owner.code, same_as_earlier: sameAsEarlier },
-        ...{ created_by: accountId, created_at: now },
+        ...{ created_by: accountId, created_at: now, delegation_id: delegationId },
       },
     }
   })

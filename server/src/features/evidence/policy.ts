@@ -1,5 +1,12 @@
 import { applicantOf } from '@datadeed/core/filing/policy'
-import { type Actor, type CaseScope, delegatedScope, hasRole, isStaff } from '@datadeed/core/kernel/actor'
+import {
+  type Actor,
+  type CaseScope,
+  delegatedScope,
+  hasRole,
+  isStaff,
+  organisationOf,
+} from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { PartyId } from '@datadeed/core/kernel/ids'
 
@@ -13,20 +20,30 @@ export function depositScope(actor: Actor): CaseScope {
   return { kind: 'nothing' }
 }
 
-/** The person and company that may deposit; throws what is in the way. */
-export function depositor(actor: Actor): { partyId: PartyId; accountId: string } {
-  if (actor.kind !== 'account' || !actor.partyId || !hasRole(actor, 'filer', 'signatory'))
-    throw new AppError('kernel.forbidden')
-  if (!actor.partyApproved) throw new AppError('party.not_approved')
-  return { partyId: actor.partyId, accountId: actor.accountId }
+export interface Depositor {
+  accountId: string
+  partyId: PartyId
+  /** The delegation on which it is done for the company. */
+  delegationId: string | null
 }
 
-export type DepositAction = 'receipt' | 'proof' | 'file'
+/** The person and company that may deposit, and compare what is deposited; throws what is in the way. */
+export function depositor(actor: Actor): Depositor {
+  if (actor.kind !== 'account' || !hasRole(actor, 'filer', 'signatory')) throw new AppError('kernel.forbidden')
+  const { accountId, delegation } = actor
+  const partyId = organisationOf(actor, 'deposit')
+  if (partyId) return { accountId, partyId, delegationId: delegation?.id ?? null }
+  if (delegation) throw new AppError('kernel.not_found')
+  throw new AppError(actor.partyId ? 'party.not_approved' : 'kernel.forbidden')
+}
+
+export type DepositAction = 'receipt' | 'proof' | 'file' | 'disclose'
 
 /** What may be done with a deposit that the actor sees. */
 export function depositActions(actor: Actor, deposit: { partyId: string; published: boolean }): DepositAction[] {
   if (!deposit.published) return []
+  const own = actor.kind === 'account' && !actor.delegation && actor.partyId === deposit.partyId
   const approved = actor.kind === 'account' && (actor.partyApproved || actor.delegation !== undefined)
   const mayFile = approved && applicantOf(actor) === deposit.partyId && hasRole(actor, 'filer', 'signatory')
-  return mayFile ? ['receipt', 'proof', 'file'] : ['receipt', 'proof']
+  return mayFile ? ['receipt', 'proof', 'file', ...(own ? (['disclose'] as const) : [])] : ['receipt', 'proof']
 }

@@ -4,18 +4,20 @@ import { inBeijing, type Manifest, parseNote, toHex } from '@datadeed/evidence'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import { receiptPdf } from '../../platform/pdf/receipt.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { actedOn } from '../account/service.ts'
 import { requireDeposit } from './deposit.ts'
 import { type DepositRow, findDeposit } from './deposit-store.ts'
+import { provablePositions } from './log-policy.ts'
 import { packageText, proofText } from './package.ts'
-import { type PositionRow, selectCosignatures, selectPositions } from './position-store.ts'
+import { type PositionRow, selectCosignatures } from './position-store.ts'
 
 async function requirePublished(
-  p: Pick<Platform, 'db'>,
+  p: Pick<Platform, 'config' | 'db'>,
   actor: Actor,
   id: string,
 ): Promise<{ deposit: DepositRow; position: PositionRow }> {
   const deposit = await requireDeposit(p.db, actor, id)
-  const [position] = await selectPositions(p.db, [deposit.leaf_id])
+  const [position] = await provablePositions(p, [deposit.leaf_id])
   if (!position) throw new AppError('evidence.not_published')
   return { deposit, position }
 }
@@ -25,7 +27,7 @@ const fileOf = (name: string, mediaType: string, content: string | Uint8Array): 
   return { name, mediaType, bytes: body.length, body }
 }
 
-/** The `.tlog-proof` of a deposit's entry, in the first published checkpoint that covers it. */
+/** The `.tlog-proof` of a deposit's entry, in the first published checkpoint that proves it today. */
 export async function proofFile(p: Platform, actor: Actor, id: string): Promise<FileToSend> {
   const { deposit, position } = await requirePublished(p, actor, id)
   return fileOf(`${deposit.number}.tlog-proof`, 'text/plain; charset=utf-8', await proofText(p.db, position))
@@ -66,9 +68,10 @@ export async function receiptPdfFile(p: Platform, actor: Actor, id: string): Pro
   const manifest = JSON.parse(deposit.manifest) as Manifest
   const cosignatures = await selectCosignatures(p.db, [position.size])
   const signatures = parseNote(position.note).signatures
+  const acted = await actedOn(p.db, deposit.delegation_id, deposit.created_by)
   const pdf = await receiptPdf({
     depositNo: deposit.number,
-    depositor: `${deposit.owner_name}（${deposit.owner_code}）`,
+    depositor: `${deposit.owner_name}（${deposit.owner_code}）${acted ? `；由${acted}存证` : ''}`,
     depositedAt: beijing(deposit.created_at),
     totalSize: byteText(Number(deposit.bytes)),
     manifestDigests: [

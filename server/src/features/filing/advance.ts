@@ -16,6 +16,8 @@ export interface Advance {
   caseId: string
   command: Command
   actor: Actor
+  /** Who acts for the applicant on a delegation where what they said makes the system move the case. */
+  by?: Actor
   now: Date
   /** Version the caller saw; without it the command is taken on whatever is there. */
   version?: number
@@ -82,6 +84,7 @@ const roleOf: Record<By, (actor: Actor) => string> = {
 /** Takes one row of the procedure inside the caller's transaction: lock, decide, write, append, log, tell. */
 export async function advance(tx: Tx, p: Platform, asked: Advance): Promise<Advanced> {
   const { caseId, command, actor, now, leaf } = asked
+  const person = asked.by?.kind === 'account' && asked.by.delegation ? asked.by : actor
   const { row: before, taken } = admit(await lockCase(tx, caseId), asked)
   const leafId = leaf ? await logLeaf(tx, { ...leaf, subject: before.number, now }) : null
   const after = await updateCase(tx, before, taken.to, asked.set ?? {}, now)
@@ -92,10 +95,10 @@ export async function advance(tx: Tx, p: Platform, asked: Advance): Promise<Adva
     from: before.status,
     to: after.status,
     actorKind: actor.kind,
-    actorId: actor.kind === 'account' ? actor.accountId : null,
+    actorId: person.kind === 'account' ? person.accountId : null,
     actorRole: roleOf[taken.by](actor),
-    keyId: actor.kind === 'account' ? (actor.key?.id ?? null) : null,
-    delegationId: actor.kind === 'account' ? (actor.delegation?.id ?? null) : null,
+    keyId: person.kind === 'account' ? (person.key?.id ?? null) : null,
+    delegationId: person.kind === 'account' ? (person.delegation?.id ?? null) : null,
     note: asked.note ?? '',
     payload: asked.payload ?? {},
     leafId,

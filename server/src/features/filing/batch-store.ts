@@ -92,15 +92,23 @@ export async function insertBatchEvent(
     at: Date
     command: BatchCommand
     actorId: string | null
+    /** The delegation on which it was done for the company. */
+    delegationId?: string | null
     role: string
     payload: Record<string, unknown>
   },
 ): Promise<void> {
-  await sql`insert into filing_batch_event (batch_id, seq, at, command, actor_id, actor_role, payload)
+  await sql`insert into filing_batch_event (batch_id, seq, at, command, actor_id, delegation_id, actor_role, payload)
     values (${event.batchId}, (select coalesce(max(seq), 0) + 1 from filing_batch_event where batch_id = ${event.batchId}),
-      ${event.at}, ${event.command}, ${event.actorId}, ${event.role}, ${JSON.stringify(event.payload)}::jsonb)`.execute(
+      ${event.at}, ${event.command}, ${event.actorId}, ${event.delegationId ?? null}, ${event.role}, ${JSON.stringify(event.payload)}::jsonb)`.execute(
     tx,
   )
+}
+
+interface Given {
+  actorId: string
+  delegationId: string | null
+  payload: Record<string, unknown>
 }
 
 /** Who gave a command last, and what was said with it. */
@@ -108,9 +116,9 @@ export async function lastBatchEvent(
   db: Database | Tx,
   batchId: string,
   command: BatchCommand,
-): Promise<{ actorId: string; payload: Record<string, unknown> } | undefined> {
-  const { rows } = await sql<{ actorId: string; payload: Record<string, unknown> }>`
-    select actor_id as "actorId", payload from filing_batch_event
+): Promise<Given | undefined> {
+  const { rows } = await sql<Given>`
+    select actor_id as "actorId", delegation_id as "delegationId", payload from filing_batch_event
     where batch_id = ${batchId} and command = ${command} and actor_id is not null order by seq desc limit 1`.execute(db)
   return rows[0]
 }
@@ -159,19 +167,27 @@ export async function removeBatchAttachment(tx: Tx, batchId: string, id: string,
 /** Keeps what was signed with one confirmation. */
 export async function insertBatchSignature(
   tx: Tx,
-  s: { batchId: string; by: string; at: Date; content: string; sha256: string; sm3: string },
+  s: {
+    batchId: string
+    by: string
+    delegationId: string | null
+    at: Date
+    content: string
+    sha256: string
+    sm3: string
+  },
 ): Promise<void> {
-  await sql`insert into filing_batch_signature (batch_id, seq, signed_by, signed_at, content, sha256, sm3)
+  await sql`insert into filing_batch_signature (batch_id, seq, signed_by, delegation_id, signed_at, content, sha256, sm3)
     values (${s.batchId}, (select coalesce(max(seq), 0) + 1 from filing_batch_signature where batch_id = ${s.batchId}),
-      ${s.by}, ${s.at}, ${s.content}, ${s.sha256}, ${s.sm3})`.execute(tx)
+      ${s.by}, ${s.delegationId}, ${s.at}, ${s.content}, ${s.sha256}, ${s.sm3})`.execute(tx)
 }
 
 export async function lastBatchSignature(
   db: Database | Tx,
   batchId: string,
-): Promise<{ by: string; content: string; sha256: string } | undefined> {
-  const { rows } = await sql<{ by: string; content: string; sha256: string }>`
-    select signed_by as by, content, sha256 from filing_batch_signature
+): Promise<{ by: string; delegationId: string | null; content: string; sha256: string } | undefined> {
+  const { rows } = await sql<{ by: string; delegationId: string | null; content: string; sha256: string }>`
+    select signed_by as by, delegation_id as "delegationId", content, sha256 from filing_batch_signature
     where batch_id = ${batchId} order by seq desc limit 1`.execute(db)
   return rows[0]
 }

@@ -62,12 +62,17 @@ export async function listColumns(db: Database, batchId: string): Promise<string
   return rows.map(({ key }) => key)
 }
 
-export async function listBatchEvents(
-  db: Database,
-  batchId: string,
-): Promise<{ at: Date; command: BatchCommand; actor: string; payload: Record<string, unknown> }[]> {
-  const { rows } = await sql<{ at: Date; command: BatchCommand; actor: string; payload: Record<string, unknown> }>`
-    select e.at, e.command, coalesce(a.name, e.actor_role) as actor, e.payload from filing_batch_event e
+interface BatchEvent {
+  at: Date
+  command: BatchCommand
+  actor: string
+  delegationId: string | null
+  payload: Record<string, unknown>
+}
+
+export async function listBatchEvents(db: Database, batchId: string): Promise<BatchEvent[]> {
+  const { rows } = await sql<BatchEvent>`
+    select e.at, e.command, coalesce(a.name, e.actor_role) as actor, e.delegation_id as "delegationId", e.payload from filing_batch_event e
     left join account a on a.id = e.actor_id where e.batch_id = ${batchId} order by e.seq desc limit 100`.execute(db)
   return rows
 }

@@ -2,11 +2,12 @@ import { batchColumns } from '@datadeed/core/filing/batch-columns'
 import { type BatchGuard, type BatchStatus, batchStatuses } from '@datadeed/core/filing/batch-machine'
 import { maySeeBatch, offeredForBatch } from '@datadeed/core/filing/batch-policy'
 import type { BatchRowView, BatchView, batchBrief, batchQuery, batchRowQuery } from '@datadeed/core/filing/batch-schema'
-import { type Actor, hasRole } from '@datadeed/core/kernel/actor'
+import { type Actor, hasRole, organisationOf } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { z } from 'zod'
 import { decodeCursor, decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { actorsOn } from '../account/service.ts'
 import { countReceived, listBatchRows } from './batch-row-store.ts'
 import { type BatchRecord, findBatch, listBatchAttachments } from './batch-store.ts'
 import {
@@ -55,6 +56,10 @@ export async function batchDetail(p: Platform, actor: Actor, id: string): Promis
     listBatchEvents(p.db, id),
   ])
   const guards = batchGuards(counts)
+  const actorOf = await actorsOn(
+    p.db,
+    events.map(({ delegationId }) => delegationId),
+  )
   return {
     ...briefOf(batch, counts),
     ...{ sha256: batch.sha256, bytes: batch.bytes, revision: batch.revision, received, rules },
@@ -65,8 +70,8 @@ export async function batchDetail(p: Platform, actor: Actor, id: string): Promis
       bytes: Number(item.bytes),
       uploadedAt: item.uploadedAt.toISOString(),
     })),
-    events: events.map(({ at, command, actor: who, payload }) => ({
-      ...{ at: at.toISOString(), command, actor: who === 'system' ? '系统' : who },
+    events: events.map(({ at, command, actor: who, delegationId, payload }) => ({
+      ...{ at: at.toISOString(), command, actor: who === 'system' ? '系统' : actorOf(delegationId, who) },
       note: noteOf(payload),
     })),
     can: offeredForBatch(actor, batch, (guard) => guards[guard]),
@@ -87,10 +92,10 @@ function briefOf(
 
 /** The company's batches, newest first. */
 export async function listBatches(p: Platform, actor: Actor, query: z.output<typeof batchQuery>) {
-  if (actor.kind !== 'account' || !actor.partyId || !actor.partyApproved || !hasRole(actor, 'filer', 'signatory'))
-    return { items: [], next: null, total: 0 }
+  const partyId = hasRole(actor, 'filer', 'signatory') ? organisationOf(actor, 'batch') : null
+  if (!partyId) return { items: [], next: null, total: 0 }
   const after = decodePlace(query.cursor, 'moment')
-  const { rows, total } = await listPartyBatches(p.db, actor.partyId, after, query.limit + 1)
+  const { rows, total } = await listPartyBatches(p.db, partyId, after, query.limit + 1)
   const counts = await countRows(
     p.db,
     rows.map(({ id }) => id),

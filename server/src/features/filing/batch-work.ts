@@ -5,7 +5,7 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import { sentence } from '@datadeed/core/kernel/messages'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
-import { findActor } from '../account/service.ts'
+import { actAs, findActor } from '../account/service.ts'
 import { advance } from './advance.ts'
 import { insertAttachment } from './attachment-store.ts'
 import { formOf, type KnownDeposits, knownOf, recheckRows } from './batch-check.ts'
@@ -113,16 +113,19 @@ const submitNext: DoStep = async (step) => {
     const demand = () => {
       if (signed !== formDigest(found.form)) throw new AppError('filing.batch_changed')
     }
-    const actor = await signatory(tx, signature.by)
+    const actor = await signatory(tx, p, signature.by, signature.delegationId)
     await submitIn(tx, p, { actor, caseId: found.id, version: found.version, now, demand })
   })
 }
 
-/** Who signed must still be a signatory of the company when it is sent in. */
-async function signatory(tx: Tx, accountId: string): Promise<AccountActor> {
+/** Who signed must still be a signatory of the company when it is sent in, or its delegation must still be in force. */
+async function signatory(tx: Tx, p: Platform, accountId: string, delegationId: string | null): Promise<AccountActor> {
   const actor = await findActor(tx, accountId)
   if (!actor) throw new AppError('kernel.forbidden')
-  return actor
+  if (delegationId === null) return actor
+  const acting = await actAs(p, actor, delegationId)
+  acting.errand.demand({ feature: 'filing', operation: 'signBatch', method: 'POST' })
+  return acting.actor
 }
 
 const withdrawNext: DoStep = async (step) => {
@@ -133,7 +136,7 @@ const withdrawNext: DoStep = async (step) => {
     const found = caseId ? await lockCase(tx, caseId) : undefined
     if (!by || !found) throw new Error(`batch ${batch.id} withdraws what nobody asked for`)
     if (found.status !== 'draft' && found.status !== 'awaiting_signature') return
-    const actor = await signatory(tx, by.actorId)
+    const actor = await signatory(tx, p, by.actorId, by.delegationId)
     const note = typeof by.payload.reason === 'string' ? by.payload.reason : ''
     await advance(tx, p, { caseId: found.id, command: 'withdraw', actor, now, note, set: { due: null } })
   })

@@ -4,8 +4,9 @@ import { decideBatch } from '@datadeed/core/filing/batch-policy'
 import { cleanCells, depositNumber } from '@datadeed/core/filing/batch-row'
 import type * as schema from '@datadeed/core/filing/batch-schema'
 import type { BatchRowView, BatchView } from '@datadeed/core/filing/batch-schema'
-import { type AccountActor, type Actor, hasRole } from '@datadeed/core/kernel/actor'
+import { type AccountActor, type Actor, hasRole, organisationOf } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
+import type { PartyId } from '@datadeed/core/kernel/ids'
 import { canonicalize } from '@datadeed/evidence'
 import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
@@ -42,11 +43,13 @@ import {
 } from './batch-store.ts'
 import { atWork, batchDetail, batchGuards, countsOf, listRowsOfBatch, ownBatch } from './batch-view.ts'
 
-function filer(actor: Actor): AccountActor & { partyId: string } {
-  if (actor.kind !== 'account' || !actor.partyId || !hasRole(actor, 'filer', 'signatory'))
-    throw new AppError('kernel.forbidden')
-  if (!actor.partyApproved) throw new AppError('party.not_approved')
-  return { ...actor, partyId: actor.partyId }
+/** Who files in batches, for the own organisation or for the one that delegated it. */
+function filer(actor: Actor): AccountActor & { company: PartyId } {
+  if (actor.kind !== 'account' || !hasRole(actor, 'filer', 'signatory')) throw new AppError('kernel.forbidden')
+  const company = organisationOf(actor, 'batch')
+  if (company) return { ...actor, company }
+  if (actor.delegation) throw new AppError('kernel.not_found')
+  throw new AppError(actor.partyId ? 'party.not_approved' : 'kernel.forbidden')
 }
 
 interface Asked {
@@ -72,6 +75,7 @@ async function take(tx: Tx, asked: Asked): Promise<BatchRecord> {
   const after = await updateBatch(tx, batch, taken.to, asked.set ?? {}, asked.now)
   await insertBatchEvent(tx, {
     ...{ batchId: batch.id, at: asked.now, command: asked.command, actorId: asked.actor.accountId },
+    delegationId: asked.actor.delegation?.id ?? null,
     role: taken.by === 'own_signatory' || !asked.actor.roles.includes('filer') ? 'signatory' : 'filer',
     payload: asked.payload ?? {},
   })
@@ -85,11 +89,12 @@ export async function openBatch(p: Platform, actor: Actor, body: z.output<typeof
   const me = filer(actor)
   const now = p.clock.now()
   const id = await inTx(p.db, async (tx) => {
-    const batch = { ...body, id: newId<'batch'>(), partyId: me.partyId, createdBy: me.accountId, createdAt: now }
+    const batch = { ...body, id: newId<'batch'>(), partyId: me.company, createdBy: me.accountId, createdAt: now }
     if (await insertBatch(tx, batch)) {
       const payload = { fileName: body.fileName, sha256: body.sha256 }
       await insertBatchEvent(tx, {
         ...{ batchId: batch.id, at: now, command: 'upload', actorId: me.accountId, payload },
+        delegationId: me.delegation?.id ?? null,
         role: me.roles.includes('filer') ? 'filer' : 'signatory',
       })
       return batch.id
@@ -273,7 +278,13 @@ export async function signBatch(
     const list = await signingList(tx, batchId)
     if (list.items.length === 0) throw new AppError('filing.batch_no_drafts')
     if (list.sha256 !== sha256) throw new AppError('filing.batch_changed')
-    await insertBatchSignature(tx, { ...list, batchId, by: me.accountId, at: now })
+    await insertBatchSignature(tx, {
+      ...list,
+      batchId,
+      by: me.accountId,
+      delegationId: me.delegation?.id ?? null,
+      at: now,
+    })
     const numbers = list.items.map(({ number }) => number)
     await markTodo(tx, batchId, 'drafts', numbers)
     await take(tx, { ...asked, payload: { count: `${numbers.length} 件`, sha256 } })

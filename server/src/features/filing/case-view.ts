@@ -1,3 +1,4 @@
+import { actedFor } from '@datadeed/core/delegation/words'
 import { isPaused } from '@datadeed/core/filing/clock'
 import { findings, isRegistryRule } from '@datadeed/core/filing/findings'
 import { greenEvents } from '@datadeed/core/filing/green-channel'
@@ -52,16 +53,6 @@ function actorOf(
   if (keyName !== null) return `接口密钥“${keyName}”（${actorName ?? role}创建）`
   return (staff ? actorName : null) ?? role
 }
-
-/** 某代理公司 李某（代某公司，委托书 …）. */
-export const actedFor = (act: {
-  delegate: string
-  person: string
-  principal: string
-  number: string
-  keyName?: string | null
-}): string =>
-  `${act.delegate} ${act.person}${act.keyName ? `（接口密钥“${act.keyName}”）` : ''}（代${act.principal}，委托书 ${act.number}）`
 
 const textOrNull = (moment: string | null): string | null => (moment === null ? null : momentText(moment))
 

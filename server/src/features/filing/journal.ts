@@ -1,9 +1,9 @@
+import { actedFor } from '@datadeed/core/delegation/words'
 import type { eventQuery } from '@datadeed/core/filing/schema'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { z } from 'zod'
 import { decodeCursor, pageOfRows } from '../../platform/cursor.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { actedFor } from './case-view.ts'
 import { countEvents, listEventRows } from './journal-store.ts'
 
 const keyExpression = /^\d{4}-\d{2}-\d{2} [\d:.]+[+-]\d{2}(:\d{2})?$/
@@ -35,7 +35,7 @@ export async function listEvents(p: Platform, query: z.output<typeof eventQuery>
           delegationNumber === null
             ? (actorName ?? event.actorRole) + (keyName === null ? '' : `（接口密钥“${keyName}”）`)
             : actedFor({
-                ...{ delegate: delegateName ?? '辅导员', person: actorName ?? event.actorRole, keyName },
+                ...{ delegate: delegateName, person: actorName ?? event.actorRole, keyName },
                 ...{ principal: principalName ?? '', number: delegationNumber },
               }),
         logIndex: logIndex === null ? null : Number(logIndex),

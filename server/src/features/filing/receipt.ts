@@ -1,3 +1,4 @@
+import { actedFor } from '@datadeed/core/delegation/words'
 import type { Actor } from '@datadeed/core/kernel/actor'
 import { formatMomentZh } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
@@ -9,7 +10,6 @@ import { submissionReceiptPdf } from '../../platform/pdf/receipt.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { positionsOf } from '../evidence/service.ts'
 import { visible } from './advance.ts'
-import { actedFor } from './case-view.ts'
 import { findCase } from './store.ts'
 import { findLastSubmission } from './submission-store.ts'
 
@@ -61,7 +61,7 @@ export async function submissionReceipt(p: Platform, actor: Actor, caseId: strin
       found.delegationNumber === null
         ? found.submitterName
         : actedFor({
-            ...{ delegate: found.delegateName ?? '辅导员', person: found.submitterName },
+            ...{ delegate: found.delegateName, person: found.submitterName },
             ...{ principal: found.partyName, number: found.delegationNumber },
           }),
     submittedAt: formatMomentZh(found.submittedAt),

@@ -4,6 +4,7 @@ import type { comparisonKeys } from '@datadeed/core/overlap/schema'
 import type { z } from 'zod'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { depositor } from '../evidence/service.ts'
 import { comparisonKeyOf, knownComparisonKey } from './comparison-key.ts'
 import {
   type EpochRow,
@@ -14,7 +15,7 @@ import {
   listReleases,
   lockEpochs,
 } from './epoch-store.ts'
-import { applicant, keyKeeper } from './policy.ts'
+import { keyKeeper } from './policy.ts'
 
 const day = 86_400_000
 /** An epoch ends by itself after a year, so that a key that leaked unnoticed opens a year's sketches at most. */
@@ -44,7 +45,7 @@ async function ensureEpoch(p: Platform, { reason, startedBy, ifOlderThan }: Star
 
 /** The keys under which an applicant's machine makes sketches. Each time is on record; a hundred times a day is enough. */
 export async function releaseKeys(p: Platform, actor: Actor): Promise<z.input<typeof comparisonKeys>> {
-  const { accountId, partyId } = applicant(actor)
+  const { accountId, partyId } = depositor(actor)
   const now = p.clock.now()
   const since = await listReleases(p.db, accountId, new Date(now.getTime() - day))
   if (since.length >= releasesPerDay) throw tooMany(since[0] ?? null, now)

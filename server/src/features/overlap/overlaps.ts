@@ -5,12 +5,12 @@ import { type Comparison, decodeSketch, type SketchPart } from '@datadeed/eviden
 import type { z } from 'zod'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getDeposit } from '../evidence/service.ts'
+import { depositor, getDeposit } from '../evidence/service.ts'
 import { readSketchOrRefuse } from './bad-sketch.ts'
 import { requireKnownEpoch, tooMany } from './keys.ts'
 import { currentIndex } from './loaded-index.ts'
 import { findAsked, insertQuery, listPlaces, type SketchPlace } from './overlap-store.ts'
-import { applicant, everything, type Sight, sightOf } from './policy.ts'
+import { everything, type Sight, sightOf } from './policy.ts'
 import type { Hit } from './sketch-index.ts'
 import { findDepositSketch, listSketchesOf } from './sketch-store.ts'
 import { type AskedSketch, sketchesIn } from './sketches.ts'
@@ -31,14 +31,14 @@ const leastShare = 0.2
 
 /** What overlaps the sketches of a part, as this actor may know it. The question is on record and the number of them limited. */
 export async function overlapsOf(p: Platform, actor: Actor, part: SketchPart): Promise<OverlapAnswer> {
-  applicant(actor)
+  depositor(actor)
   await requireKnownEpoch(p, part.epoch)
   return await answer(p, actor, { epoch: part.epoch, asked: sketchesIn(part), depositId: null })
 }
 
 /** The same for a part as it came over the network. */
 export async function askOverlaps(p: Platform, actor: Actor, sketch: unknown): Promise<OverlapAnswer> {
-  applicant(actor)
+  depositor(actor)
   return await overlapsOf(p, actor, readSketchOrRefuse(sketch))
 }
 

@@ -1,19 +1,5 @@
 import { type Actor, hasRole, isStaff, type Scope } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
-import type { PartyId } from '@datadeed/core/kernel/ids'
-
-export interface Applicant {
-  accountId: string
-  partyId: PartyId
-}
-
-/** The person and company that may have the comparison key and ask; throws what is in the way. */
-export function applicant(actor: Actor): Applicant {
-  if (actor.kind !== 'account' || !actor.partyId || !hasRole(actor, 'filer', 'signatory'))
-    throw new AppError('kernel.forbidden')
-  if (!actor.partyApproved) throw new AppError('party.not_approved')
-  return { accountId: actor.accountId, partyId: actor.partyId }
-}
 
 /** Who starts a new epoch: its account. */
 export function keyKeeper(actor: Actor): string {

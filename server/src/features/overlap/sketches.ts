@@ -14,10 +14,9 @@ import {
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { getDepositFacts } from '../evidence/service.ts'
+import { depositor, getDepositFacts } from '../evidence/service.ts'
 import { badSketch, readSketchOrRefuse } from './bad-sketch.ts'
 import { requireOpenEpoch } from './keys.ts'
-import { applicant } from './policy.ts'
 import { findDepositSketch, insertSketches, type NewColumnSketch } from './sketch-store.ts'
 
 /** One column, or with null whole rows, of the asker's data. */
@@ -49,7 +48,7 @@ export async function keepSketch(
   depositId: string,
   disclosure: unknown,
 ): Promise<{ epoch: number; sketches: number }> {
-  const { accountId, partyId } = applicant(actor)
+  const { accountId, partyId } = depositor(actor)
   const deposit = await getDepositFacts(p.db, depositId)
   if (deposit.partyId !== partyId) throw new AppError('kernel.not_found')
   const shown = readDisclosure(disclosure)

@@ -29,6 +29,8 @@ const openOf = ({ mediations }: Locked, status: 'offered' | 'held') => {
   return found
 }
 
+const given = (by: Actor | undefined) => (by ? { by } : {})
+
 /** Who acts for an account on an objection that it may see. */
 async function sideFor(p: Platform, actor: Actor, id: string): Promise<'applicant' | 'examiner'> {
   return sideOf(actor, await visibleObjection(p.db, actor, id))
@@ -43,7 +45,7 @@ async function noteLapse(tx: Tx, p: Platform, { row, situation }: Locked, now: D
 }
 
 /** Offers a mediation; a side that offers it agrees to it. */
-export async function offerMediation(p: Platform, id: string, side: Side, note: string): Promise<void> {
+export async function offerMediation(p: Platform, id: string, side: Side, note: string, by?: Actor): Promise<void> {
   const now = p.clock.now()
   await inTx(p.db, async (tx) => {
     const locked = await lockSituation(tx, id, now)
@@ -56,13 +58,13 @@ export async function offerMediation(p: Platform, id: string, side: Side, note: 
       objector_agreed_at: side === 'objector' ? now : null,
     })
     const payload = { objection: row.number, side }
-    await advance(tx, p, { caseId: row.case_id, command: 'offer_mediation', actor: system, now, payload })
+    await advance(tx, p, { caseId: row.case_id, command: 'offer_mediation', actor: system, ...given(by), now, payload })
     await enqueue(tx, 'publication.objection_mail', { objectionId: id, what: 'mediation_offered' })
   })
 }
 
 /** A side's word on the offer. With the second yes the mediation and its clock begin, and the decision's stands still. */
-export async function answerMediation(p: Platform, id: string, side: Party, agree: boolean): Promise<void> {
+export async function answerMediation(p: Platform, id: string, side: Party, agree: boolean, by?: Actor): Promise<void> {
   const now = p.clock.now()
   await inTx(p.db, async (tx) => {
     const locked = await lockSituation(tx, id, now)
@@ -85,7 +87,14 @@ export async function answerMediation(p: Platform, id: string, side: Party, agre
     })
     await store.updateObjection(tx, id, { status: to })
     const payload = { objection: row.number }
-    await advance(tx, p, { caseId: row.case_id, command: 'mediate_objection', actor: system, now, payload })
+    await advance(tx, p, {
+      caseId: row.case_id,
+      command: 'mediate_objection',
+      actor: system,
+      ...given(by),
+      now,
+      payload,
+    })
     await enqueue(tx, 'publication.objection_mail', { objectionId: id, what: 'mediation_begun' })
   })
 }
@@ -107,7 +116,7 @@ export async function appointMediator(
 }
 
 /** Ends a mediation without agreement: the objection goes on where it stood, and the decision's clock runs again. */
-export async function failMediation(p: Platform, id: string, side: Side, note: string): Promise<void> {
+export async function failMediation(p: Platform, id: string, side: Side, note: string, by?: Actor): Promise<void> {
   const now = p.clock.now()
   await inTx(p.db, async (tx) => {
     const locked = await lockSituation(tx, id, now)
@@ -117,7 +126,15 @@ export async function failMediation(p: Platform, id: string, side: Side, note: s
     await updateMediation(tx, openOf(locked, 'held').id, ended)
     await store.updateObjection(tx, id, { status: to })
     const payload = { objection: row.number }
-    await advance(tx, p, { caseId: row.case_id, command: 'end_mediation', actor: system, now, note, payload })
+    await advance(tx, p, {
+      caseId: row.case_id,
+      command: 'end_mediation',
+      actor: system,
+      ...given(by),
+      now,
+      note,
+      payload,
+    })
     await enqueue(tx, 'publication.objection_mail', { objectionId: id, what: 'mediation_failed' })
   })
 }
@@ -149,15 +166,15 @@ export async function settleObjection(
 
 /** For accounts: the company's signatory or an examiner. */
 export const offerMediationAs = async (p: Platform, actor: Actor, id: string, note: string) =>
-  await offerMediation(p, id, await sideFor(p, actor, id), note)
+  await offerMediation(p, id, await sideFor(p, actor, id), note, actor)
 
 export async function answerMediationAs(p: Platform, actor: Actor, id: string, agree: boolean): Promise<void> {
   if ((await sideFor(p, actor, id)) !== 'applicant') throw new AppError('kernel.forbidden')
-  await answerMediation(p, id, 'applicant', agree)
+  await answerMediation(p, id, 'applicant', agree, actor)
 }
 
 export const failMediationAs = async (p: Platform, actor: Actor, id: string, note: string) =>
-  await failMediation(p, id, await sideFor(p, actor, id), note)
+  await failMediation(p, id, await sideFor(p, actor, id), note, actor)
 
 /** The agreement, for whoever may see the objection. */
 export async function readAgreement(p: Platform, actor: Actor, id: string): Promise<FileToSend> {

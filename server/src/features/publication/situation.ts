@@ -1,9 +1,10 @@
 import { decide, maySee } from '@datadeed/core/filing/policy'
-import type { Actor } from '@datadeed/core/kernel/actor'
+import { type Actor, organisationOf } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { ObjectionCommand, ObjectionStatus } from '@datadeed/core/publication/machine'
 import { nextStatus, type Side, type Situation } from '@datadeed/core/publication/objections'
+import { maySeeObjections } from '@datadeed/core/publication/policy'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { listMediations, type MediationRow } from './mediation-store.ts'
@@ -12,6 +13,7 @@ import * as store from './store.ts'
 /** What the policy of cases needs to know of an objection's case. */
 export function factsOf(row: store.ObjectionRow) {
   return {
+    id: row.case_id,
     status: row.case_status as Parameters<typeof decide>[0]['status'],
     partyId: row.party_id,
     prefectureCode: row.prefecture_code,
@@ -40,10 +42,13 @@ export function situationOf(row: store.ObjectionRow, mediations: readonly Mediat
   }
 }
 
-/** An objection for whoever may see its case. Throws `kernel.not_found`. */
+/** An objection for whoever may see its case, and of delegates who answers for it. Throws `kernel.not_found`. */
 export async function visibleObjection(db: Tx | Platform['db'], actor: Actor, id: string): Promise<store.ObjectionRow> {
   const row = await store.findObjection(db, id)
-  if (!row || (actor.kind !== 'system' && !maySee(actor, factsOf(row)))) throw new AppError('kernel.not_found')
+  if (!row) throw new AppError('kernel.not_found')
+  const under = factsOf(row)
+  const may = actor.kind === 'system' || (maySee(actor, under) && maySeeObjections(actor, under))
+  if (!may) throw new AppError('kernel.not_found')
   return row
 }
 
@@ -72,7 +77,7 @@ export function requireNext(
 
 /** On whose side an account stands: who may answer for the company, or an examiner without an interest. Throws what `decide` throws. */
 export function sideOf(actor: Actor, row: store.ObjectionRow): 'applicant' | 'examiner' {
-  const own = actor.kind === 'account' && actor.partyId === row.party_id
+  const own = organisationOf(actor, 'answer_objection', row.case_id) === row.party_id
   decide(factsOf(row), own ? 'answer_objection' : 'dismiss_objection', actor, () => true)
   return own ? 'applicant' : 'examiner'
 }

@@ -1,4 +1,4 @@
-import type { Scope } from '@datadeed/core/kernel/actor'
+import type { CaseScope } from '@datadeed/core/kernel/actor'
 import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
@@ -168,18 +168,19 @@ export interface ObjectionFilter {
 
 function objectionsWhere<O>(
   query: SelectQueryBuilder<DB, 'objection' | 'filing_case', O>,
-  scope: Scope,
+  scope: CaseScope,
   filter: ObjectionFilter,
 ) {
+  const partyId = scope.kind === 'party' || scope.kind === 'delegated' ? scope.partyId : null
+  const cases = scope.kind === 'delegated' ? scope.cases : null
   return (
     query
       .$if(scope.kind === 'nothing', (q) => q.where(sql<boolean>`false`))
       .$if(scope.kind === 'region', (q) =>
         q.where('filing_case.prefecture_code', '=', scope.kind === 'region' ? scope.regionCode : ''),
       )
-      .$if(scope.kind === 'party', (q) =>
-        q.where('filing_case.party_id', '=', scope.kind === 'party' ? scope.partyId : ''),
-      )
+      .$if(partyId !== null, (q) => q.where('filing_case.party_id', '=', partyId ?? ''))
+      .$if(cases !== null, (q) => q.where(sql<boolean>`filing_case.id = any(${cases}::uuid[])`))
       .$if(filter.caseId !== undefined, (q) => q.where('objection.case_id', '=', filter.caseId ?? ''))
       // A case that ended otherwise leaves nothing to decide.
       .$if(filter.open, (q) =>
@@ -192,7 +193,7 @@ function objectionsWhere<O>(
 
 export async function listObjectionRows(
   db: Database,
-  scope: Scope,
+  scope: CaseScope,
   filter: ObjectionFilter,
   after: readonly [string, string] | null,
   limit: number,
@@ -207,7 +208,7 @@ export async function listObjectionRows(
     .execute()
 }
 
-export async function countObjectionRows(db: Database, scope: Scope, filter: ObjectionFilter): Promise<number> {
+export async function countObjectionRows(db: Database, scope: CaseScope, filter: ObjectionFilter): Promise<number> {
   const all = db.selectFrom('objection').innerJoin('filing_case', 'filing_case.id', 'objection.case_id')
   const row = await objectionsWhere(all.select(sql<bigint>`count(*)`.as('n')), scope, filter).executeTakeFirstOrThrow()
   return Number(row.n)
