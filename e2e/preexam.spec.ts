@@ -1,4 +1,7 @@
 import { randomUUID } from 'node:crypto'
+import { mkdtempSync, writeFileSync } from 'node:fs'
+import { tmpdir } from 'node:os'
+import { join } from 'node:path'
 import { describe, expect, it } from 'vitest'
 import type { CaseDraft } from '../core/src/filing/schema.ts'
 import { close, expectFit, open, useBrowser } from './support/browser.ts'
@@ -9,6 +12,7 @@ import {
   type Company,
   carefulForm,
   command,
+  datadeed,
   newCase,
   newCompany,
   readCase,
@@ -31,6 +35,13 @@ const ownForm = (name: string): CaseDraft => ({
   algorithm: `第一步去重并剔除异常记录：${words()}；第二步按五分钟聚合求平均：${words()}；第三步插补缺失并校验：${words()}。`,
   ...{ updateFrequency: 'none', updatePeriod: '不更新' },
 })
+
+/** A number that no person has, with the right check digit. */
+const residentId = (n: number): string => {
+  const body = `52018119${80 + (n % 20)}0${1 + (n % 9)}1${n % 10}${String(n % 1000).padStart(3, '0')}`
+  const sum = [...body].reduce((total, digit, at) => total + Number(digit) * (2 ** (17 - at) % 11), 0)
+  return body + '10X98765432'[sum % 11]
+}
 
 /** A case with papers of its own, filled in by a careful company. */
 const filled = async (company: Company, form: CaseDraft): Promise<CaseView> => {
@@ -111,6 +122,38 @@ describe('machine pre-examination', () => {
     await page.getByRole('row').filter({ hasText: 'algorithm_alike' }).waitFor()
     await expectText(page, '只作提示', '规则库')
     await expectFit(page, 'how the rules fare')
+    await close(page)
+  })
+
+  it('holds what the scan found against the form, once its summary is disclosed on the page of the deposit', async () => {
+    const company = await newCompany('清镇客运')
+    const { token } = company
+    const folder = mkdtempSync(join(tmpdir(), 'datadeed-e2e-scan-'))
+    const ids = Array.from({ length: 200 }, (_, n) => residentId(n))
+    writeFileSync(join(folder, '驾驶员.csv'), `证件号码,里程\n${ids.map((id, n) => `${id},${n}`).join('\n')}\n`)
+    const args = ['--server', url, `--token=${token}`, '--profile', '--no-sketch', '--out', folder, '--json']
+    const { output } = await datadeed('deposit', join(folder, '驾驶员.csv'), ...args)
+    const line = output.split('\n').find((one) => one.startsWith('{')) ?? '{}'
+    const deposit = JSON.parse(line) as { id: string; number: string }
+    const { id, version } = await call<CaseView>(url, 'POST', '/api/v1/cases', {
+      ...{ token, body: { depositId: deposit.id } },
+    })
+    const body = { version, set: { personalInfo: 'none' }, clear: [] }
+    await call(url, 'PATCH', `/api/v1/cases/${id}`, { token, body })
+
+    const page = await open(token)
+    await page.goto(`/app/cases/${id}`)
+    await expectText(page, '存证没有披露敏感数据检查的摘要')
+    await page.getByRole('link', { name: `依据存证 ${deposit.number}` }).click()
+    const chosen = page.waitForEvent('filechooser')
+    await page.getByRole('button', { name: '选择私有留存文件并披露' }).click()
+    await (await chosen).setFiles(join(folder, `${deposit.number}.parts.json`))
+    await expectText(page, '公民身份号码', '检查摘要已披露')
+    const shown = await page.locator('main').innerText()
+    for (const secret of ids) expect(shown).not.toContain(secret)
+    await expectFit(page, 'a deposit with the summary of the scan')
+    await page.goto(`/app/cases/${id}`)
+    await expectText(page, '个人信息情况填的是“不含”', '“证件号码：公民身份号码”', '请删去或者概括这些字段后重新存证')
     await close(page)
   })
 

@@ -59,6 +59,8 @@ Run again with the same file it goes on and adds nothing twice. Findings, drafts
   --no-table             no fingerprints of tables (the same in every format; made by default, kept in the private file, committed to in the manifest)
   --no-sketch            neither make nor hand in sketches (256 numbers for each column, computed with a key, for the registry alone to find overlaps; columns with few values are left out)
   --disclose-values      hand in the frequent values of each column, too (otherwise they stay in the private file)
+  --disclose-scan        with --profile: hand in the summary of the scan for sensitive data, too: which columns look like which
+                         kind, their share, how sure; no values (otherwise later, on the deposit's page, from *.parts.json)
   --no-whole             no whole-file digests (faster, but sha256sum cannot repeat them)
   --workers N            cores to use, default all
   --resume FOLDER        where progress is kept to go on from after a break, default ~/.cache/datadeed/fingerprints (hashes only)

@@ -8,6 +8,8 @@ export {
   type PublicProfile,
   profileToParts,
   publicProfile,
+  type ScanSummary,
+  scanPart,
   valuesPart,
 } from './profile/parts.ts'
 export {

@@ -168,13 +168,13 @@ GET    /api/v1/affairs                              filer signatory
 GET    /api/v1/affairs/:id                          account
 GET    /api/v1/affairs/:id/letter                   account
 GET    /api/v1/affairs/:id/page                     account
-GET    /api/v1/partners                             signatory
+GET    /api/v1/partners                             filer signatory
 GET    /api/v1/affairs/:id/documents/:documentId    account
 GET    /api/v1/registrations                        account
 GET    /api/v1/registrations/:id                    account
-POST   /api/v1/affairs/:id/materials/:code          signatory examiner
-POST   /api/v1/affairs/:id/steps                    signatory examiner reviewer
-POST   /api/v1/registrations/:id/affairs            signatory examiner
+POST   /api/v1/affairs/:id/materials/:code          filer signatory examiner
+POST   /api/v1/affairs/:id/steps                    filer signatory examiner reviewer
+POST   /api/v1/registrations/:id/affairs            filer signatory examiner
 GET    /api/v1/register/:number/revisions           public
 GET    /api/v1/register/:number/lineage             public
 GET    /api/v1/register/:number/numbers             public
@@ -260,6 +260,7 @@ POST   /api/v1/certificates/:number/holder-key      signatory
 POST   /api/v1/comparison-epochs                    administrator
 POST   /api/v1/demo/clock                           public
 POST   /api/v1/deposits                             filer signatory
+POST   /api/v1/deposits/:id/disclosures             filer signatory
 POST   /api/v1/deposits/:id/sketch                  filer signatory
 POST   /api/v1/me/password                          account
 POST   /api/v1/me/totp                              account

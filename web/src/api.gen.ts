@@ -330,6 +330,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/deposits/{id}/disclosures": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 存证之后再披露清单承诺的一部分（如敏感数据检查的摘要）；须与承诺值一致，重复披露结果相同 */
+        post: operations["disclosePart"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/deposits/{id}/receipt": {
         parameters: {
             query?: never;
@@ -4246,7 +4263,7 @@ export interface components {
                 number: string;
                 principal: string;
                 delegate: string;
-                actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+                actions: ("draft" | "deposit_read" | "deposit" | "batch" | "answer_correction" | "withdraw" | "answer_objection" | "affair" | "affair_sign" | "submit" | "receive_letters")[];
                 cases: number | null;
                 ended: ("revoked" | "expired") | null;
             } | null;
@@ -5327,7 +5344,7 @@ export interface components {
             person: string | null;
             /** @enum {string} */
             kind: "agent" | "coach";
-            actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+            actions: ("draft" | "deposit_read" | "deposit" | "batch" | "answer_correction" | "withdraw" | "answer_objection" | "affair" | "affair_sign" | "submit" | "receive_letters")[];
             cases: number | null;
             /** Format: date */
             from: string;
@@ -5375,7 +5392,7 @@ export interface components {
             person: string | null;
             /** @enum {string} */
             kind: "agent" | "coach";
-            actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+            actions: ("draft" | "deposit_read" | "deposit" | "batch" | "answer_correction" | "withdraw" | "answer_objection" | "affair" | "affair_sign" | "submit" | "receive_letters")[];
             cases: number | null;
             /** Format: date */
             from: string;
@@ -5704,6 +5721,7 @@ export interface components {
             }[];
             position: components["schemas"]["LogPositionInput"] | null;
             sameAsEarlier: boolean;
+            actedFor: string | null;
             can: string[];
         };
         LogStatusInput: {
@@ -6572,6 +6590,8 @@ export interface components {
             edges: {
                 parent: string;
                 child: string;
+                /** @enum {string} */
+                kind: "declared" | "division" | "merger";
                 relation: string;
                 own: boolean;
                 /** @enum {string} */
@@ -6708,9 +6728,19 @@ export interface components {
             certificateNumber: string;
             logOrigin: string;
             revisions: components["schemas"]["RevisionInput"][];
+            predecessors: {
+                registrationNumber: string;
+                name: string;
+                revisions: components["schemas"]["RevisionInput"][];
+            }[];
         };
         RevisionListInput: {
             items: components["schemas"]["RevisionInput"][];
+            predecessors: {
+                registrationNumber: string;
+                name: string;
+                revisions: components["schemas"]["RevisionInput"][];
+            }[];
             canAdd: boolean;
             reason: string | null;
             candidates: {
@@ -6870,7 +6900,7 @@ export interface components {
                 number: string;
                 principal: string;
                 delegate: string;
-                actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+                actions: ("draft" | "deposit_read" | "deposit" | "batch" | "answer_correction" | "withdraw" | "answer_objection" | "affair" | "affair_sign" | "submit" | "receive_letters")[];
                 cases: number | null;
                 ended: ("revoked" | "expired") | null;
             } | null;
@@ -7951,7 +7981,7 @@ export interface components {
             person: string | null;
             /** @enum {string} */
             kind: "agent" | "coach";
-            actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+            actions: ("draft" | "deposit_read" | "deposit" | "batch" | "answer_correction" | "withdraw" | "answer_objection" | "affair" | "affair_sign" | "submit" | "receive_letters")[];
             cases: number | null;
             /** Format: date */
             from: string;
@@ -7999,7 +8029,7 @@ export interface components {
             person: string | null;
             /** @enum {string} */
             kind: "agent" | "coach";
-            actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+            actions: ("draft" | "deposit_read" | "deposit" | "batch" | "answer_correction" | "withdraw" | "answer_objection" | "affair" | "affair_sign" | "submit" | "receive_letters")[];
             cases: number | null;
             /** Format: date */
             from: string;
@@ -8328,6 +8358,7 @@ export interface components {
             }[];
             position: components["schemas"]["LogPosition"] | null;
             sameAsEarlier: boolean;
+            actedFor: string | null;
             can: string[];
         };
         LogStatus: {
@@ -9196,6 +9227,8 @@ export interface components {
             edges: {
                 parent: string;
                 child: string;
+                /** @enum {string} */
+                kind: "declared" | "division" | "merger";
                 relation: string;
                 own: boolean;
                 /** @enum {string} */
@@ -9332,9 +9365,19 @@ export interface components {
             certificateNumber: string;
             logOrigin: string;
             revisions: components["schemas"]["Revision"][];
+            predecessors: {
+                registrationNumber: string;
+                name: string;
+                revisions: components["schemas"]["Revision"][];
+            }[];
         };
         RevisionList: {
             items: components["schemas"]["Revision"][];
+            predecessors: {
+                registrationNumber: string;
+                name: string;
+                revisions: components["schemas"]["Revision"][];
+            }[];
             canAdd: boolean;
             reason: string | null;
             candidates: {
@@ -10304,6 +10347,53 @@ export interface operations {
             };
         };
     };
+    disclosePart: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    disclosure: {
+                        name: string;
+                        salt: string;
+                        content: unknown;
+                        index: number;
+                        size: number;
+                        proof: {
+                            sha256: string[];
+                            sm3: string[];
+                        };
+                    };
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["Deposit"];
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
     getDepositReceipt: {
         parameters: {
             query?: never;
@@ -10618,7 +10708,7 @@ export interface operations {
                     delegateLogin?: string;
                     /** @enum {string} */
                     kind: "agent" | "coach";
-                    actions: ("draft" | "deposit_read" | "answer_correction" | "submit" | "receive_letters")[];
+                    actions: ("draft" | "deposit_read" | "deposit" | "batch" | "answer_correction" | "withdraw" | "answer_objection" | "affair" | "affair_sign" | "submit" | "receive_letters")[];
                     caseIds: string[] | null;
                     /** Format: date */
                     from: string;
@@ -18119,6 +18209,8 @@ export interface operations {
         requestBody: {
             content: {
                 "application/json": {
+                    /** @default null */
+                    entryId?: string | null;
                     parentNumber: string;
                     relation: string;
                     /** @default null */

@@ -201,17 +201,44 @@ test('signed in, it makes sketches under the key of the platform, and hands them
   platform.stop()
 
   // The same table in another format is known again by what was kept of the deposit.
-  expect(parts().map(({ name }) => name)).toEqual(['profile', 'elements', 'values', 'table', 'sketch'])
+  expect(parts().map(({ name }) => name)).toEqual(['profile', 'elements', 'values', 'scan', 'table', 'sketch'])
   writeFileSync(at('另存.tsv'), trips().replaceAll(',', '\t'))
   expect(await main(['table', at('另存.tsv'), '--against', at('D-1.parts.json')])).toBe(0)
   writeFileSync(at('改过.tsv'), trips().replaceAll(',', '\t').replace('贵A0', '贵A1'))
   expect(await main(['table', at('改过.tsv'), '--against', at('D-1.parts.json')])).toBe(1)
 })
 
+const residentId = (n: number): string => {
+  const body = `52010119${80 + (n % 20)}0${1 + (n % 9)}1${n % 10}${String(n % 1000).padStart(3, '0')}`
+  const sum = [...body].reduce((total, digit, at) => total + Number(digit) * (2 ** (17 - at) % 11), 0)
+  return body + '10X98765432'[sum % 11]
+}
+
+test('what the scan found goes with the deposit only where asked for: kind, column and shares, no value', async () => {
+  const ids = Array.from({ length: 200 }, (_, i) => residentId(i))
+  writeFileSync(at('车主.csv'), `证件号码,里程\n${ids.map((id, i) => `${id},${i}`).join('\n')}\n`)
+  const platform = await startPlatform()
+  const args = ['deposit', at('车主.csv'), '--server', platform.url, '--token', 'K', '--out', folder, '--no-sketch']
+  expect(await main([...args, '--profile', '--disclose-scan'])).toBe(0)
+  const body = platform.seen.find(({ line }) => line === 'POST /api/v1/deposits')?.body ?? ''
+  const { manifest, disclosures } = JSON.parse(body) as { manifest: string; disclosures: PartDisclosure[] }
+  const shown = disclosures.find(({ name }) => name === 'scan')
+  const committed = parseManifest(manifest).parts
+  expect(shown && committed && verifyPart(nodeCrypto, committed, shown)).toBe(true)
+  expect(shown?.content).toEqual([
+    {
+      file: '车主.csv',
+      findings: [{ column: '证件号码', kind: 'residentId', share: expect.any(Number), confidence: expect.any(Number) }],
+    },
+  ])
+  for (const id of ids) expect(body).not.toContain(id)
+  platform.stop()
+})
+
 test.each([
   ['without a key', { keys: false }, [], '没有取得比对密钥', ['table']],
   ['with a sketch refused', { sketches: 409 }, [], '比对密钥已更换', ['table', 'sketch']],
-  ['left out', {}, ['--no-sketch', '--no-table', '--profile'], '存证完成', ['profile', 'elements', 'values']],
+  ['left out', {}, ['--no-sketch', '--no-table', '--profile'], '存证完成', ['profile', 'elements', 'values', 'scan']],
 ])('%s the deposit is made all the same', async (_, manners, options, said, names) => {
   writeFileSync(at('行程.csv'), trips())
   const platform = await startPlatform(manners)

@@ -21,6 +21,7 @@ const options = {
   'no-whole': { type: 'boolean' },
   profile: { type: 'boolean', default: false },
   'disclose-values': { type: 'boolean', default: false },
+  'disclose-scan': { type: 'boolean', default: false },
   'no-table': { type: 'boolean', default: false },
   'no-sketch': { type: 'boolean', default: false },
   title: { type: 'string' },
@@ -116,7 +117,7 @@ export const deposit = async (args: string[], context: Context): Promise<number>
   }
   if (client === null) throw new CliError(text.missing('--server'))
   if (values.upload !== undefined) await enter()
-  const shown = partsToShow(draft.parts, { values: values['disclose-values'] })
+  const shown = partsToShow(draft.parts, { values: values['disclose-values'], scan: values['disclose-scan'] })
   const handedIn = () => handIn(client, draft, values.out, context, shown)
   try {
     const { id, number, saved } = await handedIn().catch(async (error: unknown) => {
@@ -192,7 +193,7 @@ export const handIn = async (
   draft: Draft,
   out: string,
   context: Context,
-  shown = partsToShow(draft.parts, { values: false }),
+  shown = partsToShow(draft.parts, { values: false, scan: false }),
 ): Promise<{ id: string; number: string; saved: string[] }> => {
   const { text } = context
   const disclosures = shown.map((name) => disclosePart(nodeCrypto, draft.parts, name))

@@ -20,6 +20,8 @@ export const newDeposit = z.object({
   disclosures: z.array(disclosure).max(8).default([]),
 })
 
+export const newDisclosure = z.object({ disclosure })
+
 /** Seconds to wait for the checkpoint that proves the deposit. */
 export const depositWait = z.object({ wait: z.coerce.number().int().min(0).max(30).default(0) })
 
@@ -59,6 +61,8 @@ export const depositView = depositBrief
     position: logPosition.nullable(),
     /** Same digests deposited earlier by somebody else: order is proved, the fact is flagged. */
     sameAsEarlier: z.boolean(),
+    /** Who for whom, where it was deposited on a delegation. */
+    actedFor: z.string().nullable(),
     can: z.array(z.string()),
   })
   .meta({ id: 'Deposit' })

@@ -9,7 +9,7 @@ import {
   updateLag,
 } from './checks/content.ts'
 import { flowColumns, importantConclusion } from './checks/important-data.ts'
-import { importantReason, scanUndeclared, sourceProof } from './checks/legality.ts'
+import { importantReason, scanMissing, scanUndeclared, sourceProof } from './checks/legality.ts'
 import { nameLength, nameNoun, nameUnused, nameWords } from './checks/name.ts'
 import { agent, coHolders } from './checks/parties.ts'
 import { personalBasis, personalColumns, personalDeclared, sampleMasked } from './checks/personal-info.ts'
@@ -24,7 +24,7 @@ import { registryFindings } from './preexam.ts'
 import { ruleBase, ruleBaseVersion } from './rule-base.ts'
 import { type CaseDraft, caseForm, type Finding } from './schema.ts'
 
-export type { CheckContext, ManifestSummary, ProfileSummary } from './checks/check.ts'
+export type { CheckContext, ManifestSummary, ProfileSummary, ScannedColumn } from './checks/check.ts'
 export { askedRedFlags } from './checks/red-flags.ts'
 export { isRegistryRule } from './preexam.ts'
 
@@ -51,6 +51,7 @@ const checks: readonly Check[] = [
   personalDeclared,
   personalBasis,
   scanUndeclared,
+  scanMissing,
   importantConclusion,
   importantReason,
   flowColumns,

@@ -22,6 +22,7 @@ const plain = (text: string) => plainText(text).chars.join('')
 const codesOf = (form: CaseDraft, registry: RegistryFacts) =>
   findings({ ...complete, ...form }, { ...context, registry }).map(({ code }) => code)
 const algorithm = complete.algorithm ?? ''
+const scanned = (kind: string, confidence = 0.9) => ({ column: 'segment_id', kind, share: 0.98, confidence })
 
 describe('likeness of texts', () => {
   it('ignores blanks, punctuation, width and case, and tells the stretch in the text as written', () => {
@@ -163,7 +164,9 @@ describe('a finding', () => {
       { acquisition: ['purchased'], sourceStatement: '向示范公司购买，有2026年1月1日签订的采购合同为证。' },
     ],
     ['source_proof', { acquisition: ['crawled'], sourceStatement: '从公开网站按日抓取，网站对公众公开，未登录。' }],
-    ['scan_undeclared', {}, { scanned: [{ column: 'segment_id', kind: 'plate' }] }],
+    ['scan_undeclared', {}, { scanned: [scanned('plate')] }],
+    ['scan_undeclared', { personalInfo: 'anonymised' }, { scanned: [scanned('plate')] }],
+    ['scan_missing', {}, { scanned: null }],
     [
       'important_reason',
       {
@@ -176,6 +179,33 @@ describe('a finding', () => {
   it.each(cases)('%s is found', (code, form, more) => {
     const list = findings({ ...complete, ...form }, { ...context, ...more })
     expect(list.map((one) => one.code)).toContain(code)
+  })
+
+  const silent: [string, CaseDraft, Partial<typeof context>][] = [
+    ['who declares personal information', { personalInfo: 'involved' }, { scanned: [scanned('residentId')] }],
+    ['a kind that is no personal information', {}, { scanned: [scanned('uscc'), scanned('unheardOf')] }],
+    ['what the scan is not sure of', {}, { scanned: [scanned('mobile', 0.59)] }],
+    ['a kind that may be anonymised', { personalInfo: 'anonymised' }, { scanned: [scanned('trajectory')] }],
+    ['a scan that found nothing', {}, { scanned: [] }],
+    ['data without tables', {}, { scanned: null, profile: null }],
+  ]
+  it.each(silent)('the scan has nothing against %s', (_, form, more) => {
+    const list = findings({ ...complete, ...form }, { ...context, ...more })
+    expect(list.filter(({ code }) => code.startsWith('scan_'))).toEqual([])
+  })
+
+  it('names column and kind of what the scan found, and a pack of before holds everything against “none”', () => {
+    const of = (pack: typeof guizhou, kind: string) =>
+      findings(complete, { ...context, pack, scanned: [scanned(kind)] }).find(({ code }) => code === 'scan_undeclared')
+    expect(of(guizhou, 'residentId')).toMatchObject({
+      ...{ field: 'personalInfo', severity: 'warning', clause: '《个人信息保护法》第四条、第七十三条' },
+      message: expect.stringContaining('“segment_id：公民身份号码”'),
+      remedy: expect.stringContaining('“已匿名化”或者“含有”'),
+    })
+    const { preExamination } = guizhou
+    if (!preExamination) throw new Error('no pre-examination')
+    const { scan: _, ...before } = preExamination
+    expect(of({ ...guizhou, preExamination: before }, 'uscc')?.message).toContain('“segment_id”')
   })
 
   it('comes from a rule of the base, and every rule has a clause in the pack', () => {

@@ -12,7 +12,7 @@ interface RuleName {
 const rule = (certainty: Certainty, zh: string, en: string): RuleName => ({ certainty, zh, en })
 
 /** Raised with every change of a rule's code; the pack's own version says which thresholds and clauses it worked by. */
-const EDITION = 3
+const EDITION = 4
 
 /** Version of the rule base that a finding was made by: the pack of the case and the edition of the checks. */
 export const ruleBaseVersion = ({ jurisdiction, version }: RulePack): string => `${jurisdiction}-${version}-${EDITION}`
@@ -42,6 +42,7 @@ export const ruleBase = {
   personal_declared: rule('certain', '个人信息声明', 'Declaration of personal information'),
   personal_basis: rule('likely', '个人信息依据', 'Basis for personal information'),
   scan_undeclared: rule('likely', '敏感数据检查', 'Sensitive data found by the scan'),
+  scan_missing: rule('certain', '敏感数据检查未披露', 'Scan not disclosed'),
   important_data: rule('likely', '重要数据结论', 'Conclusion on important data'),
   important_reason: rule('possible', '重要数据依据', 'Reasons of the conclusion'),
   flow_column: rule('likely', '流量字段', 'Traffic column'),

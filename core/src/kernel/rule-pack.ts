@@ -40,7 +40,10 @@ export const redFlagConditions = ['always', 'personal_information', 'important_d
 export type RedFlagCondition = (typeof redFlagConditions)[number]
 
 const share = z.number().min(0).max(1)
-/** What the machine pre-examination measures by. */
+/**
+ * What the machine pre-examination measures by. Each optional part came later than packs that are in effect: a pack without it is read as
+ * before, and the rule it measures is not applied.
+ */
 const preExamination = z.object({
   /** Share of common shingles (Jaccard) from which two texts count as alike. */
   alike: z.object({ name: share, scenario: share, algorithm: share, ...cited }),
@@ -52,8 +55,24 @@ const preExamination = z.object({
   hintOnly: z.object({ precision: share, judged: z.int().min(1), ...cited }),
   /** Days that the newest data may lag behind, by update frequency. */
   updateLag: z.object({ days: z.record(z.string(), z.int().min(1)), ...cited }),
-  /** Days by which a claimed time span may reach beyond what the data shows. */
+  /**
+   * Days by which a claimed time span may reach beyond what the data shows. Optional, for packs from before 2026-11-22 have none: without it a
+   * span longer than the data is let pass, one shorter than the data is told all the same.
+   */
   spanSlack: z.object({ days: z.int().min(0), ...cited }).optional(),
+  /**
+   * What of the scan's findings is held against the answers on personal information: the kinds that count as such, found with at least so
+   * much confidence; `direct` ones cannot be anonymised either. `wanted`: the form asks for the scan where it is not disclosed. Optional, for
+   * packs from before 2026-11-23 have none: without it every finding counts against “none”, and nobody is asked.
+   */
+  scan: z
+    .object({
+      wanted: z.boolean(),
+      least: share,
+      kinds: z.array(z.object({ code, name: z.string().min(1), direct: z.boolean() })),
+      ...cited,
+    })
+    .optional(),
   /** What each source must prove: attachments of which one is there, words of which one is in the statement. */
   sources: z.array(
     z.object({
@@ -279,7 +298,7 @@ export const rulePackSchema = z.object({
   redFlags: z.array(z.object({ rule: code, question: z.string(), when: z.enum(redFlagConditions) })),
   /** What the machine check and the field help quote. R1–R16 are the red flags for transport data. */
   rules: z.record(code, rule),
-  /** Without it only the form is examined, not what stands beside it in the registry. */
+  /** Without it, as in packs from before there was one, only the form is examined, not what stands beside it in the registry. */
   preExamination: preExamination.optional(),
   /** Without it there is no green channel. */
   greenChannel: greenChannel.optional(),

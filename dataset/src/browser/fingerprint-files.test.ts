@@ -150,7 +150,7 @@ test('names that fall together after NFC, and no files at all, are refused', asy
 test('parts commit to the profile with fresh salts, and are proved one by one', async () => {
   const make = () => fingerprintFiles(chosen(), { startWorker: startInProcess, parts: true })
   const [one, two] = [await make(), await make()]
-  expect(one.manifest.parts?.names).toEqual(['profile', 'elements', 'values'])
+  expect(one.manifest.parts?.names).toEqual(['profile', 'elements', 'values', 'scan'])
   expect(one.manifest.parts?.root).not.toEqual(two.manifest.parts?.root)
   const shown = disclosePart(browserCrypto(), one.parts, 'elements')
   const holds = (manifest: Manifest) => manifest.parts !== null && verifyPart(browserCrypto(), manifest.parts, shown)

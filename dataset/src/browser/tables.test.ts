@@ -35,7 +35,7 @@ test('in Node and in the browser tables get the same values and sketches, in the
   const node = await fingerprintPath(folder, options)
   const browser = await fingerprintFiles(files(), { ...options, startWorker: startInProcess })
   for (const { manifest } of [node, browser])
-    expect(manifest.parts?.names).toEqual(['profile', 'elements', 'values', 'table', 'sketch'])
+    expect(manifest.parts?.names).toEqual(['profile', 'elements', 'values', 'scan', 'table', 'sketch'])
   expect(browser.tables.map(({ table }) => table)).toEqual(node.tables.map(({ table }) => table))
   expect(contentOf(browser.parts, 'sketch')).toEqual(contentOf(node.parts, 'sketch'))
   expect(contentOf(browser.parts, 'table')).toEqual(contentOf(node.parts, 'table'))
@@ -63,8 +63,8 @@ test('in Node and in the browser tables get the same values and sketches, in the
 test('what may be shown to those who see a deposit has neither sketches nor values of tables', async () => {
   const { parts } = await fingerprintFiles(files(), { ...options, startWorker: startInProcess })
   expect(parts.map(({ name }) => name)).toEqual(expect.arrayContaining(['table', 'sketch', 'values']))
-  expect(partsToShow(parts, { values: false })).toEqual(['profile', 'elements'])
-  expect(partsToShow(parts, { values: true })).toEqual(['profile', 'elements', 'values'])
+  expect(partsToShow(parts, { values: false, scan: false })).toEqual(['profile', 'elements'])
+  expect(partsToShow(parts, { values: true, scan: true })).toEqual(['profile', 'elements', 'values', 'scan'])
 })
 
 test('a key that nothing can be made with leaves out the sketch and nothing else', async () => {

@@ -1,5 +1,5 @@
 import { type Part, SKETCH_PART } from '@datadeed/evidence'
-import { profileToParts, valuesPart } from '../profile/parts.ts'
+import { profileToParts, scanPart, valuesPart } from '../profile/parts.ts'
 import type { FileProfile } from '../profile/types.ts'
 import { tableToPart } from '../table/part.ts'
 import type { SketchResult, TableResult } from './tables.ts'
@@ -21,7 +21,7 @@ export const fingerprintParts = (
  * Names of the parts that go with a deposit to those who may see it. The value of a table is not among them, for whoever holds it can test
  * guesses at the table, nor is the sketch.
  */
-export const partsToShow = (parts: readonly Part[], { values }: { values: boolean }): string[] => {
-  const shown = ['profile', 'elements', ...(values ? [valuesPart] : [])]
+export const partsToShow = (parts: readonly Part[], { values, scan }: { values: boolean; scan: boolean }): string[] => {
+  const shown = ['profile', 'elements', ...(values ? [valuesPart] : []), ...(scan ? [scanPart] : [])]
   return parts.flatMap(({ name }) => (shown.includes(name) ? [name] : []))
 }

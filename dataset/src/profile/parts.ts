@@ -1,4 +1,5 @@
 import type { Json, Part } from '@datadeed/evidence'
+import type { ColumnFinding } from '../scan/types.ts'
 import type { ColumnType, FileProfile } from './types.ts'
 
 /** One row of the data element table: what a column is, never what it holds. */
@@ -14,6 +15,15 @@ export type PublicProfile = Omit<FileProfile, 'local' | 'findings'>
 
 /** The part that holds the most frequent values. It is committed to like the others and shown only where its owner ticked so. */
 export const valuesPart = 'values'
+
+/** The part that tells what the scan found. It is committed to like the others and shown only where its owner ticked so. */
+export const scanPart = 'scan'
+
+/** What the scan found in a file, as it may be shown: which columns hold which kind, never a value, nor how many there are. */
+export interface ScanSummary {
+  file: string
+  findings: Pick<ColumnFinding, 'column' | 'kind' | 'share' | 'confidence'>[]
+}
 
 /** The data element table of all files. A name that is not text (lone surrogates) is mended, for the manifest holds only text. */
 export const elementsOf = (profiles: FileProfile[]): DataElement[] =>
@@ -49,14 +59,30 @@ const frequentValues = (profiles: FileProfile[]) =>
     }),
   )
 
+/** Of every table that was read to its end, those without findings too: that nothing was found says something. */
+const scanned = (profiles: FileProfile[]): ScanSummary[] =>
+  profiles
+    .filter(({ columns, fault }) => columns.length > 0 && fault === null)
+    .map(({ path, findings }) => ({
+      file: path,
+      findings: findings.map(({ column, kind, share, confidence }) => ({
+        ...{ column: column.toWellFormed(), kind, share, confidence },
+      })),
+    }))
+
 /** The profile as parts of a manifest. `salt` gives 32 fresh random bytes in hex at every call. */
 export const profileToParts = (profiles: FileProfile[], salt: () => string): Part[] => {
   const parts = [
     { name: 'profile', salt: salt(), content: asJson(profiles.map(publicProfile)) },
     { name: 'elements', salt: salt(), content: asJson(elementsOf(profiles)) },
   ]
-  const values = frequentValues(profiles)
-  return values.length === 0 ? parts : [...parts, { name: valuesPart, salt: salt(), content: asJson(values) }]
+  const more = { [valuesPart]: frequentValues(profiles), [scanPart]: scanned(profiles) }
+  return [
+    ...parts,
+    ...Object.entries(more).flatMap(([name, content]) =>
+      content.length === 0 ? [] : [{ name, salt: salt(), content: asJson(content) }],
+    ),
+  ]
 }
 
 // Interfaces have no index signature, so TypeScript cannot see that these are plain JSON.

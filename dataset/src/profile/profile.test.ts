@@ -134,7 +134,7 @@ test('distinct values are exact to a bound and within a few percent beyond it', 
 test('parts are canonical JSON without a value of a text column', async () => {
   const profiles = [await profile('a.csv', utf8(table)), await profile('b.json', utf8('[{"\\ud800":1}]'))]
   const parts = profileToParts(profiles, () => '0'.repeat(64))
-  expect(makeParts(nodeCrypto, parts).names).toEqual(['profile', 'elements', 'values'])
+  expect(makeParts(nodeCrypto, parts).names).toEqual(['profile', 'elements', 'values', 'scan'])
   const text = canonicalize(parts.filter(({ name }) => name !== valuesPart))
   for (const secret of ['张三', '13800138000', 'G60']) expect(text).not.toContain(secret)
   expect(elementsOf(profiles)[2]).toEqual({ file: 'a.csv', name: '流量', type: 'integer', nullable: true })

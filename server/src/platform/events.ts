@@ -5,6 +5,8 @@ import type { Tx } from './db/tx.ts'
  * caused the event: all of it is committed or nothing.
  */
 export interface EventPayloads {
+  /** A part of a deposit was disclosed after it was made: what its applications know of the data changes. */
+  'evidence.disclosed': { depositId: string; now: Date }
   /** A case took a row of the procedure (any command but `save`). */
   'filing.moved': {
     caseId: string

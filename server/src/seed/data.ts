@@ -69,7 +69,10 @@ export function generateDeposit(company: DemoCompany, data: DemoData, from: stri
       ...{ raggedRows: 0, fault: null },
     },
   ]
-  const parts = [{ name: 'profile', salt: salt(), content: profile as unknown as Json }]
+  const parts = [
+    { name: 'profile', salt: salt(), content: profile as unknown as Json },
+    { name: 'scan', salt: salt(), content: [{ file: path, findings: [] }] },
+  ]
   const labels = [data.place[1], '统计时刻', ...data.measures.map(([, label]) => label)]
   const elements = columns.map((name, at) => ({
     ...{ name, label: labels[at] ?? '', type: ['文本', '日期时间'][at] ?? '小数' },

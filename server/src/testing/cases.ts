@@ -60,8 +60,21 @@ export async function openWorld(own?: TestPlatform): Promise<World> {
 
 let serial = 0
 
-/** A new deposit of one CSV file with a profile, in the log and published. */
+/** A new deposit of one CSV file with a profile, in the log and published, of which a scan found nothing. */
 export async function depositOf(p: TestPlatform, actor: AccountActor, published = true): Promise<string> {
+  return (await scannedDeposit(p, actor, { published })).id
+}
+
+/** The same with what the scan `found`; `scan` shows it, and goes with the deposit unless `shown` is false. */
+export async function scannedDeposit(
+  p: TestPlatform,
+  actor: AccountActor,
+  {
+    published = true,
+    found = [] as { column: string; kind: string; share: number; confidence: number }[],
+    shown = true,
+  },
+) {
   serial += 1
   const content = utf8Encode(`road_id,speed,time\n${serial},60,2026-01-01\n`)
   const profile = [
@@ -80,19 +93,26 @@ export async function depositOf(p: TestPlatform, actor: AccountActor, published 
       fault: null,
     },
   ]
-  const parts = [{ name: 'profile', salt: 'a'.repeat(64), content: profile }]
+  const parts = [
+    { name: 'profile', salt: 'a'.repeat(64), content: profile },
+    { name: 'scan', salt: 'b'.repeat(64), content: [{ file: '路段车速.csv', findings: found }] },
+  ]
   const digests = fileDigests(nodeCrypto, content)
   const file = { path: '路段车速.csv', bytes: content.length, tree: digests.tree, whole: digests.whole }
   const manifest = makeManifest({ name: 'test', version: '1' }, [file], makeParts(nodeCrypto, parts))
-  const shown = disclosePart(nodeCrypto, parts, 'profile')
-  const disclosures = [{ ...shown, proof: { sha256: [...shown.proof.sha256], sm3: [...shown.proof.sm3] } }]
+  const show = (name: string) => {
+    const { proof, ...part } = disclosePart(nodeCrypto, parts, name)
+    return { ...part, proof: { sha256: [...proof.sha256], sm3: [...proof.sm3] } }
+  }
+  const scan = show('scan')
+  const disclosures = [show('profile'), ...(shown ? [scan] : [])]
   const input = { manifest: canonicalize(manifest), title: '路段车速', note: '', disclosures }
   const { id } = await createDeposit(p, actor, input)
   for (let tries = 0; published && (await getDeposit(p, actor, id)).status !== 'published'; tries++) {
     if (tries > 200) throw new Error('the log does not publish')
     await sleep(25)
   }
-  return id
+  return { id, scan }
 }
 
 /** Answers to everything the form asks, none of which the machine check minds. */

@@ -20,6 +20,14 @@ export interface ProfileSummary {
   timeTo: IsoDate | null
 }
 
+/** A column that looks like a kind of sensitive data; `share` of its values and confidence are 0–1. */
+export interface ScannedColumn {
+  column: string
+  kind: string
+  share: number
+  confidence: number
+}
+
 export interface CheckContext {
   pack: RulePack
   today: IsoDate
@@ -30,8 +38,8 @@ export interface CheckContext {
   attachments: readonly { kind: string }[]
   /** Names of other applications and registrations of the same registrant; only the server knows them. */
   namesInUse?: readonly string[]
-  /** Sensitive columns that the scan of the data found, where its findings are disclosed. */
-  scanned?: readonly { column: string; kind: string }[] | null
+  /** Sensitive columns that the scan of the data found; null where its findings are not disclosed, left out where nobody asks. */
+  scanned?: readonly ScannedColumn[] | null
   /** Rules that only hint; see `hintOnly` of the pack. */
   hintOnly?: readonly string[]
   /** What the registry holds beside this application; only the server knows it. */

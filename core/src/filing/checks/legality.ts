@@ -32,19 +32,45 @@ export const sourceProof: Check = (form, { pack, attachments }) => {
     })
 }
 
-/** Sensitive columns that the scan found contradict the answer “none”. */
-export const scanUndeclared: Check = (form, { pack, scanned }) =>
-  form.personalInfo === 'none' && scanned && scanned.length > 0
-    ? [
-        found(pack, 'R11', {
-          code: 'scan_undeclared',
-          field: 'personalInfo',
-          severity: 'warning',
-          message: `个人信息情况填的是“不含”，数据检查却在字段${listed([...new Set(scanned.map(({ column }) => column))])}里发现了敏感数据。`,
-          remedy: '请删去或者概括这些字段后重新存证，或者改选“已匿名化”“含有”并说明处理方法。',
-        }),
-      ]
-    : []
+/** Sensitive columns that the scan found contradict the answer “none”, and those that name a person “anonymised” as well. */
+export const scanUndeclared: Check = ({ personalInfo }, { pack, scanned }) => {
+  if (!scanned || (personalInfo !== 'none' && personalInfo !== 'anonymised')) return []
+  const rule = pack.preExamination?.scan
+  const kinds = new Map(rule?.kinds.map((kind) => [kind.code, kind]))
+  const against = scanned.flatMap(({ column, kind, confidence }) => {
+    if (!rule) return personalInfo === 'none' ? [column] : []
+    const known = kinds.get(kind)
+    const counts = known && confidence >= rule.least && (personalInfo === 'none' || known.direct)
+    return counts ? [`${column}：${known.name}`] : []
+  })
+  if (against.length === 0) return []
+  const told = personalInfo === 'none' ? '不含' : '已匿名化'
+  const other = personalInfo === 'none' ? '“已匿名化”或者“含有”' : '“含有”'
+  return [
+    found(pack, 'R11', {
+      code: 'scan_undeclared',
+      field: 'personalInfo',
+      severity: 'warning',
+      message: `个人信息情况填的是“${told}”，数据检查却在字段${listed([...new Set(against)])}里发现了敏感数据。`,
+      remedy: `请删去或者概括这些字段后重新存证，或者改选${other}并说明处理方法。`,
+    }),
+  ]
+}
+
+/** The pack wants to know what the scan found, and it is not disclosed. */
+export const scanMissing: Check = (_, { pack, scanned, profile }) => {
+  if (scanned !== null || !profile || pack.preExamination?.scan?.wanted !== true) return []
+  return [
+    found(pack, 'R11', {
+      code: 'scan_missing',
+      field: 'deposit',
+      severity: 'hint',
+      message: '存证没有披露敏感数据检查的摘要，审查时无法与个人信息情况对照。',
+      remedy:
+        '请在存证页披露（只有字段、类别、占比和可信程度，没有任何值）；存证里没有检查摘要的，请用新版工具重新存证。',
+    }),
+  ]
+}
 
 const WEIGHTY = ['R1', 'R2', 'R3', 'R4', 'R5', 'R6']
 

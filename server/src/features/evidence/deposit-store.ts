@@ -1,8 +1,8 @@
 import type { CaseScope } from '@datadeed/core/kernel/actor'
-import { type Expression, type Selectable, type SqlBool, sql } from 'kysely'
+import { type Expression, type Insertable, type Selectable, type SqlBool, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
-import type { Deposit } from '../../platform/db/types.gen.ts'
+import type { DB, Deposit } from '../../platform/db/types.gen.ts'
 
 export interface DepositRow extends Selectable<Deposit> {
   party_name: string
@@ -70,6 +70,21 @@ const published = sql<boolean>`exists (
   select from log_entry e where e.leaf_id = deposit.leaf_id and e.index < (select max(size) from log_publication)
 )`
 
+/** The parts shown with the deposit and those shown later. */
+const disclosed = sql<Deposit['disclosures']>`deposit.disclosures || coalesce((
+  select jsonb_agg(d.part order by d.disclosed_at, d.name) from deposit_disclosure d where d.deposit_id = deposit.id
+), '[]')`
+
+/** False where the part was disclosed later before; one that came with the deposit is for the caller to know. */
+export async function insertDisclosure(tx: Tx, row: Insertable<DB['deposit_disclosure']>): Promise<boolean> {
+  const made = await tx
+    .insertInto('deposit_disclosure')
+    .values(row)
+    .onConflict((on) => on.columns(['deposit_id', 'name']).doNothing())
+    .executeTakeFirst()
+  return made.numInsertedOrUpdatedRows === 1n
+}
+
 function visible(scope: CaseScope): Expression<SqlBool> {
   switch (scope.kind) {
     case 'everything':
@@ -104,6 +119,7 @@ const briefColumns = [
   'deposit.same_as_earlier',
   'deposit.leaf_id',
   'deposit.created_by',
+  'deposit.delegation_id',
   'deposit.created_at',
   'party.name as party_name',
   'party.uscc',
@@ -119,7 +135,7 @@ function deposits(db: Database, scope: CaseScope) {
 
 export async function findDeposit(db: Database, scope: CaseScope, id: string): Promise<DepositRow | undefined> {
   return await deposits(db, scope)
-    .select([...briefColumns, 'deposit.manifest', 'deposit.disclosures', published.as('published')])
+    .select([...briefColumns, 'deposit.manifest', disclosed.as('disclosures'), published.as('published')])
     .where('deposit.id', '=', id)
     .executeTakeFirst()
 }

@@ -5,7 +5,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import { expect, test } from 'vitest'
 import { inTx } from '../../platform/db/tx.ts'
 import { seedAccount, testPlatform } from '../../testing/platform.ts'
-import { createDeposit, getDeposit, getDepositFacts, listDeposits } from './deposit.ts'
+import { createDeposit, getDeposit, getDepositFacts, listDeposits, disclosePart as showLater } from './deposit.ts'
 import { closeState } from './log-store.ts'
 import { ensureLog } from './log-writer.ts'
 import { company, deposit, manifestOf } from './testing/fixture.ts'
@@ -122,6 +122,27 @@ test('a sketch is refused among what is disclosed, also one that the manifest co
   expect((await listDeposits(p, own, { limit: 1 })).total).toBe(before)
   const view = await createDeposit(p, own, { ...input, manifest, disclosures: [profile as never] })
   expect(view.disclosures.map(({ name }) => name)).toEqual(['profile'])
+})
+
+test('a part is shown later once, by its owner alone, and only as the manifest commits to it', async () => {
+  const parts: Part[] = ['profile', 'scan', 'sketch'].map((name, i) => ({
+    ...{ name, salt: `${i}`.repeat(64), content: { name } },
+  }))
+  const manifest = manifestOf('后来公开', makeParts(nodeCrypto, parts))
+  const [profile, scan, sketch] = parts.map(({ name }) => disclosePart(nodeCrypto, parts, name) as never)
+  const { id } = await createDeposit(p, own, { ...input, manifest, disclosures: [profile as never] })
+  const told: string[] = []
+  p.events.on('evidence.disclosed', async (_, { depositId }) => void told.push(depositId))
+  const show = (actor: Actor, part: unknown) => showLater(p, actor, id, part as never)
+  expect(await code(show(own, { ...(scan as unknown as object), content: {} }))).toBe('evidence.bad_disclosure')
+  expect(await code(show(own, sketch))).toBe('evidence.sketch_disclosed')
+  expect(await code(show(other, scan))).toBe('kernel.not_found')
+  expect(await code(show(await seedAccount(p, { roles: ['examiner'] }), scan))).toBe('kernel.forbidden')
+  const views = await Promise.all([show(own, scan), show(own, scan), show(own, profile)])
+  for (const { disclosures } of views) expect(disclosures.map(({ name }) => name).at(0)).toBe('profile')
+  expect((await getDepositFacts(p.db, id)).disclosures).toEqual([profile, scan])
+  expect(told).toEqual([id])
+  await expect(p.db.updateTable('deposit_disclosure').set({ name: 'x' }).execute()).rejects.toThrow(/permission/)
 })
 
 test('only filers and signatories of an approved company deposit', async () => {

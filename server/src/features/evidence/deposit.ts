@@ -1,4 +1,11 @@
-import type { depositBrief, depositPage, depositQuery, depositView, newDeposit } from '@datadeed/core/evidence/schema'
+import type {
+  depositBrief,
+  depositPage,
+  depositQuery,
+  depositView,
+  newDeposit,
+  newDisclosure,
+} from '@datadeed/core/evidence/schema'
 import type { Actor } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import {
@@ -16,9 +23,17 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import type { Database } from '../../platform/db/connection.ts'
+import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { actedOn } from '../account/service.ts'
 import { badManifest, readOrRefuse } from './bad-manifest.ts'
-import { type DepositBriefRow, type DepositRow, findDeposit, selectDeposits } from './deposit-store.ts'
+import {
+  type DepositBriefRow,
+  type DepositRow,
+  findDeposit,
+  insertDisclosure,
+  selectDeposits,
+} from './deposit-store.ts'
 import { writerOf } from './deposit-writer.ts'
 import { depositActions, depositor, depositScope } from './policy.ts'
 import { type LogPosition, readPositions } from './position.ts'
@@ -57,18 +72,42 @@ export async function createDeposit(
   input: z.infer<typeof newDeposit>,
   wait = 0,
 ): Promise<DepositView> {
-  const { partyId, accountId } = depositor(actor)
+  const { partyId, accountId, delegationId } = depositor(actor)
   const manifest = readNewDeposit(input.manifest)
   const disclosures = readDisclosures(manifest, input.disclosures)
   const digests = manifestDigests(nodeCrypto, manifest)
   const { files, bytes } = manifestTotals(manifest)
   const made = await writerOf(p)({
-    ...{ partyId, accountId, digests, files, bytes, disclosures, now: p.clock.now() },
+    ...{ partyId, accountId, delegationId, digests, files, bytes, disclosures, now: p.clock.now() },
     ...{ title: input.title, note: input.note, manifest: input.manifest },
   })
   if (!made.row) return await getDeposit(p, actor, made.id)
   const position = wait > 0 ? await whenPublished(p, made.row.leaf_id, wait * 1000) : null
-  return viewOf(actor, { ...made.row, published: position !== null }, position)
+  return await viewOf(p.db, actor, { ...made.row, published: position !== null }, position)
+}
+
+/**
+ * Shows one more part of an own deposit that its manifest commits to; the same again changes nothing. Applications on the deposit are examined
+ * anew with what it tells.
+ */
+export async function disclosePart(
+  p: Platform,
+  actor: Actor,
+  depositId: string,
+  shown: z.infer<typeof newDisclosure>['disclosure'],
+): Promise<DepositView> {
+  const { accountId } = depositor(actor)
+  const row = await requireDeposit(p.db, actor, depositId)
+  const [part] = readDisclosures(JSON.parse(row.manifest) as Manifest, [shown])
+  if (part && !disclosuresOf(row).some(({ name }) => name === part.name)) {
+    const now = p.clock.now()
+    await inTx(p.db, async (tx) => {
+      const written = { deposit_id: depositId, name: part.name, part: JSON.stringify(part) }
+      if (await insertDisclosure(tx, { ...written, disclosed_by: accountId, disclosed_at: now }))
+        await p.events.emit(tx, 'evidence.disclosed', { depositId, now })
+    })
+  }
+  return await getDeposit(p, actor, depositId)
 }
 
 function brief(row: DepositBriefRow): DepositBrief {
@@ -94,10 +133,10 @@ export async function requireDeposit(db: Database, actor: Actor, id: string): Pr
 
 export async function getDeposit(p: Pick<Platform, 'db'>, actor: Actor, id: string): Promise<DepositView> {
   const row = await requireDeposit(p.db, actor, id)
-  return viewOf(actor, row, (await readPositions(p.db, [row.leaf_id])).get(row.leaf_id) ?? null)
+  return await viewOf(p.db, actor, row, (await readPositions(p.db, [row.leaf_id])).get(row.leaf_id) ?? null)
 }
 
-function viewOf(actor: Actor, row: DepositRow, position: LogPosition | null): DepositView {
+async function viewOf(db: Database, actor: Actor, row: DepositRow, position: LogPosition | null): Promise<DepositView> {
   return {
     ...brief(row),
     note: row.note,
@@ -105,6 +144,7 @@ function viewOf(actor: Actor, row: DepositRow, position: LogPosition | null): De
     disclosures: disclosuresOf(row).map(({ name, content }) => ({ name, content })),
     position,
     sameAsEarlier: row.same_as_earlier,
+    actedFor: await actedOn(db, row.delegation_id, row.created_by),
     can: depositActions(actor, { partyId: row.party_id, published: row.published }),
   }
 }

@@ -88,7 +88,7 @@ test('a deposit is published and its receipt convinces a verifier that trusts on
   expect(running.errors).toEqual([])
 
   const view = await getDeposit(p, own, id)
-  expect(view).toMatchObject({ status: 'published', can: ['receipt', 'proof', 'file'] })
+  expect(view).toMatchObject({ status: 'published', can: ['receipt', 'proof', 'file', 'disclose'] })
   expect(view.position?.witnesses.map((w) => w.name).sort()).toEqual(['witness.example/1', 'witness.example/2'])
   expect((await listDeposits(p, own, { limit: 20, status: 'published' })).total).toBe(2)
 

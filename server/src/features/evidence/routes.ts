@@ -58,6 +58,22 @@ export function evidenceRoutes(app: FastifyInstance, p: Platform): void {
   endpoint(
     app,
     {
+      method: 'POST',
+      url: '/api/v1/deposits/:id/disclosures',
+      access: ['filer', 'signatory'],
+      feature,
+      operation: 'disclosePart',
+      summary: '存证之后再披露清单承诺的一部分（如敏感数据检查的摘要）；须与承诺值一致，重复披露结果相同',
+      params: byId,
+      body: schema.newDisclosure,
+      reply: schema.depositView,
+      bodyLimit: 8 * 1024 * 1024,
+    },
+    ({ actor, params, body }) => service.disclosePart(p, actor, params.id, body.disclosure),
+  )
+  endpoint(
+    app,
+    {
       method: 'GET',
       url: '/api/v1/deposits/:id/receipt',
       access: 'account',

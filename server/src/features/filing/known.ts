@@ -1,4 +1,4 @@
-import type { ManifestSummary, ProfileSummary } from '@datadeed/core/filing/findings'
+import type { ManifestSummary, ProfileSummary, ScannedColumn } from '@datadeed/core/filing/findings'
 import { type CaseDraft, caseForm } from '@datadeed/core/filing/schema'
 import { type IsoDate, isIsoDate, toChinaDate } from '@datadeed/core/kernel/dates'
 import { z } from 'zod'
@@ -11,7 +11,7 @@ export interface Known {
   profile: ProfileSummary | null
   elements: NonNullable<CaseDraft['elements']>
   /** Sensitive columns that the scan found, where its findings are disclosed; not there in cases from before it was read. */
-  scanned?: { column: string; kind: string }[] | null
+  scanned?: ScannedColumn[] | null
 }
 
 /** The part of a deposit that is read here; see `getDepositFacts` of evidence. */
@@ -34,7 +34,14 @@ const profilePart = z.array(fileProfile.catch({ rows: null, columns: [], timeSpa
 
 const scanPart = z.array(
   z.object({
-    findings: z.array(z.object({ column: z.string().max(120), kind: z.string().max(40) })).catch([]),
+    findings: z.array(
+      z.object({
+        column: z.string().transform((name) => name.slice(0, 120)),
+        kind: z.string().max(40),
+        // Where it does not say how sure it is, it is taken at its word.
+        ...{ share: z.number().min(0).max(1).catch(1), confidence: z.number().min(0).max(1).catch(1) },
+      }),
+    ),
   }),
 )
 

@@ -2,8 +2,18 @@ import { randomUUID } from 'node:crypto'
 import type { CaseDraft, CaseView } from '@datadeed/core/filing/schema'
 import type { AccountActor } from '@datadeed/core/kernel/actor'
 import { beforeAll, describe, expect, test } from 'vitest'
-import { type Company, depositOf, fullForm, openWorld, pdf, upload, type World } from '../../testing/cases.ts'
+import {
+  type Company,
+  depositOf,
+  fullForm,
+  openWorld,
+  pdf,
+  scannedDeposit,
+  upload,
+  type World,
+} from '../../testing/cases.ts'
 import { openApp, requester } from '../../testing/http.ts'
+import { disclosePart } from '../evidence/service.ts'
 import { claim, proposeAcceptance, release, requireCorrection } from '../examination/service.ts'
 import { greenChannelFigures } from './green-figures.ts'
 import {
@@ -19,11 +29,13 @@ import {
   sweepPreexaminations,
   withdrawCase,
 } from './service.ts'
+import { subscribe } from './subscriptions.ts'
 import { forgetWeakRules } from './weak-rules.ts'
 
 let w: World
 beforeAll(async () => {
   w = await openWorld()
+  subscribe(w.p)
 })
 
 const sampleRows = [
@@ -135,6 +147,50 @@ describe('the registry beside the form', () => {
     expect(
       (await seen(examiner, ours)).findingList.find(({ code }) => code === 'attachment_reused')?.others,
     ).toMatchObject([{ number: theirs.number, similarity: 1 }])
+  })
+})
+
+describe('what the scan found', () => {
+  const found = [{ column: 'holder_no', kind: 'residentId', share: 0.998, confidence: 0.97 }]
+  const about = ({ findingList }: Pick<CaseView, 'findingList'>) =>
+    findingList.filter(({ code }) => code.startsWith('scan_'))
+  const draftOn = async (depositId: string) => {
+    const { p, own } = w
+    const created = await createCase(p, own.filer, depositId)
+    const set = { ...fullForm(p, '贵州路段车速数据集'), ...fresh() }
+    await saveCase(p, own.filer, created.id, { version: created.version, set, clear: [] })
+    await addAttachment(p, own.filer, created.id, upload('source_proof', '来源证明.pdf', pdf))
+    return await getCase(p, own.filer, created.id)
+  }
+  const told = {
+    ...{ code: 'scan_undeclared', field: 'personalInfo', severity: 'warning' },
+    message: expect.stringContaining('“holder_no：公民身份号码”'),
+    remedy: expect.stringContaining('删去或者概括'),
+  }
+
+  test('is held against the form while writing, at submission and for the examiner', async () => {
+    const { p, own, examiner } = w
+    const draft = await draftOn((await scannedDeposit(p, own.filer, { found })).id)
+    expect(about(draft)).toMatchObject([told])
+    expect(draft.greenChannel.conditions.find(({ code }) => code === 'nothing_open')?.met).toBe(false)
+    const filed = await submitCase(p, own.signatory, draft.id, { version: draft.version })
+    expect(about(filed)).toMatchObject([told])
+    expect(about(await seen(examiner, filed))).toMatchObject([told])
+  })
+
+  test('is asked for where it is not disclosed; shown later it counts at once, also for what was filed', async () => {
+    const { p, own, examiner } = w
+    const later = await scannedDeposit(p, own.filer, { found, shown: false })
+    const draft = await draftOn(later.id)
+    const filed = await draftOn(later.id)
+    expect(about(draft)).toMatchObject([{ code: 'scan_missing', field: 'deposit', severity: 'hint' }])
+    await submitCase(p, own.signatory, filed.id, { version: filed.version })
+    await disclosePart(p, own.filer, later.id, later.scan)
+    expect(about(await seen(own.filer, draft))).toMatchObject([told])
+    expect(about(await seen(examiner, filed))).toMatchObject([told])
+    // What was written meanwhile is not in the way.
+    await saveCase(p, own.filer, draft.id, { version: draft.version, set: { personalInfo: 'involved' }, clear: [] })
+    expect(about(await seen(own.filer, draft))).toEqual([])
   })
 })
 

@@ -199,6 +199,25 @@ export async function updateChecked(
     .execute()
 }
 
+/** Keeps what the deposit of a case tells now. */
+export async function updateKnown(tx: Tx, caseId: string, known: Known): Promise<void> {
+  await tx
+    .updateTable('filing_case')
+    .set({ known: JSON.stringify(known) })
+    .where('id', '=', caseId)
+    .execute()
+}
+
+/** Cases on a deposit that are not decided yet, drafts among them, in the order of their ids. */
+export async function listCasesOnDeposit(tx: Tx, depositId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    select id from filing_case where deposit_id = ${depositId}
+      and status in ('draft', 'awaiting_signature', 'submitted', 'under_review', 'correction_required', 'acceptance_proposed',
+        'refusal_proposed', 'public_notice', 'objection_pending')
+    order by id`.execute(tx)
+  return rows.map(({ id }) => id)
+}
+
 /** Puts a case into the green channel or takes it out; its day moves with it. */
 export async function updateGreen(tx: Tx, caseId: string, green: boolean, due: string | null): Promise<void> {
   await tx.updateTable('filing_case').set({ green, due }).where('id', '=', caseId).execute()

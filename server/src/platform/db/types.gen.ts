@@ -462,6 +462,10 @@ export interface Deposit {
   bytes: bigint;
   created_at: Timestamp;
   created_by: string;
+  /**
+   * 凭委托书代为存证的，为该委托书
+   */
+  delegation_id: string | null;
   disclosures: Json;
   files: number;
   id: string;
@@ -480,6 +484,14 @@ export interface Deposit {
   sha256: string;
   sm3: string;
   title: string;
+}
+
+export interface DepositDisclosure {
+  deposit_id: string;
+  disclosed_at: Timestamp;
+  disclosed_by: string;
+  name: string;
+  part: Json;
 }
 
 export interface DepositSketch {
@@ -712,6 +724,7 @@ export interface FilingBatchEvent {
   at: Timestamp;
   batch_id: string;
   command: string;
+  delegation_id: string | null;
   payload: Generated<Json>;
   seq: number;
 }
@@ -743,6 +756,10 @@ export interface FilingBatchRow {
 export interface FilingBatchSignature {
   batch_id: string;
   content: string;
+  /**
+   * 受托方签署人凭该委托书签署；提交时委托书须仍有效
+   */
+  delegation_id: string | null;
   seq: number;
   sha256: string;
   signed_at: Timestamp;
@@ -1005,6 +1022,10 @@ export interface MailPreference {
 
 export interface Mediation {
   applicant_agreed_at: Timestamp | null;
+  /**
+   * 协议中申请人同意匿名公开协议要点
+   */
+  applicant_publishes: Generated<boolean>;
   deadline: Json | null;
   document_bytes: bigint | null;
   document_name: string | null;
@@ -1021,6 +1042,10 @@ export interface Mediation {
   note: Generated<string>;
   objection_id: string;
   objector_agreed_at: Timestamp | null;
+  /**
+   * 协议中异议人同意匿名公开协议要点
+   */
+  objector_publishes: Generated<boolean>;
   offered_at: Timestamp;
   offered_by: string;
   started_at: Timestamp | null;
@@ -1282,6 +1307,7 @@ export interface RegisterAffairEvent {
   affair_id: string;
   at: Timestamp;
   command: string;
+  delegation_id: string | null;
   from_status: string;
   note: Generated<string>;
   seq: number;
@@ -1292,6 +1318,11 @@ export interface RegisterEffect {
   affair_id: string;
   by_inbox: boolean;
   encumbrance_id: string;
+  /**
+   * 对方没有在本平台注册时，告知函的编号；由登记机构或者权利人送交
+   */
+  letter_number: string | null;
+  letter_sha256: string | null;
   text: string;
   told_at: Timestamp;
 }
@@ -1436,6 +1467,7 @@ export interface RegisterSignature {
   asked_at: Timestamp;
   capacity: string;
   declined_at: Timestamp | null;
+  delegation_id: string | null;
   party_id: string;
   sha256: string | null;
   signed_at: Timestamp | null;
@@ -1659,6 +1691,7 @@ export interface DB {
   delegation_case: DelegationCase;
   delegation_event: DelegationEvent;
   deposit: Deposit;
+  deposit_disclosure: DepositDisclosure;
   deposit_sketch: DepositSketch;
   double_examination: DoubleExamination;
   draft_comment: DraftComment;

@@ -82,6 +82,16 @@ export const keepSketch = ({ id, disclosure }: { id: string; disclosure: PartDis
     }),
   )
 
+/** Shows one more part of a deposit to whoever may see it; the same again changes nothing. */
+export const showPart = ({ id, disclosure }: { id: string; disclosure: PartDisclosure }, key: string) =>
+  bodyOf(
+    api.POST('/api/v1/deposits/{id}/disclosures', {
+      params: { path: { id } },
+      body: { disclosure: shownPart(disclosure) },
+      headers: { 'Idempotency-Key': key },
+    }),
+  )
+
 export const createCase = (depositId: string, key: string) =>
   bodyOf(api.POST('/api/v1/cases', { body: { depositId }, headers: { 'Idempotency-Key': key } }))
 

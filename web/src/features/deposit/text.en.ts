@@ -115,7 +115,7 @@ export const en: DepositText = {
       lead: 'Looked for by your browser, column by column, on this machine. Examples are masked, shown here only, and never sent.',
       none: 'No sensitive data was found. A machine may overlook some, so look yourself.',
       label: (path) => `Sensitive data in ${path}`,
-      share: (share, count) => `${share} of the values (${count})`,
+      share: (share, count) => `${share} of the values${count === undefined ? '' : ` (${count})`}`,
       confidence: (part) => `confidence ${part}`,
       examples: 'Examples (masked, on this machine only)',
       why: 'Reasons',
@@ -169,12 +169,15 @@ export const en: DepositText = {
     fingerprint: 'Manifest fingerprint',
     manifestText: 'All the text that will be sent',
     manifestLead: (size) =>
-      `Only this list (${size}) is sent, and the structure above and the sketch if you tick them below. No row of the data is.`,
+      `Only this list (${size}) is sent, and the structure above, the summary of the scan and the sketch if you tick them below. No row of the data is.`,
     showManifest: 'Show the list as sent',
     cut: '(too long, only the beginning is shown)',
     disclose: 'Also show the structure to the registry (recommended)',
     discloseHelp:
       'Column names, types, row counts, ranges and quantiles of numbers and times, and data quality go with the list and fill in the application. Otherwise only a commitment to them is sent, which you can open later with the private file.',
+    discloseScan: 'Also show the summary of the scan for sensitive data (recommended)',
+    discloseScanHelp:
+      'Only which columns look like which kind, their share and how sure; no values, and no examples. It is compared with what the application says of personal information. Left out, it can be shown later on the page of the deposit.',
     discloseValues: 'Also show the frequent values of each column',
     discloseValuesHelp:
       'The column “Frequent values” above. Not sent unless you tick this; it may hold personal data or trade secrets, so look first.',
@@ -192,6 +195,19 @@ export const en: DepositText = {
     fileTool: 'whole file',
   },
   page: {
+    scan: {
+      title: 'Sensitive data',
+      lead: 'Found by your own tool on your own machine and disclosed as a summary: columns, kinds, shares and confidence, no values.',
+      missing:
+        'The summary of the scan is not disclosed yet. Where an application asks for it, disclose it here; whoever may see the deposit then sees it, and it cannot be taken back.',
+      show: 'Disclose the summary',
+      choose: 'Choose the private file and disclose',
+      chooseHelp:
+        'The *-private.json saved by the browser or the *.parts.json saved by the datadeed tool. It is read on this machine; only the summary of the scan is sent.',
+      wrong:
+        'This is not the private file of this deposit, or it holds no summary of a scan. Choose the one saved with the deposit.',
+      done: 'The summary is disclosed, and applications on this deposit were checked again.',
+    },
     sketch: {
       fault: (sentence) => `The deposit stands, but its sketch did not get through: ${sentence}`,
       again: 'Send the sketch again',

@@ -134,7 +134,7 @@ export const zh = {
       lead: '由浏览器在本机逐列检查。示例已打码，只显示在这里，不随存证提交。',
       none: '没有发现敏感数据。机器检查可能有遗漏，请再自行核对。',
       label: (path: string) => `${path} 的敏感数据`,
-      share: (share: string, count: string) => `占非空值 ${share}（${count} 个）`,
+      share: (share: string, count?: string) => `占非空值 ${share}${count === undefined ? '' : `（${count} 个）`}`,
       confidence: (part: string) => `可信程度 ${part}`,
       examples: '示例（已打码，只在本机）',
       why: '判断依据',
@@ -167,12 +167,15 @@ export const zh = {
     fingerprint: '清单指纹',
     manifestText: '将要提交的全部文字',
     manifestLead: (size: string) =>
-      `只提交下面这段清单文字（${size}）；勾选下方的选项时，另附上面列出的数据结构和比对草图。没有任何一行数据。`,
+      `只提交下面这段清单文字（${size}）；勾选下方的选项时，另附上面列出的数据结构、检查摘要和比对草图。没有任何一行数据。`,
     showManifest: '查看清单原文',
     cut: '（原文过长，此处只显示开头）',
     disclose: '同时向登记机构披露数据结构（推荐）',
     discloseHelp:
       '字段名、类型、行数、数值和时间的范围与分位数、数据质量会随清单提交，用来预填申请表。不勾选时只提交它们的承诺值，日后可以凭私有留存文件再披露。',
+    discloseScan: '同时披露敏感数据检查的摘要（推荐）',
+    discloseScanHelp:
+      '只有哪些字段像哪一类、占比和可信程度，没有任何值，示例也不提交。审查时与申请表的个人信息情况对照；不勾选的，以后可以在存证页披露。',
     discloseValues: '同时披露各字段的常见值',
     discloseValuesHelp: '上表“常见值”一列。默认不提交；其中可能有个人信息或商业秘密，请先核对。',
     titleLabel: '存证名称',
@@ -189,6 +192,18 @@ export const zh = {
     fileTool: '整文件',
   },
   page: {
+    scan: {
+      title: '敏感数据检查',
+      lead: '存证时由本单位的工具在本机查出，经披露的摘要：只有字段、类别、占比和可信程度，没有任何值。',
+      missing:
+        '检查摘要还没有披露。登记申请要求对照个人信息情况的，请在这里披露；披露后可以看到存证的人都能看到，不能收回。',
+      show: '披露检查摘要',
+      choose: '选择私有留存文件并披露',
+      chooseHelp:
+        '浏览器保存的 *-private.json，或者 datadeed 工具保存的 *.parts.json。文件在本机读取，只提交检查摘要这一项。',
+      wrong: '这个文件不是本存证的私有留存文件，或者里面没有检查摘要。请选择存证时保存的那一个。',
+      done: '检查摘要已披露，以本存证提出的申请已经重新检查。',
+    },
     sketch: {
       fault: (sentence: string) => `存证不受影响，但比对草图没有提交成功：${sentence}`,
       again: '重新提交草图',

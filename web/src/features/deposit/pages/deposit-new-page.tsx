@@ -48,10 +48,10 @@ export function DepositNewPage({ onDone }: { onDone: (id: string) => void }) {
     if (!error) return null
     return error instanceof FingerprintError ? error.text(language) : problemWords(error, shell).detail
   }
-  const submit = ({ title, note, disclose, values, sketch = false }: DepositWords) => {
+  const submit = ({ title, note, disclose, values, scan = false, sketch = false }: DepositWords) => {
     if (work.kind !== 'ready') return
     const { prepared } = work
-    const disclosures = disclose ? disclosuresOf(prepared, { values }) : []
+    const disclosures = disclose ? disclosuresOf(prepared, { values, scan }) : []
     command.mutate({ manifest: prepared.text, title: title.trim(), note: note.trim(), disclosures, sketch })
   }
   const at = places[work.kind]

@@ -17,6 +17,7 @@ import { DepositOverlaps } from '../parts/deposit-overlaps.tsx'
 import { DepositStatus } from '../parts/deposit-status.tsx'
 import { ManifestFiles } from '../parts/manifest-files.tsx'
 import { ProfileTables, type ShownProfile } from '../parts/profile-tables.tsx'
+import { ScanPart } from '../parts/scan-part.tsx'
 import { SketchFault } from '../parts/sketch-fault.tsx'
 import { WitnessPicture } from '../parts/witness-picture.tsx'
 import { depositText } from '../text.ts'
@@ -104,6 +105,7 @@ export function DepositPage({ id, onCase }: Props) {
           <ProfileTables profiles={profiles} />
         </FormSection>
       )}
+      <ScanPart deposit={deposit} manifest={manifest} />
       <FormSection title={text.page.verify}>
         <ol className="how">
           {text.page.verifySteps.map((step, at) => (

@@ -9,6 +9,7 @@ import {
   keepDraft,
   keepPrivate,
   keepSketchFault,
+  partFromKept,
   prepare,
   privateFile,
   recallDraft,
@@ -66,7 +67,7 @@ beforeEach(() => sessionStorage.clear())
 it('commits to the profile in the manifest, and each part shown belongs to it', () => {
   const prepared = prepare(fingerprint)
   const manifest = parseManifest(prepared.text)
-  const shown = disclosuresOf(prepared, { values: true })
+  const shown = disclosuresOf(prepared, { values: true, scan: false })
   expect(shown.map(({ name }) => name)).toEqual(['profile', 'elements', 'values'])
   for (const part of shown) {
     expect(manifest.parts && verifyPart(crypto, manifest.parts, part)).toBe(true)
@@ -75,7 +76,7 @@ it('commits to the profile in the manifest, and each part shown belongs to it', 
 })
 
 it('frequent values are not among what is shown unless their owner says so', () => {
-  const shown = JSON.stringify(disclosuresOf(prepare(fingerprint), { values: false }))
+  const shown = JSON.stringify(disclosuresOf(prepare(fingerprint), { values: false, scan: false }))
   expect(shown).toContain('profile')
   expect(shown).not.toContain('S1')
 })
@@ -109,9 +110,13 @@ it('the private file holds the salts, which the manifest does not', () => {
 
 it('the sketch and the values of tables are committed to and kept, and are not among what goes with the deposit', () => {
   const prepared = prepare(compared)
-  expect(prepared.manifest.parts?.names).toEqual(['profile', 'elements', 'values', 'table', 'sketch'])
-  expect(disclosuresOf(prepared, { values: true }).map(({ name }) => name)).toEqual(['profile', 'elements', 'values'])
-  expect(JSON.stringify(disclosuresOf(prepared, { values: true }))).not.toContain(digests.sha256)
+  expect(prepared.manifest.parts?.names).toEqual(['profile', 'elements', 'values', 'scan', 'table', 'sketch'])
+  expect(disclosuresOf(prepared, { values: true, scan: false }).map(({ name }) => name)).toEqual([
+    'profile',
+    'elements',
+    'values',
+  ])
+  expect(JSON.stringify(disclosuresOf(prepared, { values: true, scan: false }))).not.toContain(digests.sha256)
   expect(privateFile(prepared)).toContain(digests.sha256)
   expect(prepared.tables).toEqual([
     { path: '车速.csv', ordered: digests, refused: null },
@@ -127,8 +132,26 @@ it('the sketch and the values of tables are committed to and kept, and are not a
 it('masked examples of findings stay here, in the private file, too, they are not', () => {
   const prepared = prepare(compared)
   expect(prepared.profiles[0]?.findings[0]?.localExamples).toEqual(['139****0000'])
-  for (const sent of [prepared.text, JSON.stringify(disclosuresOf(prepared, { values: true })), privateFile(prepared)])
+  for (const sent of [
+    prepared.text,
+    JSON.stringify(disclosuresOf(prepared, { values: true, scan: false })),
+    privateFile(prepared),
+  ])
     expect(sent).not.toMatch(/139\*|号段|随机代号/)
+})
+
+it('what the scan found is shown now or later, without a value, reason or number of values', () => {
+  const prepared = prepare(compared)
+  const { parts } = prepared.manifest
+  const [shown] = disclosuresOf(prepared, { values: false, scan: true }).filter(({ name }) => name === 'scan')
+  const findings = [{ column: 'segment', kind: 'mobile', share: 1, confidence: 0.9 }]
+  expect(shown?.content).toEqual([{ file: '车速.csv', findings }])
+  expect(shown && parts && verifyPart(crypto, parts, shown)).toBe(true)
+  const files = [privateFile(prepared), JSON.stringify(prepared.parts)]
+  for (const kept of files) expect(partFromKept(kept, prepared.manifest, 'scan')).toEqual(shown)
+  const other = prepare(compared)
+  for (const kept of [privateFile(other), JSON.stringify(other.parts), '{', '{}', '[]'])
+    expect(partFromKept(kept, prepared.manifest, 'scan')).toBeNull()
 })
 
 it('a sketch that did not get through can be sent again from the window that made it, also with the storage full', () => {

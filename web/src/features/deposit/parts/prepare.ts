@@ -54,14 +54,27 @@ export function prepare(done: Fingerprint): Prepared {
   return { manifest: whole, text, digests, parts, profiles, tables, sketch: told, emptyFiles }
 }
 
-/** The parts as they go with the deposit: the frequent values only where their owner says so. */
-export function disclosuresOf({ parts }: Prepared, shown: { values: boolean }): PartDisclosure[] {
+/** The parts as they go with the deposit: the frequent values and what the scan found only where their owner says so. */
+export function disclosuresOf({ parts }: Prepared, shown: { values: boolean; scan: boolean }): PartDisclosure[] {
   return partsToShow(parts, shown).map((name) => disclosePart(browserCrypto(), parts, name))
 }
 
 /** The sketch as the registry alone gets it; null where there is none. */
 export function sketchOf(parts: readonly Part[]): PartDisclosure | null {
   return parts.some(({ name }) => name === SKETCH_PART) ? disclosePart(browserCrypto(), parts, SKETCH_PART) : null
+}
+
+/** A part of a deposit from what its owner kept, by either tool; null where that is of another deposit or not there. */
+export function partFromKept(text: string, manifest: Manifest, name: string): PartDisclosure | null {
+  try {
+    const kept = JSON.parse(text) as Part[] | { parts: Part[] }
+    const parts = Array.isArray(kept) ? kept : kept.parts
+    const hash = browserCrypto()
+    const same = canonicalize(makeParts(hash, parts)) === canonicalize(manifest.parts)
+    return same && parts.some((part) => part.name === name) ? disclosePart(hash, parts, name) : null
+  } catch {
+    return null
+  }
 }
 
 /** What the owner keeps: everything needed to show a part to somebody later. */

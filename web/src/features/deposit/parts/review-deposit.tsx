@@ -1,4 +1,4 @@
-import { valuesPart } from '@datadeed/dataset'
+import { scanPart, valuesPart } from '@datadeed/dataset'
 import { manifestTotals } from '@datadeed/evidence'
 import { Alert, Button, Checkbox, Form, Input } from 'antd'
 import { useState } from 'react'
@@ -17,7 +17,14 @@ import { SensitiveFindings } from './sensitive-findings.tsx'
 import { SketchChoice } from './sketch-choice.tsx'
 import { TableValues } from './table-values.tsx'
 
-export type DepositWords = { title: string; note: string; disclose: boolean; values: boolean; sketch: boolean }
+export type DepositWords = {
+  title: string
+  note: string
+  disclose: boolean
+  values: boolean
+  scan: boolean
+  sketch: boolean
+}
 type Props = {
   prepared: Prepared
   restored: boolean
@@ -36,6 +43,10 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
   const [open, setOpen] = useState(false)
   const { manifest, digests, profiles, emptyFiles, parts, tables, sketch } = prepared
   const totals = manifestTotals(manifest)
+  const also = [
+    { part: scanPart, name: 'scan', words: text.discloseScan, help: text.discloseScanHelp },
+    { part: valuesPart, name: 'values', words: text.discloseValues, help: text.discloseValuesHelp },
+  ] as const
   const bytes = new TextEncoder().encode(prepared.text).length
   return (
     <>
@@ -91,7 +102,7 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
         <Form<DepositWords>
           layout="vertical"
           className="narrow-form"
-          initialValues={{ title: '', note: '', disclose: true, values: false, sketch: true }}
+          initialValues={{ title: '', note: '', disclose: true, values: false, scan: true, sketch: true }}
           onFinish={onSubmit}
         >
           <Form.Item
@@ -113,15 +124,17 @@ export function ReviewDeposit({ prepared, restored, sending, error, onSubmit, on
               <Checkbox>{text.disclose}</Checkbox>
             </Form.Item>
           )}
-          {parts.some(({ name }) => name === valuesPart) && (
-            <Form.Item noStyle dependencies={['disclose']}>
-              {({ getFieldValue }) => (
-                <Form.Item name="values" valuePropName="checked" extra={text.discloseValuesHelp}>
-                  <Checkbox disabled={!getFieldValue('disclose')}>{text.discloseValues}</Checkbox>
-                </Form.Item>
-              )}
-            </Form.Item>
-          )}
+          {also
+            .filter(({ part }) => parts.some(({ name }) => name === part))
+            .map(({ part, name, words, help }) => (
+              <Form.Item key={part} noStyle dependencies={['disclose']}>
+                {({ getFieldValue }) => (
+                  <Form.Item name={name} valuePropName="checked" extra={help}>
+                    <Checkbox disabled={!getFieldValue('disclose')}>{words}</Checkbox>
+                  </Form.Item>
+                )}
+              </Form.Item>
+            ))}
           <SketchChoice tables={tables} sketch={sketch} />
           <div className="form-actions start">
             <Button type="primary" size="large" htmlType="submit" loading={sending}>

@@ -1,4 +1,4 @@
-import { type ColumnFinding, type FileProfile, kinds } from '@datadeed/dataset'
+import { type ColumnFinding, kinds, type ScanSummary } from '@datadeed/dataset'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { depositText } from '../text.ts'
 
@@ -7,8 +7,18 @@ const most = 20
 /** Down to the last digit shown, and never nothing where there is something. */
 const percent = (part: number) => (part > 0 && part < 0.001 ? '<0.1%' : `${(Math.floor(part * 1000) / 10).toFixed(1)}%`)
 
-/** What the scan found that may be sensitive, file by file. The masked examples are for these eyes only: nothing here is ever sent. */
-export function SensitiveFindings({ profiles }: { profiles: readonly Pick<FileProfile, 'path' | 'findings'>[] }) {
+type ShownFinding = ScanSummary['findings'][number] &
+  Partial<Pick<ColumnFinding, 'count' | 'localExamples' | 'remedy' | 'reasons'>>
+
+/**
+ * What the scan found that may be sensitive, file by file: all of it where the data is, with masked examples for these eyes only, and elsewhere
+ * what was disclosed of it.
+ */
+export function SensitiveFindings({
+  profiles,
+}: {
+  profiles: readonly { path: string; findings: readonly ShownFinding[] }[]
+}) {
   const text = useText(depositText)
   const { findings: words } = text.review
   const found = profiles.filter(({ findings }) => findings.length > 0)
@@ -30,10 +40,10 @@ export function SensitiveFindings({ profiles }: { profiles: readonly Pick<FilePr
   )
 }
 
-function Finding({ finding }: { finding: ColumnFinding }) {
+function Finding({ finding }: { finding: ShownFinding }) {
   const { findings: words } = useText(depositText).review
   const language = useLanguage()
-  const { column, kind, share, count, confidence, localExamples, remedy, reasons } = finding
+  const { column, kind, share, count, confidence, localExamples = [], reasons = [] } = finding
   const name = language === 'zh' ? kinds[kind].name : kind
   return (
     <li>
@@ -41,7 +51,7 @@ function Finding({ finding }: { finding: ColumnFinding }) {
         <code className="path">{column}</code> <strong>{name}</strong>
       </p>
       <p className="finding-figures">
-        <span>{words.share(percent(share), count.toLocaleString('zh-CN'))}</span>
+        <span>{words.share(percent(share), count?.toLocaleString('zh-CN'))}</span>
         <span>{words.confidence(percent(confidence))}</span>
       </p>
       {localExamples.length > 0 && (
@@ -55,7 +65,7 @@ function Finding({ finding }: { finding: ColumnFinding }) {
         </p>
       )}
       <p className="hint" lang="zh-CN">
-        {remedy}
+        {finding.remedy ?? kinds[kind].remedy}
       </p>
       {reasons.length > 0 && (
         <details className="hint">

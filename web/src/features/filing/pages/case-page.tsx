@@ -53,9 +53,11 @@ export function CasePage({ id, accountId, search, onSearch, onReview }: Props) {
         tags={<CaseTag status={view.status} />}
         lead={
           editable && view.status === 'draft' ? (
-            <Link to="/deposits/$id" params={{ id: view.deposit.id }}>
-              {text.form.fromDeposit(view.deposit.number)}
-            </Link>
+            <span id="field-deposit">
+              <Link to="/deposits/$id" params={{ id: view.deposit.id }}>
+                {text.form.fromDeposit(view.deposit.number)}
+              </Link>
+            </span>
           ) : undefined
         }
         actions={

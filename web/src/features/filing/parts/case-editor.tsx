@@ -33,7 +33,7 @@ function goTo(field: string): void {
   if (!place) return
   place.closest('details')?.setAttribute('open', '')
   place.scrollIntoView({ block: 'center' })
-  const control = place.querySelector<HTMLElement>('input:not([hidden]), textarea, [role=combobox], button')
+  const control = place.querySelector<HTMLElement>('input:not([hidden]), textarea, [role=combobox], button, a')
   control?.focus({ preventScroll: true })
 }
 
