@@ -3,7 +3,7 @@ import { versioned } from '../kernel/case.ts'
 import { day, id, moment } from '../kernel/page.ts'
 import { entryStatus } from '../kernel/register.ts'
 import { textField } from '../kernel/text.ts'
-import { linkCommands, linkStatuses } from './lineage.ts'
+import { edgeKinds, linkCommands, linkStatuses } from './lineage.ts'
 
 const share = { share: z.number(), low: z.number(), high: z.number() }
 export const lineageMeasure = z.discriminatedUnion('kind', [
@@ -36,6 +36,8 @@ export const lineageGraph = z
       z.object({
         parent: z.string(),
         child: z.string(),
+        /** Declared by holders; or the child was opened in place of the parent, and goes on with its lineage. */
+        kind: z.enum(edgeKinds),
         relation: z.string(),
         own: z.boolean(),
         status: publicStatus,
@@ -90,6 +92,8 @@ export const lineageView = z
   .meta({ id: 'Lineage' })
 
 export const newLink = z.object({
+  /** One of the registrations that rest on the case; null the case itself, or what it was registered as. */
+  entryId: id.nullable().default(null),
   /** Registration or certificate number of what it comes from. */
   parentNumber: textField(40).min(1, '请填写上游登记的登记号或者证书编号'),
   relation: z.string().max(40),

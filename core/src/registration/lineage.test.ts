@@ -7,6 +7,7 @@ import { beijing, guizhou } from '../kernel/rule-pack.ts'
 import {
   coarseMeasure,
   decideLink,
+  declaredSources,
   type LinkFacts,
   layoutLineage,
   linkCommands,
@@ -34,8 +35,8 @@ const actors: fc.Arbitrary<Actor> = fc.oneof(
 )
 const links: fc.Arbitrary<LinkFacts> = fc.record({
   status: fc.constantFrom(...linkStatuses),
-  partyId: fc.constant('child'),
-  parentPartyId: fc.constantFrom('parent', 'child'),
+  partyIds: fc.constant(['child']),
+  parentPartyIds: fc.constantFrom(['parent'], ['child'], ['parent', 'parent2']),
   own: fc.boolean(),
   childRegistered: fc.boolean(),
   childSubmitted: fc.boolean(),
@@ -98,6 +99,20 @@ test('property: edges taken one by one as long as none closes a cycle never let 
       expect(new Set([...places.values()].map(({ column, row }) => `${column} ${row}`)).size).toBe(nodes.length)
     }),
   )
+})
+
+test('what was opened in place of another has the sources that were declared for that one', () => {
+  const edges = [
+    { parent: 'source', child: 'old', kind: 'declared' },
+    { parent: 'old', child: 'part', kind: 'division' },
+    { parent: 'old', child: 'rest', kind: 'division' },
+    { parent: 'part', child: 'whole', kind: 'merger' },
+    { parent: 'late', child: 'whole', kind: 'declared' },
+    { parent: 'other', child: 'rest', kind: 'declared' },
+  ] as const
+  expect(declaredSources('whole', edges)).toEqual(['source', 'late'])
+  expect(declaredSources('rest', edges)).toEqual(['source', 'other'])
+  expect(declaredSources('old', edges)).toEqual(['source'])
 })
 
 test('a picture of edges that close a cycle ends, too', () => {

@@ -45,10 +45,10 @@ export const linkStatusNames: Record<LinkStatus, { zh: string; en: string }> = {
 
 export interface LinkFacts {
   status: LinkStatus
-  /** The party that declared it: holder or applicant of the child. */
-  partyId: string
-  /** Holder of the parent now. */
-  parentPartyId: string
+  /** The applicant of the child, or whoever holds it now; divided or merged, whoever holds what it went over into. */
+  partyIds: readonly string[]
+  /** Whoever holds the parent now, in the same way. */
+  parentPartyIds: readonly string[]
   /** Of one holder when declared: nobody else has to confirm it. */
   own: boolean
   childRegistered: boolean
@@ -58,25 +58,29 @@ export interface LinkFacts {
   form?: Parameters<typeof isInterested>[1]['form']
 }
 
-const isMember = (actor: Actor, partyId: string): boolean =>
-  actor.kind === 'account' && actor.partyId === partyId && actor.partyApproved && !isStaff(actor)
+const isMember = (actor: Actor, partyIds: readonly string[]): boolean =>
+  actor.kind === 'account' &&
+  actor.partyId !== null &&
+  partyIds.includes(actor.partyId) &&
+  actor.partyApproved &&
+  !isStaff(actor)
 
 /** Who declared it sees it; the authority once the child was submitted; the parent's holder and the public once it is registered. */
 export function maySeeLink(actor: Actor, link: LinkFacts): boolean {
-  if (isMember(actor, link.partyId)) return true
+  if (isMember(actor, link.partyIds)) return true
   if (link.status === 'draft' || link.status === 'withdrawn') return false
-  if (isMember(actor, link.parentPartyId)) return link.childRegistered
+  if (isMember(actor, link.parentPartyIds)) return link.childRegistered
   if (!link.childSubmitted) return false
   if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return true
   return actor.kind === 'account' && hasRole(actor, 'officer') && actor.regionCode === link.childPrefecture
 }
 
 const allows: Record<LinkBy, (actor: Actor, link: LinkFacts) => boolean> = {
-  declarer: (actor, { partyId }) => isMember(actor, partyId) && hasRole(actor, 'signatory'),
-  parent_holder: (actor, { parentPartyId, own }) =>
-    !own && isMember(actor, parentPartyId) && hasRole(actor, 'signatory'),
-  examiner: (actor, { partyId, form }) =>
-    hasRole(actor, 'examiner') && !isInterested(actor, { partyId, ...(form && { form }) }),
+  declarer: (actor, { partyIds }) => isMember(actor, partyIds) && hasRole(actor, 'signatory'),
+  parent_holder: (actor, { parentPartyIds, own }) =>
+    !own && isMember(actor, parentPartyIds) && hasRole(actor, 'signatory'),
+  examiner: (actor, { partyIds, form }) =>
+    hasRole(actor, 'examiner') && !partyIds.some((partyId) => isInterested(actor, { partyId, ...(form && { form }) })),
 }
 
 /** Guards that follow from the declaration and whether its proof is there. */
@@ -136,6 +140,19 @@ export function reachedFrom(start: string, edges: readonly Edge[], way: 'up' | '
 /** Would one more edge make something come from itself? */
 export const wouldCycle = (edges: readonly Edge[], { parent, child }: Edge): boolean =>
   parent === child || reachedFrom(child, edges, 'down').has(parent)
+
+/** How one registration stands to another in the picture: declared to come from it, or opened in its place. */
+export const edgeKinds = ['declared', 'division', 'merger'] as const
+export type EdgeKind = (typeof edgeKinds)[number]
+
+/** What a registration's data were declared to come from, by itself or by those it was opened in place of. */
+export function declaredSources(here: string, edges: readonly (Edge & { kind: EdgeKind })[]): string[] {
+  const successions = edges.filter(({ kind }) => kind !== 'declared')
+  const line = reachedFrom(here, successions, 'up').add(here)
+  return [
+    ...new Set(edges.flatMap(({ kind, parent, child }) => (kind === 'declared' && line.has(child) ? parent : []))),
+  ]
+}
 
 /** A place in the picture: what others come from stands to the left. */
 export interface Place {

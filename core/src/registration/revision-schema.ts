@@ -28,6 +28,11 @@ export const revision = z
   })
   .meta({ id: 'Revision' })
 
+/** Chains of the registrations in whose place this one was opened, nearest first: each ended where this one begins. */
+const predecessors = z.array(
+  z.object({ registrationNumber: z.string(), name: z.string(), revisions: z.array(revision) }),
+)
+
 /** The chain as a file: with it and the log anybody can make the chain's digests again (docs/evidence-format.md). */
 export const revisionFile = z
   .object({
@@ -36,12 +41,14 @@ export const revisionFile = z
     certificateNumber: z.string(),
     logOrigin: z.string(),
     revisions: z.array(revision),
+    predecessors,
   })
   .meta({ id: 'RevisionFile' })
 
 export const revisionList = z
   .object({
     items: z.array(revision),
+    predecessors,
     /** May the actor chain another deposit now? */
     canAdd: z.boolean(),
     /** Why not, as a sentence; null where it may, or the actor never may. */

@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest'
 import { guizhou } from '../kernel/rule-pack.ts'
 import { coarse, measured } from './measure.ts'
-import { checkRevision, type DepositedData, isBroken, type RevisionQuestion } from './revision.ts'
+import { checkRevision, type DepositedData, isBroken, type RevisionQuestion, shownManner } from './revision.ts'
 
 const columns = ['路段', '时间', '车速', '流量', '方向'].map((name) => ({ name, type: 'text' }))
 const before: DepositedData = {
@@ -79,4 +79,27 @@ test('what is told of data of others is in steps of five per cent, with bounds r
   expect(coarse({ share: 0.42, low: 0.36, high: 0.48 })).toEqual({ share: 0.4, low: 0.35, high: 0.5 })
   expect(coarse({ share: 0.35, low: 0.35, high: 0.35 })).toEqual({ share: 0.35, low: 0.35, high: 0.35 })
   expect(measured({ share: 0.99, error: 0.02 })).toMatchObject({ high: 1 })
+})
+
+describe('what shows itself to be a revision', () => {
+  const { manner: _, ...rest } = base
+  const shown = (change: Partial<RevisionQuestion>) => shownManner(guizhou, { ...rest, ...change })?.manner ?? null
+  const whole = { ...now, files: [...before.files, ...now.files] }
+
+  test('holds the files before, or goes on with new rows where the last one ended', () => {
+    expect(shown({ now: whole, rows: { reason: 'no_sketch_now' } })).toBe('cumulative')
+    expect(shown({ rows: { kept: at(0.97), repeated: at(0.5) } })).toBe('cumulative')
+    expect(shown({})).toBe('period')
+  })
+
+  test('is not taken on anybody’s word, nor where something breaks', () => {
+    expect(shown({ rows: { reason: 'no_sketch_before' } })).toBeNull()
+    expect(shown({ now: { ...now, timeFrom: null, timeTo: null } })).toBeNull()
+    expect(
+      shown({ now: { ...now, timeFrom: '2027-02-01', timeTo: '2027-02-28', depositedOn: '2027-03-01' } }),
+    ).toBeNull()
+    expect(shown({ before: { ...before, columns: null } })).toBeNull()
+    expect(shown({ now: { ...whole, tables: ['a'] } })).toBeNull()
+    expect(shown({ now: whole, others: at(0.9) })).toBeNull()
+  })
 })

@@ -201,3 +201,22 @@ export function checkRevision(pack: RulePack, question: RevisionQuestion): Revis
 
 export const isBroken = (checks: readonly RevisionCheck[]): boolean =>
   checks.some(({ outcome }) => outcome === 'breaks')
+
+/**
+ * As what a deposit goes on the chain without anybody declaring it, with the findings: only where the manifests, profiles
+ * and sketches themselves show that it is a revision; null where somebody's word would be needed.
+ */
+export function shownManner(
+  pack: RulePack,
+  question: Omit<RevisionQuestion, 'manner'>,
+): { manner: Manner; checks: RevisionCheck[] } | null {
+  for (const manner of manners) {
+    const checks = checkRevision(pack, { ...question, manner })
+    const outcome = (code: RevisionCheckCode) => checks.find((one) => one.code === code)?.outcome
+    const content = outcome('content') === 'holds' || (manner === 'cumulative' && outcome('content') === 'noted')
+    // New rows alone are anybody's: they must be of the same columns and begin where the others ended.
+    const goesOn = manner === 'cumulative' || (outcome('times') === 'holds' && outcome('schema') !== 'unknown')
+    if (!isBroken(checks) && content && goesOn) return { manner, checks }
+  }
+  return null
+}

@@ -28,7 +28,7 @@ export async function openAffairs() {
     yield { type: 'file', fieldname: 'file', filename: '文件.pdf', file } as const
   }
 
-  const registered = () => register(w)
+  const registered = (company?: Company) => register(w, company)
   const order = { issuer: '贵阳市中级人民法院', number: '（2026）黔01执保12号', date: '2026-03-16' }
   type Entry = Awaited<ReturnType<typeof registered>>
   const entryOf = async (id: string): Promise<Entry> =>

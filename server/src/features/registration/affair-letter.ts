@@ -1,9 +1,11 @@
 import { formatDateZh } from '@datadeed/core/kernel/dates'
 import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import { type AffairKind, affairKindNames } from '@datadeed/core/registration/machine'
+import { mannerNames } from '@datadeed/core/registration/revision'
 import type { AffairContent } from '@datadeed/core/registration/schema'
 import type { LetterContent } from '../examination/service.ts'
 import type { AffairRow } from './affair-store.ts'
+import type { NextLink } from './revision.ts'
 import { termsFacts } from './transfer-letter.ts'
 
 const decisions: Record<AffairKind, string> = {
@@ -65,7 +67,13 @@ const frameOf = (entry: Entry) => ({
 })
 
 /** The letter of a decision: by its proposal it grants or refuses. */
-export function affairLetter(pack: RulePack, entry: Entry, row: AffairRow, opinion: string): LetterContent {
+export function affairLetter(
+  pack: RulePack,
+  entry: Entry,
+  row: AffairRow,
+  opinion: string,
+  revision: Pick<NextLink, 'manner' | 'last'> | null = null,
+): LetterContent {
   const kind = row.kind as AffairKind
   const { ground, reason, order, changes, terms } = row.content as unknown as AffairContent
   const rule = pack.afterRegistration?.affairs.find((one) => one.kind === kind)
@@ -75,6 +83,9 @@ export function affairLetter(pack: RulePack, entry: Entry, row: AffairRow, opini
     `说明：${reason}`,
     ...(order ? [`依据：${order.issuer}《${order.number}》，${formatDateZh(order.date)}`] : []),
     ...(terms ? termsFacts(terms) : []),
+    ...(revision
+      ? [`接续存证：新存证列为登记数据的第 ${revision.last.seq + 1} 版，${mannerNames[revision.manner].zh}`]
+      : []),
     ...changes.map(({ field, from, to }) => `${fieldNames[field]}：由“${from}”改为“${to}”`),
   ]
   if (row.status === 'refusal_proposed')

@@ -46,7 +46,7 @@ export function affairRoutes(app: FastifyInstance, p: Platform): void {
     {
       method: 'POST',
       url: '/api/v1/registrations/:id/affairs',
-      access: ['signatory', 'examiner'],
+      access: ['filer', 'signatory', 'examiner'],
       feature,
       operation: 'beginAffair',
       summary: '提出登记事务：变更、更正、注销（签署人）；中止、恢复、撤销（审查员）',
@@ -75,7 +75,7 @@ export function affairRoutes(app: FastifyInstance, p: Platform): void {
     {
       method: 'POST',
       url: '/api/v1/affairs/:id/steps',
-      access: ['signatory', 'examiner', 'reviewer'],
+      access: ['filer', 'signatory', 'examiner', 'reviewer'],
       feature,
       operation: 'moveAffair',
       summary: '办理登记事务：提交、拟准予、拟不予准许、退回、复核通过、撤回',
@@ -90,7 +90,7 @@ export function affairRoutes(app: FastifyInstance, p: Platform): void {
     {
       method: 'POST',
       url: '/api/v1/affairs/:id/materials/:code',
-      access: ['signatory', 'examiner'],
+      access: ['filer', 'signatory', 'examiner'],
       feature,
       operation: 'addAffairDocument',
       summary: '上传登记事务的材料（multipart：file）',

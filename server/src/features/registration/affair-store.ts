@@ -1,4 +1,4 @@
-import type { Scope } from '@datadeed/core/kernel/actor'
+import type { CaseScope } from '@datadeed/core/kernel/actor'
 import { holderKinds, openStatuses, waitingStatuses } from '@datadeed/core/registration/machine'
 import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
@@ -15,9 +15,24 @@ export async function lockAffair(tx: Tx, id: string): Promise<AffairRow | undefi
   return await tx.selectFrom('register_affair').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
 }
 
-/** The entry's row, locked: every command on one right waits here for the one before it. */
+/**
+ * Rows of entries, locked in one order however they are named: every command on a right waits here for the one before it,
+ * and no two wait for each other. A command that touches several names them all at once.
+ */
+export async function lockEntries(tx: Tx, ids: readonly string[]) {
+  return await tx
+    .selectFrom('register_entry')
+    .selectAll()
+    .where('id', 'in', [...ids])
+    .orderBy('id')
+    .forUpdate()
+    .execute()
+}
+
+/** The entry's row, locked, alone or again. */
 export async function lockEntry(tx: Tx, id: string) {
-  return await tx.selectFrom('register_entry').selectAll().where('id', '=', id).forUpdate().executeTakeFirst()
+  const [entry] = await lockEntries(tx, [id])
+  return entry
 }
 
 export async function updateEntry(tx: Tx, id: string, values: Updateable<DB['register_entry']>): Promise<void> {
@@ -71,9 +86,12 @@ export async function insertAffairEvent(
 export async function listAffairEvents(db: Database, affairIds: readonly string[]) {
   if (affairIds.length === 0) return []
   return await db
-    .selectFrom('register_affair_event')
-    .leftJoin('account', 'account.id', 'register_affair_event.actor_id')
+    .selectFrom('register_affair_event as event')
+    .leftJoin('account', 'account.id', 'event.actor_id')
+    .leftJoin('delegation', 'delegation.id', 'event.delegation_id')
     .select(['affair_id', 'at', 'command', 'note', 'actor_id', 'account.name as actor_name', 'account.party_id'])
+    // For whom it was done, where it was on a delegation.
+    .select(['event.delegation_id', 'delegation.principal_id as acted_for'])
     .where('affair_id', 'in', affairIds)
     .orderBy('seq')
     .execute()
@@ -130,8 +148,10 @@ const heldByParty = (partyId: string) => sql<boolean>`(register_entry.party_id =
   where s.entry_id = register_entry.id and v.certificate_number = register_entry.certificate_number
     and s.party_id = ${partyId}))`
 
-function scoped<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, scope: Scope, filter: RegistrationFilter) {
+function scoped<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, scope: CaseScope, filter: RegistrationFilter) {
   const q = filter.q ?? ''
+  const partyId = scope.kind === 'party' || scope.kind === 'delegated' ? scope.partyId : null
+  const cases = scope.kind === 'delegated' ? scope.cases : null
   const like = `%${q.replace(/[\\%_]/g, '\\$&')}%`
   const number = q.normalize('NFKC').replace(/[\s-]/g, '').toUpperCase()
   return query
@@ -139,7 +159,8 @@ function scoped<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, scope: Sc
     .$if(scope.kind === 'region', (s) =>
       s.where('prefecture_code', '=', scope.kind === 'region' ? scope.regionCode : ''),
     )
-    .$if(scope.kind === 'party', (s) => s.where(heldByParty(scope.kind === 'party' ? scope.partyId : '')))
+    .$if(partyId !== null, (s) => s.where(heldByParty(partyId ?? '')))
+    .$if(cases !== null, (s) => s.where(sql<boolean>`register_entry.case_id = any(${cases}::uuid[])`))
     .$if(q !== '', (s) =>
       s.where((on) =>
         on.or([
@@ -180,12 +201,12 @@ function scoped<O>(query: SelectQueryBuilder<DB, 'register_entry', O>, scope: Sc
 /** Registrations of a scope, newest first, with what waits on each; what only the authority may know of is left out for a company. */
 export async function listRegistrations(
   db: Database,
-  scope: Scope,
+  scope: CaseScope,
   filter: RegistrationFilter,
   after: readonly [string, string] | null,
   limit: number,
 ) {
-  const hidden = scope.kind === 'party' ? holderKinds : null
+  const hidden = scope.kind === 'party' || scope.kind === 'delegated' ? holderKinds : null
   return await scoped(db.selectFrom('register_entry').selectAll('register_entry'), scope, filter)
     .select((on) => {
       const affairs = on
@@ -205,7 +226,7 @@ export async function listRegistrations(
     .execute()
 }
 
-export async function countRegistrations(db: Database, scope: Scope, filter: RegistrationFilter): Promise<number> {
+export async function countRegistrations(db: Database, scope: CaseScope, filter: RegistrationFilter): Promise<number> {
   const query = scoped(db.selectFrom('register_entry').select(sql<bigint>`count(*)`.as('n')), scope, filter)
   return Number((await query.executeTakeFirstOrThrow()).n)
 }

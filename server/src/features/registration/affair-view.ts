@@ -1,4 +1,4 @@
-import type { Actor } from '@datadeed/core/kernel/actor'
+import { type Actor, isStaff, organisationOf } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { RulePack } from '@datadeed/core/kernel/rule-pack'
@@ -16,6 +16,7 @@ import type { Holder } from '@datadeed/core/registration/share'
 import type { Capacity } from '@datadeed/core/registration/transfer'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { actorsOn } from '../account/service.ts'
 import { type CaseRow, loadCase } from '../filing/service.ts'
 import * as store from './affair-store.ts'
 import { effectsView, entriesOf, stopsOf } from './encumbrance.ts'
@@ -26,7 +27,6 @@ import { listSignatures, type SignatureRow } from './transfer-store.ts'
 
 type Entry = NonNullable<Awaited<ReturnType<typeof store.lockEntry>>>
 type Documents = Awaited<ReturnType<typeof store.listDocuments>>
-type Events = Awaited<ReturnType<typeof store.listAffairEvents>>
 
 /** What the rules that the case was filed under say of a kind; `registration.no_rules` where they say nothing. */
 export function affairRuleOf(pack: RulePack, kind: string) {
@@ -45,6 +45,7 @@ export function entryFacts(
   const over = entry.valid_until < toChinaDate(now.getTime())
   const status = entry.status as EntryStatus
   return {
+    id: under.id,
     status: over && (status === 'active' || status === 'suspended') ? 'expired' : status,
     partyId: entry.party_id,
     prefectureCode: entry.prefecture_code,
@@ -62,6 +63,20 @@ export interface Beside {
   burdens: readonly EncumbranceRow[]
   holders: readonly Holder[]
 }
+
+/** The history of affairs; what was done on a delegation says who for whom, and is the principal's. */
+export async function eventsOf(db: Platform['db'], affairIds: readonly string[]) {
+  const rows = await store.listAffairEvents(db, affairIds)
+  const actorOf = await actorsOn(
+    db,
+    rows.map(({ delegation_id }) => delegation_id),
+  )
+  return rows.map(({ actor_name, party_id, acted_for, delegation_id, ...row }) => ({
+    ...{ ...row, party_id: acted_for ?? party_id },
+    actor_name: actor_name === null ? null : actorOf(delegation_id, actor_name),
+  }))
+}
+type Events = Awaited<ReturnType<typeof eventsOf>>
 
 /** Everything beside affairs of one entry, read at once. */
 export async function besideOf(
@@ -153,8 +168,8 @@ export function affairViewOf(
   events: Events,
 ) {
   const documents = beside.documents.filter(({ affair_id }) => affair_id === row.id)
-  const staff = actor.kind === 'account' && actor.partyId === null
-  const own = actor.kind === 'account' ? actor.partyId : null
+  const staff = isStaff(actor)
+  const own = organisationOf(actor, 'affair', facts.entry.id)
   const reads = actor.kind === 'system' || mayReadAffair(actor, facts)
   const content = row.content as unknown as AffairContent
   const { terms: _, heldBy: __, ...blank } = { ...content, reason: '', order: null, changes: [] }

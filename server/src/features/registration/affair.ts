@@ -1,4 +1,4 @@
-import type { Actor } from '@datadeed/core/kernel/actor'
+import { type Actor, organisationOf } from '@datadeed/core/kernel/actor'
 import { isIsoDate, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError, type FieldFault } from '@datadeed/core/kernel/errors'
 import { formatNumber } from '@datadeed/core/kernel/numbers'
@@ -24,12 +24,14 @@ import {
   type Beside,
   effectsFor,
   entryFacts,
+  eventsOf,
   holdsOf,
   stopsFor,
   visibleAffair,
 } from './affair-view.ts'
 import { applyToEntry, commandOf } from './apply.ts'
-import { allTold, tellEffects } from './encumbrance.ts'
+import { allTold, entriesOf, tellEffects } from './encumbrance.ts'
+import { type NextLink, shownRevision } from './revision.ts'
 import { holdersOf } from './share.ts'
 import { signatoriesOf, termsOf } from './transfer.ts'
 import { answer, logRefusal, tellParties } from './transfer-signature.ts'
@@ -88,7 +90,8 @@ export async function beginAffair(p: Platform, actor: Actor, entryId: string, bo
   const now = p.clock.now()
   const id = newId<'register_affair'>()
   await inTx(p.db, async (tx) => {
-    const entry = await store.lockEntry(tx, entryId)
+    const others = body.terms?.kind === 'merger' ? body.terms.sources : []
+    const entry = (await store.lockEntries(tx, [entryId, ...others])).find((one) => one.id === entryId)
     if (!entry) throw new AppError('kernel.not_found')
     const under = await loadCase(tx, entry.case_id)
     const open = (await store.listOpenAffairs(tx, entryId)).map(({ kind }) => kind as AffairKind)
@@ -104,7 +107,12 @@ export async function beginAffair(p: Platform, actor: Actor, entryId: string, bo
     await store.insertAffair(tx, {
       ...{ id, entry_id: entryId, kind: body.kind, status: 'draft', content: JSON.stringify(content) },
       number: formatNumber(affairRuleOf(pack, body.kind).number, { year, seq }),
-      ...{ filed_by: actor.accountId, party_id: actor.partyId, created_at: now, updated_at: now },
+      ...{
+        filed_by: actor.accountId,
+        party_id: organisationOf(actor, 'affair', under.id),
+        created_at: now,
+        updated_at: now,
+      },
     })
     if (affairRules[body.kind].begunBy === 'holder') {
       const signatories = await signatoriesOf(tx, body.kind, about, terms)
@@ -119,12 +127,12 @@ export async function beginAffair(p: Platform, actor: Actor, entryId: string, bo
 
 export async function getAffair(p: Platform, actor: Actor, id: string) {
   const { row, facts, under, beside } = await visibleAffair(p.db, p, actor, id)
-  return affairViewOf(actor, packOf(p, under), row, facts, beside, await store.listAffairEvents(p.db, [id]))
+  return affairViewOf(actor, packOf(p, under), row, facts, beside, await eventsOf(p.db, [id]))
 }
 
 type Step = z.output<typeof affairStep>
 
-/** Takes one row of the affair's procedure: the entry's row locked, then the affair's, so that two at once come after each other. */
+/** Takes one row of the affair's procedure: the rows of all its entries locked, then its own, so that two at once come after each other. */
 async function take(
   tx: Tx,
   p: Platform,
@@ -132,10 +140,11 @@ async function take(
   id: string,
   step: Step,
   now: Date,
-  letter?: { number: string; sha256: string },
+  { letter, revision }: { letter?: { number: string; sha256: string }; revision?: NextLink | null } = {},
 ) {
   const found = await store.findAffair(tx, id)
-  const entry = found && (await store.lockEntry(tx, found.entry_id))
+  const entries = found ? await store.lockEntries(tx, entriesOf(found)) : []
+  const entry = entries.find((one) => one.id === found?.entry_id)
   const row = entry && (await store.lockAffair(tx, id))
   if (!entry || !row) throw new AppError('kernel.not_found')
   const { facts, under, beside } = await visibleAffair(tx, p, actor, id)
@@ -149,7 +158,8 @@ async function take(
     (step.command === 'submit' && to !== 'awaiting_signatures') || (step.command === 'sign' && to === 'filed')
   const rule = affairRuleOf(pack, row.kind)
   const today = toChinaDate(now.getTime())
-  if (step.command === 'sign' || step.command === 'decline') await answer(tx, actor, row, step.command === 'sign', now)
+  if (step.command === 'sign' || step.command === 'decline')
+    await answer(tx, actor, row, under.id, step.command === 'sign', now)
   await store.updateAffair(tx, id, {
     ...{ status: to, updated_at: now },
     ...(reached && {
@@ -164,6 +174,7 @@ async function take(
   })
   await store.insertAffairEvent(tx, {
     ...{ affair_id: id, at: now, command: step.command, from_status: row.status, to_status: to, actor_id: by },
+    delegation_id: actor.kind === 'account' ? (actor.delegation?.id ?? null) : null,
     note: step.note,
   })
   const about = { pack, row, burdens: beside.burdens, told: beside.effects, registration: entry.registration_number }
@@ -171,6 +182,7 @@ async function take(
   if (to === 'granted') {
     await applyToEntry(tx, p, entry, {
       ...{ command: commandOf(facts.kind), now, content: row.content as unknown as AffairContent },
+      ...(revision && { revision: { ...revision, by: row.filed_by } }),
       affair: { id, number: row.number, kind: facts.kind },
       ...(letter && { letter }),
     })
@@ -223,12 +235,15 @@ export async function moveAffair(p: Platform, actor: Actor, id: string, step: St
   decideOn(pack, row, facts, beside, 'confirm', actor)
   const events = await store.listAffairEvents(p.db, [id])
   const opinion = events.findLast(({ command }) => command === 'propose_refusal')?.note ?? ''
-  const content = affairLetter(pack, entry, row, opinion)
+  const { terms } = row.content as unknown as AffairContent
+  const renewed = row.status === 'grant_proposed' && terms?.kind === 'renewal' ? terms : null
+  const revision = renewed && (await shownRevision(p, entry, pack, facts.entry.holders, renewed.depositId))
+  const content = affairLetter(pack, entry, row, opinion, revision)
   const partyIds = [...new Set([...facts.entry.holders, ...facts.asked.map(({ partyId }) => partyId)])]
   const names = [...new Set([entry.holder, ...beside.signatures.map(({ name }) => name)])]
   const to = { partyIds, name: names.join('、'), link: `/affairs/${id}` }
   await withLetter(p, { caseId: entry.case_id, content, now, to }, (tx, letter) =>
-    take(tx, p, actor, id, step, now, letter),
+    take(tx, p, actor, id, step, now, { letter, revision }),
   )
   return await getAffair(p, actor, id)
 }

@@ -20,6 +20,7 @@ import { loadCase, packOf } from '../filing/service.ts'
 import { renameParty } from '../party/service.ts'
 import type { PublicContent } from '../publication/service.ts'
 import * as store from './affair-store.ts'
+import { appendRevision, type NextLink } from './revision.ts'
 import { holdersOf } from './share.ts'
 import { appendRegisterEvent } from './store.ts'
 import { termOf } from './term.ts'
@@ -102,6 +103,8 @@ interface Application {
   /** Number and kind of the affair, and the digest of its letter. */
   affair?: { id: string; number: string; kind: AffairKind }
   letter?: { number: string; sha256: string }
+  /** A renewal's deposit as the next link of the chain, for whoever asked for it. */
+  revision?: NextLink & { by: string }
   /** One of the others that a merger closes; what was agreed has been carried out. */
   merged?: boolean
 }
@@ -112,6 +115,8 @@ interface Application {
  */
 export async function applyToEntry(tx: Tx, p: Platform, entry: Entry, applied: Application): Promise<void> {
   const { command, now, content, affair, letter } = applied
+  // First, because it is one row for all: whoever moves the register waits here, before anybody is told.
+  await enqueue(tx, 'certificate.credentials', {}, { key: 'certificate.credentials:changed' })
   const row = decideEntry(entry.status as EntryStatus, command, () => true)
   const version = command === 'change' || command === 'rectify' ? await reissue(tx, p, entry, applied) : null
   const terms = affair && !applied.merged ? content?.terms : undefined
@@ -143,6 +148,12 @@ export async function applyToEntry(tx: Tx, p: Platform, entry: Entry, applied: A
   const detail = done.detail ?? ordered ?? replaced
   const payload = JSON.stringify(detail ? { detail } : {})
   await appendRegisterEvent(tx, { entry_id: entry.id, at: now, what, leaf_id: leafId, payload })
+  if (applied.revision && done.replacedBy) {
+    const { by, ...next } = applied.revision
+    // The new certificate covers it.
+    const current = { ...entry, certificate_number: done.replacedBy, status: row.to }
+    await appendRevision(tx, current, next, { note: '续期时接续', by, now })
+  }
   if (row.to !== row.from)
     await p.events.emit(tx, 'registration.moved', { entryId: entry.id, from: row.from, to: row.to, now })
   if (done.replacedBy)
@@ -151,7 +162,6 @@ export async function applyToEntry(tx: Tx, p: Platform, entry: Entry, applied: A
   // What the holders of old asked for is not what those of now want.
   if (command === 'transfer') await lapseOthers(tx, entry.id, affair?.id, now, holderKinds)
   for (const other of done.also ?? []) await applyToEntry(tx, p, other, { ...applied, merged: true })
-  await enqueue(tx, 'certificate.credentials', {}, { key: 'certificate.credentials:changed' })
 }
 
 /** Whatever else was asked for a registration that is over has nothing left to be about. */

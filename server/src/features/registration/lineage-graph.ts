@@ -18,7 +18,11 @@ export async function lineageGraphOf(p: Platform, entry: Pick<EntryRow, 'id'>): 
   const around = await store.listAround(p.db, entry.id, mostNodes)
   const shown = around.slice(0, mostNodes)
   const ids = shown.map(({ id }) => id)
-  const [rows, links] = await Promise.all([store.listNodes(p.db, ids), store.listEdgesBetween(p.db, ids)])
+  const [rows, links, successions] = await Promise.all([
+    store.listNodes(p.db, ids),
+    store.listEdgesBetween(p.db, ids),
+    store.listSuccessionsBetween(p.db, ids),
+  ])
   const today = toChinaDate(p.clock.now().getTime())
   const nodes = shown
     .flatMap(({ id, depth }) => {
@@ -31,11 +35,25 @@ export async function lineageGraphOf(p: Platform, entry: Pick<EntryRow, 'id'>): 
       ...{ number: row.registration_number, name: row.name, holder: row.holder, depth },
       status: statusToday(row, today),
     })),
-    edges: links.map((link) => ({
-      ...{ parent: link.parent_number, child: link.child_number ?? '', relation: link.relation, own: link.own },
-      ...{ status: link.status as 'declared', authorisationUntil: link.authorisation_until },
-      measure: coarseMeasure(link.measure as unknown as LineageMeasure),
-    })),
+    edges: [
+      ...successions.map(({ parent, child, kind }) => ({
+        ...{
+          parent,
+          child,
+          kind: kind as 'division' | 'merger',
+          relation: kind,
+          own: true,
+          status: 'confirmed' as const,
+        },
+        ...{ authorisationUntil: null, measure: { kind: 'unmeasured', reason: 'not_yet' } as const },
+      })),
+      ...links.map((link) => ({
+        ...{ parent: link.parent_number, child: link.child_number ?? '', kind: 'declared' as const },
+        ...{ relation: link.relation, own: link.own, status: link.status as 'declared' },
+        authorisationUntil: link.authorisation_until,
+        measure: coarseMeasure(link.measure as unknown as LineageMeasure),
+      })),
+    ],
     more: Math.max(0, around.length - mostNodes),
   }
 }

@@ -15,11 +15,11 @@ const mostColumns = 20
 export async function measureAgainst(
   db: Database,
   childDeposit: string,
-  parent: Pick<EntryRow, 'id' | 'deposit_id'>,
+  parent: Pick<EntryRow, 'id' | 'case_deposit_id'>,
 ): Promise<LineageMeasure> {
   const [[first], revisions] = await Promise.all([listVersions(db, parent.id), listRevisionRows(db, parent.id)])
   const deposits = [
-    first?.deposit_id ?? parent.deposit_id,
+    first?.deposit_id ?? parent.case_deposit_id,
     ...revisions.map(({ deposit_id }) => deposit_id).slice(1 - mostCompared),
   ]
   let best: Extract<LineageMeasure, { kind: 'measured' }> | null = null

@@ -34,10 +34,11 @@ export async function publishLink(
   const payload = JSON.stringify({ detail: `登记 ${link.parent_number}` })
   await appendRegisterEvent(tx, { entry_id: child.id, at: now, what, leaf_id: leafId, payload })
   if (command === 'declare' && !link.own)
-    await p.events.emit(tx, 'registration.lineage_declared', {
-      ...{ partyId: link.parent_party, entryId: link.parent_id, now, source: `lineage:${link.id}` },
-      ...{ childNumber: child.registration_number, parentNumber: link.parent_number },
-    })
+    for (const partyId of link.parent_parties)
+      await p.events.emit(tx, 'registration.lineage_declared', {
+        ...{ partyId, entryId: link.parent_id, now, source: `lineage:${link.id}` },
+        ...{ childNumber: child.registration_number, parentNumber: link.parent_number },
+      })
   return leafId
 }
 

@@ -20,6 +20,14 @@ export async function updateLink(tx: Tx, id: string, values: Updateable<DB['line
     .execute()
 }
 
+/** Who holds an entry now: its party, or, divided or merged, those of the entries that it went over into. */
+const heirsOf = (entry: 'parent.id' | 'child.id') => sql<string[]>`coalesce((
+  with recursive line(id) as (
+    select ${sql.ref(entry)} union select s.to_entry from line join register_succession s on s.from_entry = line.id
+  )
+  select array_agg(distinct e.party_id) from line join register_entry e on e.id = line.id
+  where not exists (select from register_succession s where s.from_entry = line.id)), '{}')`
+
 const links = (db: Database | Tx) =>
   db
     .selectFrom('lineage_link')
@@ -33,9 +41,9 @@ const links = (db: Database | Tx) =>
       'parent.holder as parent_holder',
       'parent.status as parent_status',
       'parent.valid_until as parent_until',
-      'parent.party_id as parent_party',
+      heirsOf('parent.id').as('parent_parties'),
       'child.registration_number as child_number',
-      'child.party_id as child_party',
+      heirsOf('child.id').as('child_parties'),
       'child.name as child_name',
       'child.holder as child_holder',
       'child.status as child_status',
@@ -55,19 +63,33 @@ export async function findLink(db: Database | Tx, id: string) {
 }
 export type LinkRow = NonNullable<Awaited<ReturnType<typeof findLink>>>
 
-/** Declarations of what a case, or the registration it became, comes from. */
-export async function listParents(db: Database | Tx, caseId: string): Promise<LinkRow[]> {
+/** An entry and those in whose place it was opened by division or merger, nearest first. */
+export async function listLine(db: Database | Tx, entryId: string): Promise<string[]> {
+  const { rows } = await sql<{ id: string }>`
+    with recursive line(id, far) as (
+      select ${entryId}::uuid, 0
+      union select s.from_entry, line.far + 1 from line join register_succession s on s.to_entry = line.id
+    )
+    select id from line group by id order by min(far), id`.execute(db)
+  return rows.map(({ id }) => id)
+}
+
+/** Declarations of what entries come from; without any, of what a case comes from that is not registered yet. */
+export async function listParents(db: Database | Tx, caseId: string, entryIds: readonly string[]): Promise<LinkRow[]> {
   return await links(db)
-    .where('lineage_link.child_case_id', '=', caseId)
+    .$if(entryIds.length > 0, (q) => q.where('lineage_link.child_id', 'in', [...entryIds]))
+    .$if(entryIds.length === 0, (q) =>
+      q.where('lineage_link.child_case_id', '=', caseId).where('lineage_link.child_id', 'is', null),
+    )
     .orderBy('lineage_link.created_at')
     .orderBy('lineage_link.id')
     .execute()
 }
 
-/** Declarations by registered data sets that they come from an entry. */
-export async function listChildren(db: Database | Tx, entryId: string): Promise<LinkRow[]> {
+/** Declarations by registered data sets that they come from one of these entries. */
+export async function listChildren(db: Database | Tx, entryIds: readonly string[]): Promise<LinkRow[]> {
   return await links(db)
-    .where('lineage_link.parent_id', '=', entryId)
+    .where('lineage_link.parent_id', 'in', [...entryIds])
     .where('lineage_link.child_id', 'is not', null)
     .orderBy('lineage_link.created_at')
     .orderBy('lineage_link.id')
@@ -113,29 +135,29 @@ export async function listProofs(db: Database | Tx, linkIds: readonly string[]) 
     .execute()
 }
 
-/** A data set in the circle check: a registration is known by the case it was opened from. */
+/** A data set in the circle check: a registration, or a case that is none yet. */
 interface EdgeRow {
   parent: string
   child: string
 }
 
-/** Every edge that counts, or is a draft, by the cases of both ends. */
+/** Every declaration that counts, or is a draft, and every succession. */
 export async function listEdges(tx: Tx): Promise<EdgeRow[]> {
-  return await tx
-    .selectFrom('lineage_link')
-    .innerJoin('register_entry', 'register_entry.id', 'lineage_link.parent_id')
-    .select(['register_entry.case_id as parent', 'lineage_link.child_case_id as child'])
-    .where('lineage_link.status', 'not in', ['withdrawn', 'struck'])
-    .execute()
+  const { rows } = await sql<EdgeRow>`
+    select parent_id as parent, coalesce(child_id, child_case_id) as child from lineage_link
+    where status not in ('withdrawn', 'struck')
+    union select from_entry, to_entry from register_succession`.execute(tx)
+  return rows
 }
 
-/** The entry that a case was registered as; those opened by a division or merger come later. */
-export async function findRegistered(db: Database | Tx, caseId: string) {
+/** An entry of a case; without its id the one that the case was registered as, before any division or merger. */
+export async function findRegistered(db: Database | Tx, caseId: string, entryId: string | null = null) {
   return await db
     .selectFrom('register_entry')
-    .select(['id', 'party_id', 'certificate_number', 'registration_number'])
+    .select(['id', 'party_id', 'status', 'certificate_number', 'registration_number'])
     .where('case_id', '=', caseId)
-    .where('opened_by', 'is', null)
+    .$if(entryId === null, (q) => q.where('opened_by', 'is', null))
+    .$if(entryId !== null, (q) => q.where('id', '=', entryId))
     .executeTakeFirst()
 }
 
@@ -152,23 +174,49 @@ export async function setChild(tx: Tx, caseId: string, entryId: string): Promise
 
 const counting = ['declared', 'confirmed', 'disputed']
 
-/** Edges between registered data sets around an entry, nearest first, with how far each end lies from it. */
+/**
+ * Registered data sets around an entry, nearest first, with how far each lies from it. Those opened in place of others go on
+ * with their lineage: what they came from, and what was derived from them.
+ */
 export async function listAround(db: Database | Tx, entryId: string, most: number) {
   const { rows } = await sql<{ id: string; depth: number }>`
     with recursive edge as (
       select parent_id, child_id from lineage_link
       where child_id is not null and status = any(${counting}::text[])
+      union select from_entry, to_entry from register_succession
+    ), line(id) as (
+      select ${entryId}::uuid union select s.from_entry from line join register_succession s on s.to_entry = line.id
     ), up(id, depth) as (
       select ${entryId}::uuid, 0
       union select e.parent_id, up.depth - 1 from up join edge e on e.child_id = up.id where up.depth > -20
+    ), went(id, depth) as (
+      select id, depth from up
+      union select s.to_entry, went.depth from went join register_succession s on s.from_entry = went.id
     ), down(id, depth) as (
       select ${entryId}::uuid, 0
+      union select l.child_id, 1 from line join lineage_link l on l.parent_id = line.id
+        where l.child_id is not null and l.status = any(${counting}::text[])
       union select e.child_id, down.depth + 1 from down join edge e on e.parent_id = down.id where down.depth < 20
     )
     select id, min(abs(depth)) * sign(min(depth) + max(depth))::int as depth
-    from (select * from up union select * from down) around group by id
+    from (select * from went union select * from down) around group by id
     order by min(abs(depth)), id limit ${most + 1}`.execute(db)
   return rows
+}
+
+/** Which of these entries were opened in place of which, and by what. */
+export async function listSuccessionsBetween(db: Database | Tx, ids: readonly string[]) {
+  return await db
+    .selectFrom('register_succession')
+    .innerJoin('register_affair', 'register_affair.id', 'register_succession.affair_id')
+    .innerJoin('register_entry as parent', 'parent.id', 'from_entry')
+    .innerJoin('register_entry as child', 'child.id', 'to_entry')
+    .select(['parent.registration_number as parent', 'child.registration_number as child', 'register_affair.kind'])
+    .where('from_entry', 'in', [...ids])
+    .where('to_entry', 'in', [...ids])
+    .orderBy('parent.registration_number')
+    .orderBy('child.registration_number')
+    .execute()
 }
 
 export async function listEdgesBetween(db: Database | Tx, ids: readonly string[]) {
@@ -189,7 +237,10 @@ export async function listNodes(db: Database | Tx, ids: readonly string[]) {
     .execute()
 }
 
-/** Registered data sets that come from an entry, directly or through others, with the way's length, each once. */
+/**
+ * Registered data sets that come from an entry or what it was opened in place of, directly or through others, with the way's
+ * length, each once. What a data set went over into is no further away than it was.
+ */
 export async function listDescendants(db: Database | Tx, entryId: string) {
   const { rows } = await sql<{
     id: string
@@ -198,12 +249,15 @@ export async function listDescendants(db: Database | Tx, entryId: string) {
     case_id: string
     registration_number: string
   }>`
-    with recursive down(id, depth) as (
-      select child_id, 1 from lineage_link
-      where parent_id = ${entryId}::uuid and child_id is not null and status = any(${counting}::text[])
+    with recursive edge(parent_id, child_id, far) as (
+      select parent_id, child_id, 1 from lineage_link where child_id is not null and status = any(${counting}::text[])
+      union select from_entry, to_entry, 0 from register_succession
+    ), line(id) as (
+      select ${entryId}::uuid union select s.from_entry from line join register_succession s on s.to_entry = line.id
+    ), down(id, depth) as (
+      select e.child_id, 1 from line join edge e on e.parent_id = line.id and e.far = 1
       union
-      select l.child_id, down.depth + 1 from down join lineage_link l on l.parent_id = down.id
-      where l.child_id is not null and l.status = any(${counting}::text[]) and down.depth < 20
+      select e.child_id, down.depth + e.far from down join edge e on e.parent_id = down.id where down.depth < 20
     )
     select e.id, min(down.depth)::int as depth, e.party_id, e.case_id, e.registration_number
     from down join register_entry e on e.id = down.id

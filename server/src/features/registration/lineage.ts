@@ -21,7 +21,8 @@ import { maintains } from '@datadeed/core/registration/maintain'
 import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
-import { type CaseRow, loadVisible, packOf } from '../filing/service.ts'
+import { type CaseRow, holdCase, loadVisible, packOf } from '../filing/service.ts'
+import { lockEntries } from './affair-store.ts'
 import { lineageGraphOf } from './lineage-graph.ts'
 import { measureAgainst } from './lineage-measure.ts'
 import { publishLink } from './lineage-publish.ts'
@@ -35,8 +36,8 @@ type LinkView = z.input<typeof lineageLink>
 
 const factsOf = (row: store.LinkRow): LinkFacts => ({
   status: row.status as LinkStatus,
-  partyId: row.child_party ?? row.party_id,
-  parentPartyId: row.parent_party,
+  partyIds: row.child_id === null ? [row.party_id] : row.child_parties,
+  parentPartyIds: row.parent_parties,
   own: row.own,
   childRegistered: row.child_id !== null,
   childPrefecture: row.prefecture_code,
@@ -102,9 +103,10 @@ async function viewFor(
   { under, entry, holders }: { under: CaseRow; entry: EntryRow | null; holders: readonly string[] },
 ): Promise<z.input<typeof lineageView>> {
   const pack = packOf(p, under)
+  const line = entry ? await store.listLine(p.db, entry.id) : []
   const [parents, children, graph] = await Promise.all([
-    store.listParents(p.db, under.id),
-    entry ? store.listChildren(p.db, entry.id) : [],
+    store.listParents(p.db, under.id, line),
+    entry ? store.listChildren(p.db, line) : [],
     entry ? lineageGraphOf(p, entry) : null,
   ])
   return {
@@ -113,17 +115,20 @@ async function viewFor(
     graph,
     relations: pack.lineage?.relations ?? [],
     proofName: pack.lineage?.proof.name ?? '',
-    canDeclare: pack.lineage !== undefined && !ended.has(under.status) && maintains(actor, holders),
+    canDeclare: pack.lineage !== undefined && mayDeclare(under, entry) && maintains(actor, holders),
   }
 }
 
 const ended: ReadonlySet<string> = new Set(['refused', 'withdrawn', 'deemed_withdrawn'])
+const over: ReadonlySet<string> = new Set(['expired', 'cancelled', 'revoked'])
+
+/** A case that is over was never registered; of a registration that is over nothing more is declared. */
+const mayDeclare = (under: CaseRow, entry: { status: string } | null | undefined): boolean =>
+  !ended.has(under.status) && !(entry && over.has(entry.status))
 
 /** Where the data of a case come from, for whoever sees the case. */
 export async function caseLineage(p: Platform, actor: Actor, caseId: string) {
-  const under = await loadVisible(p, actor, caseId)
-  const found = await store.findRegistered(p.db, caseId)
-  const entry = found ? ((await findEntryById(p.db, 'id', found.id)) ?? null) : null
+  const { under, entry } = await childOf(p, actor, caseId, null)
   return await viewFor(p, actor, { under, entry, holders: [entry?.party_id ?? under.partyId] })
 }
 
@@ -149,15 +154,42 @@ async function parentOf(p: Platform, number: string): Promise<EntryRow> {
   return parent
 }
 
+/**
+ * What a declaration touches, locked in the one order of all commands: a case until it is registered, then registrations,
+ * then the declarations. The entry that the case was registered as meanwhile, if it was.
+ */
+async function lockEnds(tx: Tx, ends: { caseId: string; entryId: string | null; parentId?: string }) {
+  const { caseId, entryId, parentId } = ends
+  const before = await store.findRegistered(tx, caseId, entryId)
+  if (!before) await holdCase(tx, caseId)
+  const child = before ?? (await store.findRegistered(tx, caseId, entryId))
+  const ids = [child?.id, parentId].flatMap((id) => id ?? [])
+  if (ids.length > 0) await lockEntries(tx, ids)
+  await store.lockLineage(tx)
+  return child
+}
+
+/** The case or the registration that an actor declares for, as the actor sees it. */
+async function childOf(p: Platform, actor: Actor, caseId: string, entryId: string | null) {
+  if (entryId === null) {
+    const under = await loadVisible(p, actor, caseId)
+    const registered = await store.findRegistered(p.db, caseId)
+    const entry = registered ? ((await findEntryById(p.db, 'id', registered.id)) ?? null) : null
+    return { under, entry }
+  }
+  const { row: entry, under } = await visibleEntry(p.db, p, actor, entryId)
+  if (under.id !== caseId) throw new AppError('kernel.not_found')
+  return { under, entry }
+}
+
 /** Declares what a data set comes from: at once where both are of one holder, else as a draft until the authorisation is there. */
 export async function declareLink(p: Platform, actor: Actor, caseId: string, body: z.output<typeof newLink>) {
-  const under = await loadVisible(p, actor, caseId)
-  const child = await store.findRegistered(p.db, caseId)
-  const partyId = child?.party_id ?? under.partyId
+  const { under, entry } = await childOf(p, actor, caseId, body.entryId)
+  const partyId = entry?.party_id ?? under.partyId
   if (actor.kind !== 'account' || !maintains(actor, [partyId])) throw new AppError('kernel.forbidden')
   const pack = packOf(p, under)
   if (!pack.lineage) throw new AppError('registration.no_rules')
-  if (ended.has(under.status)) throw new AppError('registration.link_not_offered', { status: '已终止' })
+  if (!mayDeclare(under, entry)) throw new AppError('registration.link_not_offered', { status: '已终止' })
   const now = p.clock.now()
   const faults: FieldFault[] = []
   if (!pack.lineage.relations.some(({ code }) => code === body.relation))
@@ -166,21 +198,22 @@ export async function declareLink(p: Platform, actor: Actor, caseId: string, bod
     faults.push({ path: 'authorisationUntil', message: '授权已经到期，请先续签' })
   if (faults.length > 0) throw new AppError('kernel.invalid_input', { count: faults.length }, faults)
   const parent = await parentOf(p, body.parentNumber)
-  const measure = await measureAgainst(p.db, under.depositId, parent)
+  const measure = await measureAgainst(p.db, entry?.deposit_id ?? under.depositId, parent)
   const own = parent.party_id === partyId
   const id = newId<'lineage_link'>()
   await inTx(p.db, async (tx) => {
-    await store.lockLineage(tx)
-    const rows = await store.listParents(tx, caseId)
+    const registered = await lockEnds(tx, { caseId, entryId: body.entryId, parentId: parent.id })
+    const line = registered ? await store.listLine(tx, registered.id) : []
+    const rows = await store.listParents(tx, caseId, line)
     const open = (status: string) => status !== 'withdrawn' && status !== 'struck'
     const numbers = { parent: parent.registration_number }
     if (rows.some((row) => row.parent_id === parent.id && open(row.status)))
       throw new AppError('registration.link_exists', numbers)
-    if (wouldCycle(await store.listEdges(tx), { parent: parent.case_id, child: caseId }))
+    const edges = await store.listEdges(tx)
+    if ((registered ? line : [caseId]).some((child) => wouldCycle(edges, { parent: parent.id, child })))
       throw new AppError('registration.lineage_cycle', numbers, [
         { path: 'parentNumber', message: '这项登记来自本数据集，不能再作为来源' },
       ])
-    const registered = await store.findRegistered(tx, caseId)
     await store.insertLink(tx, {
       ...{ id, parent_id: parent.id, child_case_id: caseId, child_id: registered?.id ?? null, party_id: partyId },
       ...{ relation: body.relation, own, authorisation_until: body.authorisationUntil, note: body.note },
@@ -189,7 +222,7 @@ export async function declareLink(p: Platform, actor: Actor, caseId: string, bod
     })
     if (own) await record(tx, p, { id, from: 'draft', to: 'declared', command: 'declare', actor, note: '', now })
   })
-  return child ? await registrationLineage(p, actor, child.id) : await caseLineage(p, actor, caseId)
+  return entry ? await registrationLineage(p, actor, entry.id) : await caseLineage(p, actor, caseId)
 }
 
 interface Move {
@@ -227,7 +260,9 @@ export async function moveLink(p: Platform, actor: Actor, id: string, step: z.ou
     throw new AppError('kernel.invalid_input', { count: 1 }, [{ path: 'note', message: '请写明理由，不少于 4 个字' }])
   const now = p.clock.now()
   await inTx(p.db, async (tx) => {
-    await store.lockLineage(tx)
+    const found = await store.findLink(tx, id)
+    if (!found) throw new AppError('kernel.not_found')
+    await lockEnds(tx, { caseId: found.child_case_id, entryId: found.child_id })
     const { row, facts, proof } = await visibleLink(tx, actor, id)
     if (row.version !== version) throw new AppError('kernel.stale_version')
     const { to } = decideLink(facts, command, actor, linkHolds(facts, proof !== undefined))

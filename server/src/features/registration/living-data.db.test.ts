@@ -1,30 +1,16 @@
-import { setTimeout as sleep } from 'node:timers/promises'
 import type { AccountActor } from '@datadeed/core/kernel/actor'
-import {
-  canonicalize,
-  digestsOf,
-  disclosePart,
-  fileDigests,
-  type Json,
-  makeManifest,
-  makeParts,
-  mergeSketches,
-  type Part,
-  type Sketch,
-  utf8Encode,
-  writeSketchPart,
-} from '@datadeed/evidence'
+import { canonicalize, digestsOf, type Json, mergeSketches, utf8Encode } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { beforeAll, describe, expect, test } from 'vitest'
 import { subscribeAll } from '../../subscriptions.ts'
 import { type Company, openWorld, pdf, upload, type World } from '../../testing/cases.ts'
+import { type Data, depositData } from '../../testing/deposits.ts'
 import { openApp, requester } from '../../testing/http.ts'
 import { look, reach } from '../../testing/procedure.ts'
 import { register } from '../../testing/registered.ts'
 import { drawn } from '../../testing/sketches.ts'
-import { createDeposit, getDeposit } from '../evidence/service.ts'
 import { withWitnesses } from '../evidence/testing/fixture.ts'
-import { keepSketch, releaseKeys } from '../overlap/service.ts'
+import { releaseKeys } from '../overlap/service.ts'
 import { sweepNotices } from '../publication/service.ts'
 import * as service from './service.ts'
 
@@ -38,40 +24,7 @@ beforeAll(async () => {
   epoch = (await releaseKeys(w.p, w.own.filer)).current.epoch
 })
 
-let serial = 0
-interface Data {
-  columns?: readonly string[]
-  from: string
-  to: string
-  rows?: Sketch
-}
-
-/** A published deposit of one table, with its profile and, where given, the sketch of its rows. */
-async function deposited(actor: AccountActor, { columns = ['road_id', 'speed'], from, to, rows }: Data) {
-  serial += 1
-  const content = utf8Encode(`data ${serial}`)
-  const path = '路段车速.csv'
-  const profile = [
-    { path, rows: 10, columns: columns.map((name) => ({ name, type: 'text' })), timeSpan: { from, to } },
-  ] as unknown as Json
-  const parts: Part[] = [{ name: 'profile', salt: 'a'.repeat(64), content: profile }]
-  if (rows) {
-    const part = writeSketchPart({ epoch, tables: [{ file: path, rows, columns: [] }] })
-    parts.push({ name: 'sketch', salt: 'b'.repeat(64), content: part as Json })
-  }
-  const file = { path, ...fileDigests(nodeCrypto, content) }
-  const manifest = canonicalize(makeManifest({ name: 'test', version: '1' }, [file], makeParts(nodeCrypto, parts)))
-  const shown = disclosePart(nodeCrypto, parts, 'profile')
-  const disclosures = [{ ...shown, proof: { sha256: [...shown.proof.sha256], sm3: [...shown.proof.sm3] } }]
-  const { id, number } = await createDeposit(w.p, actor, { manifest, title: `第 ${serial} 份`, note: '', disclosures })
-  for (let tries = 0; (await getDeposit(w.p, actor, id)).status !== 'published'; tries++) {
-    if (tries > 200) throw new Error('the log does not publish')
-    await sleep(25)
-  }
-  if (rows)
-    await keepSketch(w.p, actor, id, disclosePart(nodeCrypto, parts, 'sketch') as unknown as Record<string, unknown>)
-  return { id, number }
-}
+const deposited = (actor: AccountActor, data: Data) => depositData(w.p, actor, { ...data, epoch })
 
 const registered = (company?: Company) => register(w, company)
 type Entry = Awaited<ReturnType<typeof registered>>
@@ -196,7 +149,7 @@ describe('revisions of a living data set', () => {
   })
 })
 
-const link = { relation: 'aggregate', authorisationUntil: null, note: '按小时汇总得到' }
+const link = { entryId: null, relation: 'aggregate', authorisationUntil: null, note: '按小时汇总得到' }
 const inbox = async (accountId: string, what: string) =>
   await w.p.owner
     .selectFrom('inbox_message')

@@ -1,4 +1,5 @@
 import { registerDcat } from '@datadeed/core/registration/dcat'
+import { declaredSources } from '@datadeed/core/registration/lineage'
 import type { Platform } from '../../platform/platform.ts'
 import { getEntry } from './entry.ts'
 import { publicLineage } from './lineage-graph.ts'
@@ -7,12 +8,12 @@ import { publicRevisions } from './revision.ts'
 
 /** What has come to a registration since it was made: revisions, data sets around it, numbers elsewhere; all public. */
 export async function livingOf(p: Platform, number: string) {
-  const [{ revisions }, graph, { items: numbers }] = await Promise.all([
+  const [{ revisions, predecessors }, graph, { items: numbers }] = await Promise.all([
     publicRevisions(p, number),
     publicLineage(p, number),
     publicNumbers(p, number),
   ])
-  return { revisions, graph, numbers }
+  return { revisions, predecessors, graph, numbers }
 }
 
 /** The registration as a catalogue record. */
@@ -22,7 +23,7 @@ export async function registerRecord(p: Platform, number: string): Promise<strin
   const url = (of: string) => `${p.config.publicUrl}/register/${of}`
   const record = registerDcat({
     ...{ ...entry, url: url(entry.registrationNumber), registrar: p.pack.registrar.name, revisions, numbers },
-    sources: graph.edges.flatMap(({ parent, child }) => (child === entry.registrationNumber ? url(parent) : [])),
+    sources: declaredSources(entry.registrationNumber, graph.edges).map(url),
   })
   return JSON.stringify(record)
 }

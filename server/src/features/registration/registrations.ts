@@ -12,7 +12,7 @@ import { loadCase, packOf } from '../filing/service.ts'
 import { partyFacts } from '../party/service.ts'
 import type { PublicContent } from '../publication/service.ts'
 import * as store from './affair-store.ts'
-import { affairViewOf, besideOf, entryFacts, factsOf } from './affair-view.ts'
+import { affairViewOf, besideOf, entryFacts, eventsOf, factsOf } from './affair-view.ts'
 import { encumbranceViewOf, inForce } from './encumbrance.ts'
 import { briefOf, viewOf } from './entry.ts'
 import { findEntryById } from './store.ts'
@@ -49,7 +49,7 @@ export async function getRegistration(p: Platform, actor: Actor, id: string) {
   const seen = affairs.filter((affair) => maySeeAffair(actor, factsOf(affair, entry, beside)))
   const ids = seen.map((affair) => affair.id)
   const [events, versions, view, party, openRows] = await Promise.all([
-    store.listAffairEvents(p.db, ids),
+    eventsOf(p.db, ids),
     store.listVersions(p.db, id),
     viewOf(p, row),
     partyFacts(p, row.party_id),

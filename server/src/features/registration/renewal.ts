@@ -1,4 +1,4 @@
-import type { Actor } from '@datadeed/core/kernel/actor'
+import { type Actor, organisationOf } from '@datadeed/core/kernel/actor'
 import { addDays, type IsoDate, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { type RulePack, validUntil } from '@datadeed/core/kernel/rule-pack'
@@ -48,11 +48,16 @@ export async function checkData(p: Platform, earlierId: string, later: DepositFa
   return { ...found, earlier: earlier.number, later: later.number }
 }
 
-/** A published deposit of the actor's own organisation, made for what it is now used for. */
-export async function ownDeposit(p: Platform, actor: Actor, depositId: string, path: string): Promise<DepositFacts> {
+/** A published deposit of the organisation that asks, made for what it is now used for. */
+export async function ownDeposit(
+  p: Platform,
+  partyId: string | null,
+  depositId: string,
+  path: string,
+): Promise<DepositFacts> {
   const fault = (message: string) => new AppError('kernel.invalid_input', { count: 1 }, [{ path, message }])
   const found = await getDepositFacts(p.db, depositId).catch(() => null)
-  if (!found || actor.kind !== 'account' || found.partyId !== actor.partyId) throw fault('请选择本单位的存证')
+  if (!found || found.partyId !== partyId) throw fault('请选择本单位的存证')
   if (found.status !== 'published') throw fault('这份存证还没有见证完毕，请稍候片刻再提交')
   return found
 }
@@ -79,7 +84,8 @@ export async function renewalTerms(
   const today = toChinaDate(p.clock.now().getTime())
   const { opens, closes } = renewalWindow(pack, entry.valid_until)
   if (today < opens || today > closes) throw new AppError('registration.renewal_closed', { opens, closes })
-  const later = await ownDeposit(p, actor, asked.depositId, 'terms.depositId')
+  const own = organisationOf(actor, 'affair', entry.case_id)
+  const later = await ownDeposit(p, own, asked.depositId, 'terms.depositId')
   const fault = (path: string, message: string) =>
     new AppError('kernel.invalid_input', { count: 1 }, [{ path, message }])
   if (later.id === deposit)

@@ -1,8 +1,15 @@
 import type { Actor } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import { entryStatusNames } from '@datadeed/core/registration/machine'
 import { actsForHolder, maintains } from '@datadeed/core/registration/maintain'
-import { checkRevision, isBroken, type Manner, type RevisionCheck } from '@datadeed/core/registration/revision'
+import {
+  checkRevision,
+  isBroken,
+  type Manner,
+  type RevisionCheck,
+  shownManner,
+} from '@datadeed/core/registration/revision'
 import type { newRevision, revision, revisionQuestion } from '@datadeed/core/registration/revision-schema'
 import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
@@ -12,18 +19,19 @@ import { getDepositFacts, logLeaf, positionsOf } from '../evidence/service.ts'
 import type { PublicContent } from '../publication/service.ts'
 import { listVersions, lockEntry } from './affair-store.ts'
 import { recordRegisterEvent } from './entry.ts'
+import { listLine } from './lineage-store.ts'
 import { depositedData, rowOverlap, sharedWithOthers } from './revision-facts.ts'
 import * as store from './revision-store.ts'
-import { type EntryRow, findEntry } from './store.ts'
+import { type EntryRow, findEntry, findEntryById } from './store.ts'
 import { type VisibleEntry, visibleEntry } from './visible-entry.ts'
 
 export type RevisionView = z.input<typeof revision>
 type Digests = { sha256: string; sm3: string }
 
-/** The deposit that a registration was opened with. */
-async function firstDeposit(db: Platform['db'] | Tx, row: Pick<EntryRow, 'id' | 'deposit_id'>): Promise<string> {
+/** The deposit that a registration was opened with, whatever it was renewed with. */
+async function firstDeposit(db: Platform['db'] | Tx, row: Pick<EntryRow, 'id' | 'case_deposit_id'>): Promise<string> {
   const [first] = await listVersions(db, row.id)
-  return first?.deposit_id ?? row.deposit_id
+  return first?.deposit_id ?? row.case_deposit_id
 }
 
 /** Digests of the chain up to a link: of the link's own words and the digests of the chain before it. */
@@ -87,6 +95,19 @@ export async function revisionsOf(p: Platform, row: EntryRow): Promise<RevisionV
   ]
 }
 
+/** The chains that ended where this registration was opened by a division or merger, nearest first. */
+async function predecessorsOf(p: Platform, entryId: string) {
+  const [, ...before] = await listLine(p.db, entryId)
+  return await Promise.all(
+    before.map(async (id) => {
+      const row = await findEntryById(p.db, 'id', id)
+      if (!row) throw new AppError('kernel.not_found')
+      const { registration_number: registrationNumber, name } = row
+      return { registrationNumber, name, revisions: await revisionsOf(p, row) }
+    }),
+  )
+}
+
 const dayOf = (text: string | null): string | null => text?.slice(0, 10) ?? null
 
 /** What stands in the way of chaining anything now; null where nothing does. */
@@ -107,6 +128,7 @@ export async function listRevisions(p: Platform, actor: Actor, entryId: string) 
     own && !fault && last ? await store.listCandidates(p.db, entry.facts.holders, new Date(last.depositedAt), 50) : []
   return {
     items,
+    predecessors: await predecessorsOf(p, entryId),
     canAdd: fault === null && maintains(actor, entry.facts.holders),
     reason: own && fault ? fault.message : null,
     candidates: candidates.map(({ id, number, title, created_at }) => ({
@@ -115,24 +137,84 @@ export async function listRevisions(p: Platform, actor: Actor, entryId: string) 
   }
 }
 
-/** Looks at a deposit as the next link of a registration's chain. Never inside a transaction: sketches are compared. */
+/** The end of a registration's chain, and everything that says what another deposit is to it. Never inside a transaction: sketches are compared. */
+async function questionOf(p: Platform, row: EntryRow, holders: readonly string[], depositId: string) {
+  const last = (await store.listRevisionRows(p.db, row.id)).at(-1)
+  const previousId = last?.deposit_id ?? (await firstDeposit(p.db, row))
+  const [before, now] = await Promise.all([depositedData(p.db, previousId), depositedData(p.db, depositId)])
+  if (!holders.includes(now.partyId)) throw new AppError('kernel.not_found')
+  const used = previousId !== depositId && (await store.isDepositUsed(p.db, depositId))
+  const ask = async () => ({
+    ...{ before, now, frequency: (row.content as unknown as PublicContent).updateFrequency },
+    rows: await rowOverlap(p.db, previousId, depositId),
+    others: await sharedWithOthers(p, depositId, holders),
+  })
+  return { previousId, used, now, ask }
+}
+
+/** Looks at a deposit as the next link of a registration's chain. */
 async function look(p: Platform, entry: VisibleEntry, depositId: string, manner: Manner) {
   const fault = closed(entry)
   if (fault) throw fault
   const { row, facts, pack } = entry
-  const rows = await store.listRevisionRows(p.db, row.id)
-  const previousId = rows.at(-1)?.deposit_id ?? (await firstDeposit(p.db, row))
-  const [before, now] = await Promise.all([depositedData(p.db, previousId), depositedData(p.db, depositId)])
-  if (!facts.holders.includes(now.partyId)) throw new AppError('kernel.not_found')
-  if (previousId !== depositId && (await store.isDepositUsed(p.db, depositId)))
-    throw new AppError('registration.deposit_used', { number: now.number })
-  const checks = checkRevision(pack, {
-    ...{ manner, before, now },
-    rows: await rowOverlap(p.db, previousId, depositId),
-    others: await sharedWithOthers(p, depositId, facts.holders),
-    frequency: (row.content as unknown as PublicContent).updateFrequency,
-  })
+  const { previousId, used, now, ask } = await questionOf(p, row, facts.holders, depositId)
+  if (used) throw new AppError('registration.deposit_used', { number: now.number })
+  const checks = checkRevision(pack, { manner, ...(await ask()) })
   return { checks, previousId, now }
+}
+
+/** What is chained: the next link as it was looked at, and the chain that it goes on. */
+export interface NextLink {
+  depositId: string
+  previousId: string
+  manner: Manner
+  checks: readonly RevisionCheck[]
+  data: { number: string; digests: Digests }
+  last: { seq: number; chain: Digests }
+}
+
+/** A renewal's deposit as the next link of the chain, where the deposits themselves show that it is one; else null. */
+export async function shownRevision(
+  p: Platform,
+  row: EntryRow,
+  pack: RulePack,
+  holders: readonly string[],
+  depositId: string,
+): Promise<NextLink | null> {
+  const { previousId, used, now: data, ask } = await questionOf(p, row, holders, depositId)
+  const shown = used || previousId === depositId ? null : shownManner(pack, await ask())
+  const last = (await revisionsOf(p, row)).at(-1)
+  return shown && last ? { ...shown, depositId, previousId, data, last } : null
+}
+
+/** Appends a link to the chain of an entry that is held: the log vouches for the chain so far. */
+export async function appendRevision(
+  tx: Tx,
+  row: { id: string; registration_number: string; certificate_number: string; status: string },
+  { depositId, previousId, manner, checks, data, last }: NextLink,
+  { note, by, now }: { note: string; by: string; now: Date },
+): Promise<void> {
+  const seq = last.seq + 1
+  // Somebody chained another one while the sketches were compared.
+  if ((await store.listRevisionRows(tx, row.id)).length + 2 !== seq) throw new AppError('kernel.stale_version')
+  const link = { seq, deposit: { number: data.number, ...data.digests }, manner }
+  const digests = chainOf(row.registration_number, link, last.chain)
+  const leafId = await logLeaf(tx, {
+    type: 'certificate_status',
+    subject: row.certificate_number,
+    digests,
+    body: {
+      ...{ registration: row.registration_number, status: row.status, event: 'revision_added' },
+      revision: { ...link, previous: last.chain },
+    },
+    now,
+  })
+  await store.insertRevision(tx, {
+    ...{ entry_id: row.id, seq, deposit_id: depositId, previous_id: previousId, manner, note },
+    ...{ checks: JSON.stringify(checks), chain_sha256: digests.sha256, chain_sm3: digests.sm3, leaf_id: leafId },
+    ...{ added_by: by, added_at: now },
+  })
+  await recordRegisterEvent(tx, row.id, 'revision_added', now, leafId, `第 ${seq} 版，存证 ${data.number}`)
 }
 
 /** What chaining a deposit would find, without doing it. */
@@ -162,35 +244,17 @@ export async function addRevision(p: Platform, actor: Actor, entryId: string, bo
       why.map((message) => ({ path: 'depositId', message })),
     )
   }
-  const chain = await revisionsOf(p, entry.row)
-  const last = chain.at(-1)
+  const last = (await revisionsOf(p, entry.row)).at(-1)
+  if (!last) throw new AppError('kernel.not_found')
+  const { accountId } = actor
   const now = p.clock.now()
   await inTx(p.db, async (tx) => {
     const row = await lockEntry(tx, entryId)
-    const seq = (last?.seq ?? 1) + 1
-    const there = (await store.listRevisionRows(tx, entryId)).length + 2
-    // Somebody chained another one, or moved the registration, while the sketches were compared.
-    if (row?.status !== 'active' || there !== seq) throw new AppError('kernel.stale_version')
+    if (row?.status !== 'active') throw new AppError('kernel.stale_version')
     if (await store.isDepositUsed(tx, depositId))
       throw new AppError('registration.deposit_used', { number: data.number })
-    const link = { seq, deposit: { number: data.number, ...data.digests }, manner }
-    const digests = chainOf(row.registration_number, link, last?.chain ?? null)
-    const leafId = await logLeaf(tx, {
-      type: 'certificate_status',
-      subject: row.certificate_number,
-      digests,
-      body: {
-        ...{ registration: row.registration_number, status: row.status, event: 'revision_added' },
-        revision: { ...link, previous: last?.chain ?? null },
-      },
-      now,
-    })
-    await store.insertRevision(tx, {
-      ...{ entry_id: entryId, seq, deposit_id: depositId, previous_id: previousId, manner, note },
-      ...{ checks: JSON.stringify(checks), chain_sha256: digests.sha256, chain_sm3: digests.sm3, leaf_id: leafId },
-      ...{ added_by: actor.accountId, added_at: now },
-    })
-    await recordRegisterEvent(tx, entryId, 'revision_added', now, leafId, `第 ${seq} 版，存证 ${data.number}`)
+    const next = { depositId, previousId, manner, checks, data, last }
+    await appendRevision(tx, row, next, { note, by: accountId, now })
   })
   return await listRevisions(p, actor, entryId)
 }
@@ -204,6 +268,7 @@ export async function publicRevisions(p: Platform, number: string) {
     ...{ registrationNumber: row.registration_number, certificateNumber: row.certificate_number },
     logOrigin: p.config.logOrigin,
     revisions: await revisionsOf(p, row),
+    predecessors: await predecessorsOf(p, row.id),
   }
 }
 

@@ -29,7 +29,11 @@ const entries = (db: Database | Tx) =>
       sql<string>`coalesce((select v.deposit_id from register_version v where v.entry_id = register_entry.id
         and v.deposit_id is not null order by v.seq desc limit 1), filing_case.deposit_id)`.as('deposit_id'),
     )
-    .select(['filing_case.number as case_number', 'filing_case.submitted_at'])
+    .select([
+      'filing_case.number as case_number',
+      'filing_case.submitted_at',
+      'filing_case.deposit_id as case_deposit_id',
+    ])
     .select(['notice.number as notice_number', 'notice.opens as notice_opens'])
 
 /** By registration number (16) or certificate number (17), a replaced one too. */

@@ -199,7 +199,7 @@ export async function applyTerms(
     }
     case 'merger': {
       const also: Entry[] = []
-      for (const { entryId } of [...terms.sources].sort((a, b) => (a.entryId < b.entryId ? -1 : 1))) {
+      for (const { entryId } of terms.sources) {
         const source = await store.lockEntry(tx, entryId)
         const held = source ? await holdersOf(tx, source) : []
         const same =

@@ -59,7 +59,7 @@ export function transferRoutes(app: FastifyInstance, p: Platform): void {
     {
       method: 'GET',
       url: '/api/v1/partners',
-      access: ['signatory'],
+      access: ['filer', 'signatory'],
       feature,
       operation: 'findPartner',
       summary: '按统一社会信用代码核对已注册的单位名称',

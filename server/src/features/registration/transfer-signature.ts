@@ -1,4 +1,4 @@
-import type { Actor } from '@datadeed/core/kernel/actor'
+import { type Actor, organisationOf } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
@@ -14,11 +14,20 @@ function signedDigest({ number, kind, content }: AffairRow): string {
 }
 
 /** Records the signature, or the refusal, of the party that the actor signs for. */
-export async function answer(tx: Tx, actor: Actor, row: AffairRow, agrees: boolean, now: Date): Promise<void> {
-  if (actor.kind !== 'account' || !actor.partyId) throw new AppError('kernel.forbidden')
-  const { accountId, partyId } = actor
+export async function answer(
+  tx: Tx,
+  actor: Actor,
+  row: AffairRow,
+  caseId: string,
+  agrees: boolean,
+  now: Date,
+): Promise<void> {
+  const partyId = organisationOf(actor, 'affair_sign', caseId)
+  if (actor.kind !== 'account' || !partyId) throw new AppError('kernel.forbidden')
+  const { accountId, delegation } = actor
   const sha256 = agrees ? signedDigest(row) : null
-  await answerSignature(tx, { affairId: row.id, partyId, accountId, now, sha256 })
+  const delegationId = delegation?.id ?? null
+  await answerSignature(tx, { affairId: row.id, partyId, accountId, delegationId, now, sha256 })
 }
 
 /** A refusal changes nothing in the register, and is in the log like every decision: number and letter, no reasons. */

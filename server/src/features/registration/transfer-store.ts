@@ -28,12 +28,24 @@ export async function answerSignature(
     affairId,
     partyId,
     ...answer
-  }: { affairId: string; partyId: string; accountId: string; now: Date; sha256: string | null },
+  }: {
+    affairId: string
+    partyId: string
+    accountId: string
+    delegationId: string | null
+    now: Date
+    sha256: string | null
+  },
 ): Promise<void> {
-  const { accountId, now, sha256 } = answer
+  const { accountId, delegationId, now, sha256 } = answer
   await tx
     .updateTable('register_signature')
-    .set({ account_id: accountId, sha256, ...(sha256 ? { signed_at: now } : { declined_at: now }) })
+    .set({
+      account_id: accountId,
+      delegation_id: delegationId,
+      sha256,
+      ...(sha256 ? { signed_at: now } : { declined_at: now }),
+    })
     .where('affair_id', '=', affairId)
     .where('party_id', '=', partyId)
     .where('account_id', 'is', null)
@@ -52,10 +64,16 @@ export interface PartyAffairRow {
   to_sign: boolean
 }
 
+/** A party, and the cases within reach where it is acted for in some alone. */
+interface Whose {
+  partyId: string
+  cases: readonly string[] | null
+}
+
 /** Affairs that a party began, signs or was told of, newest first; with `toSign` those that wait for it. */
 export async function listPartyAffairs(
   db: Database,
-  partyId: string,
+  { partyId, cases }: Whose,
   toSign: boolean,
   after: readonly [string, string] | null,
   limit: number,
@@ -70,20 +88,22 @@ export async function listPartyAffairs(
       or (a.status <> 'draft' and s.party_id is not null)
       or (a.status <> 'draft' and exists (select from register_effect f join register_encumbrance b on b.id = f.encumbrance_id
         where f.affair_id = a.id and b.beneficiary_party = ${partyId})))
+      ${cases ? sql`and e.case_id = any(${cases}::uuid[])` : sql``}
       ${toSign ? sql`and ${waits}` : sql``}
       ${after ? sql`and (a.created_at, a.id) < (${after[0]}::timestamptz, ${after[1]}::uuid)` : sql``}
     order by a.created_at desc, a.id desc limit ${limit + 1}`.execute(db)
   return rows
 }
 
-export async function countPartyAffairs(db: Database, partyId: string, toSign: boolean): Promise<number> {
+export async function countPartyAffairs(db: Database, { partyId, cases }: Whose, toSign: boolean): Promise<number> {
   const { rows } = await sql<{ n: number }>`
-    select count(*)::int as n from register_affair a
+    select count(*)::int as n from register_affair a join register_entry e on e.id = a.entry_id
     left join register_signature s on s.affair_id = a.id and s.party_id = ${partyId}
     where (a.party_id = ${partyId}
       or (a.status <> 'draft' and s.party_id is not null)
       or (a.status <> 'draft' and exists (select from register_effect f join register_encumbrance b on b.id = f.encumbrance_id
         where f.affair_id = a.id and b.beneficiary_party = ${partyId})))
+      ${cases ? sql`and e.case_id = any(${cases}::uuid[])` : sql``}
       ${toSign ? sql`and a.status = 'awaiting_signatures' and s.party_id is not null and s.account_id is null` : sql``}`.execute(
     db,
   )

@@ -1,8 +1,8 @@
-import type { Actor } from '@datadeed/core/kernel/actor'
+import { type Actor, errandCovers, organisationOf } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { AffairKind, AffairStatus } from '@datadeed/core/registration/machine'
-import { mayReadAffair, maySeeEntry } from '@datadeed/core/registration/policy'
+import { entryScope, mayReadAffair, maySeeEntry } from '@datadeed/core/registration/policy'
 import type * as schema from '@datadeed/core/registration/schema'
 import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
@@ -10,8 +10,7 @@ import type { FileToSend } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { packOf } from '../filing/service.ts'
 import { findPartner } from '../party/service.ts'
-import { listAffairEvents } from './affair-store.ts'
-import { affairViewOf, visibleAffair } from './affair-view.ts'
+import { affairViewOf, eventsOf, visibleAffair } from './affair-view.ts'
 import { encumbranceViewOf, inForce } from './encumbrance.ts'
 import { briefOf } from './entry.ts'
 import { countPartyAffairs, listPartyAffairs } from './transfer-store.ts'
@@ -22,7 +21,7 @@ export async function getAffairPage(p: Platform, actor: Actor, id: string) {
   const pack = packOf(p, under)
   const reads = mayReadAffair(actor, facts)
   return {
-    ...affairViewOf(actor, pack, row, facts, beside, await listAffairEvents(p.db, [id])),
+    ...affairViewOf(actor, pack, row, facts, beside, await eventsOf(p.db, [id])),
     registration: {
       ...briefOf(entry, toChinaDate(p.clock.now().getTime())),
       holders: [...beside.holders],
@@ -37,12 +36,13 @@ export async function getAffairPage(p: Platform, actor: Actor, id: string) {
 
 /** Affairs that the actor's organisation began, signs or was told of. */
 export async function listAffairs(p: Platform, actor: Actor, query: z.output<typeof schema.affairQuery>) {
-  const partyId = actor.kind === 'account' && actor.partyApproved ? actor.partyId : null
-  if (!partyId) return { items: [], next: null, total: 0 }
+  const scope = entryScope(actor)
+  if (scope.kind !== 'party' && scope.kind !== 'delegated') return { items: [], next: null, total: 0 }
+  const whose = { partyId: scope.partyId, cases: scope.kind === 'delegated' ? scope.cases : null }
   const toSign = query.toSign === 'true'
   const [rows, total] = await Promise.all([
-    listPartyAffairs(p.db, partyId, toSign, decodePlace(query.cursor, 'moment'), query.limit),
-    countPartyAffairs(p.db, partyId, toSign),
+    listPartyAffairs(p.db, whose, toSign, decodePlace(query.cursor, 'moment'), query.limit),
+    countPartyAffairs(p.db, whose, toSign),
   ])
   const { items, next } = pageOfRows(rows, query.limit, (row) => [row.created_at.toISOString(), row.id])
   return {
@@ -65,7 +65,10 @@ export async function findTakingPart(p: Platform, uscc: string) {
 /** The letter of a decided affair, for whoever may read the affair. */
 export async function readAffairLetter(p: Platform, actor: Actor, id: string): Promise<FileToSend> {
   const { row, facts } = await visibleAffair(p.db, p, actor, id)
-  if (!row.letter_sha256 || !mayReadAffair(actor, facts)) throw new AppError('kernel.not_found')
+  const { id: caseId } = facts.entry
+  const partyId = organisationOf(actor, 'affair', caseId) ?? ''
+  const receives = errandCovers(actor, 'receive_letters', { partyId, caseId })
+  if (!row.letter_sha256 || !mayReadAffair(actor, facts) || !receives) throw new AppError('kernel.not_found')
   const body = await p.blobs.get(row.letter_sha256)
   return { name: `${row.letter_number}.pdf`, mediaType: 'application/pdf', bytes: null, body }
 }

@@ -1,4 +1,4 @@
-import type { Actor } from '@datadeed/core/kernel/actor'
+import { type Actor, organisationOf } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError, type FieldFault } from '@datadeed/core/kernel/errors'
 import type { RulePack } from '@datadeed/core/kernel/rule-pack'
@@ -69,7 +69,8 @@ async function opened(
   asked: { name: string; depositId: string; holders: Parameters<typeof namedHolders>[1] },
   path: string,
 ) {
-  const later = await ownDeposit(p, actor, asked.depositId, `${path}depositId`)
+  const own = organisationOf(actor, 'affair', entry.case_id)
+  const later = await ownDeposit(p, own, asked.depositId, `${path}depositId`)
   const check = await checkData(p, await depositNow(tx, entry, caseDeposit), later)
   const after = await namedHolders(tx, asked.holders, holders, `${path}holders`)
   if (!after.some(({ partyId }) => partyId !== null)) throw fault(`${path}holders`, '至少要有一个权利人已在本平台注册')
@@ -79,13 +80,13 @@ async function opened(
 /** The other registrations of a merger: in force, and held by the actor's organisation with the same holders. */
 async function sourcesOf(tx: Tx, { actor, entry, holders }: Asked, ids: readonly string[]) {
   const sources: Entry[] = []
-  // In one order everywhere, so that two mergers do not wait for each other.
-  for (const [i, id] of [...new Set(ids)].sort().entries()) {
+  for (const [i, id] of [...new Set(ids)].entries()) {
     const path = `terms.sources.${i}`
     const source = id === entry.id ? undefined : await lockEntry(tx, id)
     const held = source ? await holdersOf(tx, source) : []
-    const own = actor.kind === 'account' && held.some(({ partyId }) => partyId === actor.partyId)
-    if (!source || !own) throw fault(path, '请选择本单位的其他登记')
+    const own = source ? organisationOf(actor, 'affair', source.case_id) : null
+    if (!source || own === null || !held.some(({ partyId }) => partyId === own))
+      throw fault(path, '请选择本单位的其他登记')
     if (source.status !== 'active') throw fault(path, `登记 ${source.registration_number} 现在不是有效状态，不能合并`)
     const same = held.length === holders.length && held.every(({ uscc }) => holders.some((one) => one.uscc === uscc))
     if (!same) throw fault(path, `登记 ${source.registration_number} 的权利人不同，请先办理转移再合并`)
@@ -111,7 +112,8 @@ export async function termsOf(
     case 'renewal':
       return await renewalTerms(p, actor, { entry, pack, deposit: await depositNow(tx, entry, caseDeposit) }, asked)
     case 'transfer': {
-      const own = holders.find(({ partyId }) => actor.kind === 'account' && partyId === actor.partyId)
+      const asking = organisationOf(actor, 'affair', entry.case_id)
+      const own = holders.find(({ partyId }) => partyId !== null && partyId === asking)
       if (!own) throw new AppError('kernel.forbidden')
       const to = await partnerOf(tx, asked.to, 'terms.to')
       const done = transferShare(holders, own.uscc, { partyId: to.id, name: to.name, uscc: to.uscc }, asked.share)
@@ -179,7 +181,7 @@ export async function signatoriesOf(
   { actor, entry, pack, holders }: Omit<Asked, 'caseDeposit'>,
   terms: Terms | null,
 ): Promise<Signatory[]> {
-  const own = actor.kind === 'account' ? actor.partyId : null
+  const own = organisationOf(actor, 'affair', entry.case_id)
   const wanted: { partyId: string | null; capacity: Capacity }[] = []
   const want = (list: readonly { partyId: string | null }[], capacity: Capacity) => {
     for (const { partyId } of list) wanted.push({ partyId, capacity })

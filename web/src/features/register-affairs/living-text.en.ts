@@ -8,7 +8,9 @@ export const en: LivingText = {
   revisionsLead:
     'Data that grow: chain later deposits to this registration. Order, columns, overlap and times are checked each time, and what breaks the chain is refused. The certificate’s page says which revisions it covers.',
   revision: (seq) => `Revision ${seq}`,
-  first: 'Deposit of the application',
+  first: 'The first deposit',
+  before: (number, count) => `Opened in place of ${number}: ${count} revision(s)`,
+  inherited: (number) => `Taken over from ${number}`,
   manners: { cumulative: mannerNames.cumulative.en, period: mannerNames.period.en },
   span: 'Time span',
   added: 'Chained',

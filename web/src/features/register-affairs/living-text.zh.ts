@@ -7,7 +7,9 @@ export const zh = {
   revisionsLead:
     '数据还在更新的，把其后的存证接到这项登记上。每次接续都核对次序、数据结构、内容重合和时间；链条断开的不予接续。证书页写明覆盖哪些版本。',
   revision: (seq: number) => `第 ${seq} 版`,
-  first: '申请时的存证',
+  first: '最初的存证',
+  before: (number: string, count: number) => `承继的登记 ${number}：${count} 版`,
+  inherited: (number: string) => `承继自登记 ${number}`,
   manners: { cumulative: mannerNames.cumulative.zh, period: mannerNames.period.zh },
   span: '数据时间',
   added: '接续时间',

@@ -22,6 +22,7 @@ import { text } from './register.ts'
 /** What has come to the registration since: other revisions, other data sets, other numbers. */
 export interface Living {
   revisions: Parameters<typeof revisionsCard>[2]
+  predecessors: Parameters<typeof revisionsCard>[3]
   graph: Parameters<typeof lineageCard>[2]
   numbers: Parameters<typeof numbersCard>[2]
 }
@@ -66,7 +67,7 @@ ${lineageCard(view, entry.registrationNumber, living.graph)}
         html`${digest('SHA-256', entry.depositDigests.sha256, language)}${digest('SM3', entry.depositDigests.sm3, language)}`,
       ],
     ])}</section>
-${revisionsCard(view, entry.registrationNumber, living.revisions)}
+${revisionsCard(view, entry.registrationNumber, living.revisions, living.predecessors)}
 ${numbersCard(view, entry.registrationNumber, living.numbers)}
 </div></div></div>`,
   }

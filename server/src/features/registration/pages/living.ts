@@ -15,12 +15,9 @@ type Revision = z.input<typeof revision>
 type Graph = z.input<typeof lineageGraph>
 type DatasetNumber = z.input<typeof publicNumber>
 
-/** Every deposit of the data set; nothing for a data set that was deposited once. */
-export function revisionsCard(view: View, number: string, revisions: readonly Revision[]): Html | null {
+const revisionList = (view: View, revisions: readonly Revision[]): Html => {
   const t = text[view.language]
-  if (revisions.length < 2) return null
-  return html`<section class="card"><h2>${t.revisions}</h2><p class="muted">${t.revisionsLead(formatCount(revisions.length))}</p>
-<ol class="plain">${revisions.toReversed().map(
+  return html`<ol class="plain">${revisions.toReversed().map(
     (
       one,
     ) => html`<li><h3>${t.revision(one.seq)} <small>${one.manner ? t.manner[one.manner] : t.first}</small></h3><dl class="pairs">
@@ -30,7 +27,23 @@ ${one.note && html`<p>${one.note}</p>`}<details><summary>${t.checks}</summary>${
       one.checks.length > 0 &&
       html`<ul>${one.checks.map((check) => html`<li>${t.outcomes[check.outcome]}：${check.text}</li>`)}</ul>`
     }<p>${t.digests}<br><code>${one.digests.sha256}</code></p><p>${t.chain}<br><code>${one.chain.sha256}</code></p></details></li>`,
-  )}</ol><p><a href="/api/v1/register/${number}/revisions">${t.file}</a></p></section>`
+  )}</ol>`
+}
+
+/** Every deposit of the data set, and of those in whose place it was opened; nothing for a data set that was deposited once. */
+export function revisionsCard(
+  view: View,
+  number: string,
+  revisions: readonly Revision[],
+  predecessors: readonly { registrationNumber: string; name: string; revisions: readonly Revision[] }[],
+): Html | null {
+  const t = text[view.language]
+  if (revisions.length < 2 && predecessors.length === 0) return null
+  return html`<section class="card"><h2>${t.revisions}</h2><p class="muted">${t.revisionsLead(formatCount(revisions.length))}</p>
+${revisionList(view, revisions)}${predecessors.map(
+  (one) => html`<details><summary>${t.before(one.registrationNumber, formatCount(one.revisions.length))}</summary>
+<p><a href="/register/${one.registrationNumber}">${one.name}</a></p>${revisionList(view, one.revisions)}</details>`,
+)}<p><a href="/api/v1/register/${number}/revisions">${t.file}</a></p></section>`
 }
 
 function measureText(measure: LineageMeasure, language: View['language']): string {
@@ -86,11 +99,13 @@ export function lineageCard(view: View, here: string, graph: Graph): Html | null
       html`${number === here ? html`<strong>${node.name}</strong>（${t.here}）` : html`<a href="/register/${number}">${node.name}</a>`} ${entryTag(node.status, view.language)}<span class="number">${number}</span><span class="muted">${node.holder}</span>`
     )
   }
-  const moved = graph.edges.some(({ parent }) => (nodes.get(parent)?.status ?? 'active') !== 'active')
+  const moved = graph.edges.some(
+    ({ kind, parent }) => kind === 'declared' && (nodes.get(parent)?.status ?? 'active') !== 'active',
+  )
   return html`<section class="card"><h2>${t.lineage}</h2><p class="muted">${t.lineageLead}</p>${moved && html`<p class="alert wait" role="status">${t.warning}</p>`}${picture(view, graph, here)}
 <table class="list"><thead><tr><th scope="col">${t.parent}</th><th scope="col">${t.child}</th><th scope="col">${t.relation}</th><th scope="col">${t.share}</th></tr></thead><tbody>${graph.edges.map(
     (edge) =>
-      html`<tr><td>${end(edge.parent)}</td><td data-label="${t.child}">${end(edge.child)}</td><td data-label="${t.relation}">${edge.own ? t.sameHolder : t.statuses[edge.status]}${edge.authorisationUntil && html`<br>${t.until(formatDay(edge.authorisationUntil, view.language))}`}</td><td data-label="${t.share}">${measureText(edge.measure, view.language)}</td></tr>`,
+      html`<tr><td>${end(edge.parent)}</td><td data-label="${t.child}">${end(edge.child)}</td><td data-label="${t.relation}">${edge.kind !== 'declared' ? t.succession[edge.kind] : edge.own ? t.sameHolder : t.statuses[edge.status]}${edge.authorisationUntil && html`<br>${t.until(formatDay(edge.authorisationUntil, view.language))}`}</td><td data-label="${t.share}">${edge.kind === 'declared' ? measureText(edge.measure, view.language) : '—'}</td></tr>`,
   )}</tbody></table>${graph.more > 0 && html`<p>${t.more(graph.more)}</p>`}</section>`
 }
 

@@ -55,7 +55,9 @@ export function LineageForm({ of, lineage, onDone }: Props) {
         <Button
           type="primary"
           loading={command.isPending}
-          onClick={() => command.mutate({ parentNumber, relation, authorisationUntil: until || null, note })}
+          onClick={() =>
+            command.mutate({ entryId: of.entryId, parentNumber, relation, authorisationUntil: until || null, note })
+          }
         >
           {text.declareButton}
         </Button>

@@ -78,7 +78,9 @@ function Proof({ link, onMoved }: { link: LineageLink; onMoved: () => Promise<un
   )
 }
 
-function Link({ link, up, onMoved }: { link: LineageLink; up: boolean; onMoved: () => Promise<unknown> }) {
+type LinkProps = { link: LineageLink; up: boolean; here: string | null; onMoved: () => Promise<unknown> }
+
+function Link({ link, up, here, onMoved }: LinkProps) {
   const text = useText(livingText)
   const [asking, setAsking] = useState<'dispute' | 'strike' | null>(null)
   const command = useCommand({
@@ -88,7 +90,7 @@ function Link({ link, up, onMoved }: { link: LineageLink; up: boolean; onMoved: 
       await onMoved()
     },
   })
-  const other = up ? link.parent : link.child
+  const [other, own] = up ? [link.parent, link.child] : [link.child, link.parent]
   const give = (one: LinkStep['command'], note = '') =>
     command.mutateAsync({ version: link.version, command: one, note })
   return (
@@ -104,6 +106,9 @@ function Link({ link, up, onMoved }: { link: LineageLink; up: boolean; onMoved: 
         {other.status && <EntryTag status={other.status} />}{' '}
         <StatusTag tone={tones[link.status]}>{text.linkStatuses[link.status]}</StatusTag>
       </h3>
+      {here && own.registrationNumber && own.registrationNumber !== here && (
+        <p>{text.inherited(own.registrationNumber)}</p>
+      )}
       {up && other.status && other.status !== 'active' && <Alert type="warning" showIcon title={text.ended} />}
       <KeyValues
         items={[
@@ -176,11 +181,11 @@ export function LineageSection({ of, here }: { of: LineageOf; here: string | nul
     <FormSection title={text.lineage} lead={text.lineageLead}>
       {data.parents.length === 0 ? <p>{text.noParents}</p> : <h3>{text.parents}</h3>}
       {data.parents.map((link) => (
-        <Link key={link.id} link={link} up onMoved={moved} />
+        <Link key={link.id} link={link} up here={here} onMoved={moved} />
       ))}
       {data.children.length > 0 && <h3>{text.children}</h3>}
       {data.children.map((link) => (
-        <Link key={link.id} link={link} up={false} onMoved={moved} />
+        <Link key={link.id} link={link} up={false} here={here} onMoved={moved} />
       ))}
       {here && data.graph && data.graph.edges.length > 0 && <LineagePicture graph={data.graph} here={here} />}
       {data.canDeclare && <LineageForm of={of} lineage={data} onDone={moved} />}

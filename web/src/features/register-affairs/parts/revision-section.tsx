@@ -104,6 +104,17 @@ export function RevisionSection({ entryId }: { entryId: string }) {
       {data.items.toReversed().map((one) => (
         <One key={one.seq} one={one} />
       ))}
+      {data.predecessors.map(({ registrationNumber, name, revisions }) => (
+        <details key={registrationNumber}>
+          <summary>{text.before(registrationNumber, revisions.length)}</summary>
+          <p>
+            <a href={`/register/${registrationNumber}`}>{name}</a>
+          </p>
+          {revisions.toReversed().map((one) => (
+            <One key={one.seq} one={one} />
+          ))}
+        </details>
+      ))}
       {data.reason && <p>{data.reason}</p>}
       {mine && data.candidates.length === 0 && (
         <p>
