@@ -39,6 +39,7 @@ export const ENTRY_TYPES = [
   'sm3_checkpoint',
   'status_list',
   'delegation',
+  'policy',
 ] as const
 export type EntryType = (typeof ENTRY_TYPES)[number]
 
@@ -77,6 +78,15 @@ export interface CertificateBody {
 /** Body of a checkpoint of the SM3 tree: the signed note as it is. Its subject is `sm3`, its digests are those of the note. */
 export interface Sm3CheckpointBody {
   readonly checkpoint: string
+}
+
+/**
+ * Body of a change of what is asked of witnesses: how many must cosign, or the fewest that satisfy the tlog-policy `policy`.
+ * It holds for checkpoints that cover this entry, until the next one.
+ */
+export interface PolicyBody extends JsonObject {
+  readonly quorum: number
+  readonly policy: string | null
 }
 
 /** One leaf of the log. */
@@ -136,6 +146,7 @@ export function parseEntry(text: string): Entry {
   if (type === 'deposit') readDepositBody(entry.body)
   if (type === 'certificate') readCertificateBody(entry.body)
   if (type === 'sm3_checkpoint') readSm3CheckpointBody(entry.body)
+  if (type === 'policy') readPolicyBody(entry.body)
   return entry
 }
 
@@ -174,6 +185,13 @@ export function readSm3CheckpointBody(body: Json): Sm3CheckpointBody {
   if (typeof checkpoint !== 'string') throw new FormatError('wrong_type', 'body.checkpoint')
   parseCheckpoint(parseNote(checkpoint).text)
   return { checkpoint }
+}
+
+/** The body of a change of the policy. Throws FormatError; what stands in `policy` is for `parsePolicy` to read. */
+export function readPolicyBody(body: Json): PolicyBody {
+  const { quorum, policy } = asObject(body, 'body', ['quorum', 'policy'])
+  if (policy !== null && typeof policy !== 'string') throw new FormatError('wrong_type', 'body.policy')
+  return { quorum: asSize(quorum, 'body.quorum'), policy }
 }
 
 export function readDocuments(value: Json | undefined, at: string): DocumentDigests[] {

@@ -1,6 +1,6 @@
 import { readFileSync } from 'node:fs'
 import { join, resolve } from 'node:path'
-import { canBeMet, fewestWitnesses, type Policy, PolicyError, parsePolicy } from '@datadeed/evidence'
+import { canBeMet, fewestWitnesses, formatPolicy, type Policy, PolicyError, parsePolicy } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import { z } from 'zod'
 
@@ -125,5 +125,10 @@ function readPolicy(file: string | undefined): Policy | null {
     throw new Error(
       '环境变量 DATADEED_POLICY 的策略要求 ML-DSA-44 见证签名，而本机 Node 没有该算法，法定见证永远达不到：请换用带 OpenSSL 3.5 以上的 Node 24，或在策略中改列 Ed25519 公钥',
     )
+  if (formatPolicy(policy).length > maxPolicyLength)
+    throw new Error('环境变量 DATADEED_POLICY 的策略超过 32,768 个字符，写不进日志：请减少其中的见证方')
   return policy
 }
+
+/** What a change of the policy, an entry of the log, has room for. */
+const maxPolicyLength = 32_768

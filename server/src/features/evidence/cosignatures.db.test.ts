@@ -221,7 +221,7 @@ test.skipIf(!hasMlDsa)(
     const answer = await openWitness(
       platform.db,
       'http://127.0.0.1:1',
-    )({ size: 1, note: '', proofFrom: async () => [] })
+    )({ size: 1, note: '', signedAt: new Date(), proofFrom: async () => [] })
     expect(answer.kind).toBe('failed')
   },
 )
@@ -243,7 +243,7 @@ test('a witness of another make: what it says beside its key, or no longer says,
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const ask = openWitness(p.db, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
   for (let round = 0; round < 2; round++) {
-    const answer = await ask({ size: Number(size), note, proofFrom: async () => [] })
+    const answer = await ask({ size: Number(size), note, signedAt: new Date(), proofFrom: async () => [] })
     expect(answer.kind === 'cosigned' && answer.signed.map(({ key }) => key.keyId)).toEqual([first.keyId])
   }
   expect(told).toBe(2)
@@ -261,6 +261,6 @@ test.each([
   afterAll(() => server.close())
   await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve))
   const ask = openWitness(p.db, `http://127.0.0.1:${(server.address() as AddressInfo).port}`)
-  const answer = await ask({ size: Number(size), note, proofFrom: async () => [] })
+  const answer = await ask({ size: Number(size), note, signedAt: new Date(), proofFrom: async () => [] })
   expect(answer.kind === 'failed' && answer.error.message).toContain(said)
 })

@@ -26,6 +26,7 @@ import type { FileToSend } from '../../platform/http/send-file.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { hasLeaf, newestEntries, newestOfSubject, newestOfType, nextOfSubject } from './explorer-store.ts'
 import { type CosignatureAlgorithm, cosignatureAlgorithm } from './health.ts'
+import { provablePositions } from './log-policy.ts'
 import { cosignaturesOf, publishedNotes, selectEntries } from './log-store.ts'
 import { tileReader } from './log-writer.ts'
 import { proofText } from './package.ts'
@@ -224,6 +225,11 @@ export function readEntryType(typed: string | undefined): EntryType | null {
 /** What of an entry can be saved. */
 export const entryFiles = ['entry.json', 'proof.tlog-proof', 'sm3-proof.txt'] as const
 
+async function proofToday(p: P, leafId: bigint): Promise<string | null> {
+  const [position] = await provablePositions(p, [leafId])
+  return position ? await proofText(p.db, position) : null
+}
+
 /** The entry's bytes as they were logged, or its proof in one of the trees. Throws `kernel.not_found`. */
 export async function entryFile(p: P, index: number, file: (typeof entryFiles)[number]): Promise<FileToSend> {
   const [row] = await selectEntries(p.db, index, index + 1)
@@ -233,7 +239,7 @@ export async function entryFile(p: P, index: number, file: (typeof entryFiles)[n
     file === 'entry.json'
       ? utf8Decode(row.entry)
       : file === 'proof.tlog-proof'
-        ? await proofText(p.db, position)
+        ? await proofToday(p, row.leaf_id)
         : await sm3ProofText(p.db, row.index)
   if (text === null) throw new AppError('kernel.not_found')
   const body = Buffer.from(text)

@@ -2,6 +2,7 @@ import { MLDSA_COSIGNATURE, parseVkey, toHex } from '@datadeed/evidence'
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Platform } from '../../platform/platform.ts'
 import { cosignedShares, indexesAt, lastSigned, publicationDelay } from './health-store.ts'
+import { findAlarm } from './log-clock.ts'
 import { keysOf, logRing, sm3Ring } from './log-key.ts'
 import { cosignaturesOf, countPending, findState, newestPublication } from './log-store.ts'
 import { newestSm3Checkpoint } from './sm3-store.ts'
@@ -58,6 +59,8 @@ export interface LogHealth {
   quorum: number
   state: 'open' | 'closed'
   reason: string
+  /** Why nothing is written at present, though the log is open; null where that is not so. */
+  alarm: string | null
   size: number
   rootHash: string | null
   publishedAt: Date | null
@@ -87,7 +90,7 @@ export function getLogHealth(p: P): Promise<LogHealth> {
 }
 
 async function findHealth(p: P, now: number): Promise<LogHealth> {
-  const [keys, sm3Keys, state, published, pending, met, second, authorities] = await Promise.all([
+  const [keys, sm3Keys, state, published, pending, met, second, authorities, alarm] = await Promise.all([
     keysOf(p, logRing),
     keysOf(p, sm3Ring),
     findState(p.db),
@@ -96,6 +99,7 @@ async function findHealth(p: P, now: number): Promise<LogHealth> {
     pinnedWitnesses(p.db),
     secondKeys(p.db),
     authorityStates(p),
+    findAlarm(p.db),
   ])
   const size = published?.size ?? 0n
   const today = Math.floor((now + chinaOffset) / day) * day - chinaOffset
@@ -125,6 +129,7 @@ async function findHealth(p: P, now: number): Promise<LogHealth> {
     quorum: p.config.quorum,
     state: state?.state === 'closed' ? 'closed' : 'open',
     reason: state?.reason ?? '',
+    alarm: alarm?.reason ?? null,
     size: Number(size),
     rootHash: published ? toHex(published.root) : null,
     publishedAt: published?.published_at ?? null,

@@ -1,4 +1,5 @@
 import { sql } from 'kysely'
+import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 
 export interface LeafRow {
@@ -20,4 +21,10 @@ export async function insertLeaves(tx: Tx, leaves: readonly LeafRow[]): Promise<
     order by l.ordinality
     returning id`.execute(tx)
   return rows.map((row) => row.id)
+}
+
+/** Body of the newest leaf of a subject, logged or waiting. */
+export async function newestLeafBody(db: Database, subject: string): Promise<unknown> {
+  const leaves = db.selectFrom('evidence_leaf').select('body').where('subject', '=', subject)
+  return (await leaves.orderBy('id', 'desc').limit(1).executeTakeFirst())?.body
 }

@@ -133,6 +133,16 @@ export async function selectEntries(
     .execute()
 }
 
+/** The newest entry of a subject below an index. */
+export async function findEntryBelow(
+  db: Database,
+  subject: string,
+  index: bigint,
+): Promise<{ index: bigint; entry: Buffer } | undefined> {
+  const entries = db.selectFrom('log_entry').select(['index', 'entry']).where('subject', '=', subject)
+  return await entries.where('index', '<', index).orderBy('index', 'desc').limit(1).executeTakeFirst()
+}
+
 /** Leaf hashes of entries `[from, to)` in order. */
 export async function selectLeafHashes(db: Database, from: number, to: number): Promise<Buffer[]> {
   const rows = await db
@@ -263,6 +273,16 @@ export async function insertSetting(tx: Tx, name: string, value: object): Promis
   await tx
     .insertInto('setting')
     .values({ name, value: JSON.stringify(value) })
+    .execute()
+}
+
+/** Sets a setting to what it is from now on. */
+export async function setSetting(tx: Tx, name: string, value: object): Promise<void> {
+  const text = JSON.stringify(value)
+  await tx
+    .insertInto('setting')
+    .values({ name, value: text })
+    .onConflict((on) => on.column('name').doUpdateSet({ value: text }))
     .execute()
 }
 

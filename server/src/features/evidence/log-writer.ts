@@ -23,6 +23,7 @@ import type { Database } from '../../platform/db/connection.ts'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { createBacklog, type Next } from './backlog.ts'
+import { timeOfNext } from './log-clock.ts'
 import { keysOf, type LogKey, logKey, logRing, openKeys, signersNow, sm3Ring } from './log-key.ts'
 import {
   type EntryRow,
@@ -163,12 +164,14 @@ async function appendBatch(tx: Tx, { log, sm3, logOrigin, tree: old, twin }: Hea
   if (head.state === 'closed') throw new Error(`存证日志已关闭：${head.reason}`)
   if (head.size !== BigInt(old.size) || !equalBytes(head.root, old.root()))
     throw new Error('another sequencer moved the log')
+  // Also while nothing waits: who looks at the log's page should know before something does.
+  const loggedAt = await timeOfNext(tx)
   const leaves = await takeLeaves(tx, next, BATCH)
   if (leaves.length === 0) return nothing
   const read = tileReader(tx)
-  const rows = await completeEntries(tx, leaves, old.size)
+  const rows = await completeEntries(tx, leaves, old.size, loggedAt)
   const second = await extendTwin(tx, twin, rows, logOrigin, signersNow(sm3), async (leaf) => {
-    const [row] = await completeEntries(tx, [leaf], old.size + leaves.length)
+    const [row] = await completeEntries(tx, [leaf], old.size + leaves.length, loggedAt)
     return row as EntryRow
   })
   rows.push(second.entry)
@@ -200,8 +203,13 @@ async function appendBatch(tx: Tx, { log, sm3, logOrigin, tree: old, twin }: Hea
   return { count: leaves.length, ids: rows.map((row) => row.leafId), tree, twin: second.tree, rotated }
 }
 
-/** Leaves made entries: index, the machine's time (never the demonstration clock's), the subject's chain, lower bound. */
-async function completeEntries(tx: Tx, leaves: readonly LeafToLog[], from: number): Promise<EntryRow[]> {
+/** Leaves made entries: index, real time (never the demonstration clock's), the subject's chain, lower bound. */
+async function completeEntries(
+  tx: Tx,
+  leaves: readonly LeafToLog[],
+  from: number,
+  loggedAt: Date,
+): Promise<EntryRow[]> {
   const subjects = [...new Set(leaves.map((leaf) => leaf.subject))]
   const heads = new Map<string, EntryLink>()
   for (const { subject, index, entry, leaf_hash } of await selectHeads(tx, subjects)) {
@@ -214,7 +222,6 @@ async function completeEntries(tx: Tx, leaves: readonly LeafToLog[], from: numbe
   // From the note itself, which the witnesses signed.
   const seen = newest && parseCheckpoint(parseNote(newest.note).text)
   const known = seen ? { size: seen.size, root: toHex(seen.root) } : null
-  const loggedAt = new Date(Math.floor(Date.now() / 1000) * 1000)
   const time = formatTime(loggedAt.getTime() / 1000)
   return leaves.map((leaf, i) => {
     const { subject, sha256, sm3 } = leaf

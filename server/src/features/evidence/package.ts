@@ -22,9 +22,10 @@ import {
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { isEnoughToday, provablePositions } from './log-policy.ts'
 import { publishedNotes } from './log-store.ts'
 import { tileReader } from './log-writer.ts'
-import { type PositionRow, selectPositions } from './position-store.ts'
+import type { PositionRow } from './position-store.ts'
 import { sm3ProofText } from './sm3-reading.ts'
 import { timestampsOf } from './timestamps.ts'
 import { trustFile } from './trust.ts'
@@ -42,8 +43,8 @@ export interface PackageRequest {
 
 /** The text of an evidence package. Throws `evidence.not_published` until all its leaves are published and cosigned. */
 export async function packageText(p: Pick<Platform, 'config' | 'db'>, request: PackageRequest): Promise<string> {
-  const found = await selectPositions(
-    p.db,
+  const found = await provablePositions(
+    p,
     request.leaves.map((leaf) => leaf.leafId),
   )
   const rows = request.leaves.map(({ role, leafId }) => {
@@ -61,7 +62,8 @@ export async function packageText(p: Pick<Platform, 'config' | 'db'>, request: P
     rows.map(async ({ role, row, text, entry }): Promise<PackageEntry> => {
       const proof = await proofText(p.db, { ...row, note: shown(row.note) })
       const earlier = entry.known && known.get(entry.known.size)
-      return { role, entry: text, proof, known: earlier ? shown(earlier) : null }
+      // One with fewer witnesses than asked for today would prove no lower bound, and cast doubt on the rest.
+      return { role, entry: text, proof, known: earlier && isEnoughToday(p.config, earlier) ? shown(earlier) : null }
     }),
   )
   const main = rows[0]?.entry

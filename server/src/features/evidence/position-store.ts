@@ -34,13 +34,17 @@ export async function selectPlaces(db: Database, leafIds: readonly bigint[]): Pr
   return rows
 }
 
-/** Where published leaves are; those still pending are left out. */
-export async function selectPositions(db: Database, leafIds: readonly bigint[]): Promise<PositionRow[]> {
+/** Where published leaves are, in checkpoints that cover the entry `after` as well; those still pending are left out. */
+export async function selectPositions(
+  db: Database,
+  leafIds: readonly bigint[],
+  after = -1n,
+): Promise<PositionRow[]> {
   const { rows } = await sql<PositionRow>`
     select e.leaf_id, e.index, e.entry, e.leaf_hash, e.logged_at, p.size, p.root, p.note
     from log_entry e
     cross join lateral (
-      select size, ${signedRoot} as root, note from log_publication where size > e.index order by size limit 1
+      select size, ${signedRoot} as root, note from log_publication where size > greatest(e.index, ${after}) order by size limit 1
     ) p
     where e.leaf_id = any(${leafIds.map(String)}::bigint[])`.execute(db)
   return rows

@@ -10,6 +10,7 @@ import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { ruleAt } from './log-policy.ts'
 import {
   closeState,
   cosignaturesOf,
@@ -42,7 +43,7 @@ export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Rea
   return async () => {
     const checkpoint = await newestCheckpoint(db)
     if (!checkpoint) throw new Error('log has no checkpoint')
-    const { size, note } = checkpoint
+    const { size, note, signed_at: signedAt } = checkpoint
     const proofs = new Map<number, Promise<Uint8Array[]>>()
     const proofFrom = (old: number) => {
       const proof = proofs.get(old) ?? soundProof(db, old, note)
@@ -76,7 +77,7 @@ export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Rea
       .filter((witness) => !witness.busy)
       .map(async (witness) => {
         witness.busy = true
-        const answer = await witness.submit({ size: Number(size), note, proofFrom }).finally(() => {
+        const answer = await witness.submit({ size: Number(size), note, signedAt, proofFrom }).finally(() => {
           witness.busy = false
         })
         await settle(answer)
@@ -88,7 +89,9 @@ export function createPublisher(p: Pick<Platform, 'config' | 'db'>, reached: Rea
     if (closed) return { agreed: false, closed, failures: [] }
     const stored = await cosignaturesOf(db, size)
     const cosignedNote = note + stored.map((row) => row.line).join('')
-    if (isQuorumNote(config, cosignedNote, stored)) {
+    // What the log says was asked of this checkpoint, and what is asked now.
+    const rule = await ruleAt(db, size)
+    if ([config, ...(rule ? [rule] : [])].every((one) => isQuorumNote(one, cosignedNote, stored))) {
       await inTx(db, (tx) => insertPublication(tx, { size, note: cosignedNote, published_at: new Date() }))
       reached('published')
     }

@@ -2,10 +2,11 @@ import { isQuorum, parseNote, type VerifierKey, verifyCosignatures } from '@data
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Platform } from '../../platform/platform.ts'
 
-type Config = Pick<Platform['config'], 'policy' | 'quorum'>
+/** Which witnesses are enough: a policy, or where there is none their number. */
+export type QuorumRule = Pick<Platform['config'], 'policy' | 'quorum'>
 
 /** Whether cosignatures by these keys are enough: by the policy where there is one, else by the number of witnesses. */
-export function isEnough({ policy, quorum }: Config, keys: readonly VerifierKey[]): boolean {
+export function isEnough({ policy, quorum }: QuorumRule, keys: readonly VerifierKey[]): boolean {
   return policy ? isQuorum(policy, keys) : enoughNames(quorum, keys)
 }
 
@@ -17,7 +18,7 @@ const enoughNames = (quorum: number, signed: readonly { name: string }[]): boole
  * The same of a note with the cosignatures stored for it, those of `stored`. A policy names keys: one that a witness of
  * that name had at first use but the policy does not list counts for nothing.
  */
-export function isQuorumNote(config: Config, note: string, stored: readonly { witness: string }[]): boolean {
+export function isQuorumNote(config: QuorumRule, note: string, stored: readonly { witness: string }[]): boolean {
   const { policy, quorum } = config
   if (!policy)
     return enoughNames(

@@ -2,6 +2,8 @@ import { setTimeout as sleep } from 'node:timers/promises'
 import type { Platform } from '../../platform/platform.ts'
 import { type Bell, createBell } from './bell.ts'
 import { tryToLead } from './leadership-store.ts'
+import { ClockError, raiseAlarm, takeAlarmBack } from './log-clock.ts'
+import { recordPolicy } from './log-policy.ts'
 import { BATCH, ensureLog, openLogWriter, type Reached } from './log-writer.ts'
 import { createPublisher } from './publisher.ts'
 
@@ -31,8 +33,12 @@ export function runSequencer(
   const ended = new AbortController()
   const over = signal ? AbortSignal.any([signal, ended.signal]) : ended.signal
   const running = (async () => {
+    let told = ''
     while (!over.aborted) {
-      await lead(p, over, onError, reached).catch(onError)
+      const error: unknown = await lead(p, over, onError, reached).catch((cause: unknown) => cause)
+      // Clocks that stay apart are told of once.
+      if (error !== undefined && !(error instanceof ClockError && told !== '')) onError(error)
+      told = error instanceof ClockError ? error.message : ''
       await sleep(retry, undefined, { signal: over }).catch(() => {})
     }
   })()
@@ -55,9 +61,12 @@ async function lead(
   if (!leadership) return
   const ended = new AbortController()
   const over = AbortSignal.any([stopped, leadership.lost, ended.signal])
+  // Perhaps one of whoever led before.
+  let alarmed = true
   try {
     // A log that was closed stays so: a person must look, and a restored newer database brings its own open state.
     if ((await ensureLog(p)).state === 'closed') return
+    await recordPolicy(p)
     const checkpoints = createBell()
     const confirmed = new AbortController()
     const publishing = publish(p, over, checkpoints, () => confirmed.abort(), onError, reached).finally(() =>
@@ -68,6 +77,8 @@ async function lead(
       await createBell().wait(Number.POSITIVE_INFINITY, AbortSignal.any([confirmed.signal, over]))
       while (!over.aborted) {
         const added = await writer.append()
+        if (alarmed) await takeAlarmBack(p.db)
+        alarmed = false
         if (added > 0) checkpoints.ring()
         if (added === BATCH) continue
         if (added > 0) await sleep(batchPause)
@@ -77,6 +88,9 @@ async function lead(
     // Both must have come to rest before somebody else may lead.
     for (const part of await Promise.allSettled([publishing, writing.finally(() => ended.abort())]))
       if (part.status === 'rejected') throw part.reason
+  } catch (error) {
+    if (error instanceof ClockError) await raiseAlarm(p.db, error.message)
+    throw error
   } finally {
     ended.abort()
     await leadership.release()

@@ -2,6 +2,7 @@ import { type Selectable, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { LogTimestamp } from '../../platform/db/types.gen.ts'
+import { setSetting } from './log-store.ts'
 
 export type TimestampRow = Selectable<LogTimestamp>
 
@@ -63,10 +64,5 @@ export interface AuthorityState {
 }
 
 export async function storeAuthorityState(tx: Tx, url: string, state: AuthorityState): Promise<void> {
-  const value = JSON.stringify(state)
-  await tx
-    .insertInto('setting')
-    .values({ name: `tsa-state:${url}`, value })
-    .onConflict((on) => on.column('name').doUpdateSet({ value }))
-    .execute()
+  await setSetting(tx, `tsa-state:${url}`, state)
 }

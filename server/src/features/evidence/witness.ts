@@ -13,6 +13,7 @@ import {
 import { nodeCrypto } from '@datadeed/evidence/node'
 import type { Database } from '../../platform/db/connection.ts'
 import { readAnswer } from '../../platform/http/read-answer.ts'
+import { clockBound } from './log-clock.ts'
 import { type PinnedKey, pinnedFrom } from './log-key.ts'
 import { pinSetting, settingsBelow } from './log-store.ts'
 
@@ -23,8 +24,9 @@ export interface PinnedWitness extends PinnedKey {
 
 export interface Submission {
   size: number
-  /** The log's signed note. */
+  /** The log's signed note, and when it was signed. */
   note: string
+  signedAt: Date
   /** Consistency proof from an older size. */
   proofFrom(oldSize: number): Promise<readonly Uint8Array[]>
 }
@@ -47,6 +49,11 @@ export type WitnessAnswer =
 const timeout = 2000
 /** Milliseconds a witness's clock may be ahead of ours; verifiers allow as much. */
 const clockTolerance = 300_000
+/**
+ * And behind the time the checkpoint was signed at: what a witness signs, existed. An entry may be ahead of the database's
+ * clock by `clockBound`, and that ahead of ours by as much: together it is what verifiers allow.
+ */
+const lagTolerance = clockTolerance - 2 * clockBound
 const settingPrefix = 'witness:'
 /** Of the ML-DSA-44 key of a witness that has an Ed25519 key as well. */
 const secondPrefix = 'witness-mldsa:'
@@ -157,7 +164,7 @@ async function submit(
       signal: AbortSignal.timeout(timeout),
     })
     const text = await textOf(answer)
-    if (answer.status === 200) return await readReply(asked, keys, s.note, text)
+    if (answer.status === 200) return await readReply(asked, keys, s, text)
     if (answer.status === 409 && /^(0|[1-9]\d{0,15})\n?$/.test(text)) {
       oldSize = Number(text)
       if (oldSize > s.size) return { kind: 'ahead', name, size: oldSize }
@@ -172,12 +179,12 @@ async function submit(
 async function readReply(
   asked: Asked,
   keys: readonly [PinnedWitness, ...PinnedWitness[]],
-  note: string,
+  s: Submission,
   lines: string,
 ): Promise<WitnessAnswer> {
   const { db, url, strange } = asked
   const { name } = keys[0]
-  const read = readCosignatures(keys, note, lines)
+  const read = readCosignatures(keys, s, lines)
   // The pinned key has signed, and another beside it: a witness that learnt ML-DSA-44 after we met it.
   if (keys.length === 1 && read.signed.length > 0 && read.strangers.some((id) => !strange.has(id))) {
     for (const id of read.strangers) strange.add(id)
@@ -185,7 +192,7 @@ async function readReply(
     const second = (await fetchKeys(url).catch(() => [])).find(
       ({ key }) => key.type === MLDSA_COSIGNATURE && key.name === name && strange.has(key.keyId),
     )
-    if (second) return await readReply(asked, [keys[0], await pinSecond(db, url, second)], note, lines)
+    if (second) return await readReply(asked, [keys[0], await pinSecond(db, url, second)], s, lines)
   }
   if (read.signed.length === 0 && read.unchecked) throw new Error(withoutMlDsa(name))
   if (read.signed.length === 0) throw new Error(`${name} 的签名验证不通过，可能已不是当初固定的密钥`)
@@ -197,7 +204,7 @@ async function readReply(
 const withoutMlDsa = (name: string) =>
   `本机 Node 没有 ML-DSA-44（需要 OpenSSL 3.5 以上），见证方 ${name} 的这种签名无法验证，不予保存`
 
-function readCosignatures(keys: readonly PinnedWitness[], note: string, lines: string) {
+function readCosignatures(keys: readonly PinnedWitness[], { note, signedAt }: Submission, lines: string) {
   const { text } = parseNote(note)
   const verifiers = keys.map(({ vkey }) => parseVkey(nodeCrypto, vkey))
   const signed: Signed[] = []
@@ -211,6 +218,8 @@ function readCosignatures(keys: readonly PinnedWitness[], note: string, lines: s
     if (!good) continue
     // A verifier would believe it only when that time has come; the receipts of everybody would wait for it.
     if (good.time * 1000 > Date.now() + clockTolerance) throw new Error(`${good.key.name} 的时钟快了，签名时间在将来`)
+    if (good.time * 1000 < signedAt.getTime() - lagTolerance)
+      throw new Error(`${good.key.name} 的时钟慢了（或写日志的机器快了），签名时间早于它所见证的内容`)
     // Verifiers count no signature from before the key was met: a receipt with it would lack its quorum.
     const met = keys[verifiers.indexOf(good.key)]?.from ?? ''
     if (good.time * 1000 < Date.parse(met))

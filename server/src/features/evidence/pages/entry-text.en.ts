@@ -14,6 +14,7 @@ export const en: typeof zh = {
     sm3_checkpoint: 'SM3 checkpoint',
     status_list: 'Certificate status list',
     delegation: 'Delegation',
+    policy: 'Change of the witness policy',
   },
   title: (index) => `Entry ${index}`,
   lead: (type, subject) => `${type}, number ${subject}`,

@@ -12,6 +12,7 @@ const types: Record<string, string> = {
   sm3_checkpoint: '国密检查点',
   status_list: '证书状态清单',
   delegation: '委托书',
+  policy: '见证策略变更',
 }
 
 export const zh = {

@@ -21,11 +21,14 @@ function moment({ language }: View, at: Date | string | null, otherwise: string)
 
 function stateBanner(view: View, log: LogHealth): Html {
   const t = text[view.language]
-  const good = log.state === 'open' && log.publishedAt !== null
+  const why = log.state === 'closed' ? log.reason : log.alarm
+  const good = log.state === 'open' && log.alarm === null && log.publishedAt !== null
   const ago = log.publishedAt && delayText(log.asOf.getTime() - log.publishedAt.getTime(), view.language)
-  return html`<section class="verdict ${good ? 'valid' : 'cannot_check'}"><p class="verdict-mark" aria-hidden="true">${good ? '✓' : '!'}</p><div><h2>${
-    log.state === 'closed' ? t.closed : log.publishedAt ? t.healthy : t.waiting
-  }</h2>${log.state === 'closed' && html`<p>${t.closedNote}</p>${log.reason && html`<p>${t.closedWhy}<span lang="zh-CN">${log.reason}</span></p>`}`}${
+  const heading =
+    log.state === 'closed' ? t.closed : log.alarm !== null ? t.alarm : log.publishedAt ? t.healthy : t.waiting
+  return html`<section class="verdict ${good ? 'valid' : 'cannot_check'}"><p class="verdict-mark" aria-hidden="true">${good ? '✓' : '!'}</p><div><h2>${heading}</h2>${
+    log.state === 'closed' && html`<p>${t.closedNote}</p>`
+  }${why && html`<p>${t.closedWhy}<span lang="zh-CN">${why}</span></p>`}${
     log.publishedAt &&
     html`<p class="muted">${t.publishedAt(formatMoment(log.publishedAt.toISOString(), view.language), ago ?? '')}</p>`
   }</div></section>`

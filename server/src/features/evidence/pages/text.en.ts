@@ -4,6 +4,7 @@ export const en: typeof zh = {
   title: 'The log',
   lead: 'Every deposit, notice and certificate is written to a public append-only log signed by independent witnesses. Inserting, removing or changing an entry later would be found out, even if we did it.',
   healthy: 'The log is running',
+  alarm: 'The log writes nothing at present; what was submitted waits',
   closed: 'The log is closed for a check',
   closedNote: 'What was written is unaffected and can be verified. Writing resumes after the check.',
   closedWhy: 'Reason: ',
