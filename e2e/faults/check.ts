@@ -3,11 +3,14 @@ import { parseNote, parsePackage, type Trust, toHex, verifyPackage } from '../..
 import { withClient } from '../../server/src/platform/postgres/postmaster.ts'
 import { Audit } from './audit.ts'
 import type { Handed } from './client.ts'
-import type { World } from './world.ts'
+import { Refused, type World } from './world.ts'
+
+/** What of a world is looked at. */
+type Watched = Pick<World, 'get' | 'checkLog' | 'databaseUrl'>
 
 /** Remembers everything ever seen from outside, and says what of it does not fit together any more. */
 export class Checker {
-  readonly #world: World
+  readonly #world: Watched
   readonly #trust: Trust
   readonly #audit: Audit
   readonly #numberAt = new Map<number, string>()
@@ -15,7 +18,7 @@ export class Checker {
   #checked = 0
 
   /** `trust` is what a verifier has: keys pinned when it began. */
-  constructor(world: World, trust: Trust) {
+  constructor(world: Watched, trust: Trust) {
     this.#world = world
     this.#trust = trust
     this.#audit = new Audit(trust)
@@ -63,11 +66,19 @@ export class Checker {
     ]
   }
 
-  /** Of these each is refused or good: also while something is broken nothing is handed out that does not verify. */
-  async probe(handed: readonly Handed[]): Promise<void> {
+  /**
+   * Of these each is refused or good: also while something is broken nothing is handed out that does not verify, or cannot
+   * even be read. How many were refused.
+   */
+  async probe(handed: readonly Handed[]): Promise<number> {
     const asked = [this.#heads(), ...handed.map((one) => this.#receipt(one))]
-    const found = (await Promise.all(asked.map((answer) => answer.catch(() => [])))).flat()
+    const answers = await Promise.allSettled(asked)
+    const found = answers.flatMap((answer) => {
+      if (answer.status === 'fulfilled') return answer.value
+      return answer.reason instanceof Refused ? [] : [`what was handed out cannot be read: ${answer.reason}`]
+    })
     if (found.length > 0) throw new Error(found.join('; '))
+    return answers.filter(({ status }) => status === 'rejected').length
   }
 
   /** Has the whole log recomputed, and finds in it everything that was ever handed out, once. */

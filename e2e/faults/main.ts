@@ -87,7 +87,10 @@ const runRounds = async (world: World, from: number, to: number): Promise<void> 
     const notes: string[] = []
     const scene: Scene = {
       ...{ world, random, handsOut },
-      probe: async () => await checker.probe([...newest, ...handed].slice(-receiptsARound)),
+      probe: async () => {
+        const refused = await checker.probe([...newest, ...handed].slice(-receiptsARound))
+        if (refused > 0) notes.push(`${refused} refused`)
+      },
       note: (text) => notes.push(text),
     }
     await sleep(random() * 250)

@@ -60,6 +60,22 @@ const shifted = (hours: number): string[] => {
 const psOf = (pids: readonly number[]): string =>
   spawnSync('ps', ['-o', 'pid,stat,time,etime,wchan:20,args', '-p', pids.join()], { encoding: 'utf8' }).stdout
 
+/** Nothing was handed out: no answer, half of one, or one that says no. */
+export class Refused extends Error {}
+
+/** What an address answers who has this token. Throws Refused where that is nothing. */
+export const ask = async (url: string, token: string): Promise<string> => {
+  const headers = { authorization: `Bearer ${token}` }
+  try {
+    const answer = await fetch(url, { headers, signal: AbortSignal.timeout(readyMs) })
+    const text = await answer.text()
+    if (answer.ok) return text
+    throw new Refused(`${url}: ${answer.status} ${text}`)
+  } catch (error) {
+    throw error instanceof Refused ? error : new Refused(`${url}: ${error}`, { cause: error })
+  }
+}
+
 /**
  * A whole installation of single processes: PostgreSQL, a server, two workers of which one leads the log, and three witnesses
  * of which two must cosign. Everything lives in one scratch directory and on free ports of this machine.
@@ -221,14 +237,9 @@ export class World {
     return join(this.#home, `${name}.log`)
   }
 
-  /** What the server answers the depositor; throws where it refuses. */
+  /** What the server answers the depositor. Throws Refused where it gives nothing. */
   async get(path: string): Promise<string> {
-    const answer = await fetch(this.url + path, {
-      headers: { authorization: `Bearer ${this.token}` },
-      signal: AbortSignal.timeout(readyMs),
-    })
-    if (!answer.ok) throw new Error(`${path}: ${answer.status} ${await answer.text()}`)
-    return await answer.text()
+    return await ask(this.url + path, this.token)
   }
 
   /** The last that each program said, for whoever looks for the cause of what was found. */
