@@ -5453,6 +5453,7 @@ export interface components {
             objectionNumber: string;
             caseName: string;
             ground: string;
+            groundText: string;
             /** @enum {string} */
             outcome: "dismissed" | "upheld";
             facts: string;
@@ -5489,6 +5490,7 @@ export interface components {
             objectionNumber: string;
             caseName: string;
             ground: string;
+            groundText: string;
             /** @enum {string} */
             outcome: "dismissed" | "upheld";
             /** Format: date-time */
@@ -6515,6 +6517,7 @@ export interface components {
             caseNumber: string;
             caseName: string;
             reasonCode: string;
+            reason: string;
             statement: string;
             /** Format: date-time */
             lodgedAt: string;
@@ -8090,6 +8093,7 @@ export interface components {
             objectionNumber: string;
             caseName: string;
             ground: string;
+            groundText: string;
             /** @enum {string} */
             outcome: "dismissed" | "upheld";
             facts: string;
@@ -8126,6 +8130,7 @@ export interface components {
             objectionNumber: string;
             caseName: string;
             ground: string;
+            groundText: string;
             /** @enum {string} */
             outcome: "dismissed" | "upheld";
             /** Format: date-time */
@@ -9152,6 +9157,7 @@ export interface components {
             caseNumber: string;
             caseName: string;
             reasonCode: string;
+            reason: string;
             statement: string;
             /** Format: date-time */
             lodgedAt: string;

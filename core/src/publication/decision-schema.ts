@@ -79,6 +79,7 @@ export const decisionDraft = z
     objectionNumber: z.string(),
     caseName: z.string(),
     ground: z.string(),
+    groundText: z.string(),
     outcome: z.enum(['dismissed', 'upheld']),
     ...texts,
     original: z.object({ facts: z.string(), answer: z.string(), reasoning: z.string() }),
@@ -93,7 +94,8 @@ export const decisionDraft = z
   })
   .meta({ id: 'DecisionDraft' })
 export const decisionDraftBrief = decisionDraft
-  .pick({ id: true, status: true, number: true, objectionNumber: true, caseName: true, ground: true, outcome: true })
+  .pick({ id: true, status: true, number: true, objectionNumber: true, caseName: true })
+  .extend(decisionDraft.pick({ ground: true, groundText: true, outcome: true }).shape)
   .extend({ decidedAt: moment })
   .meta({ id: 'DecisionDraftBrief' })
 export const decisionDraftPage = pageOf(decisionDraftBrief)

@@ -88,6 +88,8 @@ export const objectionView = z
     caseNumber: z.string(),
     caseName: z.string(),
     reasonCode: z.string(),
+    /** The ground in the words of the rules that the case stands under. */
+    reason: z.string(),
     statement: z.string(),
     lodgedAt: moment,
     status: z.enum(objectionStatuses),

@@ -1,4 +1,4 @@
-import { type Insertable, type SelectQueryBuilder, sql, type Updateable } from 'kysely'
+import { type Insertable, sql, type Updateable } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 import type { Tx } from '../../platform/db/tx.ts'
 import type { DB } from '../../platform/db/types.gen.ts'
@@ -30,6 +30,7 @@ const drafts = (db: Database | Tx) =>
     .select(['objection.number as objection_number', 'objection.case_id', 'objection.decided_by'])
     .select(['objection.statement', 'objection.answer as original_answer', 'objection.decision'])
     .select(['filing_case.name as case_name', 'filing_case.party_id', 'filing_case.prefecture_code'])
+    .select(['filing_case.pack_jurisdiction as packJurisdiction', 'filing_case.pack_version as packVersion'])
     .select(['checker.name as checker_name', 'releaser.name as releaser_name'])
 
 /** A decision's text with what it was made from, for staff. */
@@ -66,11 +67,23 @@ interface DecisionFilter {
   outcome?: string | undefined
 }
 
-function released<O>(query: SelectQueryBuilder<DB, 'published_decision', O>, filter: DecisionFilter) {
+/** Decisions with the rules under which their case stood. */
+const decided = (db: Database) =>
+  db.selectFrom(
+    db
+      .selectFrom('published_decision')
+      .innerJoin('objection', 'objection.id', 'published_decision.objection_id')
+      .innerJoin('filing_case', 'filing_case.id', 'objection.case_id')
+      .selectAll('published_decision')
+      .select(['filing_case.pack_jurisdiction as packJurisdiction', 'filing_case.pack_version as packVersion'])
+      .as('published_decision'),
+  )
+
+function released(db: Database, filter: DecisionFilter) {
   const words = filter.q.split(/\s+/).filter(Boolean)
   // As in the register: any part of the text, so that a word of two characters is found.
   const text = sql<string>`concat_ws(' ', number, facts, answer, reasoning, rule)`
-  return query
+  return decided(db)
     .where('status', '=', 'released')
     .$if(filter.ground !== undefined, (q) => q.where('ground', '=', filter.ground ?? ''))
     .$if(filter.outcome !== undefined, (q) => q.where('outcome', '=', filter.outcome ?? ''))
@@ -85,7 +98,8 @@ export async function listReleased(
   after: readonly [string, string] | null,
   limit: number,
 ) {
-  return await released(db.selectFrom('published_decision').selectAll(), filter)
+  return await released(db, filter)
+    .selectAll()
     .$if(after !== null, (q) =>
       q.where(sql<boolean>`(released_at, id) < (${after?.[0]}::timestamptz, ${after?.[1]}::uuid)`),
     )
@@ -97,13 +111,13 @@ export async function listReleased(
 export type DecisionRow = Awaited<ReturnType<typeof listReleased>>[number]
 
 export async function countReleased(db: Database, filter: DecisionFilter): Promise<number> {
-  const counted = db.selectFrom('published_decision').select(sql<bigint>`count(*)`.as('n'))
-  return Number((await released(counted, filter).executeTakeFirstOrThrow()).n)
+  const { n } = await released(db, filter).select(sql<bigint>`count(*)`.as('n')).executeTakeFirstOrThrow()
+  return Number(n)
 }
 
 /** Released or taken down: a number once public keeps its address. */
 export async function findByNumber(db: Database, number: string): Promise<DecisionRow | undefined> {
-  return await db.selectFrom('published_decision').selectAll().where('number', '=', number).executeTakeFirst()
+  return await decided(db).selectAll().where('number', '=', number).executeTakeFirst()
 }
 
 /** Of each ground how many decisions are public, and the newest. */

@@ -2,6 +2,7 @@ import { type Actor, isInterested } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { formatNumber } from '@datadeed/core/kernel/numbers'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import { anonymise, type Known, residuesOf } from '@datadeed/core/publication/anonymise'
 import {
   type DecisionPeriods,
@@ -125,7 +126,8 @@ async function draftView(p: Platform, actor: Actor, row: store.DraftRow): Promis
   return {
     ...{ id: row.id, status: row.status as Draft['status'], number: row.number },
     ...{ objectionId: row.objection_id, objectionNumber: row.objection_number, caseName: row.case_name },
-    ...{ ground: row.ground, outcome: row.outcome as Outcome, ...textsOf(row) },
+    ...{ ground: row.ground, groundText: groundText(packOf(p, row), row.ground) },
+    ...{ outcome: row.outcome as Outcome, ...textsOf(row) },
     original: { facts: row.statement, answer: row.original_answer ?? '', reasoning: row.decision ?? '' },
     residues: leftIn(row, names),
     ...{ checkedBy: row.checker_name, checkedAt: row.checked_at?.toISOString() ?? null },
@@ -148,7 +150,8 @@ export async function listDrafts(p: Platform, actor: Actor, query: z.output<type
   return {
     items: items.map((row) => ({
       ...{ id: row.id, status: row.status, number: row.number, objectionNumber: row.objection_number },
-      ...{ caseName: row.case_name, ground: row.ground, outcome: row.outcome },
+      ...{ caseName: row.case_name, ground: row.ground, groundText: groundText(packOf(p, row), row.ground) },
+      outcome: row.outcome,
       decidedAt: row.decided_at.toISOString(),
     })),
     ...{ next, total },
@@ -224,7 +227,7 @@ export async function withholdDecision(p: Platform, actor: Actor, id: string, re
 function publicView(p: Platform, row: store.DecisionRow) {
   return {
     ...{ number: row.number ?? '', ground: row.ground, outcome: row.outcome as Outcome, ...textsOf(row) },
-    groundText: groundText(p, row.ground),
+    groundText: groundText(packOf(p, row), row.ground),
     ...{ periods: row.periods as unknown as DecisionPeriods, objections: row.objections },
     month: toChinaDate(row.decided_at.getTime()).slice(0, 7),
     releasedAt: row.released_at?.toISOString() ?? '',
@@ -232,8 +235,9 @@ function publicView(p: Platform, row: store.DecisionRow) {
 }
 export type PublicDecision = ReturnType<typeof publicView>
 
-const groundText = (p: Platform, ground: string) =>
-  p.pack.objectionReasons.find(({ code }) => code === ground)?.text ?? ground
+/** The wording of a ground in a pack. */
+export const groundText = (pack: RulePack, ground: string): string =>
+  pack.objectionReasons.find(({ code }) => code === ground)?.text ?? ground
 
 /** The public base of decisions, the newest first. */
 export async function listDecisions(p: Platform, query: z.output<typeof publishedDecisionQuery>) {
@@ -258,7 +262,7 @@ export async function decisionGroundsOf(p: Platform) {
   const rows = await store.countGrounds(p.db)
   return {
     items: rows.map(({ ground, count, number, outcome }) => ({
-      ...{ ground, count, text: groundText(p, ground) },
+      ...{ ground, count, text: groundText(p.pack, ground) },
       newest: { number, outcome: outcome as Outcome },
     })),
   }

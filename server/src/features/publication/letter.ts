@@ -52,7 +52,7 @@ async function forward(p: Platform, row: ObjectionRow): Promise<void> {
   if (row.forward_letter !== null || row.merged_into !== null) return
   const now = p.clock.now()
   const due = await dueIfServed(p, row, now)
-  const reason = await reasonTextOf(p, row)
+  const reason = reasonTextOf(p, row)
   await unlessIssued(
     withLetter(p, { caseId: row.case_id, content: forwarded(row, reason, due), now }, async (tx, { number }) => {
       await serveObjection(tx, p, row.id, due, now)

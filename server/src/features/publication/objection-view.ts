@@ -11,6 +11,7 @@ import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { loadCase, objectionDeadline, packOf } from '../filing/service.ts'
 import { type Compared, type Comparison, comparedOf, overlapsFound, readerOf } from './comparison.ts'
+import { groundText } from './decision.ts'
 import { findDecisionOf } from './decision-store.ts'
 import { listEvidence } from './evidence-store.ts'
 import { listMediations, type MediationRow } from './mediation-store.ts'
@@ -75,6 +76,7 @@ function objectionViewOf(
     caseNumber: row.case_number,
     caseName: row.case_name,
     reasonCode: row.reason_code,
+    reason: reasonTextOf(p, row),
     statement: row.statement,
     lodgedAt: row.lodged_at.toISOString(),
     status: row.status,
@@ -141,7 +143,6 @@ export async function getObjection(p: Platform, actor: Actor, id: string) {
 }
 
 /** The reason of an objection in the words of the pack under which its case was filed. */
-export async function reasonTextOf(p: Platform, row: store.ObjectionRow): Promise<string> {
-  const { objectionReasons } = packOf(p, await loadCase(p.db, row.case_id))
-  return objectionReasons.find(({ code }) => code === row.reason_code)?.text ?? row.reason_code
+export function reasonTextOf(p: Platform, row: store.ObjectionRow): string {
+  return groundText(packOf(p, row), row.reason_code)
 }

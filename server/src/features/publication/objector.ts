@@ -52,7 +52,7 @@ export async function getOwnObjection(p: Platform, id: string, token: string, ac
     ...{ lodgedAt: row.lodged_at.toISOString(), answerDue: row.answer_due, mergedInto: row.lead_number },
     ...{ servedAt: row.served_at?.toISOString() ?? null, answerPeriod: await answerPeriodOf(p, row) },
     ...{ withdrawal: row.withdrawal, letter: row.objector_letter, mediations: mediations.map(mediationViewOf) },
-    reason: await reasonTextOf(p, row),
+    reason: reasonTextOf(p, row),
     evidence: evidence.map(({ side, name, bytes, sha256 }) => ({ side, name, bytes: Number(bytes), sha256 })),
     compared: await comparedOf(p, row, 'objector'),
     /** What a signed-in objector may compare with; null for whoever is not signed in for an organisation. */

@@ -139,6 +139,8 @@ const objections = (db: Database | Tx) =>
       'filing_case.prefecture_code',
       'filing_case.status as case_status',
       'filing_case.examiner_id',
+      'filing_case.pack_jurisdiction as packJurisdiction',
+      'filing_case.pack_version as packVersion',
     ])
 
 export async function findObjection(db: Database | Tx, id: string) {

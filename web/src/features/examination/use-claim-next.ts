@@ -16,9 +16,9 @@ export function useClaimNext() {
   const toast = useToast()
   const command = useCommand({
     run: (_: Record<string, never>, key) => claimNextCase(key),
-    onDone: ({ taken }) => {
+    onDone: ({ taken, why }) => {
       void client.invalidateQueries({ queryKey: ['cases'] })
-      if (!taken) return toast.info(text.nothingNext)
+      if (!taken) return toast.info(why ? `${text.nothingNext} ${why}` : text.nothingNext)
       toast.success(queue.claimed(taken.number))
       void navigate({ to: '/queue/$id', params: { id: taken.id } })
     },

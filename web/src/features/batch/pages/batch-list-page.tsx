@@ -1,4 +1,4 @@
-import { useQuery } from '@tanstack/react-query'
+import { useQuery, useQueryClient } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useText } from '../../../app/language.ts'
@@ -7,6 +7,7 @@ import type { ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
+import { rulePackQuery } from '../../examination/api.ts'
 import { batchesQuery } from '../api.ts'
 import { saveTemplate } from '../downloads.ts'
 import { BatchTag } from '../parts/batch-tag.tsx'
@@ -21,7 +22,9 @@ export function BatchListPage({ search, onSearch, onOpen }: Props) {
   const text = useText(batchText)
   const toast = useToast()
   const list = useQuery(batchesQuery(search))
-  const template = <Button onClick={() => void saveTemplate()}>{text.template}</Button>
+  const client = useQueryClient()
+  const save = () => client.fetchQuery(rulePackQuery).then(saveTemplate).catch(toast.failed)
+  const template = <Button onClick={() => void save()}>{text.template}</Button>
   return (
     <>
       <PageHeader title={text.title} lead={text.lead} actions={template} />

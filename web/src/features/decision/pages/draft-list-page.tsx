@@ -6,7 +6,6 @@ import { FilterChoice } from '../../../ui/filters.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
-import { reasonText } from '../../objection/reason-text.ts'
 import { draftStatuses, draftsQuery } from '../api.ts'
 import { DraftTag } from '../parts/draft-tag.tsx'
 import { decisionText } from '../text.ts'
@@ -48,7 +47,7 @@ export function DraftListPage({ search, onSearch }: Props) {
             ),
           },
           { key: 'case', title: text.columns.caseName, cell: ({ caseName }) => caseName },
-          { key: 'ground', title: text.columns.ground, cell: ({ ground }) => reasonText(ground) },
+          { key: 'ground', title: text.columns.ground, cell: ({ groundText }) => groundText },
           { key: 'outcome', title: text.columns.outcome, cell: ({ outcome }) => text.outcome[outcome] },
           { key: 'status', title: text.columns.status, cell: ({ status }) => <DraftTag status={status} /> },
           { key: 'decidedAt', title: text.columns.decidedAt, cell: ({ decidedAt }) => <DateText at={decidedAt} /> },

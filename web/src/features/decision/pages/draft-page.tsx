@@ -5,7 +5,6 @@ import { DateText } from '../../../ui/date-text.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
-import { reasonText } from '../../objection/reason-text.ts'
 import { type Draft, draftQuery } from '../api.ts'
 import { CheckForm } from '../parts/check-form.tsx'
 import { DraftCommands } from '../parts/draft-commands.tsx'
@@ -51,7 +50,7 @@ export function DraftPage({ id }: { id: string }) {
                 </Link>
               ),
             },
-            { key: 'ground', label: text.columns.ground, value: reasonText(draft.ground) },
+            { key: 'ground', label: text.columns.ground, value: draft.groundText },
             { key: 'outcome', label: text.columns.outcome, value: text.outcome[draft.outcome] },
             ...(draft.checkedBy
               ? [{ key: 'checked', label: text.checkedBy, value: by(draft.checkedBy, draft.checkedAt) }]

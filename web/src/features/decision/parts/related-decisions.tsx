@@ -1,6 +1,6 @@
-import { guizhou } from '@datadeed/core/kernel/rule-pack'
 import { useQuery } from '@tanstack/react-query'
 import { useText } from '../../../app/language.ts'
+import { useCasePack } from '../../filing/case-pack.tsx'
 import { groundsQuery } from '../api.ts'
 import { decisionText } from '../text.ts'
 
@@ -10,7 +10,7 @@ type Props = { field?: string; finding?: string }
 /** The way to decisions on objections of the ground that a field or a finding is about; nothing where there is none yet. */
 export function RelatedDecisions({ field, finding }: Props) {
   const text = useText(decisionText)
-  const reason = guizhou.objectionReasons.find(
+  const reason = useCasePack().objectionReasons.find(
     ({ concerns }) =>
       (field !== undefined && concerns?.fields.includes(field)) ||
       (finding !== undefined && concerns?.findings.includes(finding)),

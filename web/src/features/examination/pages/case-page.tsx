@@ -15,6 +15,7 @@ import { ShortcutHelp } from '../../../ui/shortcut-help.tsx'
 import type { Shortcut } from '../../../ui/use-shortcuts.ts'
 import { useToast } from '../../../ui/use-toast.tsx'
 import { CohortStrip } from '../../cohort/parts/cohort-strip.tsx'
+import { CasePack } from '../../filing/case-pack.tsx'
 import { judgeNext } from '../../preexam/judge-next.ts'
 import { GreenTag } from '../../preexam/parts/green-channel.tsx'
 import { preexamText } from '../../preexam/text.ts'
@@ -263,7 +264,9 @@ export function CasePage({ id, tab, onTab }: Props) {
             onShowChange={() => onTab('corrections')}
           />
         )}
-        <CaseSide c={c} tab={tab} onTab={onTab} />
+        <CasePack rulePack={c.rulePack}>
+          <CaseSide c={c} tab={tab} onTab={onTab} />
+        </CasePack>
       </div>
       {editing && pack && (
         <ItemDialog

@@ -10,7 +10,7 @@ import { KeyValues } from '../../../ui/key-values.tsx'
 import { ListSkeleton } from '../../../ui/skeletons.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
-import { type Case, decideObjection, type Objection, objectionsQuery, packOfCase } from '../api.ts'
+import { type Case, decideObjection, type Objection, objectionsQuery } from '../api.ts'
 import { examinationText } from '../text.ts'
 import { WordsDialog } from './words-dialog.tsx'
 
@@ -38,12 +38,11 @@ function DecisionDialog({ c, objection, outcome, onClose }: Deciding) {
   )
 }
 
-type Shown = { objection: Objection; rulePack: Case['rulePack']; onDecide: (outcome: Outcome) => void }
+type Shown = { objection: Objection; onDecide: (outcome: Outcome) => void }
 
-function OneObjection({ objection, rulePack, onDecide }: Shown) {
+function OneObjection({ objection, onDecide }: Shown) {
   const text = useText(examinationText).objection
   const language = useLanguage()
-  const { data: pack } = useQuery(packOfCase(rulePack))
   const { status } = objection
   const open = status === 'lodged' || status === 'answered' || status === 'mediation'
   return (
@@ -59,8 +58,7 @@ function OneObjection({ objection, rulePack, onDecide }: Shown) {
           {
             key: 'reason',
             label: text.reason,
-            value:
-              pack?.objectionReasons.find(({ code }) => code === objection.reasonCode)?.text ?? objection.reasonCode,
+            value: objection.reason,
           },
           { key: 'lodged', label: text.lodged, value: <DateText at={objection.lodgedAt} /> },
           ...(objection.objector
@@ -107,12 +105,7 @@ export function ObjectionsPanel({ c }: { c: Case }) {
       {list.isPending && <ListSkeleton rows={2} />}
       {list.isError && <ErrorState error={list.error} onRetry={() => void list.refetch()} />}
       {list.data?.items.map((one) => (
-        <OneObjection
-          key={one.id}
-          objection={one}
-          rulePack={c.rulePack}
-          onDecide={(outcome) => setDeciding({ id: one.id, outcome })}
-        />
+        <OneObjection key={one.id} objection={one} onDecide={(outcome) => setDeciding({ id: one.id, outcome })} />
       ))}
       {deciding && objection && (
         <DecisionDialog c={c} objection={objection} outcome={deciding.outcome} onClose={() => setDeciding(null)} />

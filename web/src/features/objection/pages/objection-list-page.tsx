@@ -8,7 +8,6 @@ import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { objectionsQuery } from '../api.ts'
 import { ObjectionTag } from '../parts/objection-tag.tsx'
-import { reasonText } from '../reason-text.ts'
 import { objectionText } from '../text.ts'
 
 type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
@@ -47,7 +46,7 @@ export function ObjectionListPage({ search, onSearch }: Props) {
             ),
           },
           { key: 'case', title: text.columns.caseName, cell: ({ caseName }) => caseName },
-          { key: 'reason', title: text.columns.reason, cell: ({ reasonCode }) => reasonText(reasonCode) },
+          { key: 'reason', title: text.columns.reason, cell: ({ reason }) => reason },
           { key: 'lodgedAt', title: text.columns.lodgedAt, cell: ({ lodgedAt }) => <DateText at={lodgedAt} /> },
           { key: 'status', title: text.columns.status, cell: ({ status }) => <ObjectionTag status={status} /> },
           { key: 'due', title: text.columns.due, cell: ({ answerDue }) => <DateText at={answerDue} day /> },

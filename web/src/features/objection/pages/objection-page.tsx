@@ -14,7 +14,6 @@ import { DecideForm } from '../parts/decide-form.tsx'
 import { EvidenceSection, EvidenceUpload } from '../parts/evidence-section.tsx'
 import { MediationSection } from '../parts/mediation-section.tsx'
 import { ObjectionTag } from '../parts/objection-tag.tsx'
-import { reasonText } from '../reason-text.ts'
 import { objectionText } from '../text.ts'
 import '../objection.css'
 
@@ -49,7 +48,7 @@ export function ObjectionPage({ id }: { id: string }) {
                 </Link>
               ),
             },
-            { key: 'reason', label: text.columns.reason, value: reasonText(objection.reasonCode) },
+            { key: 'reason', label: text.columns.reason, value: objection.reason },
             { key: 'lodgedAt', label: text.columns.lodgedAt, value: <DateText at={objection.lodgedAt} /> },
             {
               key: 'served',
