@@ -20,6 +20,7 @@ import {
 import { type BatchRecord, type CheckedRow, listBatchAttachments } from './batch-store.ts'
 import { type Known, manifestSummary, prefill, readKnown } from './known.ts'
 import { findFiler } from './store.ts'
+import { weakRules } from './weak-rules.ts'
 
 /** What deposits tell, kept while a job runs. */
 export type KnownDeposits = Map<string, Known>
@@ -79,6 +80,7 @@ export async function checkRows(
   const alike = await listNamesAlike(tx, batch.partyId, [...new Set(rows.flatMap(({ name }) => name || []))])
   const marks = marksOf(await listMarks(tx, batch.id), alike)
   const party = await findFiler(tx, batch.partyId)
+  const hintOnly = await weakRules(tx, p, p.pack)
   const today = toChinaDate(now.getTime())
   const checked: CheckedRow[] = []
   for (const row of rows) {
@@ -107,6 +109,7 @@ export async function checkRows(
           profile: known?.profile ?? null,
           scanned: known?.scanned ?? null,
           attachments,
+          hintOnly,
           namesInUse: sameName === undefined ? [] : [sameName],
         },
       )

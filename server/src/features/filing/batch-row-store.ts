@@ -125,14 +125,26 @@ export async function findOwnDeposits(
   return new Map(rows.map(({ number, ...deposit }) => [number, deposit]))
 }
 
+/** Keeps what was found. Rows are told much the same: each finding is sent once, and the rows name it by its place. */
 export async function keepChecks(tx: Tx, batchId: string, rows: readonly CheckedRow[]): Promise<void> {
-  const flat = rows.map(({ repeats, ...row }) => ({
-    ...{ ...row, repeatsBatch: repeats?.batchId ?? null, repeatsLine: repeats?.line ?? null },
+  const said = new Map<string, number>()
+  const placeOf = (finding: BatchFinding) => {
+    const text = JSON.stringify(finding)
+    const place = said.get(text) ?? said.size
+    said.set(text, place)
+    return place
+  }
+  const flat = rows.map(({ repeats, findings, ...row }) => ({
+    ...{ ...row, said: findings.map(placeOf) },
+    ...{ repeatsBatch: repeats?.batchId ?? null, repeatsLine: repeats?.line ?? null },
   }))
-  await sql`update filing_batch_row r set checked = true, findings = x.findings, error_count = x.errors,
-      warning_count = x.warnings, repeats_batch = x."repeatsBatch", repeats_line = x."repeatsLine", failure = null
+  await sql`update filing_batch_row r set checked = true, error_count = x.errors, warning_count = x.warnings,
+      repeats_batch = x."repeatsBatch", repeats_line = x."repeatsLine", failure = null, findings = (
+        select coalesce(jsonb_agg(${`[${[...said.keys()].join(',')}]`}::jsonb -> place order by nr), '[]')
+        from unnest(x.said) with ordinality as s (place, nr)
+      )
     from jsonb_to_recordset(${json(flat)}::jsonb)
-      as x (line integer, findings jsonb, errors integer, warnings integer, "repeatsBatch" uuid, "repeatsLine" integer)
+      as x (line integer, said integer[], errors integer, warnings integer, "repeatsBatch" uuid, "repeatsLine" integer)
     where r.batch_id = ${batchId} and r.line = x.line`.execute(tx)
 }
 

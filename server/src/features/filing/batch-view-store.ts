@@ -48,10 +48,12 @@ export async function listPartyBatches(
 /** How many rows each rule found something in, errors and the commonest first. */
 export async function countRules(db: Database, batchId: string): Promise<BatchView['rules']> {
   const { rows } = await sql<{ code: string; field: string; severity: BatchFinding['severity']; rows: number }>`
-    select f ->> 'code' as code, f ->> 'field' as field, f ->> 'severity' as severity, count(distinct r.line)::int as rows
-    from filing_batch_row r cross join lateral jsonb_array_elements(r.findings) f
-    where r.batch_id = ${batchId} and r.case_id is null
-    group by 1, 2, 3 order by f ->> 'severity', rows desc, code, field limit 100`.execute(db)
+    select code, field, severity, count(*)::int as rows from (
+      select distinct r.line, f ->> 'code' as code, f ->> 'field' as field, f ->> 'severity' as severity
+      from filing_batch_row r cross join lateral jsonb_array_elements(r.findings) f
+      where r.batch_id = ${batchId} and r.case_id is null
+    ) told
+    group by 1, 2, 3 order by severity, rows desc, code, field limit 100`.execute(db)
   return rows
 }
 

@@ -7,6 +7,7 @@ import { inTx } from '../../platform/db/tx.ts'
 import { depositOf, openWorld, pdf, upload, type World } from '../../testing/cases.ts'
 import { getDeposit } from '../evidence/service.ts'
 import * as filing from './service.ts'
+import { forgetWeakRules } from './weak-rules.ts'
 
 let w: World
 let number: string
@@ -257,4 +258,38 @@ test('two rows of one deposit and name that say otherwise are told; a signature 
   expect(second?.findingList.map(({ code }) => code)).toContain('batch_contradiction')
   for (const table of ['filing_batch_event', 'filing_batch_signature'])
     expect(await codeOf(inTx(w.p.db, (tx) => sql`update ${sql.table(table)} set seq = 9`.execute(tx)))).toBe('42501')
+})
+
+test('a rule that was found wrong too often only hints in a table as well', async () => {
+  const batch = await batchOf([cellsOf('贵州辰数据集')])
+  await filing.makeDrafts(w.p, w.own.filer, batch.id)
+  await filing.runBatch(w.p, batch.id)
+  const [made] = await rowsOf(batch)
+  const told = async (name: string) => {
+    const [row] = await rowsOf(await batchOf([cellsOf(name, { records: '1' })]))
+    return row?.findingList.find(({ code }) => code === 'single_record')?.severity
+  }
+  expect(await told('贵州巳数据集')).toBe('warning')
+  const dismissed = Array.from({ length: w.p.pack.preExamination?.hintOnly.judged ?? 0 }, (_, i) => ({
+    ...{ case_id: made?.case?.id ?? '', code: 'single_record', field: 'records', message: `${i}`, version: 'x' },
+    ...{ verdict: 'dismissed', reason: '不成立', judged_by: w.examiner.accountId, judged_at: w.p.clock.now() },
+  }))
+  await w.p.owner.insertInto('finding_judgement').values(dismissed).execute()
+  forgetWeakRules(w.p)
+  expect(await told('贵州午数据集')).toBe('hint')
+})
+
+test('a name that differs in blanks, width and punctuation alone is one used before, by a row above or by an application', async () => {
+  const sameNames = (batch: BatchView) =>
+    rowsOf(batch).then((rows) => rows.map((row) => row.findingList.find(({ code }) => code === 'name_in_use')?.message))
+  const batch = await batchOf([
+    cellsOf('贵州申路段2数据集'),
+    cellsOf('贵州申路段3数据集'),
+    cellsOf('贵州申，路段２数据集'),
+  ])
+  expect(await sameNames(batch)).toEqual([undefined, undefined, expect.stringContaining('贵州申路段2数据集')])
+  await filing.makeDrafts(w.p, w.own.filer, batch.id)
+  await filing.runBatch(w.p, batch.id)
+  const later = await batchOf([cellsOf('贵州申路段（3）数据集'), cellsOf('贵州申路段4数据集')])
+  expect(await sameNames(later)).toEqual([expect.stringContaining('贵州申路段3数据集'), undefined])
 })
