@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest'
-import { formatBytes, formatDate, formatDateTime, formatTime, shortHash } from './format.ts'
+import { formatBytes, formatDate, formatDateTime, formatDays, formatTime, shortHash } from './format.ts'
 
 describe('dates', () => {
   it('are told in China’s legal time, whatever zone the computer keeps', () => {
@@ -11,6 +11,12 @@ describe('dates', () => {
   it('of a bare legal day do not shift', () => {
     expect(formatDate('2026-01-01', 'zh')).toBe('2026年1月1日')
     expect(formatDateTime('2026-01-01', 'en')).toBe('1 Jan 2026')
+  })
+  it('in a row are told by the first and the last', () => {
+    const days = ['2026-02-27', '2026-02-28', '2026-03-01', '2026-05-01', '2026-12-31', '2027-01-01']
+    expect(formatDays(days, 'zh')).toBe('2月27日至3月1日、5月1日、12月31日至1月1日')
+    expect(formatDays(days.slice(2, 4), 'en')).toBe('1 Mar, 1 May')
+    expect(formatDays([], 'zh')).toBe('')
   })
   it('that are no dates come back as they are', () => {
     expect(formatDateTime('昨天', 'zh')).toBe('昨天')

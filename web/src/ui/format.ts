@@ -1,3 +1,4 @@
+import { addDays } from '@datadeed/core/kernel/dates'
 import type { Language } from '../app/language.ts'
 
 // Legal time of the registry, whatever clock the reader's computer keeps.
@@ -30,6 +31,22 @@ export function formatDate(iso: string, language: Language): string {
   return language === 'zh'
     ? `${at.year}年${at.month}月${at.day}日`
     : `${at.day} ${monthsEn[at.month - 1] ?? ''} ${at.year}`
+}
+
+/** `2月15日至2月23日、3月1日` of bare days in their order: days in a row are told by the first and the last. */
+export function formatDays(days: readonly string[], language: Language): string {
+  const rows: { first: string; last: string }[] = []
+  for (const day of days) {
+    const row = rows.at(-1)
+    if (row && addDays(row.last, 1) === day) row.last = day
+    else rows.push({ first: day, last: day })
+  }
+  const told = (day: string): string => {
+    const [, month, date] = day.split('-').map(Number)
+    return language === 'zh' ? `${month}月${date}日` : `${date} ${monthsEn[(month ?? 1) - 1] ?? ''}`
+  }
+  const [to, and] = language === 'zh' ? ['至', '、'] : [' to ', ', ']
+  return rows.map(({ first, last }) => (first === last ? told(first) : `${told(first)}${to}${told(last)}`)).join(and)
 }
 
 /** `2026年11月22日 14:05`; a bare day has no time to show. */

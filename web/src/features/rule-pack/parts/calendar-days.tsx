@@ -1,25 +1,25 @@
 import { type CalendarFile, workingDaysOf } from '@datadeed/core/kernel/calendar-file'
 import { regionName } from '@datadeed/core/kernel/regions'
 import { confidenceText } from '@datadeed/core/kernel/rule-pack'
-import { useText } from '../../../app/language.ts'
+import { type Language, useLanguage, useText } from '../../../app/language.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
+import { formatDays } from '../../../ui/format.ts'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { StatusTag } from '../../../ui/status-tag.tsx'
 import { versionText } from '../version-text.ts'
 
-const short = (day: string) => day.slice(5)
-
-/** Days off by their name: 春节 02-15、02-16 … */
-function named(holidays: readonly (readonly [string, string])[]): string {
+/** Days off by their name: 春节 2月15日至2月23日；… */
+function named(holidays: readonly (readonly [string, string])[], language: Language): string {
   const groups = new Map<string, string[]>()
-  for (const [day, name] of holidays) groups.set(name, [...(groups.get(name) ?? []), short(day)])
-  return [...groups].map(([name, days]) => `${name} ${days.join('、')}`).join('；')
+  for (const [day, name] of holidays) groups.set(name, [...(groups.get(name) ?? []), day])
+  return [...groups].map(([name, days]) => `${name} ${formatDays(days, language)}`).join('；')
 }
 
 /** A calendar as people read it: year by year, newest first, and what prefectures add. */
 export function CalendarDays({ file }: { file: CalendarFile }) {
   const text = useText(versionText).calendar
+  const now = useLanguage()
   const local = Object.entries(file.local)
   return (
     <>
@@ -30,11 +30,11 @@ export function CalendarDays({ file }: { file: CalendarFile }) {
             {provisional && <StatusTag tone="attention">{text.provisional}</StatusTag>}
             <KeyValues
               items={[
-                { key: 'off', label: text.off, value: named(holidays), wide: true },
+                { key: 'off', label: text.off, value: named(holidays, now), wide: true },
                 {
                   key: 'worked',
                   label: text.worked,
-                  value: makeupWorkdays.map(short).join('、') || text.noneWorked,
+                  value: formatDays(makeupWorkdays, now) || text.noneWorked,
                   wide: true,
                 },
                 { key: 'source', label: text.source, value: source, wide: true },
@@ -49,8 +49,8 @@ export function CalendarDays({ file }: { file: CalendarFile }) {
             <li key={code}>
               <div className="rule-head">
                 <span>
-                  <strong>{regionName(code)}</strong> {named(holidays)}
-                  {makeupWorkdays.length > 0 && `；${text.worked} ${makeupWorkdays.map(short).join('、')}`}
+                  <strong>{regionName(code)}</strong> {named(holidays, now)}
+                  {makeupWorkdays.length > 0 && `；${text.worked} ${formatDays(makeupWorkdays, now)}`}
                 </span>
                 <StatusTag tone={confidence === 'assumption' ? 'attention' : 'neutral'}>
                   {confidenceText[confidence]}
