@@ -233,6 +233,13 @@ function credentials(): Json[] {
       `${odd({ cnf: { jwk: { kty: 'EC', crv: 'P-256', x: 'A'.repeat(43), y: 'A'.repeat(43) } } })}${w.signed({ alg: 'ES256', typ: 'kb+jwt' }, kbPayload, w.holderKey)}`,
       fresh,
     ),
+    asked('the numbers in other registers', w.numbered, fresh),
+    asked(
+      'one number in another register and no other',
+      presentSdJwt(w.sha256, w.numbered, new Set(['certificate_number', 'data_element_oid'])),
+      fresh,
+    ),
+    asked('a number in another register added to it', `${w.credential}${w.numbered.split('~').at(-2)}~`, fresh),
     asked('a holder key that is private', odd({ cnf: { jwk: { ...jwkOf(w.holderKey.publicKey), d: 'A' } } }), fresh),
   ]
 }

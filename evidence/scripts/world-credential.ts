@@ -112,6 +112,19 @@ export const content = {
   salt,
 }
 export const credential = issueCredential(sha256, issuerKey, content)
+let more = 0
+/** The same with the numbers that its data set has in other registers; its salts are its own, so that those of the others stay. */
+export const numbered = issueCredential(sha256, issuerKey, {
+  ...content,
+  salt: () => toBase64Url(sha256(Uint8Array.of(26, more++)).subarray(0, 16)),
+  claims: {
+    ...claims,
+    data_ip_number: '2026210000000017',
+    data_property_number: 'SJCQ-5200-2026-000001',
+    data_element_oid: '1.2.156.3088.1.4.2',
+    public_data_number: '520000-GGSJ-2026-000001',
+  },
+})
 export const chained = issueCredential(sha256, issuerKey, { ...content, chain: chainOf() })
 export const bound = issueCredential(sha256, issuerKey, { ...content, holder: jwkOf(holderKey.publicKey) })
 export const file = credentialFileText({ credential, statusList: statusList(), issuer })

@@ -20,3 +20,26 @@ comment on column mediation.objector_publishes is '协议中异议人同意匿�
 alter table published_decision
   drop constraint published_decision_outcome_check,
   add constraint published_decision_outcome_check check (outcome in ('dismissed', 'upheld', 'settled'));
+
+-- The numbers that count of a data set: the last statement of each kind, unless the registry found it wrong.
+create function numbers_in_force(entry uuid) returns jsonb language sql stable as $$
+  select coalesce(jsonb_object_agg(last.kind, last.key), '{}') from (
+    select distinct on (n.kind) n.kind, n.key, c.outcome
+    from register_number n left join register_number_check c on c.number_id = n.id
+    where n.entry_id = entry order by n.kind, n.seq desc
+  ) last where last.key is not null and last.outcome is distinct from 'doubted'
+$$;
+
+-- A public credential that states numbers stands beside the first one, which states none and goes on; each has a seq below.
+alter table credential
+  add column numbers jsonb not null default '{}',
+  drop constraint credential_seq_check,
+  drop constraint credential_public,
+  drop constraint credential_bound,
+  add constraint credential_public check ((seq = 0) = (code is not null)),
+  add constraint credential_bound check (
+    case when seq <= 0 then num_nonnulls(holder_kid, bound_by, leaf_id) = 0
+    else num_nonnulls(holder_kid, bound_by, leaf_id) = 3 end
+  ),
+  add constraint credential_first check (seq <> 0 or numbers = '{}');
+comment on column credential.numbers is '凭证所载的同一数据集的其他编号；其中有不再有效的，凭证即被代替';

@@ -919,7 +919,7 @@ export interface paths {
             path?: never;
             cookie?: never;
         };
-        /** 全部办理记录（审计） */
+        /** 全部办理记录（审计）：案件、辅导个案和代办的每一步 */
         get: operations["listEvents"];
         put?: never;
         post?: never;
@@ -11717,6 +11717,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 caseNumber?: string;
+                kind?: "case" | "coaching" | "delegation";
             };
             header?: never;
             path?: never;
@@ -11741,6 +11742,8 @@ export interface operations {
                             actor: string;
                             note: string;
                             logIndex: number | null;
+                            /** @enum {string} */
+                            kind: "case" | "coaching" | "delegation";
                             /** Format: uuid */
                             caseId: string;
                             caseNumber: string;
@@ -14230,6 +14233,7 @@ export interface operations {
                                 region: boolean;
                             };
                         } | null;
+                        why: string;
                     };
                 };
             };

@@ -26,6 +26,10 @@ export const CERTIFICATE_CLAIMS = {
   pdf_sha256: { zh: '证书 PDF 的 SHA-256', en: 'SHA-256 of the certificate PDF' },
   log_origin: { zh: '存证日志', en: 'Evidence log' },
   log_index: { zh: '日志序号', en: 'Index in the log' },
+  data_ip_number: { zh: '数据知识产权登记号（全国）', en: 'National number of the data intellectual property' },
+  data_property_number: { zh: '数据产权登记编号', en: 'Number of the data property registration' },
+  data_element_oid: { zh: '数据要素登记 OID', en: 'OID of the data element' },
+  public_data_number: { zh: '公共数据资源登记编号', en: 'Number of the public data registration' },
 } as const
 export type CertificateClaim = keyof typeof CERTIFICATE_CLAIMS
 export const CERTIFICATE_CLAIM_NAMES = Object.keys(CERTIFICATE_CLAIMS) as readonly CertificateClaim[]

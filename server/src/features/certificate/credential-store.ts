@@ -76,7 +76,7 @@ export async function insertCredential(tx: Tx, values: Insertable<DB['credential
   return result.numInsertedOrUpdatedRows === 1n
 }
 
-/** The public credential of a certificate. */
+/** The public credential of a certificate as it was issued with it, under its offline code. */
 export async function findCredential(db: Database, certificateId: string) {
   return await db
     .selectFrom('credential')
@@ -84,6 +84,56 @@ export async function findCredential(db: Database, certificateId: string) {
     .where('certificate_id', '=', certificateId)
     .where('seq', '=', 0)
     .executeTakeFirst()
+}
+
+/** The newest public credential of a certificate: the one that states the numbers of other registers, if there is any. */
+export async function findPublic(db: Database, certificateId: string) {
+  return await db
+    .selectFrom('credential')
+    .selectAll()
+    .where('certificate_id', '=', certificateId)
+    .where('seq', '<=', 0)
+    .orderBy('seq')
+    .executeTakeFirst()
+}
+
+/** Numbers of other registers by their kind, those that count now. */
+export async function numbersInForce(db: Database, entryId: string): Promise<Readonly<Record<string, string>>> {
+  const { rows } = await sql<{
+    numbers: Record<string, string>
+  }>`select numbers_in_force(${entryId}) as numbers`.execute(db)
+  return rows[0]?.numbers ?? {}
+}
+
+/** Certificates in force whose newest public credential states other numbers than those that count now. */
+export async function listOtherNumbers(db: Database, limit: number) {
+  return await makings(db)
+    .innerJoin('register_version', (join) =>
+      join
+        .onRef('register_version.entry_id', '=', 'certificate.entry_id')
+        .onRef('register_version.seq', '=', 'certificate.version_seq')
+        .onRef('register_version.certificate_number', '=', 'register_entry.certificate_number'),
+    )
+    .innerJoin(
+      (on) =>
+        on
+          .selectFrom('credential')
+          .select(['certificate_id', 'seq', 'numbers'])
+          .distinctOn('certificate_id')
+          .where('seq', '<=', 0)
+          .orderBy('certificate_id')
+          .orderBy('seq')
+          .as('newest'),
+      (join) => join.onRef('newest.certificate_id', '=', 'certificate.id'),
+    )
+    .select('newest.seq')
+    .where('register_entry.status', '=', 'active')
+    .where((on) =>
+      on.exists(on.selectFrom('register_number').select('id').whereRef('entry_id', '=', 'register_entry.id')),
+    )
+    .where(sql<boolean>`newest.numbers <> numbers_in_force(register_entry.id)`)
+    .limit(limit)
+    .execute()
 }
 
 /** The newest credential that is bound to a key of the holder. */
@@ -106,6 +156,9 @@ export async function listLists(db: Database): Promise<number[]> {
   const rows = await db.selectFrom('credential').select('status_list').distinct().orderBy('status_list').execute()
   return rows.map((row) => row.status_list)
 }
+
+/** States a number that does not count any more. */
+const saysMore = sql<boolean>`(credential.numbers <> '{}' and not numbers_in_force(register_entry.id) @> credential.numbers)`
 
 /** Places of a list that are not simply in force on `today`, with the register's word for why; a bound credential is over when there is a newer one, any when its certificate was replaced. */
 export async function listEnded(db: Database, list: number, today: string) {
@@ -131,6 +184,7 @@ export async function listEnded(db: Database, list: number, today: string) {
           on('register_entry.valid_until', '<', today),
           on('newer.seq', 'is not', null),
           on('register_version.certificate_number', '<>', on.ref('register_entry.certificate_number')),
+          saysMore,
         ])
         .$castTo<boolean>()
         .as('over'),
@@ -142,6 +196,7 @@ export async function listEnded(db: Database, list: number, today: string) {
         on('register_entry.valid_until', '<', today),
         on('newer.seq', 'is not', null),
         on('register_version.certificate_number', '<>', on.ref('register_entry.certificate_number')),
+        saysMore,
       ]),
     )
     .execute()

@@ -2,9 +2,11 @@ import { randomBytes, randomInt } from 'node:crypto'
 import { formatDateZh, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import {
+  type CertificateClaim,
   certificateType,
   credentialFileText,
   type Disclosed,
+  disclosedNames,
   type EcJwk,
   issueCredential,
   makeCode,
@@ -41,6 +43,15 @@ export async function sweepCredentials(p: Platform): Promise<void> {
     // One that cannot be made must not keep the others waiting.
     if (position) await issue(p, row, position.index).catch((error: unknown) => failed.push(error))
   }
+  const others = await store.listOtherNumbers(p.db, 500)
+  const places = await positionsOf(
+    p,
+    others.map((row) => row.leaf_id),
+  )
+  for (const row of others) {
+    const position = places.get(row.leaf_id)
+    if (position) await issueNumbered(p, row, position.index).catch((error: unknown) => failed.push(error))
+  }
   await publishStatusLists(p)
   if (failed.length > 0) throw failed[0]
 }
@@ -50,8 +61,21 @@ function endOfDay(date: string): number {
   return Date.parse(`${date}T00:00:00+08:00`) / 1000 + 86_400
 }
 
-/** What the credentials of one certificate say, the public one and those bound to a key alike. */
-export async function credentialContent(p: Platform, row: Waiting, logIndex: number) {
+/** Names of the claims by the kinds of numbers in the rule pack. */
+const numberClaims: Readonly<Record<string, CertificateClaim>> = {
+  data_ip: 'data_ip_number',
+  data_property: 'data_property_number',
+  data_element_oid: 'data_element_oid',
+  public_data: 'public_data_number',
+}
+
+/** What the credentials of one certificate say, public ones and those bound to a key alike, with the numbers given. */
+export async function credentialContent(
+  p: Platform,
+  row: Waiting,
+  logIndex: number,
+  numbers: Readonly<Record<string, string>>,
+) {
   const version = (await versionsOfCase(p, row.case_id)).find(
     ({ id, seq }) => id === row.entry_id && seq === row.version_seq,
   )
@@ -77,6 +101,9 @@ export async function credentialContent(p: Platform, row: Waiting, logIndex: num
     pdf_sha256: row.pdf_sha256,
     log_origin: p.config.logOrigin,
     log_index: logIndex,
+    ...Object.fromEntries(
+      Object.entries(numbers).flatMap(([kind, key]) => (numberClaims[kind] ? [[numberClaims[kind], key]] : [])),
+    ),
   }
   return { number, title, holder: owner.value.name, validUntil, claims }
 }
@@ -119,7 +146,7 @@ export function signCredential(
 
 async function issue(p: Platform, row: Waiting, logIndex: number): Promise<void> {
   const keys = await issuerKeys(p)
-  const content = await credentialContent(p, row, logIndex)
+  const content = await credentialContent(p, row, logIndex, {})
   await inFreePlace(p, async ({ list, idx }) => {
     // The machine's time: a verifier elsewhere knows nothing of the demonstration's clock.
     const issuedAt = Math.floor(Date.now() / 1000)
@@ -140,10 +167,25 @@ async function issue(p: Platform, row: Waiting, logIndex: number): Promise<void>
   })
 }
 
+/** Another public credential with the numbers that count now; those before stay, unless one of their numbers does not. */
+async function issueNumbered(p: Platform, row: Waiting & { seq: number }, logIndex: number): Promise<void> {
+  const keys = await issuerKeys(p)
+  const numbers = await store.numbersInForce(p.db, row.entry_id)
+  const content = await credentialContent(p, row, logIndex, numbers)
+  await inFreePlace(p, async ({ list, idx }) => {
+    const issuedAt = Math.floor(Date.now() / 1000)
+    const sdJwt = signCredential(p, keys, content, { list, idx, issuedAt })
+    const values = { certificate_id: row.id, seq: row.seq - 1, status_list: list, status_index: idx, sd_jwt: sdJwt }
+    const made = { ...values, code: null, numbers: JSON.stringify(numbers), issued_at: new Date(issuedAt * 1000) }
+    if (await inTx(p.db, (tx) => store.insertCredential(tx, made))) return true
+    return (await store.findPublic(p.db, row.id))?.seq !== row.seq ? true : null
+  })
+}
+
 /** The credential of a certificate; `evidence.not_published` for the seconds until it is made. */
 async function requireCredential(p: Platform, number: string) {
   const certificate = await requireCertificate(p, number)
-  const credential = await store.findCredential(p.db, certificate.id)
+  const credential = await store.findPublic(p.db, certificate.id)
   if (!credential) throw new AppError('evidence.not_published')
   return { credential, number: certificate.certificate_number }
 }
@@ -182,6 +224,13 @@ export async function sdJwtFile(p: Platform, number: string, chosen: Chosen): Pr
   return { name: `${found.number}.sd-jwt`, mediaType: 'application/dc+sd-jwt', bytes: body.length, body }
 }
 
+/** Names of the claims that the credential of a certificate can disclose; none until it is made. */
+export async function claimsOf(p: Platform, number: string): Promise<string[]> {
+  const certificate = await requireCertificate(p, number)
+  const credential = await store.findPublic(p.db, certificate.id)
+  return credential ? disclosedNames(nodeCrypto.sha256, credential.sd_jwt) : []
+}
+
 /** The offline code of a certificate as the address that a QR code leads to; null until it is made. */
 export async function offlineAddress(p: Platform, number: string): Promise<string | null> {
   const certificate = await requireCertificate(p, number)
@@ -191,12 +240,13 @@ export async function offlineAddress(p: Platform, number: string): Promise<strin
 
 /** The sheet for the back of a certificate with its offline code. */
 export async function offlineCodeFile(p: Platform, number: string): Promise<FileToSend> {
-  const found = await requireCredential(p, number)
-  const { code, issued_at } = found.credential
-  if (code === null) throw new AppError('evidence.not_published')
+  const found = await requireCertificate(p, number)
+  const credential = await store.findCredential(p.db, found.id)
+  if (!credential?.code) throw new AppError('evidence.not_published')
+  const { code, issued_at } = credential
   const said = readCode(code)
   const body = await offlineCodePdf({
-    certificateNo: found.number,
+    certificateNo: found.certificate_number,
     name: said.title,
     holder: said.holder,
     validUntil: said.validUntil && formatDateZh(said.validUntil),
@@ -206,5 +256,5 @@ export async function offlineCodeFile(p: Platform, number: string): Promise<File
     demo: p.config.demo,
     at: issued_at,
   })
-  return { name: `${found.number}.code.pdf`, mediaType: 'application/pdf', bytes: body.length, body }
+  return { name: `${found.certificate_number}.code.pdf`, mediaType: 'application/pdf', bytes: body.length, body }
 }

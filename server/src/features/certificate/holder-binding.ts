@@ -38,7 +38,9 @@ export async function bindCredential(
   if (!key) throw new AppError('certificate.bad_holder_proof', {}, [{ path: 'proof', message: '密钥持有证明不合格' }])
   const position = (await positionsOf(p, [certificate.leaf_id])).get(certificate.leaf_id)
   if (!position) throw new AppError('evidence.not_published')
-  const content = await credentialContent(p, await store.getMakings(p.db, certificate.id), position.index)
+  const makings = await store.getMakings(p.db, certificate.id)
+  const numbers = await store.numbersInForce(p.db, makings.entry_id)
+  const content = await credentialContent(p, makings, position.index, numbers)
   const keys = await issuerKeys(p)
   return await inFreePlace(p, async ({ list, idx }) => {
     const sdJwt = signCredential(p, keys, content, { list, idx, issuedAt: now }, key.jwk)
@@ -59,6 +61,7 @@ export async function bindCredential(
       const row = {
         ...{ certificate_id: certificate.id, seq: (last?.seq ?? 0) + 1, status_list: list, status_index: idx },
         ...{ sd_jwt: sdJwt, code: null, issued_at: at, holder_kid: key.kid, bound_by: actor.accountId, leaf_id },
+        numbers: JSON.stringify(numbers),
       }
       if (!(await store.insertCredential(tx, row))) throw new PlaceTaken()
       return row

@@ -13,6 +13,7 @@ import { certificatePage, certificatePendingPage, text } from './pages/certifica
 import { credentialText } from './pages/credential-text.ts'
 import { type OfflineKit, verdictPage, verifyPage } from './pages/verify.ts'
 import {
+  claimsOf,
   getCertificate,
   offlineAddress,
   offlineTrust,
@@ -74,12 +75,13 @@ export function certificatePages(app: FastifyInstance, p: Platform): void {
     if (!certificateNumber.safeParse(number).success) throw new AppError('certificate.not_issued')
     try {
       const [certificate, row] = await Promise.all([getCertificate(p, number), requireCertificate(p, number)])
-      const [positions, offline, { revisions }] = await Promise.all([
+      const [positions, offline, claims, { revisions }] = await Promise.all([
         positionsOf(p, [row.leaf_id]),
         offlineAddress(p, number),
+        claimsOf(p, number),
         publicRevisions(p, number),
       ])
-      return certificatePage(view, certificate, positions.get(row.leaf_id) ?? null, offline, revisions)
+      return certificatePage(view, certificate, positions.get(row.leaf_id) ?? null, offline, claims, revisions)
     } catch (error) {
       if (!(error instanceof AppError) || error.code !== 'certificate.not_issued') throw error
       await getEntry(p, number)

@@ -5,7 +5,14 @@ import { getDepositFacts, packageText } from '../evidence/service.ts'
 import { pdfName } from './issue.ts'
 import { requireCertificate } from './status.ts'
 
-export { offlineAddress, offlineCodeFile, presentationFile, sdJwtFile, sweepCredentials } from './credential.ts'
+export {
+  claimsOf,
+  offlineAddress,
+  offlineCodeFile,
+  presentationFile,
+  sdJwtFile,
+  sweepCredentials,
+} from './credential.ts'
 export { bindCredential, boundCredentialFile } from './holder-binding.ts'
 export { issueCertificate } from './issue.ts'
 export { issuerFile } from './issuer-keys.ts'

@@ -387,6 +387,10 @@ export interface Credential {
   holder_kid: string | null;
   issued_at: Timestamp;
   leaf_id: bigint | null;
+  /**
+   * 凭证所载的同一数据集的其他编号；其中有不再有效的，凭证即被代替
+   */
+  numbers: Generated<Json>;
   sd_jwt: string;
   seq: Generated<number>;
   status_index: number;

@@ -29,6 +29,7 @@ export function certificatePage(
   certificate: CertificateStatus,
   position: z.infer<typeof logPosition> | null,
   offline: string | null,
+  claims: readonly string[],
   revisions: Parameters<typeof coveredCard>[2],
 ): Page {
   const { language } = view
@@ -62,7 +63,7 @@ ${chainCard(view, certificate.chain, certificate.certificateNumber)}
 <section class="card no-print"><h2>${t.files}</h2><p class="actions"><a class="button" href="${api}/pdf">${t.pdf}</a>${
       certificate.packageReady && html`<a class="button quiet" href="${api}/package" download>${t.package}</a>`
     }${printButton(view)}</p><p class="muted">${certificate.packageReady ? t.packageNote : t.packagePending}</p></section>
-${credentialCard(view, certificate.certificateNumber, offline !== null)}
+${credentialCard(view, certificate.certificateNumber, claims)}
 ${offlineCodeCard(view, certificate.certificateNumber, offline)}
 <section class="card"><h2>${t.pdfDigest}</h2>${digest('SHA-256', certificate.pdfSha256, language)}<p class="muted">${t.pdfDigestNote}</p></section>
 <section class="card"><h2>${t.log}</h2><p class="muted">${t.logLead}</p>${keyValues([

@@ -5,15 +5,15 @@ import type { View } from '../../../platform/html/view.ts'
 import { credentialText } from './credential-text.ts'
 
 /** The credential's download: a form that works without script, each claim a box to untick. */
-export function credentialCard({ language }: View, number: string, ready: boolean): Html {
+export function credentialCard({ language }: View, number: string, claims: readonly string[]): Html {
   const t = credentialText[language]
   const api = `/api/v1/certificates/${number}`
-  const boxes = CERTIFICATE_CLAIM_NAMES.map(
+  const boxes = CERTIFICATE_CLAIM_NAMES.filter((name) => claims.includes(name)).map(
     (name) =>
       html`<label class="check"><input type="checkbox" name="disclose" value="${name}" checked> ${CERTIFICATE_CLAIMS[name][language]}</label>`,
   )
   return html`<section class="card no-print" id="credential"><h2>${t.title}</h2><p>${t.lead}</p>${
-    ready
+    claims.length > 0
       ? html`<form class="stack" action="${api}/credential" method="get"><input type="hidden" name="disclose" value="none"><fieldset class="checks"><legend>${t.choose}</legend>${boxes}</fieldset><p class="actions"><button class="button">${t.download}</button><button class="button quiet" formaction="${api}/sd-jwt">${t.wallet}</button></p></form><p class="muted">${t.bind}<code class="nowrap">datadeed credential --help</code>${t.bindEnd}</p>`
       : html`<p class="muted">${t.pending}</p>`
   }</section>`
