@@ -18,8 +18,15 @@ comment on column filing_batch_signature.delegation_id is '受托方签署人凭
 alter table register_affair_event add column delegation_id uuid references delegation (id);
 alter table register_signature add column delegation_id uuid references delegation (id);
 
--- The coaching that keeps a coach from a company's cases is looked up by who coached and when it ended.
+-- The companies that somebody coached in a coaching case that is open, or was closed since a moment.
 create index coaching_case_ended on coaching_case (party_id, closed_at);
+create function coached_parties (accounts uuid[], closed_since timestamptz)
+returns setof uuid
+language sql stable as $$
+  select distinct c.party_id from coaching_event e join coaching_case c on c.id = e.coaching_id
+  where e.actor_id = any ($1) and e.actor_side = 'coach' and (c.closed_at is null or c.closed_at >= $2)
+$$;
+
 -- The auditor's list.
-create index coaching_event_at on coaching_event (at desc, coaching_id, seq);
-create index delegation_act_at on delegation_act (at desc, id);
+create index coaching_event_at on coaching_event (at desc, coaching_id desc, seq desc);
+create index delegation_act_at on delegation_act (at desc, delegation_id desc, id desc);

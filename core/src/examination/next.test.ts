@@ -1,7 +1,7 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../kernel/dates.ts'
-import { explainNext, factorsOf, inOrder, type Skills, type Waiting } from './next.ts'
+import { explainNext, explainPassedOver, factorsOf, inOrder, type Skills, type Waiting } from './next.ts'
 
 const today = '2026-11-23'
 const rule = { urgent: 3, skill: 3, region: 2 }
@@ -93,8 +93,18 @@ it('explains the choice with its factors', () => {
   }
   const factors = factorsOf(c, { industries: ['54'], directions: [], prefectures: ['520100'] }, rule, today)
   expect(factors).toEqual({ daysLeft: 8, urgent: false, waitingDays: 3, skill: true, region: true })
-  expect(explainNext(factors, 'zh')).toBe(
+  const none = { cases: 0, days: 365 }
+  expect(explainNext(factors, none, 'zh')).toBe(
     '选这一件，因为它距审查期限 8 天，已等候 3 天，属于您申报的专长，在您就近办理的市州；与您没有已知的利害关系。其余案件按期限、专长、就近和等候时间排。',
   )
-  expect(explainNext({ ...factors, daysLeft: -2, urgent: true, skill: false }, 'en')).toContain('2 day(s) overdue')
+  expect(explainNext({ ...factors, daysLeft: -2, urgent: true, skill: false }, none, 'en')).toContain(
+    '2 day(s) overdue',
+  )
+  expect(explainPassedOver(none, 'zh')).toBe('')
+  expect(explainNext(factors, { cases: 2, days: 365 }, 'zh')).toMatch(
+    /另有 2 件没有分给您：您辅导过其企业，辅导还没有办结或者办结未满 365 天。$/,
+  )
+  expect(explainPassedOver({ cases: 1, days: null }, 'en')).toMatch(
+    /you coached the company, and that coaching is open\.$/,
+  )
 })

@@ -85,8 +85,27 @@ export function inOrder<C extends Waiting>(
     )
 }
 
-/** Why this case now, in one sentence. */
-export function explainNext({ daysLeft, urgent, waitingDays, skill, region }: Factors, language: 'zh' | 'en'): string {
+/** Waiting cases that were passed over because the examiner coached their company; the days of the rule, null where only open coaching counts. */
+export interface PassedOver {
+  cases: number
+  days: number | null
+}
+
+/** Why these are not given; nothing where there are none. */
+export function explainPassedOver({ cases, days }: PassedOver, language: 'zh' | 'en'): string {
+  if (cases === 0) return ''
+  if (language === 'zh')
+    return `另有 ${cases} 件没有分给您：您辅导过其企业，辅导还没有办结${days === null ? '' : `或者办结未满 ${days} 天`}。`
+  const since = days === null ? '' : ` or was closed less than ${days} days ago`
+  return `${cases} other case(s) were not given to you: you coached the company, and that coaching is open${since}.`
+}
+
+/** Why this case now, in one sentence, and why others are not given. */
+export function explainNext(
+  { daysLeft, urgent, waitingDays, skill, region }: Factors,
+  passed: PassedOver,
+  language: 'zh' | 'en',
+): string {
   const zh = language === 'zh'
   const left =
     daysLeft === null
@@ -113,7 +132,8 @@ export function explainNext({ daysLeft, urgent, waitingDays, skill, region }: Fa
     : zh
       ? '其余案件按期限、专长、就近和等候时间排'
       : 'others by last day, field, region and wait'
+  const others = explainPassedOver(passed, language)
   return zh
-    ? `选这一件，因为它${parts.join('，')}；与您没有已知的利害关系。${basis}。`
-    : `Chosen because ${parts.join(', ')}; no interest of yours in it is known. In order: ${basis}.`
+    ? `选这一件，因为它${parts.join('，')}；与您没有已知的利害关系。${basis}。${others}`
+    : `Chosen because ${parts.join(', ')}; no interest of yours in it is known. In order: ${basis}.${others && ` ${others}`}`
 }

@@ -16,6 +16,8 @@ const factors = z.object({
 /** The case that was taken for the examiner and why; null where nothing waits that they may take. */
 export const nextCase = z.object({
   taken: z.object({ id, number: z.string(), why: z.string(), factors }).nullable(),
+  /** The same in a sentence, with why other cases are not given; empty where there is nothing to explain. */
+  why: z.string(),
 })
 
 export const lease = z.object({

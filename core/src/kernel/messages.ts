@@ -207,8 +207,8 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     en: 'Another examiner holds this case.',
   },
   'examination.conflict_of_interest': {
-    zh: '您与本案的申请人、代理机构或共有人有利害关系（本单位、同一人的其他账号，或您申报过的单位），不能办理。请退回队列或移交同事。',
-    en: 'You have an interest in an organisation of this case, so you cannot work on it. Return it or hand it over.',
+    zh: '您与本案的申请人、代理机构或共有人有利害关系（本单位、同一人的其他账号、您申报过的单位，或者您辅导过的企业），不能办理。请退回队列或移交同事。',
+    en: 'You have an interest in an organisation of this case, or coached it, so you cannot work on it. Return it or hand it over.',
   },
   'examination.lease_running': {
     zh: '承办期还没有过，案件仍由承办人办理。',

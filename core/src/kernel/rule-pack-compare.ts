@@ -57,6 +57,18 @@ const nameOf = ({ name, label, text, title, question }: Entry, key: string): str
 const words = (value: unknown): string | null =>
   value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value)
 
+/** What may be asked for a registration: its kinds by their name, and what burdens stop and undergo by burden and affair. */
+function afterRegistrationOf({ afterRegistration }: RulePack): Map<string, Entry> {
+  if (!afterRegistration) return new Map()
+  const { affairs, burdens = [], effects = [], ...head } = afterRegistration
+  return new Map<string, Entry>([
+    ['', head],
+    ...affairs.map((one) => [one.kind, one] as const),
+    ...burdens.map((one) => [`${one.burden} ${one.unless}`, one] as const),
+    ...effects.map((one) => [`${one.burden} ${one.affair}`, one] as const),
+  ])
+}
+
 /** Every entry of a section by its code. */
 function entriesOf(pack: RulePack, section: PackSection): Map<string, Entry> {
   const byCode = (list: readonly Entry[], key: string) => new Map(list.map((one) => [String(one[key]), one]))
@@ -69,8 +81,11 @@ function entriesOf(pack: RulePack, section: PackSection): Map<string, Entry> {
   if (section === 'requiredFields') return byCode(pack.requiredFields, 'field')
   if (section === 'publicFields') return byCode(pack.publicFields ?? [], 'field')
   // What is a list or a table inside is compared by its entries.
-  if (section === 'workbench') return new Map(Object.entries(pack.workbench ?? {}))
-  if (section === 'afterRegistration') return byCode(pack.afterRegistration?.affairs ?? [], 'kind')
+  if (section === 'workbench')
+    return new Map(
+      Object.entries(pack.workbench ?? {}).flatMap(([key, entry]) => (entry ? [[key, entry] as const] : [])),
+    )
+  if (section === 'afterRegistration') return afterRegistrationOf(pack)
   if (section === 'redFlags') return byCode(pack.redFlags, 'rule')
   if (section === 'eligibility') return byCode(pack.eligibility?.questions ?? [], 'code')
   const part = pack[section]

@@ -129,6 +129,8 @@ const workbench = z.object({
   next: z.object({ urgent: z.int().min(0), skill: z.int().min(0), region: z.int().min(0), ...cited }),
   /** Share of submissions that two people examine independently. */
   double: z.object({ share, ...cited }),
+  /** Days after the end of a coaching case in which its coach takes no part in the company's cases; without it only while it is open. */
+  independence: z.object({ days: z.int().min(1), ...cited }).optional(),
 })
 
 /** How far a clock has run when people are told; in the order of the clock. */

@@ -5,9 +5,10 @@ import type { Tx } from '../../platform/db/tx.ts'
 
 /**
  * The person behind an account: all accounts that share its e-mail address or were declared to be one person's, closed ones too, and
- * every organisation those belong to, are the contact of, declared an interest in or acted for; and the cases they coached.
+ * every organisation those belong to, are the contact of, declared an interest in or acted for, or coached in a coaching case that is open or
+ * was closed since `coachedSince` (null: open ones alone); and the cases they coached.
  */
-export async function findPerson(db: Database | Tx, accountId: string): Promise<Person> {
+export async function findPerson(db: Database | Tx, accountId: string, coachedSince: Date | null): Promise<Person> {
   const { rows } = await sql<Person>`
     with recursive same (id) as (
       select ${accountId}::uuid
@@ -26,6 +27,7 @@ export async function findPerson(db: Database | Tx, accountId: string): Promise<
         or p.uscc in (select uscc from interests)
         or p.id in (select d.principal_id from delegation d join delegation_event v on v.delegation_id = d.id and v.what = 'accepted'
           where d.delegate_id in (select party_id from own) or d.delegate_account in (select id from own))
+        or p.id in (select coached_parties((select array_agg(id) from own), ${coachedSince ?? 'infinity'}::timestamptz))
     )
     select (select array_agg(id::text) from own) as accounts,
       (select coalesce(array_agg(id::text), '{}') from organisations) as parties,

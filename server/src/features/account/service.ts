@@ -65,7 +65,7 @@ export async function findSession(p: Platform, token: string): Promise<SignedIn 
     name: row.name,
     roles: mustEnrol ? [] : roles,
   }
-  if (hasRole(actor, 'examiner', 'reviewer')) actor.person = await findPerson(p.db, actor.accountId)
+  if (hasRole(actor, 'examiner', 'reviewer')) actor.person = await personOf(p, actor.accountId)
   const acts = row.acting_for === null || mustEnrol ? null : await actAs(p, actor, row.acting_for)
   const found: SignedIn = {
     actor: acts?.actor ?? actor,
@@ -80,9 +80,15 @@ export async function findSession(p: Platform, token: string): Promise<SignedIn 
   return found
 }
 
+/** Since when a closed coaching case keeps its coach from the company's cases; null where the rules set no period. */
+export function coachedSince(p: Platform): Date | null {
+  const days = p.pack.workbench?.independence?.days
+  return days === undefined ? null : new Date(p.clock.now().getTime() - days * 24 * hour)
+}
+
 /** The person behind an account, as known at this moment. */
-export async function personOf(db: Platform['db'] | Tx, accountId: string): Promise<Person> {
-  return await findPerson(db, accountId)
+export async function personOf(p: Platform, accountId: string, db: Platform['db'] | Tx = p.db): Promise<Person> {
+  return await findPerson(db, accountId, coachedSince(p))
 }
 
 /** To be called when what is known of persons, or of whom they act for, changed: the next request of everybody looks again. */

@@ -347,7 +347,7 @@ test('a coach of a prefecture acts for a company in what it names; an examiner w
   expect((await get('/api/v1/cases', coach)).json.items.map((item: { id: string }) => item.id)).toEqual([draft.id])
   const save = { version: draft.version, set: { updatePeriod: '每月' }, clear: [] }
   expect((await call('PATCH', `/api/v1/cases/${draft.id}`, { token: coach.token, body: save })).status).toBe(200)
-  expect((await personOf(p.db, coach.id)).parties).toContain(own.partyId)
+  expect((await personOf(p, coach.id)).parties).toContain(own.partyId)
   await step(id, 'revoke', boss.token)
 })
 

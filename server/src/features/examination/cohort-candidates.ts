@@ -57,7 +57,7 @@ export async function listCandidates(p: Platform, actor: Actor): Promise<z.outpu
   const { accountId, regionCode } = own(actor)
   const rule = p.pack.cohort
   if (!rule) return { items: [], cases: 0, least: null }
-  const person = await personOf(p.db, accountId)
+  const person = await personOf(p, accountId)
   const groups = await listAlike(p.db, { person, regionCode, least: rule.size.least })
   const items = await Promise.all(
     groups.map(async ({ key, count, first, from, due }) => {

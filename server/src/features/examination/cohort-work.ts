@@ -23,10 +23,10 @@ export interface Step {
 }
 
 /** In whose name a step is done: an account that still may, with what is known of the person behind it now. */
-async function actorOf(tx: Tx, accountId: string | null): Promise<AccountActor> {
+async function actorOf(p: Platform, tx: Tx, accountId: string | null): Promise<AccountActor> {
   const actor = accountId === null ? null : await findActor(tx, accountId)
   if (!actor) throw new AppError('kernel.forbidden')
-  return { ...actor, person: await personOf(tx, actor.accountId) }
+  return { ...actor, person: await personOf(p, actor.accountId, tx) }
 }
 
 const moved = () => new AppError('examination.cohort_changed')
@@ -60,7 +60,7 @@ async function gather({ tx, p, cohort, now }: Step, member: Member): Promise<voi
     await updateMember(tx, member, { state: 'excepted', reason, differences })
     return
   }
-  const actor = await actorOf(tx, cohort.examinerId)
+  const actor = await actorOf(p, tx, cohort.examinerId)
   const { after } = await advance(tx, p, {
     ...{ caseId: row.id, command: 'claim', actor, now, version: row.version, payload: { cohort: cohort.number } },
     ...{ note: `归入成批审查 ${cohort.number}`, set: { examinerId: actor.accountId } },
@@ -71,7 +71,7 @@ async function gather({ tx, p, cohort, now }: Step, member: Member): Promise<voi
 /** Proposes acceptance of an equivalent case, as the examiner asked for all of them at once. */
 async function propose({ tx, p, cohort, now }: Step, member: Member): Promise<void> {
   const row = await heldCase(tx, member)
-  const actor = await actorOf(tx, cohort.examinerId)
+  const actor = await actorOf(p, tx, cohort.examinerId)
   const [exemplar] = await listMembers(tx, cohort.id)
   const opinion = `成批审查 ${cohort.number}：经规则逐栏比对，与范例 ${exemplar?.number ?? ''} 等同，抽样审查已通过，拟予登记。`
   const { after } = await advance(tx, p, {
@@ -89,7 +89,7 @@ async function retract(
 ) {
   const row = await heldCase(tx, member)
   const back = by.command === 'send_back'
-  const actor = await actorOf(tx, back ? by.actorId : cohort.examinerId)
+  const actor = await actorOf(p, tx, back ? by.actorId : cohort.examinerId)
   const command = back ? 'send_back' : 'retract_proposal'
   const { after } = await advance(tx, p, {
     ...{ caseId: row.id, command, actor, now, version: row.version, note: by.note },
@@ -110,7 +110,7 @@ async function letGo(step: Step, member: Member, why: string): Promise<void> {
     version = (await retract(step, member, { command: 'undo', note: reason, actorId: null })).version
   const waits = member.state === 'held' || (member.state === 'proposed' && !examined)
   if (waits && mine?.examinerId === cohort.examinerId) {
-    const actor = await actorOf(tx, cohort.examinerId)
+    const actor = await actorOf(p, tx, cohort.examinerId)
     await advance(tx, p, {
       ...{
         caseId: member.caseId,
@@ -224,7 +224,7 @@ async function releaseNext(p: Platform, cohort: CohortRecord): Promise<boolean> 
   const by = await lastCohortEvent(p.db, cohort.id, ['release'])
   if (!member || !by) return false
   try {
-    const actor = await inTx(p.db, (tx) => actorOf(tx, by.actorId))
+    const actor = await inTx(p.db, (tx) => actorOf(p, tx, by.actorId))
     const { caseId, version } = member
     const note = `成批审查 ${cohort.number} 复核通过${by.note ? `：${by.note}` : ''}`
     await releaseCase(

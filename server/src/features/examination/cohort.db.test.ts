@@ -284,7 +284,7 @@ test('above the number two reviewers agree to the same list, neither the examine
       .where('id', '=', w.own.partyId)
       .executeTakeFirstOrThrow()
     const friend = await seedAccount(w.p, { roles: ['reviewer'], email: party.contact_email })
-    const known = async (actor: AccountActor) => ({ ...actor, person: await personOf(w.p.db, actor.accountId) })
+    const known = async (actor: AccountActor) => ({ ...actor, person: await personOf(w.p, actor.accountId) })
     expect(await codeOf(step(id, 'release', second))).toBe('filing.command_not_offered')
     expect(await codeOf(step(id, 'approve', await known(friend)))).toBe('examination.conflict_of_interest')
     expect(await step(id, 'approve', w.reviewer)).toMatchObject({ status: 'approved', approverName: '复核丙' })
@@ -333,7 +333,7 @@ test('two examiners who begin with the same group at once get one cohort, and wh
   const { id, exemplar } = won.value
   const blind = {
     ...w.reviewer,
-    person: { ...(await personOf(w.p.db, w.reviewer.accountId)), blindTo: [exemplar.caseId] },
+    person: { ...(await personOf(w.p, w.reviewer.accountId)), blindTo: [exemplar.caseId] },
   }
   for (const actor of [blind, w.own.signatory, w.officer])
     expect(await codeOf(detail(id, actor))).toBe('kernel.not_found')

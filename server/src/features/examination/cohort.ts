@@ -28,7 +28,7 @@ export async function beginCohort(p: Platform, actor: Actor, { key }: z.output<t
   const now = p.clock.now()
   const id = newId<'cohort'>()
   const { size } = p.pack.cohort ?? { size: { least: 2, most: 0 } }
-  const person = await personOf(p.db, accountId)
+  const person = await personOf(p, accountId)
   await inTx(p.db, async (tx) => {
     const cases = await takeAlike(tx, key, { person, regionCode, most: size.most })
     const [first] = cases

@@ -69,7 +69,7 @@ export async function nextSample(p: Platform, actor: Actor): Promise<{ id: strin
   const { accountId } = own(actor)
   const now = p.clock.now()
   const id = await inTx(p.db, async (tx) => {
-    const person = await personOf(tx, accountId)
+    const person = await personOf(p, accountId, tx)
     return (await store.findOpenSample(tx, [accountId])) ?? (await store.takeSample(tx, person, accountId, now))
   })
   forgetPersons()

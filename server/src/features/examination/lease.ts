@@ -62,7 +62,7 @@ export async function extendLease(
 /** Who of these may take the case over: examiners without an interest in it, the one who holds it aside. */
 async function isFree(p: Platform, row: CaseRow, { id, regionCode }: { id: string; regionCode: string | null }) {
   if (id === row.examinerId || (regionCode !== null && regionCode !== row.prefectureCode)) return false
-  const person = await personOf(p.db, id)
+  const person = await personOf(p, id)
   const colleague: AccountActor = {
     ...{ kind: 'account', accountId: id as AccountId, partyId: null, partyApproved: false },
     ...{ regionCode, name: '', roles: ['examiner'], person },

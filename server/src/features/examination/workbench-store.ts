@@ -36,6 +36,22 @@ export async function listWaiting(
   return rows
 }
 
+/** Waiting cases within reach whose company one of the person's accounts coached: open, or closed since a moment. */
+export async function countCoached(
+  db: Queryable,
+  { accounts }: Person,
+  regionCode: string | null,
+  closedSince: Date | null,
+): Promise<number> {
+  const { rows } = await sql<{ n: number }>`
+    select count(*)::int as n from filing_case c
+    where c.status = 'submitted' and (${regionCode}::text is null or c.prefecture_code = ${regionCode})
+      and c.party_id in (select coached_parties(${accounts}::uuid[], ${closedSince ?? 'infinity'}::timestamptz))`.execute(
+    db,
+  )
+  return rows[0]?.n ?? 0
+}
+
 /** Holds a waiting case for this transaction; false where somebody else is just taking it, or has. */
 export async function takeWaiting(tx: Tx, caseId: string): Promise<boolean> {
   const row = await tx

@@ -17,7 +17,7 @@ import * as workbench from './workbench.ts'
 let w: World
 const known = async (actor: AccountActor): Promise<AccountActor> => ({
   ...actor,
-  person: await personOf(w.p.db, actor.accountId),
+  person: await personOf(w.p, actor.accountId),
 })
 const eventsOf = (caseId: string) =>
   w.p.owner.selectFrom('case_event').select(['command', 'note']).where('case_id', '=', caseId).orderBy('seq').execute()

@@ -1,4 +1,4 @@
-import { explainNext, inOrder, type Skills } from '@datadeed/core/examination/next'
+import { explainNext, explainPassedOver, inOrder, type Skills } from '@datadeed/core/examination/next'
 import type { newInterest, nextCase, profileInput, workbench } from '@datadeed/core/examination/workbench-schema'
 import type { AccountActor, Actor } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
@@ -6,7 +6,7 @@ import { AppError } from '@datadeed/core/kernel/errors'
 import type { z } from 'zod'
 import { inTx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
-import { forgetPersons, personOf } from '../account/service.ts'
+import { coachedSince, forgetPersons, personOf } from '../account/service.ts'
 import { advance } from '../filing/service.ts'
 import { listLeasesOf } from './lease-store.ts'
 import * as store from './workbench-store.ts'
@@ -27,27 +27,31 @@ const looked = 200
 export async function claimNext(p: Platform, actor: Actor): Promise<z.output<typeof nextCase>> {
   const { accountId, regionCode } = own(actor)
   const now = p.clock.now()
-  const [person, skills = noSkills] = await Promise.all([personOf(p.db, accountId), store.findProfile(p.db, accountId)])
+  const [person, skills = noSkills] = await Promise.all([personOf(p, accountId), store.findProfile(p.db, accountId)])
   const self: AccountActor = { ...own(actor), person }
   const rule = p.pack.workbench?.next ?? { urgent: 0, skill: 0, region: 0 }
-  const waiting = await store.listWaiting(p.db, person, regionCode, looked)
+  const [waiting, cases] = await Promise.all([
+    store.listWaiting(p.db, person, regionCode, looked),
+    store.countCoached(p.db, person, regionCode, coachedSince(p)),
+  ])
+  const passed = { cases, days: p.pack.workbench?.independence?.days ?? null }
   for (const { c, factors } of inOrder(waiting, skills, rule, toChinaDate(now.getTime()))) {
-    const why = explainNext(factors, 'zh')
+    const why = explainNext(factors, passed, 'zh')
     const taken = await inTx(p.db, async (tx) => {
       if (!(await store.takeWaiting(tx, c.id))) return false
       const set = { examinerId: accountId }
       await advance(tx, p, { caseId: c.id, command: 'claim', actor: self, now, note: why, payload: { factors }, set })
       return true
     })
-    if (taken) return { taken: { id: c.id, number: c.number, why, factors } }
+    if (taken) return { taken: { id: c.id, number: c.number, why, factors }, why }
   }
-  return { taken: null }
+  return { taken: null, why: explainPassedOver(passed, 'zh') }
 }
 
 /** What an examiner declared, what is known without being declared, and the cases they hold. */
 export async function getWorkbench(p: Platform, actor: Actor): Promise<z.output<typeof workbench>> {
   const { accountId } = own(actor)
-  const person = await personOf(p.db, accountId)
+  const person = await personOf(p, accountId)
   const [profile = noSkills, interests, leases, names] = await Promise.all([
     store.findProfile(p.db, accountId),
     store.listInterests(p.db, accountId),

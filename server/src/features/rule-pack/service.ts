@@ -57,7 +57,7 @@ async function seenBy(p: Platform, actor: Actor): Promise<Seen> {
   const keeps = actor.kind === 'account' && hasRole(actor, 'administrator')
   const [proposals, person] = await Promise.all([
     store.listProposals(p.db),
-    keeps ? personOf(p.db, actor.accountId) : { accounts: [] },
+    keeps ? personOf(p, actor.accountId) : { accounts: [] },
   ])
   return { actor, own: person.accounts, proposals }
 }
@@ -202,7 +202,7 @@ export async function putInEffect(
   const keeper = ruleKeeper(actor)
   const row = await getRow(p, actor, id)
   if (row.outcome !== null) throw new AppError('rule_pack.decided')
-  const { accounts } = await personOf(p.db, keeper)
+  const { accounts } = await personOf(p, keeper)
   await inTx(p.db, async (tx) => {
     await store.lockRules(tx)
     await p.rules.refresh()
