@@ -167,6 +167,7 @@ GET    /api/v1/regions                              public
 GET    /api/v1/affairs                              filer signatory
 GET    /api/v1/affairs/:id                          account
 GET    /api/v1/affairs/:id/letter                   account
+GET    /api/v1/affairs/:id/burden-letters/:letterId account
 GET    /api/v1/affairs/:id/page                     account
 GET    /api/v1/partners                             filer signatory
 GET    /api/v1/affairs/:id/documents/:documentId    account

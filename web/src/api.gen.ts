@@ -6316,15 +6316,16 @@ export interface components {
             };
         };
         ActInput: {
-            /** Format: uuid */
-            caseId: string;
+            caseId: string | null;
             caseNumber: string;
             name: string;
             /** @enum {string} */
-            act: "correct" | "answer_objection" | "sign" | "complete";
+            act: "correct" | "answer_objection" | "sign" | "sign_affair" | "complete";
             due: string | null;
             objectionId: string | null;
             objectionNumber: string | null;
+            affairId: string | null;
+            affairKind: string | null;
             errors: number;
             /** Format: date-time */
             updatedAt: string;
@@ -6832,12 +6833,37 @@ export interface components {
                 version: string;
                 differences: {
                     /** @enum {string} */
-                    kind: "deadline" | "validity" | "required" | "finding" | "ground";
+                    kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition";
                     item: string;
                     before: string | null;
                     after: string | null;
                 }[];
             }[];
+            registrations: {
+                total: number;
+                examined: number;
+                differing: number;
+                ended: number;
+                revived: number;
+                counts: {
+                    [key: string]: number;
+                };
+                items: {
+                    /** Format: uuid */
+                    entryId: string;
+                    number: string;
+                    name: string;
+                    status: string;
+                    version: string;
+                    differences: {
+                        /** @enum {string} */
+                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition";
+                        item: string;
+                        before: string | null;
+                        after: string | null;
+                    }[];
+                }[];
+            };
         };
         CalendarPreviewInput: {
             days: {
@@ -8956,15 +8982,16 @@ export interface components {
             };
         };
         Act: {
-            /** Format: uuid */
-            caseId: string;
+            caseId: string | null;
             caseNumber: string;
             name: string;
             /** @enum {string} */
-            act: "correct" | "answer_objection" | "sign" | "complete";
+            act: "correct" | "answer_objection" | "sign" | "sign_affair" | "complete";
             due: string | null;
             objectionId: string | null;
             objectionNumber: string | null;
+            affairId: string | null;
+            affairKind: string | null;
             errors: number;
             /** Format: date-time */
             updatedAt: string;
@@ -9472,12 +9499,37 @@ export interface components {
                 version: string;
                 differences: {
                     /** @enum {string} */
-                    kind: "deadline" | "validity" | "required" | "finding" | "ground";
+                    kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition";
                     item: string;
                     before: string | null;
                     after: string | null;
                 }[];
             }[];
+            registrations: {
+                total: number;
+                examined: number;
+                differing: number;
+                ended: number;
+                revived: number;
+                counts: {
+                    [key: string]: number;
+                };
+                items: {
+                    /** Format: uuid */
+                    entryId: string;
+                    number: string;
+                    name: string;
+                    status: string;
+                    version: string;
+                    differences: {
+                        /** @enum {string} */
+                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition";
+                        item: string;
+                        before: string | null;
+                        after: string | null;
+                    }[];
+                }[];
+            };
         };
         CalendarPreview: {
             days: {
@@ -19338,7 +19390,7 @@ export interface operations {
             query?: {
                 cursor?: string;
                 limit?: number;
-                act?: "correct" | "answer_objection" | "sign" | "complete";
+                act?: "correct" | "answer_objection" | "sign" | "sign_affair" | "complete";
                 q?: string;
             };
             header?: never;

@@ -5,6 +5,7 @@ import { sql } from 'kysely'
 import { beforeAll, expect, test } from 'vitest'
 import { inTx } from '../../platform/db/tx.ts'
 import { depositOf, openWorld, pdf, upload, type World } from '../../testing/cases.ts'
+import { openAgency } from '../../testing/delegation.ts'
 import { getDeposit } from '../evidence/service.ts'
 import * as filing from './service.ts'
 import { forgetWeakRules } from './weak-rules.ts'
@@ -126,6 +127,46 @@ test('a table becomes drafts, is signed with one confirmation, and each case has
     expect(one.events.map(({ command }) => command)).toEqual(['submit', 'enter_green_channel'])
     expect((await filing.submissionReceipt(w.p, w.own.filer, one.id)).bytes).toBeGreaterThan(1000)
   }
+})
+
+test('an agency files a batch for its principal and signs it where that was delegated; ended before it is sent in, nothing is', async () => {
+  const agency = await openAgency(w.p)
+  const whole = await agency.delegate(w.own, ['batch', 'deposit_read', 'submit', 'withdraw'])
+  const filed = async (given: typeof whole, name: string) => {
+    const batch = await batchOf([cellsOf(name)], { actor: await agency.on(agency.filer, given) })
+    await filing.makeDrafts(w.p, await agency.on(agency.filer, given), batch.id)
+    await filing.runBatch(w.p, batch.id)
+    const signer = await agency.on(agency.signatory, given)
+    await filing.signBatch(w.p, signer, batch.id, await filing.getSigning(w.p, signer, batch.id))
+    return batch
+  }
+  const batch = await filed(whole, '贵州代办甲路段车速数据集')
+  await filing.runBatch(w.p, batch.id)
+  const done = await filing.batchDetail(w.p, w.own.filer, batch.id)
+  expect([done.counts.submitted, done.counts.failed]).toEqual([1, 0])
+  const words = `${agency.name} ${agency.signatory.name}（代`
+  expect(done.events.find(({ command }) => command === 'submit')?.actor).toContain(words)
+  const [row] = await rowsOf(batch)
+  const { events } = await filing.getCase(w.p, w.own.filer, row?.case?.id ?? '')
+  expect(events.find(({ command }) => command === 'submit')?.actor).toContain(words)
+  const kept = await w.p.owner
+    .selectFrom('submission')
+    .select(['delegation_id', 'submitted_by'])
+    .where('case_id', '=', row?.case?.id ?? '')
+    .executeTakeFirstOrThrow()
+  expect(kept).toEqual({ delegation_id: whole.id, submitted_by: agency.signatory.accountId })
+
+  // Signed, then revoked before the worker came to it.
+  const late = await filed(whole, '贵州代办乙路段车速数据集')
+  await whole.revoke()
+  await filing.runBatch(w.p, late.id)
+  expect((await filing.batchDetail(w.p, w.own.filer, late.id)).counts).toMatchObject({ submitted: 0, failed: 1 })
+  expect((await rowsOf(late))[0]?.failure).toContain('已被撤销')
+  // Without the word for it nobody of the agency signs or takes back.
+  const prepares = await agency.delegate(w.own, ['batch', 'deposit_read'])
+  const signer = await agency.on(agency.signatory, prepares)
+  expect((await filing.batchDetail(w.p, signer, late.id)).can).toEqual(['upload', 'correct', 'attach', 'make_drafts'])
+  expect(await codeOf(filing.signBatch(w.p, signer, late.id, { sha256: '0'.repeat(64) }))).toBe('kernel.forbidden')
 })
 
 test('the same file is one batch, however often and from however many windows; the same rows are one case', async () => {

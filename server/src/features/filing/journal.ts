@@ -1,9 +1,9 @@
-import { actedFor } from '@datadeed/core/delegation/words'
 import type { eventQuery } from '@datadeed/core/filing/schema'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { z } from 'zod'
 import { decodeCursor, pageOfRows } from '../../platform/cursor.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { actorsOn } from '../account/service.ts'
 import { countEvents, listEventRows } from './journal-store.ts'
 
 const keyExpression = /^\d{4}-\d{2}-\d{2} [\d:.]+[+-]\d{2}(:\d{2})?$/
@@ -18,29 +18,31 @@ function readCursor(cursor: string): readonly [at: string, caseId: string, seq: 
   ])
 }
 
-/** Every event of every case, newest first, with the names of those who acted: for the auditor. */
+const sides: Record<string, string> = { company: '企业', coach: '辅导员' }
+
+/** Every step of every case and coaching case, and what was done for another beside a case, newest first: for the auditor. */
 export async function listEvents(p: Platform, query: z.output<typeof eventQuery>) {
   const after = query.cursor ? readCursor(query.cursor) : null
+  const filter = { kind: query.kind, caseNumber: query.caseNumber?.trim().toUpperCase() }
   const [rows, total] = await Promise.all([
-    listEventRows(p.db, query.caseNumber, after, query.limit + 1),
-    countEvents(p.db, query.caseNumber),
+    listEventRows(p.db, filter, after, query.limit + 1),
+    countEvents(p.db, filter),
   ])
   const { items, next } = pageOfRows(rows, query.limit, ({ key, caseId, seq }) => [key, caseId, seq])
+  const actorOf = await actorsOn(
+    p.db,
+    items.map(({ delegationId }) => delegationId),
+  )
   return {
-    items: items.map(
-      ({ key: _, at, actorName, keyName, delegationNumber, delegateName, principalName, logIndex, ...event }) => ({
+    items: items.map(({ key: _, at, actorName, keyName, delegationId, logIndex, ...event }) => {
+      const person = actorName ?? sides[event.actorRole] ?? event.actorRole
+      return {
         ...event,
         at: at.toISOString(),
-        actor:
-          delegationNumber === null
-            ? (actorName ?? event.actorRole) + (keyName === null ? '' : `（接口密钥“${keyName}”）`)
-            : actedFor({
-                ...{ delegate: delegateName, person: actorName ?? event.actorRole, keyName },
-                ...{ principal: principalName ?? '', number: delegationNumber },
-              }),
+        actor: actorOf(delegationId, keyName === null ? person : `${person}（接口密钥“${keyName}”）`),
         logIndex: logIndex === null ? null : Number(logIndex),
-      }),
-    ),
+      }
+    }),
     next,
     total,
   }

@@ -247,7 +247,7 @@ export function filingRoutes(app: FastifyInstance, p: Platform): void {
       access: ['auditor', 'administrator'],
       feature,
       operation: 'listEvents',
-      summary: '全部办理记录（审计）',
+      summary: '全部办理记录（审计）：案件、辅导个案和代办的每一步',
       query: schema.eventQuery,
       reply: schema.eventPage,
     },

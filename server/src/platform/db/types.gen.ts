@@ -1322,11 +1322,6 @@ export interface RegisterEffect {
   affair_id: string;
   by_inbox: boolean;
   encumbrance_id: string;
-  /**
-   * 对方没有在本平台注册时，告知函的编号；由登记机构或者权利人送交
-   */
-  letter_number: string | null;
-  letter_sha256: string | null;
   text: string;
   told_at: Timestamp;
 }
@@ -1393,6 +1388,16 @@ export interface RegisterEvent {
   payload: Generated<Json>;
   seq: number;
   what: string;
+}
+
+export interface RegisterLetter {
+  affair_id: string;
+  encumbrance_id: string;
+  id: string;
+  made_at: Timestamp;
+  moment: string;
+  number: string;
+  sha256: string;
 }
 
 export interface RegisterNumber {
@@ -1759,6 +1764,7 @@ export interface DB {
   register_encumbrance: RegisterEncumbrance;
   register_entry: RegisterEntry;
   register_event: RegisterEvent;
+  register_letter: RegisterLetter;
   register_number: RegisterNumber;
   register_number_check: RegisterNumberCheck;
   register_revision: RegisterRevision;
