@@ -46,7 +46,8 @@ export const readTable = async <S extends TableSink>(
   }
 }
 
-const emptyFacts = { encoding: null, rows: 0, raggedRows: 0, sheet: null, otherSheets: 0, fault: null }
+/** Of a table of which nothing is known. */
+export const emptyFacts = { encoding: null, rows: 0, raggedRows: 0, sheet: null, otherSheets: 0, fault: null } as const
 
 type Reader = (input: ProfileInput, start: () => TableSink) => Promise<Partial<TableFacts>>
 

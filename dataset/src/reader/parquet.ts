@@ -157,7 +157,8 @@ const rowsATell = 1 << 15
 const mostRows = 2 ** 27
 
 /** Milliseconds in which a slow machine has read and decoded so many bytes and values. What the file says of itself is its own word: never beyond ten minutes. */
-const timeFor = (bytes: number, values: number): number => Math.min(30_000 + bytes / 8_000 + values / 1_000, 600_000)
+export const timeFor = (bytes: number, values: number): number =>
+  Math.min(30_000 + bytes / 8_000 + values / 1_000, 600_000)
 
 /** The cell of a stored value. What cannot be one of its column is a damaged one. */
 const cellIn = (column: ParquetColumn, value: unknown): Cell => {

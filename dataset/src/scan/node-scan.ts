@@ -1,7 +1,10 @@
 import { openAsBlob } from 'node:fs'
 import { FingerprintError } from '../fingerprint/errors.ts'
+import type { WorkFile } from '../fingerprint/work.ts'
+import { type DecodingOptions, isDecoded, openDecodingThread } from '../node/decoding-thread.ts'
+import type { NodeSource } from '../node/reader.ts'
 import { listFiles } from '../node/walk.ts'
-import { formatOf, type TableFacts } from '../reader/index.ts'
+import { emptyFacts, formatOf, type TableFacts } from '../reader/index.ts'
 import { scanFile } from './scan-file.ts'
 import type { ColumnFinding } from './types.ts'
 
@@ -12,21 +15,46 @@ export interface ScanResult {
   findings: ColumnFinding[]
 }
 
-/** Scans the table at a path, or all tables in a folder; other files are left out. Rejects with FingerprintError, also `changed`. */
-export const scanPath = async (path: string): Promise<ScanResult[]> => {
+/**
+ * Scans the table at a path, or all tables in a folder; other files are left out. A decoder that does not come to an end is the fault `stalled`.
+ * Rejects with FingerprintError, also `changed`.
+ */
+export const scanPath = async (path: string, options: DecodingOptions = {}): Promise<ScanResult[]> => {
   const results: ScanResult[] = []
-  for (const { path: name, source, bytes } of await listFiles(path)) {
-    if (formatOf(name) === 'other') continue
-    const blob = await openAsBlob(source.file).catch((error: unknown) => {
-      throw new FingerprintError('unreadable', name, error)
-    })
-    const slice = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer())
-    const found = await scanFile({ path: name, bytes, stream: () => blob.stream(), slice }).catch((error: unknown) => {
-      // What Node says when size or time of a file are no longer those it was opened with.
-      const changed = error instanceof Error && error.name === 'NotReadableError'
-      throw changed ? new FingerprintError('changed', name, error) : error
-    })
-    if (found) results.push({ path: name, ...found })
+  const thread = openDecodingThread(options)
+  try {
+    for (const file of await listFiles(path)) {
+      const format = formatOf(file.path)
+      if (format === 'other') continue
+      const found = isDecoded(format)
+        ? await thread.run<Omit<ScanResult, 'path'>>({ ...file, kind: 'scan' }, {})
+        : await scanListed(file)
+      results.push({
+        path: file.path,
+        ...(found ?? { facts: { ...emptyFacts, format, fault: 'stalled' }, findings: [] }),
+      })
+    }
+  } finally {
+    await thread.end()
   }
   return results
+}
+
+/** Scans one table that was listed. */
+export const scanListed = async (
+  { path, bytes, source }: WorkFile<NodeSource>,
+  onDecoding: (within: number) => void = () => {},
+): Promise<Omit<ScanResult, 'path'>> => {
+  const blob = await openAsBlob(source.file).catch((error: unknown) => {
+    throw new FingerprintError('unreadable', path, error)
+  })
+  const slice = async (from: number, to: number) => new Uint8Array(await blob.slice(from, to).arrayBuffer())
+  const input = { path, bytes, stream: () => blob.stream(), slice, onDecoding }
+  const found = await scanFile(input).catch((error: unknown) => {
+    // What Node says when size or time of a file are no longer those it was opened with.
+    const changed = error instanceof Error && error.name === 'NotReadableError'
+    throw changed ? new FingerprintError('changed', path, error) : error
+  })
+  if (!found) throw new Error(`${path} is no table`)
+  return found
 }

@@ -1,7 +1,9 @@
 import { type FileHandle, open } from 'node:fs/promises'
 import { FingerprintError } from '../fingerprint/errors.ts'
-import type { TableResult } from '../fingerprint/tables.ts'
-import { identityOf } from '../node/reader.ts'
+import { type TableResult, type TableWork, tableResults } from '../fingerprint/tables.ts'
+import type { WorkFile } from '../fingerprint/work.ts'
+import { type DecodingOptions, isDecoded, openDecodingThread } from '../node/decoding-thread.ts'
+import { identityOf, type NodeSource } from '../node/reader.ts'
 import { listFiles } from '../node/walk.ts'
 import { formatOf } from '../reader/index.ts'
 import { TableError } from './errors.ts'
@@ -14,24 +16,44 @@ export type TablePathOptions = Pick<TableOptions, 'types' | 'unordered' | 'onTex
 
 /**
  * The values of the table at a path, or of all tables in a folder; other files are left out. The data is only read, in bounded memory: digests
- * of rows beyond the first 262,144 wait in a temporary file. Rejects with FingerprintError, also `changed`.
+ * of rows beyond the first 262,144 wait in a temporary file. A decoder that does not come to an end is the refusal `stalled`. Rejects with
+ * FingerprintError, also `changed`.
  */
-export const fingerprintTables = async (path: string, options: TablePathOptions = {}): Promise<TableResult[]> => {
+export const fingerprintTables = async (
+  path: string,
+  options: TablePathOptions = {},
+  decoding: DecodingOptions = {},
+): Promise<TableResult[]> => {
   const files = await listFiles(path)
   const tables = files.length === 1 ? files : files.filter((file) => formatOf(file.path) !== 'other')
-  const results: TableResult[] = []
-  for (const { path: name, source, bytes } of tables) {
-    results.push({ path: name, ...(await fingerprintFile(source, name, bytes, options)) })
+  const { onText, ...plain } = options
+  const thread = openDecodingThread(decoding)
+  const inThread = async (file: WorkFile<NodeSource>): Promise<Made> => {
+    const handled = onText && { handled: new Int32Array(new SharedArrayBuffer(4)) }
+    const job = { ...file, kind: 'table', options: plain, ...handled } as const
+    return (await thread.run<Made>(job, { onText })) ?? { refused: { code: 'stalled', place: '' } }
   }
-  return results
+  try {
+    const made: (Made & { path: string })[] = []
+    for (const file of tables)
+      made.push({
+        path: file.path,
+        ...(isDecoded(formatOf(file.path)) ? await inThread(file) : await fingerprintListed(file, options)),
+      })
+    return tableResults(made.map(({ path: name, ...fingerprint }) => ({ path: name, tableWork: { fingerprint } })))
+  } finally {
+    await thread.end()
+  }
 }
 
-const fingerprintFile = async (
-  source: { file: string; identity: string },
-  path: string,
-  bytes: number,
+type Made = NonNullable<TableWork['fingerprint']>
+
+/** The value of one table that was listed, or why there is none. */
+export const fingerprintListed = async (
+  { path, bytes, source }: WorkFile<NodeSource>,
   options: TablePathOptions,
-): Promise<Omit<TableResult, 'path'>> => {
+  onDecoding: (within: number) => void = () => {},
+): Promise<Made> => {
   const handle = await open(source.file).catch((error: unknown) => {
     throw new FingerprintError('unreadable', path, error)
   })
@@ -40,15 +62,15 @@ const fingerprintFile = async (
     if (identityOf(await handle.stat({ bigint: true })) !== source.identity) throw new FingerprintError('changed', path)
   }
   try {
-    const input = { path, bytes, stream: () => piecesOf(handle, path), slice: slicesOf(handle, path) }
+    const input = { path, bytes, stream: () => piecesOf(handle, path), slice: slicesOf(handle, path), onDecoding }
     const table = await fingerprintTable(input, { ...made.options, ...options })
     await check()
-    return { table, refusal: null }
+    return { table }
   } catch (error) {
     if (!(error instanceof TableError)) throw error
     // What was found wrong may be half of a change.
     await check()
-    return { table: null, refusal: error }
+    return { refused: { code: error.code, place: error.place } }
   } finally {
     made.close()
     await handle.close()

@@ -1,6 +1,7 @@
 import type { SchemaElement } from 'hyparquet'
 import { parquetMetadataAsync } from 'hyparquet'
 import type { ProfileInput } from '../reader/index.ts'
+import { timeFor } from '../reader/parquet.ts'
 import { TableError } from './errors.ts'
 
 /**
@@ -18,7 +19,9 @@ export const checkParquetNesting = async (input: ProfileInput): Promise<void> =>
     })
     return new Uint8Array(part).buffer
   }
+  input.onDecoding?.(timeFor(0, 0))
   const metadata = await parquetMetadataAsync({ byteLength: input.bytes, slice }).catch(() => null)
+  input.onDecoding?.(0)
   if (unreadable) throw (unreadable as { cause: unknown }).cause
   if (!metadata) return
   const { schema } = metadata
