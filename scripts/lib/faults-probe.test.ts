@@ -1,11 +1,11 @@
 import { createServer } from 'node:http'
 import type { AddressInfo } from 'node:net'
 import { afterAll, expect, test } from 'vitest'
+import { Checker } from '../../e2e/faults/check.ts'
+import { ask } from '../../e2e/faults/world.ts'
 import { nodeCrypto } from '../../evidence/adapters/node.ts'
 import { parseTrust } from '../../evidence/src/index.ts'
 import vectors from '../../evidence/vectors/package.json' with { type: 'json' }
-import { Checker } from './check.ts'
-import { ask } from './world.ts'
 
 /** What is answered: a status with a text, or half of an answer. */
 let answers: (path: string) => [status: number, text: string] | 'half' = () => [503, '']
