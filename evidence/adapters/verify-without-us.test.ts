@@ -1,11 +1,24 @@
 import { execFileSync, spawnSync } from 'node:child_process'
-import { mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
+import { existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs'
 import { tmpdir } from 'node:os'
 import { delimiter, dirname, join } from 'node:path'
 import { afterAll, describe, expect, test } from 'vitest'
 import { stampedPackage, stampedTrust } from '../scripts/vectors-timestamp.ts'
 import * as world from '../scripts/world.ts'
-import { canonicalize, cosign, mlDsaCosigner, parseNote, parseProof } from '../src/index.ts'
+import {
+  canonicalize,
+  cosign,
+  formatCheckpoint,
+  growTiles,
+  leafHash,
+  mlDsaCosigner,
+  parseNote,
+  parseProof,
+  signNote,
+  tilePath,
+  treeRoot,
+  utf8Encode,
+} from '../src/index.ts'
 import { hasMlDsa, mlDsa44Key } from './ml-dsa.ts'
 
 const folders: string[] = []
@@ -25,16 +38,23 @@ const emptyFolder = (): string => {
   return folder
 }
 
+type Files = Record<string, string | Uint8Array>
+const isGo = ({ name }: { name: string | undefined }) => name === 'go'
+
 /** What the commands of the document print in a folder with nothing but these files; `programs` are found before the machine's. */
-const walk = (files: Record<string, string | Uint8Array>, programs = ''): string[] => {
+const walk = (files: Files, programs = '', run = blocks.filter((block) => !isGo(block))): string[] => {
   const folder = emptyFolder()
-  for (const [name, content] of Object.entries(files)) writeFileSync(join(folder, name), content)
-  const script = blocks.map(({ code }) => code)
+  for (const [name, content] of Object.entries(files)) {
+    mkdirSync(dirname(join(folder, name)), { recursive: true })
+    writeFileSync(join(folder, name), content)
+  }
+  const script = run.map(({ code }) => code)
   const path = [programs, dirname(process.execPath), process.env.PATH].filter(Boolean).join(delimiter)
   return execFileSync('bash', ['-c', `${script.join('\n')}\ntrue`], {
     cwd: folder,
     encoding: 'utf8',
-    env: { ...process.env, PATH: path },
+    // A Go that lacks the library must not fetch it here.
+    env: { ...process.env, PATH: path, GOPROXY: 'off' },
     stdio: ['ignore', 'pipe', 'ignore'],
   }).split('\n')
 }
@@ -176,3 +196,74 @@ describe.skipIf(missing.length > 0)(
 )
 
 if (missing.length > 0) test.skip(`not run: ${missing.join(', ')} is missing on this machine`, () => {})
+
+const goLacks = [
+  ...(spawnSync('which', ['go']).status === 0 ? [] : ['go']),
+  ...(existsSync('/usr/share/gocode/src/golang.org/x/mod/sumdb') ? [] : ['golang-golang-x-mod-dev']),
+]
+
+describe.skipIf(goLacks.length + missing.length > 0)("the Go project's own log library", () => {
+  const { sha256 } = world.crypto
+  /** The log as it went on to be: tiles of two levels, full and partial ones. */
+  const logFiles = async (entries: readonly string[]): Promise<Files> => {
+    const leaves = entries.map((entry) => leafHash(sha256, utf8Encode(entry)))
+    const tiles = await growTiles(sha256, async () => new Uint8Array(), 0, leaves)
+    const text = formatCheckpoint(world.log.name, leaves.length, treeRoot(sha256, leaves))
+    const note = signNote(text, [world.log]) + world.witnesses.map((w) => cosign(w, text, 1_790_200_000)).join('')
+    return {
+      'log/checkpoint': note,
+      ...Object.fromEntries(tiles.map(({ data, ...tile }) => [`log/${tilePath(tile)}`, data])),
+    }
+  }
+  const later = Array.from({ length: 700 }, (_, i) => `entry ${i}`)
+  const goOf = (files: Files) =>
+    walk(
+      files,
+      '',
+      blocks.filter((block) => block.name === 'unpack' || isGo(block)),
+    ).filter((line) => line.startsWith('Go'))
+
+  test('opens our checkpoint and proves an entry by its receipt', () => {
+    expect(goOf(stamped)).toEqual([
+      'Go: checkpoint in the receipt of 10 entries is signed by the log and 2 witnesses',
+      `Go: receipt proves entry ${world.depositIndex}`,
+      'Go: no copy of the log here',
+    ])
+  })
+
+  test('proves it from our tiles, and that the log continues the receipt', async () => {
+    const files = await logFiles([...world.entries, ...later])
+    expect(Object.keys(files)).toContain('log/tile/1/000.p/2')
+    expect(goOf({ ...stamped, ...files }).slice(2)).toEqual([
+      `Go: newest checkpoint of ${world.entries.length + 700} entries is signed by the log and 2 witnesses`,
+      `Go: tiles prove entry ${world.depositIndex}, and that the log continues the receipt`,
+    ])
+  })
+
+  test('finds another entry, a bad cosignature, a damaged tile and a log that is another', async () => {
+    const changed = forged(stampedPackage, (copy) => {
+      const [entry] = copy.entries
+      if (entry) Object.assign(entry, { entry: entry.entry.replace(':15:00Z', ':15:01Z') })
+    })
+    expect(goOf({ ...stamped, 'package.datadeed.json': changed }).at(-1)).toContain('receipt does NOT verify')
+    const signed = forged(stampedPackage, (copy) => {
+      const [entry] = copy.entries
+      if (entry)
+        Object.assign(entry, {
+          proof: entry.proof.replace(/.(.{60})\n$/, (all, rest) => `${all[0] === 'A' ? 'B' : 'A'}${rest}\n`),
+        })
+    })
+    expect(goOf({ ...stamped, 'package.datadeed.json': signed })).toEqual([
+      expect.stringMatching(/checkpoint in the receipt does NOT verify.*invalid signature for key witness-2/),
+    ])
+    const files = await logFiles([...world.entries, ...later])
+    const tile = 'log/tile/0/000'
+    const damaged = Uint8Array.from(files[tile] as Uint8Array, (byte, i) => (i === 40 ? byte ^ 1 : byte))
+    expect(goOf({ ...stamped, ...files, [tile]: damaged }).at(-1)).toContain('log does NOT verify')
+    const another = await logFiles([...world.entries.toReversed(), ...later])
+    expect(goOf({ ...stamped, ...another }).at(-1)).toContain('log does NOT verify')
+  })
+})
+
+if (goLacks.length > 0)
+  test.skip(`Go's log library not tried: ${goLacks.join(', ')} is missing on this machine`, () => {})
