@@ -48,6 +48,8 @@ describe('a transfer of a registration', () => {
 
   it('is signed by the other side, who sees what the register says and no more', async () => {
     const page = await open(buyer.token)
+    await page.goto('/app/acts')
+    await expectText(page, name, '签署登记事务')
     await page.goto('/app/registrations')
     await page.getByRole('link', { name: '待签署和已提出的事务' }).click()
     await expectFit(page, 'affairs to sign')

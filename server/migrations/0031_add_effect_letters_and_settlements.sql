@@ -3,13 +3,19 @@ drop index lineage_link_pair;
 create unique index lineage_link_pair on lineage_link (parent_id, child_case_id, coalesce(child_id, child_case_id))
   where status not in ('withdrawn', 'struck');
 
--- Whoever has no account here is told by a letter.
-alter table register_effect
-  add column letter_number text,
-  add column letter_sha256 text check (letter_sha256 ~ '^[0-9a-f]{64}$'),
-  add check ((letter_number is null) = (letter_sha256 is null)),
-  add check (letter_number is null or not by_inbox);
-comment on column register_effect.letter_number is '对方没有在本平台注册时，告知函的编号；由登记机构或者权利人送交';
+-- Whoever has no account here is told by letters: of what an affair does to their right, and of what came of it.
+create table register_letter (
+  id uuid primary key,
+  affair_id uuid not null references register_affair (id),
+  encumbrance_id uuid not null references register_encumbrance (id),
+  moment text not null check (moment in ('effect', 'outcome')),
+  number text not null unique,
+  sha256 text not null check (sha256 ~ '^[0-9a-f]{64}$'),
+  made_at timestamptz not null,
+  unique (affair_id, encumbrance_id, moment)
+);
+comment on table register_letter is '告知书：许可、质押的权利人没有在本平台注册时，由登记机构或者权利人送交，只增不改';
+grant select, insert on register_letter to datadeed_app;
 
 -- What was agreed in a mediation is published where both sides say so.
 alter table mediation

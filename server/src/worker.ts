@@ -23,7 +23,7 @@ import {
   sweepNotices,
   sweepObjections,
 } from './features/publication/service.ts'
-import { sweepExpired } from './features/registration/service.ts'
+import { makeBurdenLetter, sweepExpired } from './features/registration/service.ts'
 import { recompute } from './features/rule-pack/service.ts'
 import { openPlatform } from './open-platform.ts'
 import { forgetAnswers } from './platform/http/idempotency.ts'
@@ -96,6 +96,7 @@ async function main(): Promise<void> {
     'publication.letter': withClock((letter) => issueObjectionLetter(p, letter)),
     'rule_pack.recompute': withClock(() => recompute(p)),
     'registration.sweep': withClock(() => sweepExpired(p)),
+    'registration.letter': withClock((letter) => makeBurdenLetter(p, letter)),
     'certificate.issue': withClock(({ caseId }) => issueCertificate(p, caseId)),
     'certificate.credentials': withClock(() => sweepCredentials(p)),
     'examination.sweep': withClock(() => sweepLeases(p)),

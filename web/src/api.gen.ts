@@ -3339,6 +3339,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/affairs/{id}/burden-letters/{letterId}": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        /** 给没有在本平台注册的许可、质押权利人的告知书，由登记机构或者权利人送交 */
+        get: operations["readBurdenLetter"];
+        put?: never;
+        post?: never;
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partners": {
         parameters: {
             query?: never;
@@ -4679,6 +4696,17 @@ export interface components {
                 toldAt: string | null;
                 byInbox: boolean;
             }[];
+            letters: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                to: string;
+                burden: string;
+                /** Format: date-time */
+                madeAt: string;
+                /** @enum {string} */
+                moment: "effect" | "outcome";
+            }[];
             stops: string[];
             letterNumber: string | null;
             can: ("attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
@@ -4869,6 +4897,17 @@ export interface components {
                 before: boolean;
                 toldAt: string | null;
                 byInbox: boolean;
+            }[];
+            letters: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                to: string;
+                burden: string;
+                /** Format: date-time */
+                madeAt: string;
+                /** @enum {string} */
+                moment: "effect" | "outcome";
             }[];
             stops: string[];
             letterNumber: string | null;
@@ -7345,6 +7384,17 @@ export interface components {
                 toldAt: string | null;
                 byInbox: boolean;
             }[];
+            letters: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                to: string;
+                burden: string;
+                /** Format: date-time */
+                madeAt: string;
+                /** @enum {string} */
+                moment: "effect" | "outcome";
+            }[];
             stops: string[];
             letterNumber: string | null;
             can: ("attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse")[];
@@ -7535,6 +7585,17 @@ export interface components {
                 before: boolean;
                 toldAt: string | null;
                 byInbox: boolean;
+            }[];
+            letters: {
+                /** Format: uuid */
+                id: string;
+                number: string;
+                to: string;
+                burden: string;
+                /** Format: date-time */
+                madeAt: string;
+                /** @enum {string} */
+                moment: "effect" | "outcome";
             }[];
             stops: string[];
             letterNumber: string | null;
@@ -18003,6 +18064,38 @@ export interface operations {
         requestBody?: never;
         responses: {
             /** @description 登记事务的决定书 */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/pdf": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    readBurdenLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                letterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody?: never;
+        responses: {
+            /** @description 给没有在本平台注册的许可、质押权利人的告知书，由登记机构或者权利人送交 */
             200: {
                 headers: {
                     [name: string]: unknown;

@@ -26,6 +26,6 @@ export const changeNames: Record<ChangeType, { zh: string; en: string }> = {
   'registration.lineage_declared': { zh: '被声明为数据来源', en: 'Named as a source' },
 }
 
-/** What a company has to do in a case now, most urgent kind first where days are equal. */
-export const actKinds = ['correct', 'answer_objection', 'sign', 'complete'] as const
+/** What a company has to do now in a case, or in an affair of the register, most urgent kind first where days are equal. */
+export const actKinds = ['correct', 'answer_objection', 'sign', 'sign_affair', 'complete'] as const
 export type ActKind = (typeof actKinds)[number]

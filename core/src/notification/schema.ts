@@ -142,13 +142,18 @@ export const changePage = z.object({
 export const actQuery = pageQuery.extend({ act: z.enum(actKinds).optional(), q: searchText })
 export const act = z
   .object({
-    caseId: id,
+    /** Null for an affair of the register, which may be about a registration of somebody else's case. */
+    caseId: id.nullable(),
+    /** Of the case, or of the affair. */
     caseNumber: z.string(),
     name: z.string(),
     act: z.enum(actKinds),
     due: day.nullable(),
     objectionId: id.nullable(),
     objectionNumber: z.string().nullable(),
+    affairId: id.nullable(),
+    /** A transfer, a renewal, a division …: a word of the register's affairs. */
+    affairKind: z.string().nullable(),
     errors: z.number().int(),
     updatedAt: moment,
     /** The reader may do it. */

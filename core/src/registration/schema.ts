@@ -93,6 +93,14 @@ export const affairView = z
     signatures: z.array(signatureView),
     /** What it does to licences and pledges; empty for whom that is no business of. */
     effects: z.array(effectView),
+    /** To those who have no account here, for the registry or the holder to hand over or send. */
+    letters: z.array(
+      z.object({
+        ...{ id, number: z.string(), to: z.string(), burden: z.string(), madeAt: moment },
+        /** What it would do to their right, or what came of it. */
+        moment: z.enum(['effect', 'outcome']),
+      }),
+    ),
     /** Why it cannot be granted now, in sentences. */
     stops: z.array(z.string()),
     letterNumber: z.string().nullable(),

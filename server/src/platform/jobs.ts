@@ -42,6 +42,8 @@ export interface JobPayloads {
   'publication.letter': { objectionId: string; kind: 'forwarded' | 'decided' }
   'rule_pack.recompute': Record<string, never>
   'registration.sweep': Record<string, never>
+  /** A letter to the beneficiary of a burden who has no account here. */
+  'registration.letter': { affairId: string; encumbranceId: string; moment: 'effect' | 'outcome' }
   'certificate.issue': { caseId: string }
   'certificate.credentials': Record<string, never>
   'platform.forget': Record<string, never>

@@ -30,6 +30,7 @@ const kinds: Record<LetterContent['kind'], LetterKind> = {
   'objection-forwarded': 'objection',
   'objection-decided': 'objection_decision',
   'register-affair': 'register_affair',
+  'affair-notice': 'register_affair',
 }
 
 /** Somebody else took the number between looking and taking; nothing was written. */

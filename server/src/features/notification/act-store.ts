@@ -3,17 +3,19 @@ import { type RawBuilder, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
 
 export interface ActRow {
-  /** The case's id, or the objection's. */
+  /** The case's id, the objection's, or the affair's. */
   id: string
   /** Sort key: the last day, or the end of time. */
   key: string
-  caseId: string
+  caseId: string | null
   caseNumber: string
   name: string
   act: ActKind
   due: string | null
   objectionId: string | null
   objectionNumber: string | null
+  affairId: string | null
+  affairKind: string | null
   errors: number
   updatedAt: Date
   /** Null for the own organisation's. */
@@ -32,19 +34,20 @@ export interface Whose {
   delegationId: string | null
 }
 
-/** What has to be done: from the states of the cases and the objections nobody answered yet. */
+/** What has to be done: from the states of the cases, the objections nobody answered yet, and the affairs that wait for a signature. */
 function acts({ partyId, accountId, today, delegationId }: Whose, q: string | undefined): RawBuilder<unknown> {
   const named = q === undefined ? sql`` : sql`and (c.name ilike ${likely(q)} or c.number ilike ${likely(q)})`
   const of = (cases: RawBuilder<unknown>) => sql`
     select c.id, c.id as "caseId", c.number as "caseNumber", c.name, c.error_count as errors, c.updated_at as "updatedAt",
       case c.status when 'correction_required' then 'correct' when 'awaiting_signature' then 'sign' else 'complete' end as act,
       case c.status when 'correction_required' then c.due end as due, null::uuid as "objectionId", null as "objectionNumber",
-      c.delegation_id as "delegationId", c.actions, (select name from party where id = c.party_id) as principal
+      c.delegation_id as "delegationId", c.actions, (select name from party where id = c.party_id) as principal,
+      null::uuid as "affairId", null as "affairKind"
     from (${cases}) c
     where c.status in ('correction_required', 'awaiting_signature', 'draft') ${named}
     union all
     select o.id, c.id, c.number, c.name, 0, c.updated_at, 'answer_objection', o.answer_due, o.id, o.number,
-      c.delegation_id, c.actions, (select name from party where id = c.party_id)
+      c.delegation_id, c.actions, (select name from party where id = c.party_id), null, null
     from (${cases}) c join objection o on o.case_id = c.id and o.status = 'lodged'
     where c.status = 'objection_pending' ${named}`
   const own = of(
@@ -54,7 +57,16 @@ function acts({ partyId, accountId, today, delegationId }: Whose, q: string | un
     ? sql`delegated_cases(${accountId}, ${today}) d join filing_case c on c.id = d.case_id and d.delegation_id = ${delegationId}`
     : sql`widest_delegations(${accountId}, ${today}) d join filing_case c on c.id = d.case_id`
   const delegated = of(sql`select c.*, d.delegation_id, d.actions from ${reach}`)
-  return sql`(${own} union all ${delegated}) a`
+  // Begun and not sent yet, or sent to the organisation to sign.
+  const affairs = sql`
+    select f.id, null::uuid, f.number, e.name, 0, f.updated_at, 'sign_affair', null::date, null::uuid, null,
+      null::uuid, null::text[], '', f.id, f.kind
+    from register_affair f join register_entry e on e.id = f.entry_id
+    left join register_signature s on s.affair_id = f.id and s.party_id = ${partyId}
+    where ((f.status = 'draft' and f.party_id = ${partyId})
+      or (f.status = 'awaiting_signatures' and s.party_id is not null and s.account_id is null))
+      ${q === undefined ? sql`` : sql`and (e.name ilike ${likely(q)} or f.number ilike ${likely(q)})`}`
+  return sql`(${own} union all ${delegated} union all ${affairs}) a`
 }
 
 export async function listActRows(

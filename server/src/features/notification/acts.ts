@@ -22,7 +22,7 @@ function whoseActs(p: Platform, actor: Actor): Whose {
   return { partyId, accountId: key ? null : accountId, today, delegationId: null }
 }
 
-/** Every case that waits for an act of the company now, by its last day. */
+/** Every case and every affair of the register that waits for an act of the company now, by its last day. */
 export async function listActs(p: Platform, actor: Actor, query: z.output<typeof schema.actQuery>) {
   const whose = whoseActs(p, actor)
   const filter = { ...(query.act ? { act: query.act } : {}), ...(query.q ? { q: query.q } : {}) }
@@ -40,7 +40,7 @@ export async function listActs(p: Platform, actor: Actor, query: z.output<typeof
       ...row,
       updatedAt: updatedAt.toISOString(),
       mine: actions
-        ? mayDoNext(actor, row.act, actions)
+        ? row.act !== 'sign_affair' && mayDoNext(actor, row.act, actions)
         : row.act === 'complete' || row.act === 'correct' || hasRole(actor, 'signatory'),
       onBehalf: delegationId && { delegationId, principal },
     })),

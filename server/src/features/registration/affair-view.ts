@@ -20,7 +20,14 @@ import { actorsOn } from '../account/service.ts'
 import { type CaseRow, loadCase } from '../filing/service.ts'
 import * as store from './affair-store.ts'
 import { effectsView, entriesOf, stopsOf } from './encumbrance.ts'
-import { type EffectRow, type EncumbranceRow, listEffects, listEncumbrances } from './encumbrance-store.ts'
+import {
+  type EffectRow,
+  type EncumbranceRow,
+  type LetterRow,
+  listEffects,
+  listEncumbrances,
+  listLetters,
+} from './encumbrance-store.ts'
 import { holdersOf } from './share.ts'
 import { findEntryById } from './store.ts'
 import { listSignatures, type SignatureRow } from './transfer-store.ts'
@@ -59,6 +66,7 @@ export interface Beside {
   documents: Documents
   signatures: readonly SignatureRow[]
   effects: readonly EffectRow[]
+  letters: readonly LetterRow[]
   /** On the entry, and on those that a merger would close. */
   burdens: readonly EncumbranceRow[]
   holders: readonly Holder[]
@@ -85,14 +93,15 @@ export async function besideOf(
   rows: readonly store.AffairRow[],
 ): Promise<Beside> {
   const ids = rows.map(({ id }) => id)
-  const [documents, signatures, effects, burdens, holders] = await Promise.all([
+  const [documents, signatures, effects, letters, burdens, holders] = await Promise.all([
     store.listDocuments(db, ids),
     listSignatures(db, ids),
     listEffects(db, ids),
+    listLetters(db, ids),
     listEncumbrances(db, [...new Set([entry.id, ...rows.flatMap(entriesOf)])]),
     holdersOf(db, entry),
   ])
-  return { documents, signatures, effects, burdens, holders }
+  return { documents, signatures, effects, letters, burdens, holders }
 }
 
 export const factsOf = (row: store.AffairRow, entry: EntryFacts, { signatures, effects }: Beside): AffairFacts => {
@@ -202,6 +211,13 @@ export function affairViewOf(
     effects: effectsFor(pack, row, beside)
       .filter(({ partyId }) => reads || partyId === own)
       .map(({ partyId: ___, ...effect }) => effect),
+    letters: reads
+      ? beside.letters
+          .filter(({ affair_id }) => affair_id === row.id)
+          .map(({ id, number, beneficiary_name: to, burden_number: burden, moment, made_at }) => ({
+            ...{ id, number, to, burden, moment: moment as 'effect' | 'outcome', madeAt: made_at.toISOString() },
+          }))
+      : [],
     stops: reads ? stopsFor(pack, row, beside) : [],
     letterNumber: reads ? row.letter_number : null,
     can: offeredForAffair(actor, facts, holdsOf(pack, row, facts, beside)),

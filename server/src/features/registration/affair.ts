@@ -30,7 +30,8 @@ import {
   visibleAffair,
 } from './affair-view.ts'
 import { applyToEntry, commandOf } from './apply.ts'
-import { allTold, entriesOf, tellEffects } from './encumbrance.ts'
+import { allTold, askForLetters, entriesOf, tellEffects } from './encumbrance.ts'
+import { listUntold } from './encumbrance-store.ts'
 import { type NextLink, shownRevision } from './revision.ts'
 import { holdersOf } from './share.ts'
 import { signatoriesOf, termsOf } from './transfer.ts'
@@ -189,7 +190,16 @@ async function take(
     await tellEffects(tx, p, about, 'decided', now)
   }
   if (to === 'refused') await logRefusal(tx, entry, row, now, letter)
+  await askForLetters(tx, await outcomeLetters(tx, id, to, beside))
   await tellParties(tx, p, { row, to, signatures: beside.signatures, told: facts.told }, entry.registration_number, now)
+}
+
+/** Letters of what came of an affair: to whoever was told of it by one, and whose right it recorded or took off. */
+async function outcomeLetters(tx: Tx, affairId: string, to: string, { effects }: Beside) {
+  if (!['granted', 'refused', 'withdrawn', 'declined'].includes(to)) return []
+  const told = effects.flatMap((one) => (one.affair_id === affairId && !one.by_inbox ? one.encumbrance_id : []))
+  const ids = new Set([...told, ...(to === 'granted' ? await listUntold(tx, affairId) : [])])
+  return [...ids].sort().map((encumbranceId) => ({ affairId, encumbranceId, moment: 'outcome' as const }))
 }
 
 /** The row a command takes, or why not: in sentences where a burden stands against it. */

@@ -46,3 +46,39 @@ export async function listEffects(db: Database | Tx, affairIds: readonly string[
     .execute()
 }
 export type EffectRow = Awaited<ReturnType<typeof listEffects>>[number]
+
+export async function findEncumbrance(db: Database | Tx, id: string): Promise<EncumbranceRow | undefined> {
+  return await db.selectFrom('register_encumbrance').selectAll().where('id', '=', id).executeTakeFirst()
+}
+
+export async function insertLetter(tx: Tx, values: Insertable<DB['register_letter']>): Promise<void> {
+  await tx.insertInto('register_letter').values(values).execute()
+}
+
+/** Letters of affairs to beneficiaries who have no account here, oldest first. */
+export async function listLetters(db: Database | Tx, affairIds: readonly string[]) {
+  if (affairIds.length === 0) return []
+  return await db
+    .selectFrom('register_letter')
+    .innerJoin('register_encumbrance', 'register_encumbrance.id', 'register_letter.encumbrance_id')
+    .selectAll('register_letter')
+    .select(['register_encumbrance.beneficiary_name', 'register_encumbrance.number as burden_number'])
+    .where('affair_id', 'in', affairIds)
+    .orderBy('made_at')
+    .orderBy('register_letter.id')
+    .execute()
+}
+export type LetterRow = Awaited<ReturnType<typeof listLetters>>[number]
+
+/** Burdens that an affair recorded or took off and whose beneficiaries have no account here; a court knows what it ordered. */
+export async function listUntold(tx: Tx, affairId: string): Promise<string[]> {
+  const rows = await tx
+    .selectFrom('register_encumbrance')
+    .select('id')
+    .where((on) => on.or([on('recorded_by', '=', affairId), on('released_by', '=', affairId)]))
+    .where('beneficiary_party', 'is', null)
+    .where('kind', '<>', 'freeze')
+    .orderBy('id')
+    .execute()
+  return rows.map(({ id }) => id)
+}

@@ -10,6 +10,7 @@ import {
 import type { AffairContent } from '@datadeed/core/registration/schema'
 import type { Holder } from '@datadeed/core/registration/share'
 import type { Tx } from '../../platform/db/tx.ts'
+import { enqueue, type JobPayloads } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { AffairRow } from './affair-store.ts'
 import { type EffectRow, type EncumbranceRow, insertEffect } from './encumbrance-store.ts'
@@ -97,14 +98,22 @@ export function effectsView(
   }))
 }
 
-/** True when everybody here who is to be told before the decision was told. */
+/** True when everybody who is to be told before the decision was told, here or by a letter. */
 export const allTold = (effects: ReturnType<typeof effectsView>): boolean =>
-  effects.every(({ before, byInbox, toldAt }) => !before || !byInbox || toldAt !== null)
+  effects.every(({ before, toldAt }) => !before || toldAt !== null)
+
+/** Has letters made for those who cannot be told here, once for each affair, burden and moment. */
+export async function askForLetters(tx: Tx, list: readonly JobPayloads['registration.letter'][]): Promise<void> {
+  for (const letter of list)
+    await enqueue(tx, 'registration.letter', letter, {
+      key: `registration.letter ${letter.affairId} ${letter.encumbranceId} ${letter.moment}`,
+    })
+}
 
 /**
  * Tells beneficiaries what an affair would do, or has done, to their licence or pledge: those to be told before the
- * decision when it comes before the registry, the others with the decision. Nobody is told twice. Whoever has no account
- * here is told by a letter that the examiner sees to.
+ * decision when it comes before the registry, the others with the decision. Nobody is told twice. For whoever has no account
+ * here a letter is made, which the registry or the holder hands over.
  */
 export async function tellEffects(
   tx: Tx,
@@ -122,15 +131,21 @@ export async function tellEffects(
   const { pack, row, burdens, told, registration } = about
   const already = new Set(told.filter(({ affair_id }) => affair_id === row.id).map((one) => one.encumbrance_id))
   const parties = new Set<string>()
+  const letters: JobPayloads['registration.letter'][] = []
   for (const { encumbrance, text, before } of effectsOf(
     pack,
     actOfAffair(row),
     burdens.filter(inForce).map(factsOfBurden),
   )) {
-    if (already.has(encumbrance.id) || !encumbrance.partyId || (moment === 'before' && !before)) continue
+    if (already.has(encumbrance.id) || (moment === 'before' && !before)) continue
+    if (!encumbrance.partyId) {
+      letters.push({ affairId: row.id, encumbranceId: encumbrance.id, moment: 'effect' })
+      continue
+    }
     await insertEffect(tx, { affair_id: row.id, encumbrance_id: encumbrance.id, told_at: now, by_inbox: true, text })
     parties.add(encumbrance.partyId)
   }
+  await askForLetters(tx, letters)
   if (parties.size === 0) return
   await p.events.emit(tx, 'registration.affair_told', {
     ...{ affairId: row.id, number: row.number, registration, what: 'effect', partyIds: [...parties], now },

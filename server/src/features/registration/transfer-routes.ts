@@ -58,6 +58,21 @@ export function transferRoutes(app: FastifyInstance, p: Platform): void {
     app,
     {
       method: 'GET',
+      url: '/api/v1/affairs/:id/burden-letters/:letterId',
+      access: 'account',
+      feature,
+      operation: 'readBurdenLetter',
+      summary: '给没有在本平台注册的许可、质押权利人的告知书，由登记机构或者权利人送交',
+      params: z.object({ id, letterId: id }),
+      produces: 'application/pdf',
+    },
+    async ({ actor, params, reply }) =>
+      sendFile(reply, await service.readBurdenLetter(p, actor, params.id, params.letterId)),
+  )
+  endpoint(
+    app,
+    {
+      method: 'GET',
       url: '/api/v1/partners',
       access: ['filer', 'signatory'],
       feature,

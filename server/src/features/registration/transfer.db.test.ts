@@ -1,7 +1,20 @@
+import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openAffairs } from '../../testing/affairs.ts'
+import { pdf, upload } from '../../testing/cases.ts'
+import { bytesOf } from '../../testing/registered.ts'
 import { issueCertificate, sweepCredentials } from '../certificate/service.ts'
-import { getAffairPage, getRegistration, listAffairs, listRegistrations, readAffairLetter } from './service.ts'
+import { listActs } from '../notification/service.ts'
+import {
+  addDocument,
+  getAffairPage,
+  getRegistration,
+  listAffairs,
+  listRegistrations,
+  makeBurdenLetter,
+  readAffairLetter,
+  readBurdenLetter,
+} from './service.ts'
 
 const {
   w,
@@ -44,7 +57,14 @@ describe('a transfer', () => {
       items: [{ id: draft.id, toSign: true }],
       total: 1,
     })
+    const acts = async (actor: typeof w.own.filer) =>
+      await listActs(w.p, actor, { limit: 50, cursor: undefined, act: 'sign_affair', q: draft.number })
+    const waiting = { act: 'sign_affair', affairId: draft.id, affairKind: 'transfer', caseId: null, name: entry.name }
+    expect(await acts(w.other.signatory)).toMatchObject({ items: [{ ...waiting, mine: true }], total: 1 })
+    expect(await acts(w.other.filer)).toMatchObject({ items: [{ ...waiting, mine: false }] })
+    for (const nobody of [w.own.signatory, bank.signatory]) expect((await acts(nobody)).items).toEqual([])
     const filed = await step(w.other.signatory, sent, 'sign')
+    expect((await acts(w.other.signatory)).items).toEqual([])
     expect(filed).toMatchObject({ status: 'filed', signatures: [{ own: true, signedAt: expect.any(String) }] })
     const ready = await step(w.examiner, filed, 'propose_grant')
     await expect(step(w.examiner, ready, 'confirm')).rejects.toMatchObject({ code: 'examination.same_person' })
@@ -166,6 +186,49 @@ describe('what lies on a right', () => {
     const { history } = (await call('GET', `/api/v1/register/${entry.registration_number}`)).json
     const line = history.find(({ what }: { what: string }) => what === '质押、许可备案')
     expect(line.detail).toMatch(/^普通许可 \S+$/)
+  })
+
+  test('whoever has no account here is told by letters, before the decision and of what came of it', async () => {
+    const entry = await registered()
+    const letter = (affairId: string, encumbranceId: string, moment: 'effect' | 'outcome') =>
+      makeBurdenLetter(w.p, { affairId, encumbranceId, moment })
+    /** Runs the waiting jobs, some twice, as the worker does. */
+    const work = async () => {
+      const { rows } = await sql<{ payload: Parameters<typeof makeBurdenLetter>[1] }>`
+        select payload from graphile_worker._private_jobs j join graphile_worker._private_tasks t on t.id = j.task_id
+        where t.identifier = 'registration.letter'`.execute(w.p.owner)
+      for (const { payload } of rows) await letter(payload.affairId, payload.encumbranceId, payload.moment)
+      return rows.length
+    }
+    const stranger = { ...pledgeTo(bank), uscc: null, beneficiary: '没有注册的演示银行' }
+    const recorded = await granted(
+      await begin(w.own.signatory, entry.id, 'recordal', 'contract', stranger),
+      w.own.signatory,
+    )
+    await work()
+    const told = (await getAffairPage(w.p, w.examiner, recorded.id)).letters
+    expect(told).toMatchObject([{ to: '没有注册的演示银行', moment: 'outcome' }])
+
+    const draft = await begin(w.own.signatory, entry.id, 'cancellation', 'request', null)
+    await addDocument(w.p, w.own.signatory, draft.id, 'consent', upload('x', '质权人同意书.pdf', pdf))
+    const filed = await step(w.own.signatory, await getAffairPage(w.p, w.own.signatory, draft.id), 'submit')
+    const ready = await step(w.examiner, filed, 'propose_grant')
+    // Not decided before the letter is there.
+    await expect(step(w.reviewer, ready, 'confirm')).rejects.toMatchObject({ code: 'registration.effects_untold' })
+    await Promise.all([work(), work()])
+    const seen = await getAffairPage(w.p, w.own.signatory, draft.id)
+    expect(seen.effects).toMatchObject([{ byInbox: false, before: true, toldAt: expect.any(String) }])
+    expect(seen.letters).toMatchObject([{ moment: 'effect', burden: seen.effects[0]?.number }])
+    await step(w.reviewer, ready, 'confirm')
+    await work()
+    const after = await getAffairPage(w.p, w.own.signatory, draft.id)
+    expect(after.letters.map(({ moment }) => moment)).toEqual(['effect', 'outcome'])
+    expect(new Set(after.letters.map(({ number }) => number)).size).toBe(2)
+    const file = await readBurdenLetter(w.p, w.own.filer, draft.id, after.letters[0]?.id ?? '')
+    expect((await bytesOf(file)).subarray(0, 5).toString()).toBe('%PDF-')
+    await expect(readBurdenLetter(w.p, w.other.filer, draft.id, after.letters[0]?.id ?? '')).rejects.toMatchObject({
+      code: 'kernel.not_found',
+    })
   })
 
   test('a freeze stops whatever disposes of the right until it is lifted; the certificate stays in force', async () => {

@@ -67,6 +67,7 @@ export type LetterData = LetterFrame &
         facts: readonly string[]
         consequence: string
       }
+    | { kind: 'affair-notice'; registrationNo: string; certificateNo: string; facts: readonly string[] }
   )
 
 const numerals = ['零', '一', '二', '三', '四', '五', '六', '七', '八', '九']
@@ -155,6 +156,13 @@ const write = (flow: Flow, data: LetterData): void => {
       }
       say(fill(text.consequence, { text: data.consequence }))
       for (const line of [text.remedies, text.closing]) say(line)
+      return
+    }
+    case 'affair-notice': {
+      const text = letters['affair-notice']
+      say(fill(text.opening, { name, registrationNo: data.registrationNo, certificateNo: data.certificateNo }))
+      for (const [i, fact] of data.facts.entries()) say(fill(text.fact, { index: chineseNumeral(i + 1), text: fact }))
+      for (const line of [text.delivery, text.remedies, text.closing]) say(line)
     }
   }
 }

@@ -33,11 +33,12 @@ export const en: InboxText = {
   },
   acts: {
     title: 'To do',
-    lead: 'Every case of your organisation that needs an act now, the nearest day first.',
+    lead: 'Every case of your organisation that needs an act now, and affairs of the register to sign (transfer, renewal, division …), the nearest day first.',
     kinds: {
       correct: 'Answer correction',
       answer_objection: 'Answer objection',
       sign: 'Sign',
+      sign_affair: 'Sign an affair of the register',
       complete: 'Complete draft',
     },
     filter: 'Act',

@@ -31,8 +31,14 @@ export const zh = {
   },
   acts: {
     title: '待办清单',
-    lead: '本单位和所受委托现在需要办理的全部案件，期限近的在前。',
-    kinds: { correct: '答复补正', answer_objection: '答复异议', sign: '签署提交', complete: '完善草稿' },
+    lead: '本单位和所受委托现在需要办理的全部案件，以及等待本单位签署的登记事务（转移、续期、分割等），期限近的在前。',
+    kinds: {
+      correct: '答复补正',
+      answer_objection: '答复异议',
+      sign: '签署提交',
+      sign_affair: '签署登记事务',
+      complete: '完善草稿',
+    },
     filter: '事项',
     all: (n: number) => `全部 ${n}`,
     one: (name: string, n: number) => `${name} ${n}`,
@@ -44,7 +50,7 @@ export const zh = {
     principalOnly: '由委托方办理',
     onBehalf: (principal: string) => `代${principal}办理`,
     empty: '现在没有需要办理的案件',
-    emptyBody: '需要补正、答复异议、签署或完善草稿的案件会列在这里。新的申请从存证开始。',
+    emptyBody: '需要补正、答复异议、签署或完善草稿的案件，和需要签署的登记事务，会列在这里。新的申请从存证开始。',
     toDeposits: '去存证',
   },
 }

@@ -70,6 +70,16 @@ export const letterTemplates = {
     remedies: '对本决定有异议的，可以自收到之日起向本登记机构申请复核，或者依法通过其他途径解决。',
     closing: '特此通知。',
   },
+  'affair-notice': {
+    version: '登记事务告知书模板 2026-11.1',
+    title: '登记事务告知书',
+    opening:
+      '关于“{name}”数据知识产权登记（登记号：{registrationNo}，证书编号：{certificateNo}），现将与贵方权利有关的事项告知如下：',
+    fact: '{index}、{text}',
+    delivery: '贵方没有在本登记平台注册，本告知书由登记机构或者登记的权利人送交。注册后可以在平台上查看有关事项。',
+    remedies: '对上列事项有意见的，可以书面向本登记机构提出。',
+    closing: '特此告知。',
+  },
 } as const
 
 /** Words all letters share. */

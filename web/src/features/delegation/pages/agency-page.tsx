@@ -6,8 +6,7 @@ import { type MouseEvent, useState } from 'react'
 import { toCsv } from '../../../app/csv.ts'
 import { type Language, useLanguage, useText } from '../../../app/language.ts'
 import { csvType, saveFile } from '../../../app/save-file.ts'
-import { DateText } from '../../../ui/date-text.tsx'
-import { DaysLeft } from '../../../ui/days-left.tsx'
+import { dueColumns } from '../../../ui/due-columns.tsx'
 import { FilterChoice, SearchField } from '../../../ui/filters.tsx'
 import { formatDateTime } from '../../../ui/format.ts'
 import { LinkButton } from '../../../ui/link-button.tsx'
@@ -184,17 +183,7 @@ export function AgencyPage({ search, onSearch }: Props) {
               </span>
             ),
           },
-          {
-            key: 'due',
-            title: text.columns.due,
-            cell: ({ due }) => (
-              <span className="case-cell">
-                {due && <DateText at={due} day />}
-                <DaysLeft due={due} />
-              </span>
-            ),
-          },
-          { key: 'updated', title: text.columns.updated, cell: ({ updatedAt }) => <DateText at={updatedAt} /> },
+          ...dueColumns(text.columns),
         ]}
       />
     </>

@@ -1,10 +1,10 @@
 import { actKinds } from '@datadeed/core/notification/changes'
+import { type AffairKind, affairKindNames } from '@datadeed/core/registration/machine'
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Segmented } from 'antd'
-import { useText } from '../../../app/language.ts'
-import { DateText } from '../../../ui/date-text.tsx'
-import { DaysLeft } from '../../../ui/days-left.tsx'
+import { useLanguage, useText } from '../../../app/language.ts'
+import { dueColumns } from '../../../ui/due-columns.tsx'
 import { SearchField } from '../../../ui/filters.tsx'
 import { LinkButton } from '../../../ui/link-button.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
@@ -18,6 +18,14 @@ type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 
 function CaseLink({ row, unnamed }: { row: Act; unnamed: string }) {
   const label = row.name || unnamed
+  if (row.affairId)
+    return (
+      <Link to="/affairs/$id" params={{ id: row.affairId }}>
+        {label}
+      </Link>
+    )
+  // Everything else is of a case.
+  if (!row.caseId) return <>{label}</>
   if (row.onBehalf)
     return (
       <Link to="/agency/open/$id" params={{ id: row.onBehalf.delegationId }} search={{ case: row.caseId }}>
@@ -37,9 +45,12 @@ function CaseLink({ row, unnamed }: { row: Act; unnamed: string }) {
   )
 }
 
+const isAffairKind = (kind: string | null): kind is AffairKind => kind !== null && kind in affairKindNames
+
 /** What an organisation with hundreds of cases has to do now, by its last day. */
 export function ActsPage({ search, onSearch }: Props) {
   const { acts: text, clear, noneFound } = useText(inboxText)
+  const language = useLanguage()
   const list = useQuery(actsQuery(search))
   const { counts } = list.data ?? {}
   const total = Object.values(counts ?? {}).reduce((sum, count) => sum + count, 0)
@@ -66,7 +77,7 @@ export function ActsPage({ search, onSearch }: Props) {
       <QueryTable
         label={text.title}
         list={list}
-        rowKey={(row) => row.objectionId ?? row.caseId}
+        rowKey={(row) => row.affairId ?? row.objectionId ?? row.caseId ?? ''}
         search={search}
         onSearch={onSearch}
         empty={{
@@ -91,25 +102,16 @@ export function ActsPage({ search, onSearch }: Props) {
           {
             key: 'act',
             title: text.columns.act,
-            cell: ({ act, errors, mine, onBehalf }) => (
+            cell: ({ act, affairKind, errors, mine, onBehalf }) => (
               <span className="case-cell">
                 <span>{text.kinds[act]}</span>
+                {isAffairKind(affairKind) && <small>{affairKindNames[affairKind][language]}</small>}
                 {act === 'complete' && errors > 0 && <small>{text.errors(errors)}</small>}
                 {!mine && <small>{onBehalf ? text.principalOnly : text.signatory}</small>}
               </span>
             ),
           },
-          {
-            key: 'due',
-            title: text.columns.due,
-            cell: ({ due }) => (
-              <span className="case-cell">
-                {due && <DateText at={due} day />}
-                <DaysLeft due={due} />
-              </span>
-            ),
-          },
-          { key: 'updated', title: text.columns.updated, cell: ({ updatedAt }) => <DateText at={updatedAt} /> },
+          ...dueColumns(text.columns),
         ]}
       />
     </>

@@ -152,6 +152,20 @@ export function AffairParties({ affair }: { affair: Affair }) {
           </ul>
         </>
       )}
+      {affair.letters.length > 0 && (
+        <>
+          <h4>{text.letters}</h4>
+          <p>{text.lettersLead}</p>
+          <ul aria-label={text.letters}>
+            {affair.letters.map(({ id, number, to, burden, moment, madeAt }) => (
+              <li key={id}>
+                <a href={`/api/v1/affairs/${affair.id}/burden-letters/${id}`}>{number}</a> {text.letterMoments[moment]}
+                ，{text.letterTo(to, burden)}（<DateText at={madeAt} />）
+              </li>
+            ))}
+          </ul>
+        </>
+      )}
       {affair.letterNumber && (
         <p>
           <a href={`/api/v1/affairs/${affair.id}/letter`}>{text.letterLink(affair.letterNumber)}</a>
