@@ -168,6 +168,7 @@ const reach: Record<string, readonly DelegatedAction[] | 'see'> = {
   getDepositReceiptPdf: ['deposit_read'],
   getDepositProof: ['deposit_read'],
   createDeposit: ['deposit'],
+  disclosePart: ['deposit'],
   getComparisonKeys: ['deposit'],
   keepDepositSketch: ['deposit'],
   ...opened('batch', [

@@ -76,7 +76,7 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
           to: '/batches',
           label: nav.batches,
           icon: TableOutlined,
-          needs: ['case.create', 'deposit.create'],
+          needs: ['batch.list'],
         },
         { key: 'queue', to: '/queue', label: nav.queue, icon: AuditOutlined, needs: ['queue.read'] },
         {
@@ -99,7 +99,7 @@ export function navigationFor(can: readonly string[], language: Language): NavGr
           to: '/registrations',
           label: nav.registrations,
           icon: SolutionOutlined,
-          needs: ['objection.list'],
+          needs: ['registration.list'],
         },
         {
           key: 'objections',

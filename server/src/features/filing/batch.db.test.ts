@@ -165,7 +165,7 @@ test('an agency files a batch for its principal and signs it where that was dele
   // Without the word for it nobody of the agency signs or takes back.
   const prepares = await agency.delegate(w.own, ['batch', 'deposit_read'])
   const signer = await agency.on(agency.signatory, prepares)
-  expect((await filing.batchDetail(w.p, signer, late.id)).can).toEqual(['upload', 'correct', 'attach', 'make_drafts'])
+  expect((await filing.batchDetail(w.p, signer, late.id)).can).toEqual(['upload', 'correct', 'attach'])
   expect(await codeOf(filing.signBatch(w.p, signer, late.id, { sha256: '0'.repeat(64) }))).toBe('kernel.forbidden')
 })
 

@@ -280,6 +280,7 @@ export const en: DepositText = {
     treeSha256: 'Chunk tree root SHA-256',
     treeSm3: 'Chunk tree root SM3',
     apply: 'Apply for registration',
+    actedFor: (who) => `Deposited by ${who}.`,
     same: 'The same fingerprint was deposited earlier by another organisation. The log tells the order; this deposit keeps its effect.',
     progress: 'Progress of the deposit',
     recorded: 'Written to the log',

@@ -265,6 +265,7 @@ export const zh = {
     treeSha256: '分块树根 SHA-256',
     treeSm3: '分块树根 SM3',
     apply: '以此存证申请登记',
+    actedFor: (who: string) => `由${who}存证。`,
     same: '同样的指纹曾由其他单位先存证。先后次序以日志位置为准，不影响本次存证的效力。',
     progress: '存证进度',
     recorded: '已写入存证日志',

@@ -1,3 +1,4 @@
+import { eventKinds } from '@datadeed/core/filing/schema'
 import { keepPreviousData, useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
@@ -7,13 +8,16 @@ import { type Language, useLanguage, useText } from '../../../app/language.ts'
 import { csvType, saveFile } from '../../../app/save-file.ts'
 import type { Column } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
-import { SearchField } from '../../../ui/filters.tsx'
+import { FilterChoice, SearchField } from '../../../ui/filters.tsx'
 import { formatDateTime } from '../../../ui/format.ts'
+import { LinkButton } from '../../../ui/link-button.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { QueryTable } from '../../../ui/query-table.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
 import { accountText } from '../../account/text.ts'
+import { coachingText } from '../../coaching/text.ts'
+import { delegationText } from '../../delegation/text.ts'
 import { commandName, statusName } from '../../examination/parts/history-panel.tsx'
 import { type AuditEvent, allEvents, eventsQuery } from '../api.ts'
 import { auditText } from '../text.ts'
@@ -22,12 +26,22 @@ import type { AuditText } from '../text.zh.ts'
 const mostExported = 5000
 
 const roleName = (role: string, language: Language) =>
-  (accountText[language].roles as Record<string, string>)[role] ?? role
+  auditText[language].sides[role] ?? (accountText[language].roles as Record<string, string>)[role] ?? role
 
-const csvOf = (events: AuditEvent[], { columns }: AuditText, language: Language) =>
+/** What was done, in the words of what it is about. */
+const stepName = ({ kind, command }: AuditEvent, language: Language): string => {
+  if (kind === 'case') return commandName(command, language)
+  const words = kind === 'coaching' ? coachingText[language].commands : delegationText[language].operations
+  return words[command] ?? command
+}
+const stateName = ({ kind }: AuditEvent, state: string, language: Language): string =>
+  kind === 'case' ? statusName(state, language) : (auditText[language].outcomes[state] ?? '')
+
+const csvOf = (events: AuditEvent[], { columns, kinds }: AuditText, language: Language) =>
   toCsv(
     [
       columns.at,
+      columns.kind,
       columns.case,
       columns.command,
       columns.from,
@@ -39,16 +53,39 @@ const csvOf = (events: AuditEvent[], { columns }: AuditText, language: Language)
     ],
     events.map((event) => [
       formatDateTime(event.at, language),
+      kinds[event.kind],
       event.caseNumber,
-      commandName(event.command, language),
-      statusName(event.from, language),
-      statusName(event.to, language),
+      stepName(event, language),
+      stateName(event, event.from, language),
+      stateName(event, event.to, language),
       event.actor,
       roleName(event.actorRole, language),
       event.note,
       event.logIndex,
     ]),
   )
+
+/** Where what an event is about is read in full. */
+function SubjectLink({ event: { kind, caseId: id, caseNumber } }: { event: AuditEvent }) {
+  const number = <code>{caseNumber}</code>
+  if (kind === 'coaching')
+    return (
+      <Link to="/coaching/$id" params={{ id }}>
+        {number}
+      </Link>
+    )
+  if (kind === 'delegation')
+    return (
+      <Link to="/delegations/$id" params={{ id }}>
+        {number}
+      </Link>
+    )
+  return (
+    <Link to="/queue/$id" params={{ id }} search={{ side: 'history' }}>
+      {number}
+    </Link>
+  )
+}
 
 type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 
@@ -63,7 +100,7 @@ export function AuditPage({ search, onSearch }: Props) {
   const exportAll = async () => {
     setExporting(true)
     try {
-      const { events, complete } = await allEvents(search.caseNumber, mostExported)
+      const { events, complete } = await allEvents(search, mostExported)
       saveFile(
         `${text.file}${search.caseNumber ? `-${search.caseNumber}` : ''}.csv`,
         csvOf(events, text, language),
@@ -85,9 +122,10 @@ export function AuditPage({ search, onSearch }: Props) {
       title: text.columns.case,
       card: 'title',
       cell: (event) => (
-        <Link to="/queue/$id" params={{ id: event.caseId }} search={{ side: 'history' }}>
-          <code>{event.caseNumber}</code>
-        </Link>
+        <span className="case-cell">
+          <SubjectLink event={event} />
+          {event.kind !== 'case' && <small>{text.kinds[event.kind]}</small>}
+        </span>
       ),
     },
     {
@@ -95,10 +133,11 @@ export function AuditPage({ search, onSearch }: Props) {
       title: text.columns.command,
       cell: (event) => (
         <span className="case-cell">
-          <span>{commandName(event.command, language)}</span>
+          <span>{stepName(event, language)}</span>
           {event.from !== event.to && (
             <small>
-              {statusName(event.from, language)} → {statusName(event.to, language)}
+              {event.from && `${stateName(event, event.from, language)} → `}
+              {stateName(event, event.to, language)}
             </small>
           )}
         </span>
@@ -133,12 +172,22 @@ export function AuditPage({ search, onSearch }: Props) {
         title={text.title}
         lead={text.lead}
         actions={
-          <Button loading={exporting} onClick={() => void exportAll()}>
-            {text.export}
-          </Button>
+          <>
+            <LinkButton to="/coaching/trail">{text.trail}</LinkButton>
+            <Button loading={exporting} onClick={() => void exportAll()}>
+              {text.export}
+            </Button>
+          </>
         }
       />
-      <search className="filters" aria-label={text.caseNumber}>
+      <search className="filters" aria-label={text.title}>
+        <FilterChoice
+          label={text.kind}
+          all={text.allKinds}
+          value={search.kind}
+          options={eventKinds.map((kind) => [kind, text.kinds[kind]])}
+          onChange={(kind) => onSearch(changeList(search, { kind }))}
+        />
         <SearchField
           label={text.caseNumber}
           max={40}
@@ -155,7 +204,9 @@ export function AuditPage({ search, onSearch }: Props) {
         onSearch={onSearch}
         empty={{ title: text.empty, body: text.emptyBody }}
         noneFound={
-          search.caseNumber ? { title: text.emptyFiltered, body: text.emptyFilteredBody, clear: text.clear } : undefined
+          search.caseNumber || search.kind
+            ? { title: text.emptyFiltered, body: text.emptyFilteredBody, clear: text.clear }
+            : undefined
         }
       />
     </>

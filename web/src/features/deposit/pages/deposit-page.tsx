@@ -45,7 +45,7 @@ export function DepositPage({ id, onCase }: Props) {
   const apply = useCommand({ run: createCase, onDone: (made) => onCase(made.id) })
   const manifest = manifestOf(deposit.manifest)
   const profiles = profilesOf(deposit.disclosures)
-  const { digests, position, number, sameAsEarlier } = deposit
+  const { digests, position, number, sameAsEarlier, actedFor } = deposit
   return (
     <>
       <PageHeader
@@ -65,6 +65,7 @@ export function DepositPage({ id, onCase }: Props) {
         }
       />
       <ProblemAlert error={apply.error} onRetry={() => apply.mutate(id)} />
+      {actedFor && <p>{text.page.actedFor(actedFor)}</p>}
       {sameAsEarlier && <Alert type="warning" showIcon title={text.page.same} className="notice" />}
       <SketchFault id={id} />
       <FormSection title={text.page.progress}>

@@ -14,7 +14,7 @@ const earlier = '00000002-0000-7000-8000-000000000000'
 const deposit: Deposit = {
   ...{ id, number: 'DD-2026-000002', title: '车主台账', status: 'published', note: '', files: 1, bytes: 10 },
   ...{ digests: { sha256: 'a'.repeat(64), sm3: 'b'.repeat(64) }, createdAt: '2026-11-20T02:00:00.000Z' },
-  ...{ manifest: {}, disclosures: [], position: null, sameAsEarlier: false, can: [] },
+  ...{ manifest: {}, disclosures: [], position: null, sameAsEarlier: false, actedFor: null, can: [] },
 } as unknown as Deposit
 const own: Overlap = {
   ...{ file: '车主.csv', column: '联系电话', relation: 'within', stage: 'registered', own: true },
