@@ -16,11 +16,11 @@ import { seedDepositor } from './world/people.ts'
 
 const root = dirname(import.meta.dirname)
 
-/** The most memory a process has held so far, MiB; 0 once it is gone. */
+/** The most memory a process has held so far, MB; 0 once it is gone. */
 const peakOf = (pid: number): number => {
   try {
     const kib = /^VmHWM:\s+(\d+)/m.exec(readFileSync(`/proc/${pid}/status`, 'utf8'))?.[1]
-    return Number(kib ?? 0) / 1024
+    return (Number(kib ?? 0) * 1024) / 1e6
   } catch {
     return 0
   }
@@ -92,7 +92,7 @@ export const run: Bench = async ({ quick }) => {
     const after = await rowsIn(postgres.url)
     const batches = await countIn(postgres.url, 'select count(*) as n from filing_batch')
     const shown = rows.toLocaleString('en-US')
-    const memory = (row: string, value: number): Row => ({ row, value, unit: 'MiB', bar: 512, better: 'less' })
+    const memory = (row: string, value: number): Row => ({ row, value, unit: 'MB', bar: 512, better: 'less' })
     return [
       { row: `${shown} 行，送入`, value: rows / received, unit: '行/秒', bar: null, better: 'more' },
       { row: `${shown} 行，送入并逐条检查`, value: rows / checked, unit: '行/秒', bar: null, better: 'more' },
