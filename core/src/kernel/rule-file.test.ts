@@ -109,6 +109,16 @@ describe('two packs beside each other', () => {
         after: '5',
       },
     )
+    const { afterRegistration: rules } = guizhou
+    if (!rules) throw new Error('no afterRegistration')
+    const [first, ...others] = rules.burdens ?? []
+    const fewer = { ...guizhou, afterRegistration: { ...rules, number: 'X-{seq}', burdens: others, effects: [] } }
+    const told = comparePacks(guizhou, fewer).map(({ section, entry, what }) => [section, entry, what])
+    expect(told.slice(0, 2)).toEqual([
+      ['afterRegistration', '', 'changed'],
+      ['afterRegistration', `${first?.burden} ${first?.unless}`, 'removed'],
+    ])
+    expect(told).toHaveLength(2 + (rules.effects?.length ?? 0))
     const back = comparePacks(beijing, guizhou)
     expect(back.find(({ entry }) => entry === 'disclosed')?.what).toBe('removed')
   })

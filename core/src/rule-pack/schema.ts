@@ -67,8 +67,16 @@ export const comparisonQuery = z.object({ with: id.optional() })
 
 export const differenceKinds = ['deadline', 'validity', 'required', 'finding', 'ground'] as const
 export type DifferenceKind = (typeof differenceKinds)[number]
-/** What one past case would have had otherwise. `item` is the step, the field or the ground; null is nothing. */
-export const packDifference = z.object({ kind: z.enum(differenceKinds), item: z.string(), before: text, after: text })
+/** What of a registration may differ: its last day, when its renewal opens, and days and conditions of its open affairs and burdens. */
+export const registryDifferenceKinds = ['expiry', 'renewal', 'affair', 'condition'] as const
+export type RegistryDifferenceKind = (typeof registryDifferenceKinds)[number]
+/** What one past case or registration would have had otherwise. `item` is the step, the field or the ground; null is nothing. */
+export const packDifference = z.object({
+  kind: z.enum([...differenceKinds, ...registryDifferenceKinds]),
+  item: z.string(),
+  before: text,
+  after: text,
+})
 export type PackDifference = z.infer<typeof packDifference>
 
 const caseBrief = { caseId: id, caseNumber: z.string(), caseName: z.string(), status: z.string() }
@@ -82,6 +90,22 @@ export const packSimulation = z
     submission: z.object({ stopped: z.number().int(), freed: z.number().int() }),
     counts: z.record(z.enum(differenceKinds), z.number().int()),
     items: z.array(z.object({ ...caseBrief, version: z.string(), differences: z.array(packDifference) })),
+    registrations: z.object({
+      /** Registrations that run or have expired, and how many of them, the newest, were gone through. */
+      total: z.number().int(),
+      examined: z.number().int(),
+      differing: z.number().int(),
+      /** That run, and would be over today, or the other way round. */
+      ended: z.number().int(),
+      revived: z.number().int(),
+      counts: z.record(z.enum(registryDifferenceKinds), z.number().int()),
+      items: z.array(
+        z.object({
+          ...{ entryId: id, number: z.string(), name: z.string(), status: z.string(), version: z.string() },
+          differences: z.array(packDifference),
+        }),
+      ),
+    }),
   })
   .meta({ id: 'RulePackSimulation' })
 

@@ -16,6 +16,7 @@ import {
   reviewDeadline,
   reviewStep,
 } from '../filing/service.ts'
+import { simulateRegistry } from './registry-simulation.ts'
 import { findVersion, listPastCases } from './store.ts'
 
 /** Cases gone through at most, the newest; a thousand take about a second. */
@@ -50,7 +51,9 @@ function daysUnder(p: Platform, c: CaseDetail, pack: RulePack): Map<string, stri
   return days
 }
 
-function pairs(kind: DifferenceKind, a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): PackDifference[] {
+type CaseDifference = PackDifference & { kind: DifferenceKind }
+
+function pairs(kind: DifferenceKind, a: ReadonlyMap<string, string>, b: ReadonlyMap<string, string>): CaseDifference[] {
   return [...new Set([...a.keys(), ...b.keys()])].flatMap((item) => {
     const [before, after] = [a.get(item) ?? null, b.get(item) ?? null]
     return before === after ? [] : [{ kind, item, before, after }]
@@ -102,8 +105,8 @@ function differences(p: Platform, c: CaseDetail, before: RulePack, after: RulePa
 }
 
 /**
- * What the newest past cases would have had otherwise under a pack: each is counted and checked once under the pack it
- * was filed under and once under this one, with the same calendar and on the day it was submitted.
+ * What the newest past cases and registrations would have had otherwise under a pack: each is counted and checked once under the
+ * pack it stands under and once under this one, with the same calendar and, a case, on the day it was submitted.
  */
 export async function simulatePack(p: Platform, actor: Actor, id: string) {
   if (!maySimulate(actor)) throw new AppError('kernel.forbidden')
@@ -133,5 +136,6 @@ export async function simulatePack(p: Platform, actor: Actor, id: string) {
   return {
     ...{ total, examined: ids.length, differing: items.length, submission, counts },
     items: items.slice(0, listed),
+    registrations: await simulateRegistry(p, pack),
   }
 }

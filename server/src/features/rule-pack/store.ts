@@ -1,4 +1,6 @@
 import type { CaseStatus } from '@datadeed/core/filing/machine'
+import type { Burden } from '@datadeed/core/kernel/rule-pack'
+import { openStatuses } from '@datadeed/core/registration/machine'
 import type { VersionKind } from '@datadeed/core/rule-pack/schema'
 import { type Insertable, type SqlBool, sql } from 'kysely'
 import type { Database } from '../../platform/db/connection.ts'
@@ -158,4 +160,54 @@ export async function listPastCases(db: Database, limit: number): Promise<{ ids:
     .where(sql<SqlBool>`status not in ('draft', 'awaiting_signature')`)
     .executeTakeFirstOrThrow()
   return { ids: rows.map(({ id }) => id), total }
+}
+
+/** A registration with all that rules ask of it. */
+export interface PastRegistration {
+  entryId: string
+  number: string
+  name: string
+  status: string
+  prefectureCode: string
+  packJurisdiction: string
+  packVersion: string
+  registeredOn: string
+  termUntil: string | null
+  authorisationUntil: string | null
+  validUntil: string
+  coOwned: boolean
+  burdens: Burden[]
+  affairs: { number: string; kind: string; ground: string; filedAt: string | null; documents: string[] }[]
+}
+
+const livingOrExpired = ['active', 'suspended', 'expired']
+
+/** The newest registrations that run or have expired, with their burdens in force and their open affairs. */
+export async function listRegistrations(db: Database, limit: number): Promise<PastRegistration[]> {
+  const { rows } = await sql<PastRegistration>`
+    select e.id as "entryId", e.registration_number as number, e.name, e.status, c.prefecture_code as "prefectureCode",
+      c.pack_jurisdiction as "packJurisdiction", c.pack_version as "packVersion", e.registered_on as "registeredOn",
+      e.term_until as "termUntil", e.authorisation_until as "authorisationUntil", e.valid_until as "validUntil",
+      (select count(*) > 1 from register_share s where s.entry_id = e.id
+        and s.version_seq = (select max(seq) from register_version v where v.entry_id = e.id)) as "coOwned",
+      (select coalesce(json_agg(case b.kind when 'licence' then coalesce(b.exclusivity, 'ordinary') || '_licence' else b.kind end
+          order by b.number), '[]')
+        from register_encumbrance b where b.entry_id = e.id and b.status = 'in_force') as burdens,
+      (select coalesce(json_agg(json_build_object('number', a.number, 'kind', a.kind, 'ground', a.content ->> 'ground',
+          'filedAt', a.filed_at, 'documents',
+          (select coalesce(json_agg(d.code), '[]') from register_affair_document d where d.affair_id = a.id)) order by a.number), '[]')
+        from register_affair a where a.entry_id = e.id and a.status = any(${[...openStatuses]}::text[])) as affairs
+    from register_entry e join filing_case c on c.id = e.case_id
+    where e.status = any(${livingOrExpired}::text[])
+    order by e.registered_on desc, e.id limit ${limit}`.execute(db)
+  return rows
+}
+
+export async function countRegistrations(db: Database): Promise<number> {
+  const { n } = await db
+    .selectFrom('register_entry')
+    .select(sql<number>`count(*)::int`.as('n'))
+    .where('status', 'in', livingOrExpired)
+    .executeTakeFirstOrThrow()
+  return n
 }

@@ -119,6 +119,31 @@ export const en: VersionText = {
       ground: 'Grounds of refusal',
     },
     under: (version) => `filed under ${version}`,
+    registrations: {
+      title: 'Simulated over registrations',
+      lead: 'Each registration is gone through under its own version and under this one: validity, renewal, what burdens stop, and affairs not decided yet.',
+      none: 'There is no registration yet',
+      noneBody: 'There is nothing to simulate.',
+      summary: (examined, total, differing) =>
+        `The newest ${examined} of ${total} registrations that run or have expired were gone through; ${differing} would differ.`,
+      over: (ended, revived) => `${ended} that run would be over; ${revived} that are over would run.`,
+      same: 'No registration would differ',
+      sameBody: 'The rules of validity, renewal and affairs are the same, or touch no registration there is.',
+      kinds: {
+        ...{
+          expiry: 'Validity',
+          renewal: 'Renewal',
+          affair: 'Deadlines of affairs',
+          condition: 'Conditions of affairs',
+        },
+      },
+      points: {
+        ...{ validUntil: 'Valid until', opens: 'Renewal opens', due: 'Due', offered: 'Offered' },
+        ...{ ground: 'Ground', documents: 'Papers missing', coOwners: 'All co-owners sign' },
+        ...{ never: 'Stopped', consent: 'By consent only' },
+      },
+      acts: { recordal_pledge: 'Recordal of a pledge', recordal_licence: 'Recordal of a licence' },
+    },
     steps: {
       review: 'Examination',
       correction: 'Correction',

@@ -1,7 +1,8 @@
 import type { Comparison, RuleVersion, Simulation } from './api.ts'
 
 type Section = Comparison['changes'][number]['section']
-type Difference = Simulation['items'][number]['differences'][number]['kind']
+type Difference = keyof Simulation['counts']
+type RegistryDifference = keyof Simulation['registrations']['counts']
 
 export const zh = {
   versions: { rule_pack: '版本', calendar: '版本' },
@@ -141,6 +142,26 @@ export const zh = {
       ground: '不予登记的情形',
     } satisfies Record<Difference, string>,
     under: (version: string) => `当时的版本 ${version}`,
+    registrations: {
+      title: '按现有登记模拟',
+      lead: '每项登记按它依据的版本和这个版本各推算一遍：有效期、续展期、负担限制的事务，以及尚未办结的登记事务。',
+      none: '还没有登记',
+      noneBody: '有了登记以后才能模拟。',
+      summary: (examined: number, total: number, differing: number) =>
+        `推算了最近 ${examined} 项（共 ${total} 项有效或者已经届满的登记），其中 ${differing} 项会有不同。`,
+      over: (ended: number, revived: number) => `现在有效而会届满的 ${ended} 项，已经届满而会有效的 ${revived} 项。`,
+      same: '现有登记都不会有不同',
+      sameBody: '有效期、续展和登记事务的规则没有变化，或者没有影响到现有的登记。',
+      kinds: {
+        ...{ expiry: '有效期', renewal: '续展期', affair: '登记事务的期限', condition: '登记事务的条件' },
+      } satisfies Record<RegistryDifference, string>,
+      points: {
+        ...{ validUntil: '有效期至', opens: '可以申请续展的第一日', due: '办结期限', offered: '可否办理' },
+        ...{ ground: '理由', documents: '还缺的材料', coOwners: '须全体共有人签署' },
+        ...{ never: '不得办理', consent: '须经同意' },
+      } as Record<string, string>,
+      acts: { recordal_pledge: '质押备案', recordal_licence: '许可备案' },
+    },
     steps: {
       review: '审查',
       correction: '补正',

@@ -1,11 +1,13 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
+import { Fragment, type ReactNode } from 'react'
 import { useText } from '../../../app/language.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { ListSkeleton } from '../../../ui/skeletons.tsx'
+import { registerAffairsText } from '../../register-affairs/text.ts'
 import { type Simulation, simulationQuery } from '../api.ts'
 import { versionText } from '../version-text.ts'
 
@@ -15,64 +17,83 @@ type Difference = Item['differences'][number]
 /** What a finding says, without the word for how grave it is. */
 const told = (value: string | null) => value?.replace(/^(error|warning|hint):/, '') ?? null
 
-function OneDifference({ kind, item, before, after }: Difference) {
-  const text = useText(versionText)
-  const { steps, kinds } = text.simulation
-  const [step = '', which] = item.split(' ')
-  const timed = kind === 'deadline' || kind === 'validity'
-  const named = timed ? `${steps[step] ?? step}${which ? ` ${which}` : ''}` : ''
+type Told = { label: string; name: string; before: string | null; after: string | null }
+
+function OneDifference({ label, name, before, after }: Told) {
+  const { empty } = useText(versionText).comparison
   return (
     <li>
-      {kinds[kind]}
-      {named && `（${named}）`}：<del>{told(before) ?? text.comparison.empty}</del>{' '}
-      <ins>{told(after) ?? text.comparison.empty}</ins>
+      {label}
+      {name && `（${name}）`}：<del>{before ?? empty}</del> <ins>{after ?? empty}</ins>
     </li>
   )
 }
 
-/** What past cases would have had otherwise, counted and case by case. */
-export function SimulationPanel({ id }: { id: string }) {
-  const text = useText(versionText).simulation
-  const run = useQuery(simulationQuery(id))
-  const { data } = run
+function CaseDifference({ kind, item, before, after }: Difference) {
+  const { steps, kinds } = useText(versionText).simulation
+  const [step = '', which] = item.split(' ')
+  const timed = kind === 'deadline' || kind === 'validity'
+  const name = timed ? `${steps[step] ?? step}${which ? ` ${which}` : ''}` : ''
   return (
-    <FormSection title={text.title} lead={text.lead}>
-      {run.error && <ErrorState error={run.error} onRetry={() => void run.refetch()} />}
-      {!data && !run.error && <ListSkeleton />}
-      {data?.examined === 0 && <EmptyState title={text.none}>{text.noneBody}</EmptyState>}
-      {data && data.examined > 0 && (
+    <OneDifference
+      label={(kinds as Record<string, string>)[kind] ?? kind}
+      {...{ name, before: told(before), after: told(after) }}
+    />
+  )
+}
+
+function RegistryDifference({ kind, item, before, after }: Difference) {
+  const { kinds, points, acts } = useText(versionText).simulation.registrations
+  const affairs: Record<string, string> = { ...useText(registerAffairsText).kinds, ...acts }
+  const [head = '', ...rest] = item.split(' ').filter((word) => word !== 'burden')
+  const named = (value: string | null) => value?.replace(/[a-z]+(?:_[a-z]+)?/g, (word) => affairs[word] ?? word) ?? null
+  const name = [rest.join(' '), points[head] ?? head].filter(Boolean).join(' ')
+  return (
+    <OneDifference
+      label={(kinds as Record<string, string>)[kind] ?? kind}
+      {...{ name, before: named(before), after: named(after) }}
+    />
+  )
+}
+
+type Entry = { key: string; head: ReactNode; version: string; differences: readonly Difference[] }
+type Words = { title: string; lead: string; none: string; noneBody: string; same: string; sameBody: string }
+type Part = {
+  words: Words
+  examined: number
+  differing: number
+  summary: string
+  counts: { key: string; label: string; value: string }[]
+  entries: readonly Entry[]
+  show: (difference: Difference) => ReactNode
+}
+
+/** What would be otherwise, counted and one by one. */
+function SimulatedPart({ words, examined, differing, summary, counts, entries, show }: Part) {
+  const text = useText(versionText).simulation
+  return (
+    <FormSection title={words.title} lead={words.lead}>
+      {examined === 0 ? (
+        <EmptyState title={words.none}>{words.noneBody}</EmptyState>
+      ) : (
         <>
-          <p role="status">
-            {text.summary(data.examined, data.total, data.differing)}
-            {text.submission(data.submission.stopped, data.submission.freed)}
-          </p>
-          {data.differing === 0 ? (
-            <EmptyState title={text.same}>{text.sameBody}</EmptyState>
+          <p role="status">{summary}</p>
+          {differing === 0 ? (
+            <EmptyState title={words.same}>{words.sameBody}</EmptyState>
           ) : (
-            <KeyValues
-              items={(Object.keys(text.kinds) as Difference['kind'][]).map((kind) => ({
-                key: kind,
-                label: text.kinds[kind],
-                value: String(data.counts[kind] ?? 0),
-              }))}
-            />
+            <KeyValues items={counts} />
           )}
-          {data.items.length < data.differing && <p className="hint">{text.listed(data.items.length)}</p>}
+          {entries.length < differing && <p className="hint">{text.listed(entries.length)}</p>}
           <ul className="rule-entries">
-            {data.items.map((item) => (
-              <li key={item.caseId}>
+            {entries.map(({ key, head, version, differences }) => (
+              <li key={key}>
                 <div className="rule-head">
-                  <span>
-                    <Link to="/queue/$id" params={{ id: item.caseId }}>
-                      <code>{item.caseNumber}</code>
-                    </Link>{' '}
-                    {item.caseName}
-                  </span>
-                  <span className="hint">{text.under(item.version)}</span>
+                  <span>{head}</span>
+                  <span className="hint">{text.under(version)}</span>
                 </div>
                 <ul className="rule-differences">
-                  {item.differences.map((difference) => (
-                    <OneDifference key={`${difference.kind} ${difference.item}`} {...difference} />
+                  {differences.map((difference) => (
+                    <Fragment key={`${difference.kind} ${difference.item}`}>{show(difference)}</Fragment>
                   ))}
                 </ul>
               </li>
@@ -81,5 +102,68 @@ export function SimulationPanel({ id }: { id: string }) {
         </>
       )}
     </FormSection>
+  )
+}
+
+const countsOf = (names: Record<string, string>, counts: Readonly<Record<string, number>>) =>
+  Object.entries(names).map(([key, label]) => ({ key, label, value: String(counts[key] ?? 0) }))
+
+/** What past cases and registrations would have had otherwise, counted and one by one. */
+export function SimulationPanel({ id }: { id: string }) {
+  const text = useText(versionText).simulation
+  const { registrations: words } = text
+  const run = useQuery(simulationQuery(id))
+  const { data } = run
+  if (!data)
+    return (
+      <FormSection title={text.title} lead={text.lead}>
+        {run.error ? <ErrorState error={run.error} onRetry={() => void run.refetch()} /> : <ListSkeleton />}
+      </FormSection>
+    )
+  const { registrations, submission } = data
+  return (
+    <>
+      <SimulatedPart
+        words={text}
+        {...{ examined: data.examined, differing: data.differing, counts: countsOf(text.kinds, data.counts) }}
+        summary={
+          text.summary(data.examined, data.total, data.differing) +
+          text.submission(submission.stopped, submission.freed)
+        }
+        entries={data.items.map(({ caseId, caseNumber, caseName, version, differences }) => ({
+          ...{ key: caseId, version, differences },
+          head: (
+            <>
+              <Link to="/queue/$id" params={{ id: caseId }}>
+                <code>{caseNumber}</code>
+              </Link>{' '}
+              {caseName}
+            </>
+          ),
+        }))}
+        show={(difference) => <CaseDifference {...difference} />}
+      />
+      <SimulatedPart
+        words={words}
+        {...{ examined: registrations.examined, differing: registrations.differing }}
+        counts={countsOf(words.kinds, registrations.counts)}
+        summary={
+          words.summary(registrations.examined, registrations.total, registrations.differing) +
+          words.over(registrations.ended, registrations.revived)
+        }
+        entries={registrations.items.map(({ entryId, number, name, version, differences }) => ({
+          ...{ key: entryId, version, differences },
+          head: (
+            <>
+              <Link to="/registrations/$id" params={{ id: entryId }}>
+                <code>{number}</code>
+              </Link>{' '}
+              {name}
+            </>
+          ),
+        }))}
+        show={(difference) => <RegistryDifference {...difference} />}
+      />
+    </>
   )
 }
