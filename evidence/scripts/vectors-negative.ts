@@ -1,7 +1,10 @@
 // What must be refused, and why: one list for every reader of what comes from outside.
 import { nodeCrypto as crypto } from '../adapters/node.ts'
 import {
+  canonicalBytes,
   cosign,
+  digestsOf,
+  entryText,
   FormatError,
   formatAddCheckpoint,
   formatCheckpoint,
@@ -49,6 +52,10 @@ function edit(text: string, from: string | RegExp, to: string): string {
 
 const manifest = utf8Decode(manifestBytes(world.manifest))
 const entry = world.entries[world.depositIndex] ?? ''
+const policy = entryText({
+  ...{ type: 'policy', subject: 'log-policy', time: '2026-09-21T14:15:00Z', previous: null, known: null },
+  ...{ digests: digestsOf(crypto, canonicalBytes({ policy: null, quorum: 2 })), body: { policy: null, quorum: 2 } },
+})
 const head = world.head(world.SIZE, 173_000)
 const proof = world.receipt(world.depositIndex, head, world.SIZE)
 const checkpoint = formatCheckpoint(world.log.name, 7, new Uint8Array(32))
@@ -159,6 +166,9 @@ const log = (): Json[] => [
     ['a leap second', edit(entry, /:\d\dZ"/, ':60Z"')],
     ['a member nobody knows', edit(entry, '{"body"', '{"__proto__":null,"body"')],
     ['trailing bytes', `${entry}\n`],
+    ['a policy for fewer than no witnesses', edit(policy, '"quorum":2', '"quorum":-1')],
+    ['a policy that is no text', edit(policy, '"policy":null', '"policy":{}')],
+    ['a policy without a number', edit(policy, ',"quorum":2', '')],
     [
       'an entry of a megabyte',
       [
@@ -334,6 +344,7 @@ const TAKEN: readonly (readonly [string, Change])[] = [
 /** 2^32 + 1 bytes are many and no fault. */
 const accepted = (): Json => [
   { name: '2^32 + 1 bytes', reader: 'manifest', input: [[edit(manifest, '"bytes":7', '"bytes":4294967297'), 1]] },
+  { name: 'a change of the number of witnesses', reader: 'entry', input: [[policy, 1]] },
   { name: '__proto__ as a name of no format', reader: 'json', input: [['{"__proto__":{"a":1}}', 1]] },
 ]
 
