@@ -11,6 +11,7 @@ import { makePlatform, type Platform } from '../platform/platform.ts'
 import { reportStartFailure } from '../platform/process.ts'
 import { openRules } from '../platform/rules.ts'
 import { seedAgency } from './agency.ts'
+import { fileAlike, plantAlikeDeposits } from './alike.ts'
 import { type Planted, plantCase, plantDeposit, untilPublished } from './cases.ts'
 import { seedCoaching } from './coaching.ts'
 import { seedCompanies, seedExperts, seedStaff } from './people.ts'
@@ -18,7 +19,7 @@ import { plannedCases } from './plan.ts'
 import { dataSets, demoPassword, staff } from './world.ts'
 
 /**
- * Fills an empty installation with the demonstration world: fictional organisations, about 60 cases in every state, all
+ * Fills an empty installation with the demonstration world: fictional organisations, about 70 cases in every state, eight of them alike, all
  * made by the services that people use, with the clock set back. Witnesses must be running; the worker must not.
  * `data/demo-accounts.json` is written last and means that it is done.
  */
@@ -63,8 +64,11 @@ async function main(): Promise<void> {
   const unfinished = dataSets[7]
   if (first && unfinished)
     planted.push(await plantDeposit(p, clock, { status: 'draft', daysAgo: 1, company: first, data: unfinished }))
-  await untilPublished(p, planted)
+  const roadwork = companies.find(({ key }) => key === 'tianyan')
+  const alike = roadwork ? await plantAlikeDeposits(p, clock, roadwork) : []
+  await untilPublished(p, [...planted, ...alike])
   for (const one of planted) await plantCase(p, clock, one, { examiner, examiner2, reviewer })
+  await fileAlike(p, clock, alike)
   await seedCoaching(p, clock, companies, coach)
   const represented = companies.filter(({ key }) => key === 'tunpu' || key === 'caohai')
   await seedAgency(p, clock, represented, admin)
