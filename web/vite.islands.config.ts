@@ -20,6 +20,7 @@ export default defineConfig({
   root: import.meta.dirname,
   base: '/islands/',
   publicDir: false,
+  worker: { format: 'es' },
   build: {
     outDir: 'dist/islands',
     emptyOutDir: true,

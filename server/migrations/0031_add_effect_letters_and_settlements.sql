@@ -49,3 +49,22 @@ alter table credential
   ),
   add constraint credential_first check (seq <> 0 or numbers = '{}');
 comment on column credential.numbers is '凭证所载的同一数据集的其他编号；其中有不再有效的，凭证即被代替';
+
+-- An objector without an account makes sketches on the own machine under a key fetched by the objection's link.
+alter table comparison_key_release
+  alter column account_id drop not null,
+  alter column party_id drop not null,
+  add column objection_id uuid references objection (id),
+  add check (case when objection_id is null then num_nonnulls(account_id, party_id) = 2
+    else num_nonnulls(account_id, party_id) = 0 end);
+create index comparison_key_release_objection on comparison_key_release (objection_id, at);
+create table objection_sketch (
+  objection_id uuid not null references objection (id),
+  seq integer not null check (seq between 1 and 5),
+  epoch integer not null references comparison_epoch (epoch),
+  part text not null,
+  uploaded_at timestamptz not null,
+  primary key (objection_id, seq)
+);
+comment on table objection_sketch is '没有账号的异议人提交的比对草图，只增不改；以最后一次为准，最多五次';
+grant select, insert on objection_sketch to datadeed_app;

@@ -5466,7 +5466,7 @@ export interface components {
             ground: string;
             groundText: string;
             /** @enum {string} */
-            outcome: "dismissed" | "upheld";
+            outcome: "dismissed" | "upheld" | "settled";
             facts: string;
             answer: string;
             reasoning: string;
@@ -5494,7 +5494,7 @@ export interface components {
             ground: string;
             groundText: string;
             /** @enum {string} */
-            outcome: "dismissed" | "upheld";
+            outcome: "dismissed" | "upheld" | "settled";
             facts: string;
             answer: string;
             reasoning: string;
@@ -5531,7 +5531,7 @@ export interface components {
             ground: string;
             groundText: string;
             /** @enum {string} */
-            outcome: "dismissed" | "upheld";
+            outcome: "dismissed" | "upheld" | "settled";
             /** Format: date-time */
             decidedAt: string;
         };
@@ -6389,6 +6389,10 @@ export interface components {
                 startedAt: string;
             }[];
         };
+        OneComparisonKeyInput: {
+            epoch: number;
+            key: string;
+        };
         OverlapAnswerInput: {
             epoch: number | null;
             checked: number;
@@ -6482,6 +6486,10 @@ export interface components {
             endedAt: string | null;
             endedBy: ("applicant" | "objector" | "examiner" | "system") | null;
             note: string;
+            publishes: {
+                applicant: boolean;
+                objector: boolean;
+            };
             document: {
                 name: string;
                 bytes: number;
@@ -6495,7 +6503,7 @@ export interface components {
                 share: number;
                 error: number | null;
             }[] | null;
-            objectorFirst: boolean;
+            objectorFirst: boolean | null;
             objectorDeposit: {
                 number: string;
                 /** Format: date-time */
@@ -8154,7 +8162,7 @@ export interface components {
             ground: string;
             groundText: string;
             /** @enum {string} */
-            outcome: "dismissed" | "upheld";
+            outcome: "dismissed" | "upheld" | "settled";
             facts: string;
             answer: string;
             reasoning: string;
@@ -8182,7 +8190,7 @@ export interface components {
             ground: string;
             groundText: string;
             /** @enum {string} */
-            outcome: "dismissed" | "upheld";
+            outcome: "dismissed" | "upheld" | "settled";
             facts: string;
             answer: string;
             reasoning: string;
@@ -8219,7 +8227,7 @@ export interface components {
             ground: string;
             groundText: string;
             /** @enum {string} */
-            outcome: "dismissed" | "upheld";
+            outcome: "dismissed" | "upheld" | "settled";
             /** Format: date-time */
             decidedAt: string;
         };
@@ -9077,6 +9085,10 @@ export interface components {
                 startedAt: string;
             }[];
         };
+        OneComparisonKey: {
+            epoch: number;
+            key: string;
+        };
         OverlapAnswer: {
             epoch: number | null;
             checked: number;
@@ -9170,6 +9182,10 @@ export interface components {
             endedAt: string | null;
             endedBy: ("applicant" | "objector" | "examiner" | "system") | null;
             note: string;
+            publishes: {
+                applicant: boolean;
+                objector: boolean;
+            };
             document: {
                 name: string;
                 bytes: number;
@@ -9183,7 +9199,7 @@ export interface components {
                 share: number;
                 error: number | null;
             }[] | null;
-            objectorFirst: boolean;
+            objectorFirst: boolean | null;
             objectorDeposit: {
                 number: string;
                 /** Format: date-time */
@@ -16303,7 +16319,7 @@ export interface operations {
                 limit?: number;
                 q?: string;
                 ground?: string;
-                outcome?: "dismissed" | "upheld";
+                outcome?: "dismissed" | "upheld" | "settled";
             };
             header?: never;
             path?: never;
@@ -16321,6 +16337,10 @@ export interface operations {
                         items: components["schemas"]["PublishedDecision"][];
                         next: string | null;
                         total: number;
+                        settled: {
+                            total: number;
+                            published: number;
+                        };
                     };
                 };
             };
@@ -16358,7 +16378,7 @@ export interface operations {
                             newest: {
                                 number: string;
                                 /** @enum {string} */
-                                outcome: "dismissed" | "upheld";
+                                outcome: "dismissed" | "upheld" | "settled";
                             };
                         }[];
                     };

@@ -93,6 +93,8 @@ export const errorKinds = {
   'publication.evidence_count': 'invalid',
   'publication.watch_limit': 'conflict',
   'publication.watch_no_sketch': 'invalid',
+  'publication.not_comparable': 'conflict',
+  'publication.sketch_limit': 'conflict',
   'rule_pack.bad_file': 'invalid',
   'rule_pack.decided': 'conflict',
   'rule_pack.not_proposed': 'conflict',

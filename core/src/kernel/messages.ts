@@ -310,6 +310,14 @@ export const messages: Record<ErrorCode, { zh: string; en: string }> = {
     zh: '最多关注 {limit} 项，请先取消不再需要的。',
     en: 'At most {limit} watches; end one you no longer need first.',
   },
+  'publication.not_comparable': {
+    zh: '申请人的存证没有可以比对的草图，或者比对密钥已经更换，现在不能比对。可以改为补充证据。',
+    en: 'The data applied for have no sketches to compare with, or the key has changed. Add evidence instead.',
+  },
+  'publication.sketch_limit': {
+    zh: '每件异议最多提交 {limit} 次比对草图，不能再提交。',
+    en: 'Sketches are taken {limit} times for each objection; no more now.',
+  },
   'publication.watch_no_sketch': {
     zh: '这份存证没有比对草图，不能用来关注相似的公示。请选择带比对草图的存证。',
     en: 'This deposit has no sketch to watch with; choose one that has.',

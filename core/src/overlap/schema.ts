@@ -16,6 +16,9 @@ export const comparisonKeys = z
   .object({ current: comparisonKey, earlier: z.array(comparisonKey) })
   .meta({ id: 'ComparisonKeys' })
 
+/** The key for sketches that are compared with those of one deposit, by the link of an objection to it. */
+export const oneComparisonKey = z.object({ epoch, key: comparisonKey.shape.key }).meta({ id: 'OneComparisonKey' })
+
 export const newEpoch = z.object({ reason: textField(200).min(4, '请写明更换密钥的原因，不少于 4 个字') })
 export const startedEpoch = z.object({ epoch })
 

@@ -6,6 +6,10 @@ import { textField } from '../kernel/text.ts'
 export const decisionStatuses = ['drafted', 'checked', 'released', 'withheld'] as const
 export type DecisionStatus = (typeof decisionStatuses)[number]
 
+/** How an objection ended: decided, or settled in a mediation whose parties let what they agreed be published. */
+export const decisionOutcomes = ['dismissed', 'upheld', 'settled'] as const
+const outcome = z.enum(decisionOutcomes)
+
 /** Days as the calendar has them, both ends' difference; null where there was none. */
 const periods = z.object({
   answered: z.number().int().nullable(),
@@ -19,6 +23,7 @@ const texts = {
   facts: z.string(),
   /** What the applicant said to it. */
   answer: z.string(),
+  /** Why it was decided so, or what was agreed. */
   reasoning: z.string(),
   /** The rule it rests on. */
   rule: z.string(),
@@ -26,13 +31,13 @@ const texts = {
 export const decisionTextNames = ['facts', 'answer', 'reasoning', 'rule'] as const
 export type DecisionTexts = Record<(typeof decisionTextNames)[number], string>
 
-/** A decided objection as everybody may read it: nobody is named in it. */
+/** A decided or settled objection as everybody may read it: nobody is named in it. */
 export const publishedDecision = z
   .object({
     number: z.string(),
     ground: z.string(),
     groundText: z.string(),
-    outcome: z.enum(['dismissed', 'upheld']),
+    outcome,
     ...texts,
     periods,
     /** How many objections with the same ground and evidence it decided. */
@@ -42,11 +47,14 @@ export const publishedDecision = z
     releasedAt: moment,
   })
   .meta({ id: 'PublishedDecision' })
-export const publishedDecisionPage = pageOf(publishedDecision)
+export const publishedDecisionPage = pageOf(publishedDecision).extend({
+  /** Objections settled in a mediation, and of how many what was agreed is public; of the others only the figure is. */
+  settled: z.object({ total: z.number().int(), published: z.number().int() }),
+})
 export const publishedDecisionQuery = pageQuery.extend({
   q: searchText,
   ground: z.string().max(40).optional(),
-  outcome: z.enum(['dismissed', 'upheld']).optional(),
+  outcome: outcome.optional(),
 })
 /** How many decisions there are on each ground, with the newest: what help and findings link to. */
 export const decisionGrounds = z.object({
@@ -55,7 +63,7 @@ export const decisionGrounds = z.object({
       ground: z.string(),
       text: z.string(),
       count: z.number().int(),
-      newest: z.object({ number: z.string(), outcome: z.enum(['dismissed', 'upheld']) }),
+      newest: z.object({ number: z.string(), outcome }),
     }),
   ),
 })
@@ -80,7 +88,7 @@ export const decisionDraft = z
     caseName: z.string(),
     ground: z.string(),
     groundText: z.string(),
-    outcome: z.enum(['dismissed', 'upheld']),
+    outcome,
     ...texts,
     original: z.object({ facts: z.string(), answer: z.string(), reasoning: z.string() }),
     residues: z.array(residue),

@@ -24,6 +24,8 @@ export const mediationView = z
     endedBy: side.nullable(),
     /** Why it failed, or what was agreed in brief. */
     note: z.string(),
+    /** Who lets what was agreed be published without names; only where both do it is. */
+    publishes: z.object({ applicant: z.boolean(), objector: z.boolean() }),
     document: z.object({ name: z.string(), bytes: z.number().int(), sha256: hex32, sm3: hex32 }).nullable(),
   })
   .meta({ id: 'Mediation' })
@@ -44,8 +46,8 @@ export const comparedView = z
         }),
       )
       .nullable(),
-    /** Whether the objector's deposit is older than the one applied for. */
-    objectorFirst: z.boolean(),
+    /** Whether the objector's deposit is older than the one applied for; null where there is none, sketches alone. */
+    objectorFirst: z.boolean().nullable(),
     /** For who decides. */
     objectorDeposit: z.object({ number: z.string(), depositedAt: moment }).nullable(),
     applicantDepositedAt: moment.nullable(),
@@ -61,9 +63,15 @@ export const mediatorAppointment = z.object({
 export const mediationFailure = z.object({
   note: textField(2000, { multiline: true }).min(4, '请写明没有达成协议的情况，不少于 4 个字'),
 })
-/** With the agreement as a file. */
+const ticked = z
+  .enum(['true', 'false'])
+  .default('false')
+  .transform((said) => said === 'true')
+/** With the agreement as a file, and who consents in it to publication. */
 export const mediationAgreement = z.object({
   note: textField(2000, { multiline: true }).min(4, '请写明协议要点，不少于 4 个字'),
+  applicantPublishes: ticked,
+  objectorPublishes: ticked,
 })
 export const objectionWithdrawal = z.object({
   reason: textField(1000, { multiline: true }).min(4, '请写明撤回的理由，不少于 4 个字'),

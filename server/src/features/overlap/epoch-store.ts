@@ -46,6 +46,26 @@ export async function insertRelease(
     .execute()
 }
 
+/** Records that a key was fetched by the link of an objection. */
+export async function insertReleaseTo(tx: Tx, row: { epoch: number; objectionId: string; now: Date }): Promise<void> {
+  await tx
+    .insertInto('comparison_key_release')
+    .values({ epoch: row.epoch, objection_id: row.objectionId, at: row.now })
+    .execute()
+}
+
+/** When keys were fetched by the link of an objection since a moment, the first one first. */
+export async function listReleasesTo(db: Database, objectionId: string, since: Date): Promise<Date[]> {
+  const rows = await db
+    .selectFrom('comparison_key_release')
+    .select('at')
+    .where('objection_id', '=', objectionId)
+    .where('at', '>', since)
+    .orderBy('at')
+    .execute()
+  return rows.map(({ at }) => at)
+}
+
 /** When the account fetched keys since a moment, the first one first. */
 export async function listReleases(db: Database, accountId: string, since: Date): Promise<Date[]> {
   const rows = await db

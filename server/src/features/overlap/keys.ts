@@ -10,12 +10,15 @@ import {
   type EpochRow,
   insertEpoch,
   insertRelease,
+  insertReleaseTo,
   listEpochs,
   listEpochsInUse,
   listReleases,
+  listReleasesTo,
   lockEpochs,
 } from './epoch-store.ts'
 import { keyKeeper } from './policy.ts'
+import { findDepositSketch } from './sketch-store.ts'
 
 const day = 86_400_000
 /** An epoch ends by itself after a year, so that a key that leaked unnoticed opens a year's sketches at most. */
@@ -23,6 +26,7 @@ const longestEpoch = 365 * day
 /** Sketches begun under the key before are still taken: a pass over much data takes days. */
 const grace = 7 * day
 const releasesPerDay = 100
+const releasesToOnePerDay = 10
 
 type StartEpoch = { reason: string; startedBy: string | null; ifOlderThan: number }
 
@@ -60,6 +64,26 @@ export async function releaseKeys(p: Platform, actor: Actor): Promise<z.input<ty
   const keys = { current: await shown(current), earlier: await Promise.all(earlier.map(shown)) }
   await inTx(p.db, (tx) => insertRelease(tx, { epoch: current.epoch, accountId, partyId, now }))
   return keys
+}
+
+/**
+ * The key under which somebody without an account makes sketches that can be compared with those of a deposit; null where
+ * that one has none. On record with the objection; ten times a day is enough.
+ */
+export async function releaseKeyTo(
+  p: Platform,
+  objectionId: string,
+  depositId: string,
+): Promise<{ epoch: number; key: string } | null> {
+  const now = p.clock.now()
+  const since = await listReleasesTo(p.db, objectionId, new Date(now.getTime() - day))
+  if (since.length >= releasesToOnePerDay) throw tooMany(since[0] ?? null, now)
+  const kept = await findDepositSketch(p.db, depositId)
+  const row = kept && (await listEpochs(p.db)).find(({ epoch }) => epoch === kept.epoch)
+  if (!row) return null
+  const key = await knownComparisonKey(p, row)
+  await inTx(p.db, (tx) => insertReleaseTo(tx, { epoch: row.epoch, objectionId, now }))
+  return { epoch: row.epoch, key }
 }
 
 /** Starts a new epoch at once, because a key has leaked. Sketches kept so far stay in theirs. */

@@ -6,6 +6,7 @@ import {
   mergeSketches,
   SIGNIFICANT_BINS,
   type Sketch,
+  type SketchPart,
 } from '@datadeed/evidence'
 import type { Database } from '../../platform/db/connection.ts'
 import { findDepositSketch, listSketchesOf } from './sketch-store.ts'
@@ -17,7 +18,7 @@ interface Sketched {
   epoch: number
   /** Of all rows of all tables; null where no table has enough. */
   rows: Sketch | null
-  columns: { name: string; sketch: Sketch }[]
+  columns: readonly { name: string; sketch: Sketch }[]
 }
 
 async function sketched(db: Database, depositId: string): Promise<Sketched | null> {
@@ -43,6 +44,31 @@ export type PairComparison =
 /** Compares the sketches of two deposits, for the features below, which answer for what they tell of it. */
 export async function compareDeposits(db: Database, first: string, second: string): Promise<PairComparison> {
   const [a, b] = await Promise.all([sketched(db, first), sketched(db, second)])
+  return compared(a, b)
+}
+
+/** The same of sketches that belong to no deposit; `ofDeposit` tells of the deposit's columns in them, else of theirs in it. */
+export async function compareWithDeposit(
+  db: Database,
+  part: SketchPart,
+  depositId: string,
+  ofDeposit: boolean,
+): Promise<PairComparison> {
+  const rows = part.tables.flatMap((table) => table.rows ?? [])
+  const own: Sketched = {
+    epoch: part.epoch,
+    rows: rows.length === 0 ? null : rows.reduce(mergeSketches),
+    columns: part.tables.flatMap(({ columns }) => columns).slice(0, mostColumns),
+  }
+  const kept = await sketched(db, depositId)
+  return ofDeposit ? compared(kept, own) : compared(own, kept)
+}
+
+/** The epoch of a deposit's sketches; null where it has none. */
+export const sketchEpoch = async (db: Database, depositId: string): Promise<number | null> =>
+  (await findDepositSketch(db, depositId))?.epoch ?? null
+
+function compared(a: Sketched | null, b: Sketched | null): PairComparison {
   if (!a) return { kind: 'uncompared', reason: 'no_sketch_first' }
   if (!b) return { kind: 'uncompared', reason: 'no_sketch_second' }
   if (a.epoch !== b.epoch) return { kind: 'uncompared', reason: 'other_epoch' }

@@ -1,5 +1,6 @@
-export { releaseKeys, startEpoch } from './keys.ts'
+export { readSketchOrRefuse } from './bad-sketch.ts'
+export { releaseKeys, releaseKeyTo, startEpoch } from './keys.ts'
 export { warmUp } from './loaded-index.ts'
 export { askOverlaps, overlapFacts, overlapsOf, overlapsOfDeposit } from './overlaps.ts'
-export { compareDeposits } from './pairs.ts'
+export { compareDeposits, compareWithDeposit, sketchEpoch } from './pairs.ts'
 export { keepSketch } from './sketches.ts'

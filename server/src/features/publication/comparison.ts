@@ -8,7 +8,8 @@ import type { z } from 'zod'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { getDeposit, getDepositFacts, listDeposits } from '../evidence/service.ts'
-import { compareDeposits, overlapFacts } from '../overlap/service.ts'
+import { compareDeposits, compareWithDeposit, overlapFacts } from '../overlap/service.ts'
+import { objectorSketch } from './own-sketch.ts'
 import { lockSituation } from './situation.ts'
 import * as store from './store.ts'
 
@@ -32,27 +33,32 @@ export async function overlapsFound(p: Platform, depositId: string): Promise<Com
 }
 
 /**
- * The deposit the objector chose beside the one applied for. Each side learns of its own columns alone which share of their
- * values is in the other's data, in steps, and who came first; exact shares and whose deposit it is are for who decides.
+ * The deposit the objector chose, or the sketches handed in by the link, beside the deposit applied for. Each side learns of its
+ * own columns alone which share of their values is in the other's data, in steps, and which deposit came first; exact shares and
+ * whose deposit it is are for who decides.
  */
 export async function comparedOf(
   p: Platform,
-  row: Pick<store.ObjectionRow, 'deposit_id' | 'objector_deposit_id'>,
+  row: Pick<store.ObjectionRow, 'id' | 'deposit_id' | 'objector_deposit_id'>,
   reader: 'applicant' | 'objector' | 'registrar',
 ): Promise<Compared | null> {
-  if (row.objector_deposit_id === null) return null
-  const [applied, objectors] = [
-    await getDepositFacts(p.db, row.deposit_id),
-    await getDepositFacts(p.db, row.objector_deposit_id),
-  ]
-  const [own, other] = reader === 'objector' ? [objectors.id, applied.id] : [applied.id, objectors.id]
-  const measured = await compareDeposits(p.db, own, other)
+  const sketch = row.objector_deposit_id === null ? await objectorSketch(p.db, row.id) : null
+  if (row.objector_deposit_id === null && sketch === null) return null
+  const applied = await getDepositFacts(p.db, row.deposit_id)
+  const objectors = row.objector_deposit_id === null ? null : await getDepositFacts(p.db, row.objector_deposit_id)
+  const ofApplicant = reader !== 'objector'
+  const measured = objectors
+    ? await compareDeposits(
+        p.db,
+        ...(ofApplicant ? ([applied.id, objectors.id] as const) : ([objectors.id, applied.id] as const)),
+      )
+    : sketch && (await compareWithDeposit(p.db, sketch, applied.id, ofApplicant))
   const whole = reader === 'registrar'
   const told = ({ share, error }: { share: number; error: number }) =>
     whole ? { share, error } : { share: toldShare(share), error: null }
   return {
     columns:
-      measured.kind === 'uncompared'
+      measured?.kind !== 'compared'
         ? null
         : [
             ...(measured.rows ? [{ column: null, ofFirst: measured.rows.ofFirst }] : []),
@@ -60,8 +66,10 @@ export async function comparedOf(
           ]
             .filter(({ ofFirst }) => ofFirst.share >= leastShare)
             .map(({ column, ofFirst }) => ({ column, ...told(ofFirst) })),
-    objectorFirst: objectors.createdAt < applied.createdAt,
-    objectorDeposit: whole ? { number: objectors.number, depositedAt: objectors.createdAt.toISOString() } : null,
+    // Sketches without a deposit prove no time.
+    objectorFirst: objectors && objectors.createdAt < applied.createdAt,
+    objectorDeposit:
+      whole && objectors ? { number: objectors.number, depositedAt: objectors.createdAt.toISOString() } : null,
     applicantDepositedAt: whole ? applied.createdAt.toISOString() : null,
   }
 }

@@ -28,7 +28,11 @@ const drafts = (db: Database | Tx) =>
     .leftJoin('account as releaser', 'releaser.id', 'published_decision.released_by')
     .selectAll('published_decision')
     .select(['objection.number as objection_number', 'objection.case_id', 'objection.decided_by'])
-    .select(['objection.statement', 'objection.answer as original_answer', 'objection.decision'])
+    .select(['objection.statement', 'objection.answer as original_answer'])
+    .select(
+      sql<string | null>`coalesce(objection.decision, (select m.note from mediation m
+        where m.objection_id = objection.id and m.status = 'agreed'))`.as('decision'),
+    )
     .select(['filing_case.name as case_name', 'filing_case.party_id', 'filing_case.prefecture_code'])
     .select(['filing_case.pack_jurisdiction as packJurisdiction', 'filing_case.pack_version as packVersion'])
     .select(['checker.name as checker_name', 'releaser.name as releaser_name'])
@@ -113,6 +117,15 @@ export type DecisionRow = Awaited<ReturnType<typeof listReleased>>[number]
 export async function countReleased(db: Database, filter: DecisionFilter): Promise<number> {
   const { n } = await released(db, filter).select(sql<bigint>`count(*)`.as('n')).executeTakeFirstOrThrow()
   return Number(n)
+}
+
+/** Objections that were settled, and of how many what was agreed is public. */
+export async function countSettled(db: Database): Promise<{ total: number; published: number }> {
+  const { rows } = await sql<{ total: number; published: number }>`
+    select count(*)::int as total, count(d.id)::int as published from mediation m
+    left join published_decision d on d.objection_id = m.objection_id and d.status = 'released'
+    where m.status = 'agreed'`.execute(db)
+  return rows[0] ?? { total: 0, published: 0 }
 }
 
 /** Released or taken down: a number once public keeps its address. */

@@ -14,7 +14,6 @@ import {
   type publishedDecisionQuery,
 } from '@datadeed/core/publication/decision-schema'
 import { type DecisionCommand, decisionCan, mayReadDrafts, moveDecision } from '@datadeed/core/publication/decisions'
-import type * as schema from '@datadeed/core/publication/schema'
 import type { z } from 'zod'
 import { decodePlace, pageOfRows } from '../../platform/cursor.ts'
 import type { Database } from '../../platform/db/connection.ts'
@@ -55,7 +54,7 @@ async function namesOf(db: Database | Tx, objectionId: string): Promise<Known[]>
 const days = (from: Date, to: Date) => Math.round((dayOf(to) - dayOf(from)) / 86_400_000)
 const dayOf = (moment: Date) => Date.parse(toChinaDate(moment.getTime()))
 
-/** Drafts the anonymised text of a decision by rule, in the transaction that takes it. */
+/** Drafts the anonymised text of a decision, or of what was agreed, by rule, in the transaction that ends the objection. */
 export async function draftDecision(
   tx: Tx,
   p: Platform,
@@ -63,7 +62,7 @@ export async function draftDecision(
     row: ObjectionRow
     mediations: readonly MediationRow[]
     under: CaseRow
-    body: z.output<typeof schema.objectionDecision>
+    body: { outcome: Outcome; reason: string }
     objections: number
     now: Date
   },
@@ -242,12 +241,13 @@ export const groundText = (pack: RulePack, ground: string): string =>
 /** The public base of decisions, the newest first. */
 export async function listDecisions(p: Platform, query: z.output<typeof publishedDecisionQuery>) {
   const filter = { q: query.q ?? '', ground: query.ground, outcome: query.outcome }
-  const [rows, total] = await Promise.all([
+  const [rows, total, settled] = await Promise.all([
     store.listReleased(p.db, filter, decodePlace(query.cursor, 'moment'), query.limit),
     store.countReleased(p.db, filter),
+    store.countSettled(p.db),
   ])
   const { items, next } = pageOfRows(rows, query.limit, (row) => [row.released_at?.toISOString() ?? '', row.id])
-  return { items: items.map((row) => publicView(p, row)), next, total }
+  return { items: items.map((row) => publicView(p, row)), next, total, settled }
 }
 
 /** Null where it was taken down. Throws `kernel.not_found`. */

@@ -1,9 +1,11 @@
+import { writeSketchPart } from '@datadeed/evidence'
 import { beforeAll, expect, test } from 'vitest'
 import { subscribeAll } from '../../subscriptions.ts'
 import { depositOf, openWorld, pdf, type World } from '../../testing/cases.ts'
 import { openApp, openSession, requester } from '../../testing/http.ts'
 import { look, reach } from '../../testing/procedure.ts'
 import { drawn, keepSketches } from '../../testing/sketches.ts'
+import { releaseKeys } from '../overlap/service.ts'
 import { issueObjectionLetter, sendObjectionMail, sweepNotices, sweepObjections } from './service.ts'
 
 let w: World
@@ -21,6 +23,8 @@ beforeAll(async () => {
   Object.assign(w.p, { mail })
   w.p.clock.set('2026-03-02T01:00:00Z')
   subscribeAll(w.p)
+  // The first key is a true one.
+  await releaseKeys(w.p, w.own.filer)
   app = await openApp(w.p)
   call = requester(app)
   for (const [name, actor] of Object.entries({
@@ -152,7 +156,8 @@ test('both sides agree to a mediation, the decision waits, an agreement ends the
   w.p.clock.set('2026-03-30T01:00:00Z')
   const settle = async (note: string, content?: Buffer) => {
     const files = content ? [{ name: 'file', filename: '调解协议.pdf', content }] : []
-    const { payload, headers } = multipart({ note }, files)
+    // One of the two alone consents to publication.
+    const { payload, headers } = multipart({ note, applicantPublishes: 'true', objectorPublishes: 'false' }, files)
     const url = `/api/v1/objections/${id}/mediation/agreement`
     const authorization = `Bearer ${tokens.examiner}`
     return (await app.inject({ method: 'POST', url, payload, headers: { ...headers, authorization } })).json()
@@ -161,6 +166,12 @@ test('both sides agree to a mediation, the decision waits, an agreement ends the
   const settled = await settle('双方共同登记，份额各半。', pdf)
   expect([settled.status, settled.mediations[0].status]).toEqual(['settled', 'agreed'])
   expect(settled.mediations[0].document.sha256).toMatch(/^[0-9a-f]{64}$/)
+  expect(settled.mediations[0].publishes).toEqual({ applicant: true, objector: false })
+  expect(await page(link)).toContain('协议要点不公开，只计入件数')
+  const drafts = () => w.p.owner.selectFrom('published_decision').select('id').where('objection_id', '=', id).execute()
+  expect(await drafts()).toEqual([])
+  expect((await call('GET', '/api/v1/decisions')).json.settled).toEqual({ total: 1, published: 0 })
+  expect((await call('GET', '/decisions')).text).toContain('经调解达成协议的异议共 1 件')
   const after = await look(w, view.id)
   expect(after.status).toBe('public_notice')
   const { deadline } = (await call('GET', `/api/v1/notices/${view.notice?.number}`)).json
@@ -277,6 +288,117 @@ test('an objector who is signed in lays an own deposit beside the one applied fo
   const deciders = (await read(id)).compared
   expect(deciders.objectorDeposit.number).toMatch(/^GZJT-C-/)
   expect(deciders.columns).toMatchObject([{ column: 'c1', error: expect.any(Number) }])
+})
+
+test('an objector without an account compares by sketches made on the own machine, by the link alone', async () => {
+  w.p.clock.set('2026-08-24T01:00:00Z')
+  const view = await reach(w, 'public_notice')
+  await lodge(view.notice?.number ?? '')
+  const [{ id }] = await listed(view.id)
+  const link = await linkOf(id)
+  const send = (url: string, body: object) => {
+    visitors += 1
+    return app.inject({ method: 'POST', url, payload: body, remoteAddress: `10.9.0.${visitors}` })
+  }
+  expect(await page(link)).toContain('没有比对草图，不能用草图比对')
+  expect((await send(`${link}/comparison-key`, {})).json().code).toBe('publication.not_comparable')
+  const { deposit_id: applied } = await w.p.owner
+    .selectFrom('filing_case')
+    .select('deposit_id')
+    .where('id', '=', view.id)
+    .executeTakeFirstOrThrow()
+  const sketch = drawn(50_000)
+  await keepSketches(w.p, applied, w.own.filer.accountId, [drawn(50_000), sketch])
+  expect(await page(link)).toContain(`data-sketch="${link}"`)
+  const { current } = await releaseKeys(w.p, w.own.filer)
+  const got = await send(`${link}/comparison-key`, {})
+  expect([got.json(), got.headers['cache-control']]).toEqual([
+    { epoch: current.epoch, key: current.key },
+    'private, no-store',
+  ])
+  const wrong = `${link.slice(0, -3)}AAA`
+  for (const what of ['comparison-key', 'sketch'])
+    expect((await send(`${wrong}/${what}`, { sketch: {} })).statusCode).toBe(404)
+  const part = (epoch: number, shared: number) =>
+    writeSketchPart({
+      epoch,
+      tables: [{ file: '我的.csv', rows: null, columns: [{ name: '我的列', sketch: drawn(50_000, sketch, shared) }] }],
+    })
+  const handIn = (content: unknown) => send(`${link}/sketch`, { sketch: content })
+  expect((await handIn(part(current.epoch + 7, 230))).json().code).toBe('publication.not_comparable')
+  expect((await handIn({ epoch: current.epoch, tables: 'x' })).json().code).toBe('overlap.bad_sketch')
+  expect((await handIn(part(current.epoch, 20))).statusCode).toBe(200)
+  expect(await page(link)).toContain('没有发现达到两成的重合')
+  // The newest counts; the objector hears of the own columns, and of nothing else.
+  expect((await handIn(part(current.epoch, 230))).statusCode).toBe(200)
+  const own = await page(link)
+  expect(own).toMatch(/我的列 约 (85|90|95)% 出现在申请的数据中/)
+  expect(own).toContain('没有存证，不能说明时间先后')
+  expect(own).not.toMatch(/\bc1\b/)
+  const applicants = (await read(id, tokens.signatory)).compared
+  expect(applicants).toMatchObject({ objectorFirst: null, objectorDeposit: null, applicantDepositedAt: null })
+  expect(applicants.columns).toEqual([{ column: 'c1', share: expect.closeTo(0.9, 1), error: null }])
+  expect((await read(id)).compared).toMatchObject({ objectorDeposit: null, columns: [{ error: expect.any(Number) }] })
+  for (let more = 0; more < 3; more++) expect((await handIn(part(current.epoch, 230))).statusCode).toBe(200)
+  expect((await handIn(part(current.epoch, 230))).json().code).toBe('publication.sketch_limit')
+  const released = await w.p.owner
+    .selectFrom('comparison_key_release')
+    .select('account_id')
+    .where('objection_id', '=', id)
+    .execute()
+  expect(released).toEqual([{ account_id: null }])
+  expect((await post(`${link}/withdrawal`, { reason: '已另行协商解决' })).statusCode).toBe(303)
+  expect((await send(`${link}/comparison-key`, {})).json().code).toBe('publication.objection_settled')
+})
+
+test('what was agreed is published without names where both consent, checked and released like a decision', async () => {
+  w.p.clock.set('2026-08-26T01:00:00Z')
+  const before = (await call('GET', '/api/v1/decisions')).json.settled
+  const view = await reach(w, 'public_notice')
+  await lodge(view.notice?.number ?? '')
+  const [{ id }] = await listed(view.id)
+  await serve(id)
+  await answer(id)
+  await mediate(id, '', { note: '' }, tokens.examiner)
+  await mediate(id, '/answer', { agree: true })
+  expect((await post(`${await linkOf(id)}/mediation`, { say: 'agree' })).statusCode).toBe(303)
+  const { name } = await w.p.owner
+    .selectFrom('party')
+    .select('name')
+    .where('id', '=', w.own.partyId)
+    .executeTakeFirstOrThrow()
+  const note = `${name}与欧阳某某共同登记，份额各半，联系电话13911112222。`
+  const { payload, headers } = multipart({ note, applicantPublishes: 'true', objectorPublishes: 'true' }, [
+    { name: 'file', filename: '调解协议.pdf', content: pdf },
+  ])
+  const authorization = `Bearer ${tokens.examiner}`
+  const url = `/api/v1/objections/${id}/mediation/agreement`
+  const settled = (await app.inject({ method: 'POST', url, payload, headers: { ...headers, authorization } })).json()
+  expect(settled.status).toBe('settled')
+  expect(await page(await linkOf(id))).toContain('双方同意，协议要点匿名后列入异议决定库')
+  const { id: draftId } = await w.p.owner
+    .selectFrom('published_decision')
+    .select('id')
+    .where('objection_id', '=', id)
+    .executeTakeFirstOrThrow()
+  const drafts = `/api/v1/decision-drafts/${draftId}`
+  const draft = (await call('GET', drafts, { token: tokens.examiner })).json
+  expect(draft).toMatchObject({ status: 'drafted', outcome: 'settled', original: { reasoning: note } })
+  expect(draft.reasoning).toBe('申请人与异议人共同登记，份额各半，联系电话【电话】。')
+  expect((await call('GET', '/api/v1/decisions')).json.settled).toEqual({ ...before, total: before.total + 1 })
+  const { facts, answer: answered, reasoning, rule } = draft
+  const body = { facts, answer: answered, reasoning, rule }
+  expect((await call('POST', `${drafts}/check`, { token: tokens.examiner, body })).json.status).toBe('checked')
+  const reviewer = await openSession(w.p, w.reviewer)
+  await w.p.owner.updateTable('account').set({ totp_secret: 'X' }).where('id', '=', w.reviewer.accountId).execute()
+  const released = (await call('POST', `${drafts}/release`, { token: reviewer, body: {} })).json
+  const shown = await page(`/decisions/${released.number}`)
+  for (const words of ['调解达成协议', '协议要点', '份额各半']) expect(shown).toContain(words)
+  for (const words of [name, '欧阳', '13911112222', view.number]) expect(shown).not.toContain(words)
+  const found = (await call('GET', '/api/v1/decisions?outcome=settled')).json
+  expect(found).toMatchObject({ total: 1, settled: { total: before.total + 1, published: before.published + 1 } })
+  await call('POST', `${drafts}/withhold`, { token: reviewer, body: { reason: '当事人要求撤下' } })
+  expect((await call('GET', '/api/v1/decisions')).json.settled.published).toBe(before.published)
 })
 
 test('a decision is drafted without names, checked by one person and released by another, found by two characters', async () => {

@@ -1,12 +1,15 @@
 import { type Actor, system } from '@datadeed/core/kernel/actor'
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
+import type { mediationAgreement } from '@datadeed/core/publication/mediation-schema'
 import type { Side } from '@datadeed/core/publication/objections'
+import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { advance, deadlineOf, loadCase, packOf } from '../filing/service.ts'
+import { draftDecision } from './decision.ts'
 import { endAlone } from './ending.ts'
 import type { EvidenceFile } from './evidence-files.ts'
 import {
@@ -139,12 +142,12 @@ export async function failMediation(p: Platform, id: string, side: Side, note: s
   })
 }
 
-/** Ends a mediation, and with it the objection, by an agreement whose digest goes into the log. */
+/** Ends a mediation, and with it the objection, by an agreement whose digest goes into the log; published where it says so. */
 export async function settleObjection(
   p: Platform,
   actor: Actor,
   id: string,
-  { note, file }: { note: string; file: EvidenceFile },
+  { note, file, ...publishes }: z.output<typeof mediationAgreement> & { file: EvidenceFile },
 ): Promise<void> {
   if ((await sideFor(p, actor, id)) !== 'examiner') throw new AppError('kernel.forbidden')
   const now = p.clock.now()
@@ -160,7 +163,14 @@ export async function settleObjection(
       ...{ status: 'agreed', ended_at: now, ended_by: 'examiner', note, leaf_id: leafId },
       ...{ document_name: name, document_type: mediaType, document_bytes: BigInt(bytes) },
       ...{ document_sha256: sha256, document_sm3: sm3 },
+      ...{ applicant_publishes: publishes.applicantPublishes, objector_publishes: publishes.objectorPublishes },
     })
+    // Without the word of both nothing but the figure is published.
+    if (publishes.applicantPublishes && publishes.objectorPublishes)
+      await draftDecision(tx, p, {
+        ...{ row, mediations: [{ ...held, ended_at: now }], under: await loadCase(tx, row.case_id) },
+        ...{ body: { outcome: 'settled', reason: note }, objections: 1, now },
+      })
   })
 }
 

@@ -33,6 +33,7 @@ export function mediationViewOf(row: MediationRow): Mediation {
     ...{ mediator: row.mediator, mediatorOf: row.mediator_of, startedAt: momentOf(row.started_at) },
     deadline: row.deadline as Mediation['deadline'],
     ...{ endedAt: momentOf(row.ended_at), endedBy: row.ended_by as Mediation['endedBy'] },
+    publishes: { applicant: row.applicant_publishes, objector: row.objector_publishes },
     document: name && sha256 && sm3 ? { name, bytes: Number(bytes), sha256, sm3 } : null,
   }
 }

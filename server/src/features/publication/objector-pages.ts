@@ -1,3 +1,4 @@
+import { oneComparisonKey, overlapQuestion } from '@datadeed/core/overlap/schema'
 import { objectionWithdrawal } from '@datadeed/core/publication/mediation-schema'
 import { objectionRejoinder } from '@datadeed/core/publication/schema'
 import type { FastifyInstance } from 'fastify'
@@ -11,7 +12,9 @@ import {
   addOwnEvidence,
   compareAsObjector,
   getOwnObjection,
+  handInSketch,
   mediateAsObjector,
+  objectorKey,
   readOwnFile,
   rejoin,
   withdrawObjection,
@@ -84,13 +87,38 @@ export function objectorPages(app: FastifyInstance, p: Platform): void {
     },
     { method: 'POST', perMinute: 12 },
   )
+  const byLink = z.object({ id: z.string().max(60), token: z.string().max(100) })
+  endpoint(
+    app,
+    {
+      ...{ method: 'POST', url: '/objections/:id/:token/comparison-key', access: 'public', feature: 'publication' },
+      ...{ operation: 'releaseObjectorKey', summary: '异议人领取比对密钥，在本机生成草图', hide: true, command: false },
+      ...{ params: byLink, reply: oneComparisonKey, perMinute: 6 },
+    },
+    ({ params: { id, token }, reply }) => {
+      reply.header('cache-control', 'private, no-store')
+      return objectorKey(p, id, token)
+    },
+  )
+  endpoint(
+    app,
+    {
+      ...{ method: 'POST', url: '/objections/:id/:token/sketch', access: 'public', feature: 'publication' },
+      ...{ operation: 'handInObjectorSketch', summary: '异议人提交比对草图', hide: true, command: false },
+      ...{ params: byLink, body: overlapQuestion, reply: z.object({}), perMinute: 6, bodyLimit: 8 * 1024 * 1024 },
+    },
+    async ({ params: { id, token }, body }) => {
+      await handInSketch(p, id, token, body.sketch)
+      return {}
+    },
+  )
   for (const what of ['letter', 'agreement'] as const)
     endpoint(
       app,
       {
         ...{ method: 'GET', url: `/objections/:id/:token/${what}`, access: 'public', feature: 'publication' },
         ...{ operation: `readOwnObjection_${what}`, summary: '异议人下载决定书或者调解协议', hide: true },
-        ...{ params: z.object({ id: z.string().max(60), token: z.string().max(100) }) },
+        params: byLink,
         produces: 'application/octet-stream',
       },
       async ({ params: { id, token }, reply }) => {

@@ -6,6 +6,7 @@ import { inTx } from '../../platform/db/tx.ts'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import type { JobPayloads } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
+import { sketchEpoch } from '../overlap/service.ts'
 import { chooseDeposit, comparedOf, ownDeposits } from './comparison.ts'
 import { endAlone } from './ending.ts'
 import { addEvidence, type EvidenceFile } from './evidence-files.ts'
@@ -13,6 +14,7 @@ import { listEvidence } from './evidence-store.ts'
 import { agreementOf, answerMediation, failMediation, offerMediation } from './mediation.ts'
 import { closeMediations, listMediations } from './mediation-store.ts'
 import { answerPeriodOf, mediationViewOf, reasonTextOf } from './objection-view.ts'
+import { keepObjectorSketch, releaseObjectorKey } from './own-sketch.ts'
 import { lockSituation, requireNext, situationOf } from './situation.ts'
 import * as store from './store.ts'
 import { isLinkToken, linkToken } from './watch-keys.ts'
@@ -57,6 +59,8 @@ export async function getOwnObjection(p: Platform, id: string, token: string, ac
     compared: await comparedOf(p, row, 'objector'),
     /** What a signed-in objector may compare with; null for whoever is not signed in for an organisation. */
     deposits: open ? await ownDeposits(p, actor) : null,
+    /** Sketches may be made of data on this machine and handed in by the link: the deposit applied for has some. */
+    mayHandIn: open && (await sketchEpoch(p.db, row.deposit_id)) !== null,
     canAdd: open,
     can,
   }
@@ -121,6 +125,16 @@ export async function mediateAsObjector(
 export async function compareAsObjector(p: Platform, actor: Actor, id: string, token: string, depositId: string) {
   await byLink(p, id, token)
   await chooseDeposit(p, actor, id, depositId)
+}
+
+/** The key for sketches of the objector's own data, which stay on their machine. */
+export async function objectorKey(p: Platform, id: string, token: string) {
+  return await releaseObjectorKey(p, await byLink(p, id, token))
+}
+
+/** Sketches that an objector without an account made of the own data. */
+export async function handInSketch(p: Platform, id: string, token: string, sketch: unknown): Promise<void> {
+  await keepObjectorSketch(p, await byLink(p, id, token), sketch)
 }
 
 /** The letter that tells the objector how it ended, or the agreement. */

@@ -358,11 +358,12 @@ export interface ComparisonEpoch {
 }
 
 export interface ComparisonKeyRelease {
-  account_id: string;
+  account_id: string | null;
   at: Timestamp;
   epoch: number;
   id: Generated<bigint>;
-  party_id: string;
+  objection_id: string | null;
+  party_id: string | null;
 }
 
 export interface CorrectionRound {
@@ -1176,6 +1177,14 @@ export interface ObjectionEvidence {
   uploaded_at: Timestamp;
 }
 
+export interface ObjectionSketch {
+  epoch: number;
+  objection_id: string;
+  part: string;
+  seq: number;
+  uploaded_at: Timestamp;
+}
+
 export interface OverlapQuery {
   account_id: string;
   at: Timestamp;
@@ -1750,6 +1759,7 @@ export interface DB {
   number_series: NumberSeries;
   objection: Objection;
   objection_evidence: ObjectionEvidence;
+  objection_sketch: ObjectionSketch;
   overlap_query: OverlapQuery;
   party: Party;
   party_change: PartyChange;

@@ -17,7 +17,7 @@ export const en: DecisionText = {
     decidedAt: 'Decided',
   },
   status: { drafted: 'To check', checked: 'To release', released: 'Public', withheld: 'Withheld' },
-  outcome: { dismissed: 'Dismissed', upheld: 'Upheld' },
+  outcome: { dismissed: 'Dismissed', upheld: 'Upheld', settled: 'Settled' },
   number: 'Public number',
   checkedBy: 'Checked by',
   releasedBy: 'Released by',

@@ -15,7 +15,7 @@ export const zh = {
     decidedAt: '决定时间',
   },
   status: { drafted: '待核对', checked: '待核准', released: '已公开', withheld: '不公开' },
-  outcome: { dismissed: '异议不成立', upheld: '异议成立' },
+  outcome: { dismissed: '异议不成立', upheld: '异议成立', settled: '调解达成协议' },
   number: '公开编号',
   checkedBy: '核对',
   releasedBy: '核准',

@@ -59,10 +59,19 @@ export const mediate = (id: string, { say, ...body }: Mediating, key: string): P
   return bodyOf(api.POST(path, { ...keyed(id, key), body: body as { note: string } }))
 }
 
+export interface Settlement {
+  note: string
+  file: File
+  /** Who consents in it to publication without names. */
+  publishes: { applicant: boolean; objector: boolean }
+}
+
 /** The agreement both sides signed, which ends the objection. */
-export const settleObjection = async (id: string, note: string, file: File): Promise<Objection> => {
+export const settleObjection = async (id: string, { note, file, publishes }: Settlement): Promise<Objection> => {
   const form = new FormData()
   form.append('note', note)
+  form.append('applicantPublishes', String(publishes.applicant))
+  form.append('objectorPublishes', String(publishes.objector))
   form.append('file', file)
   return await bodyOf(
     api.POST('/api/v1/objections/{id}/mediation/agreement', {

@@ -42,6 +42,7 @@ export const en: ObjectionText = {
   comparedFirst: {
     objector: 'The objector’s deposit is the earlier one.',
     applicant: 'The applicant’s deposit is the earlier one.',
+    neither: 'The objector handed in sketches without a deposit: they prove no time.',
   },
   comparedDeposit: (number) => `The objector’s deposit ${number}, of`,
   comparedApplicant: 'The applicant’s, of',
@@ -87,6 +88,12 @@ export const en: ObjectionText = {
       'Upload what both signed; its digest goes into the log. The objection ends, and without another the notice runs on.',
     settleNote: 'What was agreed, in brief',
     settleFile: 'The agreement (PDF or picture)',
+    publishes: 'What the agreement says of publication',
+    publishesHint:
+      'Where both consent, what was agreed is published without names, checked by two people; otherwise it is only counted.',
+    publishesBy: (party) => `${party} consents to publication without names`,
+    published: 'Publication',
+    publishedWords: { both: 'Both consent to publication without names', none: 'Not published, only counted' },
     settleMissing: 'Give what was agreed (at least 4 characters) and the file.',
     settleConfirm: 'The objection ends; this cannot be undone.',
   },

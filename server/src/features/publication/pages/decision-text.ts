@@ -1,6 +1,6 @@
 export const zh = {
   title: '异议决定库',
-  lead: '公示期间的异议作出决定后，去除能够识别当事人的内容，经两人核对在这里公开，供申请人和异议人事先了解什么样的异议成立、什么样的不成立。',
+  lead: '公示期间的异议作出决定，或者经调解达成协议且双方同意公开后，去除能够识别当事人的内容，经两人核对在这里公开，供申请人和异议人事先了解什么样的异议成立、什么样的不成立。',
   query: '事实、理由或者编号中的字',
   queryHint: '两个字起即可查到，多个词用空格隔开，须全部出现',
   ground: '异议理由',
@@ -16,7 +16,10 @@ export const zh = {
   emptyAllTitle: '还没有公开的决定',
   emptyAll: '异议作出决定并经核对后会列在这里。可以先看看正在公示的申请。',
   notices: '查看公示公告',
-  outcomes: { dismissed: '异议不成立', upheld: '异议成立' } as Record<string, string>,
+  outcomes: { dismissed: '异议不成立', upheld: '异议成立', settled: '调解达成协议' } as Record<string, string>,
+  agreed: '协议要点',
+  settledFigure: (total: string, rest: string) =>
+    `经调解达成协议的异议共 ${total} 件；双方同意匿名公开的列在这里，其余 ${rest} 件只计数。`,
   facts: '异议人主张的事实与理由',
   answer: '申请人的答复',
   noAnswer: '申请人未在期限内答复。',
@@ -26,6 +29,8 @@ export const zh = {
   periods: '办理时间',
   answered: (days: number) => (days === 0 ? '申请人在送达当日答复' : `申请人在送达后 ${days} 日答复`),
   mediated: (days: number) => (days === 0 ? '调解当日终止，未达成协议' : `调解 ${days} 日，未达成协议`),
+  mediatedAgreed: (days: number) => (days === 0 ? '调解当日达成协议' : `调解 ${days} 日，达成协议`),
+  settledAfter: (days: number) => (days === 0 ? '提出异议当日达成协议' : `自提出异议至达成协议共 ${days} 日`),
   decided: (days: number) => (days === 0 ? '提出异议当日作出决定' : `自提出异议至作出决定共 ${days} 日`),
   merged: '并案',
   mergedOf: (count: number) => `${count} 件理由和证据相同的异议一并决定`,
@@ -41,7 +46,7 @@ export const zh = {
 
 export const en: typeof zh = {
   title: 'Decisions on objections',
-  lead: 'Decisions on objections, with everything that identifies a party taken out and checked by two people, so that applicants and objectors see beforehand what holds and what does not.',
+  lead: 'Decisions on objections, and settlements whose parties consent, with everything that identifies a party taken out and checked by two people, so that applicants and objectors see beforehand what holds and what does not.',
   query: 'Words of facts or reasons, or a number',
   queryHint: 'Two characters are enough; several words are separated by spaces, and all must occur',
   ground: 'Ground',
@@ -57,7 +62,10 @@ export const en: typeof zh = {
   emptyAllTitle: 'No decision is public yet',
   emptyAll: 'Decisions appear here once they were taken and checked. Meanwhile see what is under notice.',
   notices: 'Public notices',
-  outcomes: { dismissed: 'Dismissed', upheld: 'Upheld' },
+  outcomes: { dismissed: 'Dismissed', upheld: 'Upheld', settled: 'Settled' },
+  agreed: 'What was agreed',
+  settledFigure: (total, rest) =>
+    `${total} objection(s) were settled in a mediation. What was agreed is listed where both sides consent; of the other ${rest} only the figure is told.`,
   facts: 'What the objector stated',
   answer: 'The applicant’s answer',
   noAnswer: 'The applicant did not answer in time.',
@@ -67,6 +75,8 @@ export const en: typeof zh = {
   periods: 'How long it took',
   answered: (days) => `answered ${days} day(s) after service`,
   mediated: (days) => `${days} day(s) of mediation without agreement`,
+  mediatedAgreed: (days) => `agreed after ${days} day(s) of mediation`,
+  settledAfter: (days) => `${days} day(s) from objection to agreement`,
   decided: (days) => `${days} day(s) from objection to decision`,
   merged: 'Merged',
   mergedOf: (count) => `${count} objections with the same ground and evidence were decided together`,

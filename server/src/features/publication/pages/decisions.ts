@@ -1,4 +1,4 @@
-import { formatDay } from '../../../platform/html/format.ts'
+import { formatCount, formatDay } from '../../../platform/html/format.ts'
 import { type Html, html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
 import { type Found, listPage, queryChoice, queryField } from '../../../platform/html/list-page.ts'
@@ -31,7 +31,7 @@ function decisionTable(view: View, items: readonly PublicDecision[]): Html {
 export function decisionsPage(
   view: View,
   chosen: DecisionFilters,
-  found: Found<PublicDecision>,
+  found: Found<PublicDecision> & { settled: { total: number; published: number } },
   grounds: readonly (readonly [string, string])[],
 ): Page {
   const t = text[view.language]
@@ -39,7 +39,10 @@ export function decisionsPage(
     path: '/decisions',
     form: html`<form class="filters" action="/decisions" method="get" role="search">${queryField(t.query, chosen.q, t.queryHint)}
 ${queryChoice('ground', t.ground, t.all, chosen.ground, grounds)}${queryChoice('outcome', t.outcome, t.all, chosen.outcome, Object.entries(t.outcomes))}
-<div class="filter-actions"><button class="button">${t.search}</button><a class="button quiet" href="/decisions">${t.clear}</a></div></form>`,
+<div class="filter-actions"><button class="button">${t.search}</button><a class="button quiet" href="/decisions">${t.clear}</a></div></form>${
+      found.settled.total > 0 &&
+      html`<p class="muted">${t.settledFigure(formatCount(found.settled.total), formatCount(found.settled.total - found.settled.published))}</p>`
+    }`,
     table: (items) => decisionTable(view, items),
     emptyAction: (narrowed) => (narrowed ? ['/decisions', t.title] : ['/notices', t.notices]),
   })
@@ -50,10 +53,11 @@ export function decisionPage(view: View, decision: PublicDecision): Page {
   const { language } = view
   const [t, site] = [text[language], siteText[language]]
   const { periods } = decision
+  const settled = decision.outcome === 'settled'
   const took = [
     periods.answered !== null && t.answered(periods.answered),
-    periods.mediated !== null && t.mediated(periods.mediated),
-    t.decided(periods.decided),
+    periods.mediated !== null && (settled ? t.mediatedAgreed : t.mediated)(periods.mediated),
+    (settled ? t.settledAfter : t.decided)(periods.decided),
   ].filter((one) => one !== false)
   const part = (title: string, words: string) =>
     html`<section class="card"><h2>${title}</h2><p class="long" lang="zh-CN">${words}</p></section>`
@@ -71,7 +75,7 @@ export function decisionPage(view: View, decision: PublicDecision): Page {
       decision.number,
     )}
 <header class="page-head with-actions"><div><p class="over">${outcomeTag(decision.outcome, view)}${view.demo && html` <span class="tag wait">${site.demoEntry}</span>`}</p><h1 lang="zh-CN">${decision.groundText}</h1></div><p class="actions">${printButton(view)}</p></header>
-<div class="columns"><div>${part(t.facts, decision.facts)}${part(t.answer, decision.answer || t.noAnswer)}${part(t.reasoning, decision.reasoning)}</div>
+<div class="columns"><div>${part(t.facts, decision.facts)}${part(t.answer, decision.answer || t.noAnswer)}${part(settled ? t.agreed : t.reasoning, decision.reasoning)}</div>
 <div><section class="card">${keyValues([
       [t.number, html`<code class="big">${decision.number}</code>`],
       [t.rule, html`<span lang="zh-CN">${decision.rule}</span>`],

@@ -50,6 +50,7 @@ export function ownObjectionPage(
     title: `${t.title} ${objection.number}`,
     place: 'notices',
     unlisted: true,
+    islands: ['objection-sketch'],
     body: html`<div class="narrow"><header class="page-head"><h1>${t.title}</h1><p class="lead">${objection.caseName}</p></header>
 ${faultSummary(view, form, labels)}
 <section class="card"><h2>${t.progress}</h2>${keyValues([

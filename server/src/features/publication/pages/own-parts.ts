@@ -25,7 +25,7 @@ export function ownMediation(view: View, { mediations, can, number }: OwnObjecti
       note && field(blank, { name: 'note', label: note, type: 'area', max: 500, optional: true })
     }<p class="actions"><button class="button${quiet && ' quiet'}">${label}</button></p></form>`
   return html`<section class="card" aria-label="${t.mediation} ${number}"><h2>${t.mediation}</h2><p class="muted">${t.mediationLead}</p>
-${mediations.map(({ status, offeredBy, mediator, mediatorOf, deadline, note, document }) => [
+${mediations.map(({ status, offeredBy, mediator, mediatorOf, deadline, note, document, publishes }) => [
   keyValues([
     [all[language].status, t.mediationStatus[status] ?? status],
     [t.offeredBy, t.parties[offeredBy] ?? offeredBy],
@@ -35,6 +35,7 @@ ${mediations.map(({ status, offeredBy, mediator, mediatorOf, deadline, note, doc
     ],
     [t.mediationDue, deadline && formatDay(deadline.due, language)],
     [t.note, note && html`<p class="long">${note}</p>`],
+    [t.published, document && t.publishedWords[String(publishes.applicant && publishes.objector)]],
     [
       t.agreement,
       document &&
@@ -50,7 +51,11 @@ ${may.offer && say('offer', t.offer, true, t.offerNote)}${
 }
 
 /** What the sketches say of the objector's data and those applied for, and the choice of a deposit for whoever is signed in. */
-export function ownComparison(view: View, { compared, deposits, canAdd }: OwnObjection, path: string): Content {
+export function ownComparison(
+  view: View,
+  { compared, deposits, canAdd, mayHandIn }: OwnObjection,
+  path: string,
+): Content {
   const t = text[view.language]
   if (!compared && !canAdd) return null
   const found: Content =
@@ -75,5 +80,11 @@ export function ownComparison(view: View, { compared, deposits, canAdd }: OwnObj
             ...{ name: 'depositId', label: t.compareChoose, choose: t.choose, max: 40 },
             options: deposits.map(({ id, number, title }) => [id, `${number} ${title}`]),
           })}<p class="actions"><button class="button quiet">${t.compareDo}</button></p></form>`)
-  return html`<section class="card"><h2>${t.compare}</h2><p class="muted">${t.compareLead}</p>${found}${choice}</section>`
+  // Made where the data are, so it needs the script; without one there are deposits and evidence.
+  const handIn: Content =
+    canAdd &&
+    (mayHandIn
+      ? html`<div data-sketch="${path}" data-working="${t.handInWorking}" data-nothing="${t.handInNothing}" data-failed="${t.handInFailed}" hidden><div class="field"><label for="f-sketch">${t.handIn}</label><p class="hint" id="f-sketch-hint">${t.handInHint}</p><input id="f-sketch" type="file" multiple accept=".csv,.tsv,.txt,.json,.jsonl,.ndjson,.xlsx,.parquet" aria-describedby="f-sketch-hint"></div><p role="status" data-sketch-status></p></div><noscript><p class="muted">${t.handInScript}</p></noscript>`
+      : html`<p class="muted">${t.handInImpossible}</p>`)
+  return html`<section class="card"><h2>${t.compare}</h2><p class="muted">${t.compareLead}</p>${found}${choice}${handIn}</section>`
 }

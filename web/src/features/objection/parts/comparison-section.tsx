@@ -31,7 +31,7 @@ export function ComparedSection({ found }: { found: NonNullable<Objection['compa
   const percent = (share: number) => Math.round(share * 100)
   return (
     <FormSection title={text.compared} lead={text.comparedHelp}>
-      <p>{text.comparedFirst[objectorFirst ? 'objector' : 'applicant']}</p>
+      <p>{text.comparedFirst[objectorFirst === null ? 'neither' : objectorFirst ? 'objector' : 'applicant']}</p>
       {objectorDeposit && applicantDepositedAt && (
         <p>
           {text.comparedDeposit(objectorDeposit.number)} <DateText at={objectorDeposit.depositedAt} />；

@@ -1,4 +1,4 @@
-import { Button, Input } from 'antd'
+import { Button, Checkbox, Input } from 'antd'
 import { useId, useRef, useState } from 'react'
 import { useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
@@ -113,6 +113,7 @@ export function SettleForm({ id, onMoved }: FormProps) {
   const text = useText(objectionText).mediation
   const [note, setNote, forget] = useKept(`datadeed.objection.settle.${id}`, keptText)
   const [chosen, setChosen] = useState(false)
+  const [publishes, setPublishes] = useState({ applicant: false, objector: false })
   const [tried, setTried] = useState(false)
   const label = useId()
   const input = useRef<HTMLInputElement>(null)
@@ -120,7 +121,7 @@ export function SettleForm({ id, onMoved }: FormProps) {
   const settle = async () => {
     const [file] = input.current?.files ?? []
     if (!file) return
-    const next = await settleObjection(id, note.trim(), file)
+    const next = await settleObjection(id, { note: note.trim(), file, publishes })
     forget()
     onMoved(next)
   }
@@ -131,6 +132,19 @@ export function SettleForm({ id, onMoved }: FormProps) {
       <TextEntry label={text.settleNote} value={note} max={2000} rows={3} onChange={setNote} />
       <label htmlFor={label}>{text.settleFile}</label>
       <input ref={input} id={label} type="file" onChange={({ target }) => setChosen((target.files ?? []).length > 0)} />
+      <fieldset>
+        <legend>{text.publishes}</legend>
+        <p className="hint">{text.publishesHint}</p>
+        {(['applicant', 'objector'] as const).map((side) => (
+          <Checkbox
+            key={side}
+            checked={publishes[side]}
+            onChange={({ target }) => setPublishes({ ...publishes, [side]: target.checked })}
+          >
+            {text.publishesBy(text.parties[side])}
+          </Checkbox>
+        ))}
+      </fieldset>
       {tried && missing && (
         <p role="alert" className="note-error">
           {text.settleMissing}

@@ -11,7 +11,8 @@ import { AppointForm, MediationCommands, SettleForm } from './mediation-commands
 
 function One({ id, mediation }: { id: string; mediation: Objection['mediations'][number] }) {
   const text = useText(objectionText).mediation
-  const { status, offeredBy, agreed, mediator, mediatorOf, deadline, endedAt, endedBy, note, document } = mediation
+  const { status, offeredBy, agreed, mediator, mediatorOf, deadline, endedAt, endedBy, note, document, publishes } =
+    mediation
   const yes = (['applicant', 'objector'] as const).filter((side) => agreed[side]).map((side) => text.parties[side])
   return (
     <>
@@ -40,6 +41,11 @@ function One({ id, mediation }: { id: string; mediation: Objection['mediations']
           ...(note ? [{ key: 'note', label: text.note, value: note, wide: true }] : []),
           ...(document
             ? [
+                {
+                  key: 'published',
+                  label: text.published,
+                  value: text.publishedWords[publishes.applicant && publishes.objector ? 'both' : 'none'],
+                },
                 {
                   key: 'document',
                   label: text.agreement,
