@@ -224,6 +224,7 @@ export const en: CoachingText = {
     appointments: (names) => `Booked: ${names}`,
   },
   figuresPage: {
+    whenLinked: (share) => `${share} when linked`,
     title: 'Precise service',
     lead: 'The indicator with every case behind it; staff of a prefecture see their own.',
     served: 'Companies served',
@@ -251,6 +252,7 @@ export const en: CoachingText = {
       certificate: 'Certificate',
       certified: 'Issued',
       days: 'Days',
+      complete: 'Complete',
       before: 'Complete when linked',
       now: 'Complete now',
       counts: 'Counts',

@@ -208,6 +208,7 @@ export const zh = {
     appointments: (names: string) => `已预约：${names}`,
   },
   figuresPage: {
+    whenLinked: (share: string) => `关联时 ${share}`,
     title: '精准服务',
     lead: '指标和它背后的每一件个案。市州人员只看到本市州的数。',
     served: '精准服务企业',
@@ -235,6 +236,7 @@ export const zh = {
       certificate: '证书',
       certified: '发证',
       days: '天数',
+      complete: '完整度',
       before: '关联时完整度',
       now: '现在完整度',
       counts: '计入',

@@ -119,7 +119,7 @@ export const en: DelegationText = {
     kind: 'As',
     uscc: 'Unified social credit code',
     usccHelp: 'An organisation approved on this platform. May be left out for a coach of the registry.',
-    login: 'Only this person (login)',
+    login: 'Only this person (login, may be left empty)',
     loginHelp: 'Empty: everybody of the organisation who files or signs. For a coach, the coach’s login.',
     what: 'What',
     whatLead:

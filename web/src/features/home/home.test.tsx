@@ -55,7 +55,14 @@ function server({ can, cases = [], deposits = 0, objections = [], parties = [], 
   })
   return state
 }
-const companyCan: Ability[] = ['deposit.create', 'deposit.list', 'case.create', 'case.list', 'objection.list']
+const companyCan: Ability[] = [
+  'deposit.create',
+  'deposit.list',
+  'case.create',
+  'case.list',
+  'batch.list',
+  'objection.list',
+]
 const section = async (name: string) => within(await screen.findByRole('region', { name }))
 const links = () =>
   within(screen.getByRole('navigation', { name: '主导航' }))
@@ -120,7 +127,7 @@ it('asks nothing on behalf of a company that is not approved, and says what come
 
 it('shows staff the lists of their abilities only', async () => {
   const state = server({
-    can: ['queue.read', 'queue.review', 'party.list', 'objection.list', 'rule_pack.read'],
+    can: ['queue.read', 'queue.review', 'party.list', 'objection.list', 'registration.list', 'rule_pack.read'],
     cases: [row('一', 'acceptance_proposed', { due: '2026-11-22' })],
     objections: [{ ...objection, status: 'answered' }],
   })

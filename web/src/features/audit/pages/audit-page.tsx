@@ -149,7 +149,7 @@ export function AuditPage({ search, onSearch }: Props) {
       cell: (event) => (
         <span className="case-cell">
           <span>{event.actor}</span>
-          <small>{roleName(event.actorRole, language)}</small>
+          {roleName(event.actorRole, language) !== event.actor && <small>{roleName(event.actorRole, language)}</small>}
         </span>
       ),
     },

@@ -96,8 +96,8 @@ export function CalendarPage({ search, onSearch }: Props) {
         }
       />
       <nav className="coaching-week" aria-label={text.week(formatDate(from, language), formatDate(to, language))}>
-        <Button onClick={() => move(addDays(from, -7))}>{text.previous}</Button>
         <strong>{text.week(formatDate(from, language), formatDate(to, language))}</strong>
+        <Button onClick={() => move(addDays(from, -7))}>{text.previous}</Button>
         <Button onClick={() => move(addDays(from, 7))}>{text.next}</Button>
         {from !== monday(today) && (
           <Button type="link" onClick={() => move(today)}>

@@ -62,8 +62,16 @@ export function FiguresPage() {
     { key: 'records', title: columns.records, cell: ({ records }) => records, align: 'right' },
     {
       key: 'complete',
-      title: `${columns.before} → ${columns.now}`,
-      cell: ({ before, now }) => `${percent(before)} → ${percent(now)}`,
+      title: columns.complete,
+      cell: ({ before, now }) =>
+        before === null ? (
+          '—'
+        ) : (
+          <span className="case-cell">
+            <span>{percent(now)}</span>
+            <small>{text.whenLinked(percent(before))}</small>
+          </span>
+        ),
     },
     {
       key: 'certified',
@@ -103,12 +111,14 @@ export function FiguresPage() {
           </div>
         ))}
       </dl>
-      {figures.rule && (
-        <p className="hint">
-          {text.rule}：{figures.rule.text}。{figures.rule.source}（{confidenceText[figures.rule.confidence]}）
-        </p>
-      )}
-      <p className="hint">{text.asOf(figures.asOf)}</p>
+      <div className="coaching-basis hint">
+        {figures.rule && (
+          <p>
+            {text.rule}：{figures.rule.text}。{figures.rule.source}（{confidenceText[figures.rule.confidence]}）
+          </p>
+        )}
+        <p>{text.asOf(figures.asOf)}</p>
+      </div>
       <WholeTable
         label={text.title}
         columns={shown}

@@ -44,7 +44,7 @@ export function TrailPage({ search, onSearch }: Props) {
             card: 'title',
             cell: ({ coachingId, number }) => (
               <Link to="/coaching/$id" params={{ id: coachingId }}>
-                {number}
+                <code>{number}</code>
               </Link>
             ),
           },

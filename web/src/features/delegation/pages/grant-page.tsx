@@ -84,6 +84,8 @@ export function GrantPage({ onSigned }: { onSigned: (signed: Delegation) => void
       <Form<Fields>
         form={form}
         layout="vertical"
+        // What may be left empty says so itself; what stands ticked already is no option.
+        requiredMark={false}
         className="delegation-form"
         initialValues={{
           ...{ kind: 'agent', delegateUscc: '', delegateLogin: '', which: 'all' },
@@ -122,7 +124,8 @@ export function GrantPage({ onSigned }: { onSigned: (signed: Delegation) => void
             <Checkbox.Group>
               {(rules?.actions ?? []).map((action) => (
                 <Checkbox key={action.code} value={action.code} disabled={!action.allowed}>
-                  {text.actions[action.code]} <small>{action.allowed ? action.text : words.notAllowed}</small>
+                  {text.actions[action.code]}
+                  <small>{action.allowed ? action.text : words.notAllowed}</small>
                 </Checkbox>
               ))}
             </Checkbox.Group>
