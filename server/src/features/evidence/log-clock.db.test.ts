@@ -1,5 +1,6 @@
 import { sql } from 'kysely'
 import { afterEach, expect, test, vi } from 'vitest'
+import type { View } from '../../platform/html/view.ts'
 import { testPlatform } from '../../testing/platform.ts'
 import { checkLog } from './fsck.ts'
 import { getLogHealth } from './health.ts'
@@ -35,10 +36,7 @@ test('a process whose clock is an hour ahead logs nothing and says so on the pag
   expect(await newest()).toBeUndefined()
   const health = await getLogHealth({ ...p, db: p.db.withoutPlugins() })
   expect(health).toMatchObject({ state: 'open', alarm: expect.stringMatching(/快 3(600|599) 秒.*NTP/) })
-  const view = {
-    ...{ language: 'zh', path: '/log', demo: true, now: new Date(), registrar: '' },
-    island: () => null,
-  } as const
+  const view: View = { language: 'zh', path: '/log', demo: true, now: new Date(), registrar: '', island: () => null }
   const page = String(logPage(view, health, { items: [], next: null }, null).body)
   expect(page).toContain('日志暂停写入，已提交的在等待')
   expect(page).toContain(health.alarm)
