@@ -245,6 +245,44 @@ it('proposes phrases that only add to what was typed, and says why a name is not
   expect(field.value).toBe('贵阳高速公路路段车速数据集')
 })
 
+it('is one tab stop for all phrases: arrow keys choose, and the next proposals keep the focus', async () => {
+  server({ name: '贵阳' })
+  renderApp(`/cases/${caseId}`)
+  const field = await name()
+  // The name has one, and the scenario.
+  const [row] = await screen.findAllByRole('toolbar', { name: '可接受的用语' }, soon)
+  if (!row) throw new Error('no phrases')
+  const buttons = () => within(row).getAllByRole<HTMLButtonElement>('button')
+  const stops = () => buttons().map(({ tabIndex }) => tabIndex)
+  const others = buttons().length - 1
+  expect(others).toBeGreaterThan(2)
+  expect(stops()).toEqual([0, ...Array<number>(others).fill(-1)])
+  const press = (key: string) => fireEvent.keyDown(document.activeElement ?? row, { key })
+  buttons()[0]?.focus()
+  press('ArrowRight')
+  expect(document.activeElement).toBe(buttons()[1])
+  expect(stops().indexOf(0)).toBe(1)
+  press('ArrowLeft')
+  press('ArrowLeft')
+  expect(document.activeElement).toBe(buttons().at(-1))
+  press('Home')
+  expect(document.activeElement).toBe(buttons()[0])
+  press('End')
+  expect(stops().indexOf(0)).toBe(others)
+  fireEvent.click(within(row).getByRole('button', { name: '在末尾接上“高速公路”' }))
+  expect(field.value).toBe('贵阳高速公路')
+  expect(document.activeElement).toBe(buttons()[0])
+  // Who types on is not taken away from the field.
+  field.focus()
+  type(field, '贵阳')
+  expect(document.activeElement).toBe(field)
+  // Where nothing is left to propose it goes on in the field.
+  const last = within(row).getByRole<HTMLButtonElement>('button', { name: '在末尾接上“数据集合”' })
+  last.focus()
+  fireEvent.click(last)
+  expect(document.activeElement).toBe(field)
+})
+
 it('leads to registrations like the draft, shows comments as text beside their field, and lets them be settled and opened again', async () => {
   server({ name: '遵义路段车速数据集' })
   renderApp(`/cases/${caseId}`)

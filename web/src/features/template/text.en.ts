@@ -85,6 +85,7 @@ export const en: TemplateText = {
     condition: 'Condition of the green channel',
     whole: 'See the vocabulary',
     phrases: 'Accepted phrases',
+    phrasesKeys: 'Choose with the arrow keys; Enter adds it at the end',
     take: (phrase) => `Add “${phrase}” at the end`,
     parts: { object: 'object', collection: 'collection', processing: 'processing', use: 'use', noun: 'data' },
     similar: 'Registrations like this',

@@ -83,6 +83,7 @@ export const zh = {
     condition: '绿色通道条件',
     whole: '查看词表',
     phrases: '可接受的用语',
+    phrasesKeys: '用方向键选择，回车接在末尾',
     take: (phrase: string) => `在末尾接上“${phrase}”`,
     parts: { object: '对象', collection: '采集', processing: '加工', use: '用途', noun: '数据' },
     similar: '相近的已登记数据知识产权',

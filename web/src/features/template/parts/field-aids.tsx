@@ -30,6 +30,7 @@ export function FieldAids({ caseId, version, field, form, set }: Props) {
         <>
           <NameCondition aids={aids} name={form.name ?? ''} />
           <Phrases
+            field={field}
             vocabulary={aids.vocabulary}
             typed={form.name ?? ''}
             modes={modes}
@@ -39,6 +40,7 @@ export function FieldAids({ caseId, version, field, form, set }: Props) {
       )}
       {aids?.vocabulary && field === 'scenario' && (
         <Phrases
+          field={field}
           vocabulary={aids.vocabulary}
           typed={form.scenario ?? ''}
           modes={modes}

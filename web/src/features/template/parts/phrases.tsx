@@ -2,11 +2,15 @@ import { checkName, propose } from '@datadeed/core/filing/vocabulary'
 import { type VocabularyPart, vocabularyParts } from '@datadeed/core/kernel/rule-pack-aids'
 import { useText } from '../../../app/language.ts'
 import { StatusTag } from '../../../ui/status-tag.tsx'
+import { useRoving } from '../../../ui/use-roving.ts'
+import type { Field } from '../../filing/api.ts'
 import type { WritingAids } from '../api.ts'
 import { templateText } from '../text.ts'
 
 type Vocabulary = NonNullable<WritingAids['vocabulary']>
 type Props = {
+  /** Whose text the phrases go on with. */
+  field: Field
   vocabulary: Vocabulary
   typed: string
   modes: readonly string[]
@@ -15,21 +19,31 @@ type Props = {
 }
 
 /** Accepted phrases to go on with. Each only adds to the end of what was typed. */
-export function Phrases({ vocabulary, typed, modes, parts = vocabularyParts, onAdd }: Props) {
+export function Phrases({ field, vocabulary, typed, modes, parts = vocabularyParts, onAdd }: Props) {
   const text = useText(templateText).aids
   const proposals = propose(vocabulary, typed, { modes, parts, limit: 10 })
+  const input = () => document.querySelector<HTMLElement>(`#field-${field} :is(input, textarea)`)
+  const { row, tabIndex } = useRoving(proposals.length, proposals.map(({ phrase }) => phrase).join(), input)
   if (proposals.length === 0) return null
   return (
-    <fieldset className="phrases no-print">
-      <legend>{text.phrases}</legend>
-      {proposals.map(({ phrase, rest, part }) => (
-        <button key={phrase} type="button" aria-label={text.take(rest)} onClick={() => onAdd(rest)}>
-          <span className="phrase-done">{phrase.slice(0, phrase.length - rest.length)}</span>
-          {rest}
-          <span className="phrase-part">{text.parts[part]}</span>
-        </button>
-      ))}
-    </fieldset>
+    <div className="phrases no-print">
+      <p>{text.phrases}</p>
+      <div {...row} role="toolbar" aria-label={text.phrases} aria-description={text.phrasesKeys}>
+        {proposals.map(({ phrase, rest, part }, at) => (
+          <button
+            key={phrase}
+            type="button"
+            tabIndex={tabIndex(at)}
+            aria-label={text.take(rest)}
+            onClick={() => onAdd(rest)}
+          >
+            <span className="phrase-done">{phrase.slice(0, phrase.length - rest.length)}</span>
+            {rest}
+            <span className="phrase-part">{text.parts[part]}</span>
+          </button>
+        ))}
+      </div>
+    </div>
   )
 }
 
