@@ -42,7 +42,10 @@ describe('one organisation acts for another', () => {
     await expectFit(page, 'no delegations')
     await page.getByRole('link', { name: '新建委托' }).first().click()
     await page.getByLabel('受托单位统一社会信用代码').fill(agency.uscc)
-    expect(await page.getByRole('checkbox', { name: '签署并提交申请' }).isDisabled()).toBe(true)
+    for (const kept of ['签署并提交申请', '登记后事项：签署'])
+      expect(await page.getByRole('checkbox', { name: kept }).isDisabled()).toBe(true)
+    for (const word of ['答复异议', '登记后事项：准备', '撤回申请'])
+      await page.getByRole('checkbox', { name: word }).check()
     await page.getByRole('radio', { name: '只限下面选的案件' }).check()
     await page.getByLabel('选择案件').click()
     await page.locator('.ant-select-dropdown:visible').getByText(made.number).click()
@@ -88,6 +91,14 @@ describe('one organisation acts for another', () => {
     await page.getByRole('textbox', { name: '应用场景' }).fill('供快速路运营单位研判拥堵，由受托方起草。')
     await untilSaved(page)
     await expectFit(page, 'a case for another')
+    // What else was delegated has its places; batches and deposits for all cases were not.
+    const places = page.getByRole('navigation', { name: '主导航' })
+    for (const [place, there] of [
+      ['异议', 1],
+      ['登记与变更', 1],
+      ['批量申报', 0],
+    ] as const)
+      expect([place, await places.getByRole('link', { name: place, exact: true }).count()]).toEqual([place, there])
     // Of the principal nothing else, by any address.
     await page.goto(`/app/cases/${hidden.id}`)
     await expectText(page, '没有找到')
@@ -121,7 +132,7 @@ describe('one organisation acts for another', () => {
   it('the principal sees who did what, and who for whom', async () => {
     const page = await open(principal.token)
     await page.goto(`/app/delegations/${delegation}`)
-    await expectText(page, '已撤销', '改由本单位办理', '保存申请', '未办理（403）')
+    await expectText(page, '已撤销', '改由本单位办理', '撤回申请', '保存申请', '未办理（403）')
     await expectFit(page, 'acts of a delegation')
     await close(page)
   })

@@ -37,6 +37,8 @@ describe('roles', () => {
     const page = await open('auditor')
     await page.goto('/app/audit')
     await page.locator('main tbody tr').nth(5).waitFor()
+    await page.goto('/app/audit?kind=coaching')
+    await expectText(page, '开立个案', '辅导员')
     const [one] = await cases('auditor', '?status=submitted')
     await page.goto(`/app/queue/${one?.id}`)
     await page.getByRole('toolbar').waitFor()

@@ -117,7 +117,8 @@ export const en: CoachingText = {
   noCertificate: 'none yet',
   linkChoose: 'Choose one of your applications',
   linkAdd: 'Link',
-  linkNote: 'A link stays. Examiners who coached cannot examine the application.',
+  linkNote:
+    'A link stays. Examiners who coached the company examine none of its applications while the coaching is open and for a period after.',
   linked: 'Linked',
   linkNothing: 'Nothing to link: make a deposit and an application first.',
   tasks: 'Tasks',

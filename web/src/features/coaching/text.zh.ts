@@ -102,7 +102,7 @@ export const zh = {
   noCertificate: '还没有',
   linkChoose: '选择本单位的登记申请',
   linkAdd: '关联',
-  linkNote: '关联后不能取消。参加过辅导的审查员不能审查这件申请。',
+  linkNote: '关联后不能取消。辅导过本单位的审查员，在辅导期间和办结后的规定时间内，不审查本单位的任何申请。',
   linked: '已关联',
   linkNothing: '没有可以关联的登记申请：先存证并新建申请。',
   tasks: '任务',

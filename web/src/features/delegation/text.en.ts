@@ -39,6 +39,7 @@ export const en: DelegationText = {
     revoked: 'revoked',
     expired: 'expired',
   },
+  until: (day) => `until ${day}`,
   period: (from, until) => `${from} to ${until}`,
   everybody: 'everybody of the delegate who files or signs',
   allCases: 'all cases, those to come among them',

@@ -34,6 +34,7 @@ export const zh = {
     revoked: '已撤销',
     expired: '已到期',
   } satisfies Record<DelegationState, string>,
+  until: (day: string) => `至 ${day}`,
   period: (from: string, until: string) => `${from} 至 ${until}`,
   everybody: '受托方全部经办人和签署人',
   allCases: '全部案件，包括以后新建的',

@@ -50,12 +50,12 @@ function outcome(
   if (verdict === 'open') return null
   const head = Object.values(t.columns).map((name) => html`<th scope="col">${name}</th>`)
   const tone = verdict === 'can_file' ? 'good' : verdict === 'first' ? 'wait' : 'bad'
-  return html`<section class="card" aria-labelledby="h-result" id="result"><p>${tag(t.verdicts[verdict], tone)}</p><h2 id="h-result">${t.verdicts[verdict]}</h2><p>${t.verdictBody[verdict]}</p>
+  return html`<section class="card" aria-labelledby="h-result" id="result"><p>${tag(t.outcome, tone)}</p><h2 id="h-result">${t.verdicts[verdict]}</h2><p>${t.verdictBody[verdict]}</p>
 ${listOf(items, 'stop', t.because)}${listOf(items, 'first', t.todo)}
 <p class="actions"><a class="button" href="/app/coaching/new?answers=${encodeAnswers(answers)}">${t.coach}</a>${verdict === 'can_file' && html`<a class="button quiet" href="/app/">${t.file}</a>`}<a class="button quiet" href="#questions">${t.edit}</a><a class="button quiet" href="/eligibility">${t.again}</a></p><p class="muted">${t.coachNote}</p><p class="muted no-print">${t.print}</p></section>
 <section class="card"><h2>${t.all}</h2><table class="list"><thead><tr>${head}</tr></thead><tbody>${items.map(
     (item) =>
-      html`<tr><td lang="zh-CN">${item.text}</td><td data-label="${t.columns.answer}" lang="zh-CN">${item.answerText}</td><td data-label="${t.columns.result}">${tag(t.effects[item.effect], tones[item.effect])}</td><td data-label="${t.columns.clause}" lang="zh-CN">${item.clause}<p class="muted">${item.source}</p></td><td data-label="${t.columns.confidence}">${site.confidences[item.confidence] ?? item.confidence}</td></tr>`,
+      html`<tr><td lang="zh-CN">${item.text}</td><td data-label="${t.columns.answer}" lang="zh-CN">${item.answerText}</td><td data-label="${t.columns.result}">${tag(t.effects[item.effect], tones[item.effect])}</td><td data-label="${t.columns.clause}" lang="zh-CN"><div>${item.clause}<p class="muted">${item.source}</p></div></td><td data-label="${t.columns.confidence}">${site.confidences[item.confidence] ?? item.confidence}</td></tr>`,
   )}</tbody></table><p class="muted" lang="zh-CN">${t.pack(pack.name, pack.version)}</p></section>`
 }
 

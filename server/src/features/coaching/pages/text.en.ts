@@ -12,6 +12,7 @@ export const en: EligibilityText = {
   number: (at, of) => `Question ${at} of ${of}`,
   openTitle: (count) => `${count} question(s) without an answer`,
   openBody: 'What you chose is kept. Please answer these too:',
+  outcome: 'Result',
   verdicts: {
     can_file: 'You can file',
     first: 'Do these first, then file',

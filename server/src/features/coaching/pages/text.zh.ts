@@ -9,6 +9,7 @@ export const zh = {
   number: (at: number, of: number) => `第 ${at} 题（共 ${of} 题）`,
   openTitle: (count: number) => `还有 ${count} 题没有回答`,
   openBody: '已经选的都保留着。请补答下列问题：',
+  outcome: '自测结果',
   verdicts: {
     can_file: '可以申请',
     first: '先做完下面几件事，再申请',

@@ -64,7 +64,16 @@ export function DelegationListPage() {
               </span>
             ),
           },
-          { key: 'period', title: text.columns.period, cell: ({ from, until }) => text.period(from, until) },
+          {
+            key: 'period',
+            title: text.columns.period,
+            cell: ({ from, until }) => (
+              <span className="case-cell">
+                <span className="nowrap">{from}</span>
+                <span className="nowrap">{text.until(until)}</span>
+              </span>
+            ),
+          },
           { key: 'state', title: text.columns.state, cell: ({ state }) => <StateTag state={state} /> },
         ]}
       />

@@ -3,6 +3,7 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Alert, Button } from 'antd'
 import { useText } from '../../../app/language.ts'
+import { meQuery } from '../../../app/session.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FileSize } from '../../../ui/file-size.tsx'
@@ -42,6 +43,7 @@ type Props = { id: string; onCase: (id: string) => void }
 export function DepositPage({ id, onCase }: Props) {
   const text = useText(depositText)
   const { data: deposit } = useSuspenseQuery(depositQuery(id))
+  const { acting } = useSuspenseQuery(meQuery).data
   const apply = useCommand({ run: createCase, onDone: (made) => onCase(made.id) })
   const manifest = manifestOf(deposit.manifest)
   const profiles = profilesOf(deposit.disclosures)
@@ -72,7 +74,8 @@ export function DepositPage({ id, onCase }: Props) {
         <WitnessPicture deposit={deposit} />
       </FormSection>
       <DepositDownloads deposit={deposit} />
-      <DepositOverlaps deposit={deposit} />
+      {/* What is compared with others' data is told to the owner, not to whoever acts for it. */}
+      {!acting && <DepositOverlaps deposit={deposit} />}
       <FormSection title={text.review.fingerprint}>
         <KeyValues
           items={[
