@@ -21,9 +21,13 @@ async function draw(company: string): Promise<Uint8Array> {
   return await renderPdf(canvas, a4, facts)
 }
 
-/** A one-page proof of source, as a browser would upload it. */
+const drawn = new Map<string, Promise<Uint8Array>>()
+
+/** A one-page proof of source, as a browser would upload it; a company has one for all it files. */
 export async function* proofOfSource(company: string): AsyncGenerator<UploadPart> {
-  const bytes = await draw(company)
+  const proof = drawn.get(company) ?? draw(company)
+  drawn.set(company, proof)
+  const bytes = await proof
   yield { type: 'field', fieldname: 'kind', value: 'source_proof' }
   const file = (async function* () {
     yield bytes
