@@ -1,6 +1,6 @@
 import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
-import { guizhou } from '../kernel/rule-pack.ts'
+import { builtInPacks, guizhou } from '../kernel/rule-pack.ts'
 import { fingerprintsOf, likeness, plainText } from './alike.ts'
 import { complete, context } from './complete-application.ts'
 import { findings } from './findings.ts'
@@ -206,6 +206,19 @@ describe('a finding', () => {
     if (!preExamination) throw new Error('no pre-examination')
     const { scan: _, ...before } = preExamination
     expect(of({ ...guizhou, preExamination: before }, 'uscc')?.message).toContain('“segment_id”')
+  })
+
+  it.each(builtInPacks)('is measured and quoted by the pack of $jurisdiction', (pack) => {
+    const { preExamination } = pack
+    for (const part of [preExamination?.spanSlack, preExamination?.scan]) expect(part?.source).toBeTruthy()
+    const long = { timeFrom: '2025-01-01' as const, timeTo: '2026-10-20' as const }
+    const found = cases.flatMap(([, form, more]) =>
+      findings({ ...complete, ...long, ...form }, { ...context, ...more, pack, registry: noFacts(own) }),
+    )
+    expect(found.map(({ code }) => code)).toEqual(
+      expect.arrayContaining([...new Set(cases.map(([code]) => code)), 'time_span']),
+    )
+    for (const { version } of found) expect(version).toContain(`${pack.jurisdiction}-${pack.version}`)
   })
 
   it('comes from a rule of the base, and every rule has a clause in the pack', () => {
