@@ -39,7 +39,7 @@ export function nextTime({ database, before, after }: Reading, newest: number | 
 const seconds = (ms: number) => Math.floor(ms / 1000)
 const remedy = '日志暂停写入，已提交的在等待；请校准两处的时钟（NTP），校准后自动恢复'
 
-/** Asks the database what time it is, within a transaction that holds the log's state; `newest` as for {@link nextTime}. */
+/** The time of entries written in this transaction, which holds the log's state. Throws ClockError as {@link nextTime}. */
 export async function timeOfNext(tx: Tx): Promise<Date> {
   const before = Date.now()
   const { rows } = await sql<{ database: Date; newest: Date | null }>`

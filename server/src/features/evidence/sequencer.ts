@@ -1,8 +1,9 @@
 import { setTimeout as sleep } from 'node:timers/promises'
+import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
 import { type Bell, createBell } from './bell.ts'
 import { tryToLead } from './leadership-store.ts'
-import { ClockError, raiseAlarm, takeAlarmBack } from './log-clock.ts'
+import { ClockError, raiseAlarm, takeAlarmBack, timeOfNext } from './log-clock.ts'
 import { recordPolicy } from './log-policy.ts'
 import { BATCH, ensureLog, openLogWriter, type Reached } from './log-writer.ts'
 import { createPublisher } from './publisher.ts'
@@ -61,9 +62,10 @@ async function lead(
   if (!leadership) return
   const ended = new AbortController()
   const over = AbortSignal.any([stopped, leadership.lost, ended.signal])
-  // Perhaps one of whoever led before.
-  let alarmed = true
   try {
+    // Before anything is signed or a key is met, whose times would be wrong. The alarm may be of whoever led before.
+    await inTx(p.db, timeOfNext)
+    await takeAlarmBack(p.db)
     // A log that was closed stays so: a person must look, and a restored newer database brings its own open state.
     if ((await ensureLog(p)).state === 'closed') return
     await recordPolicy(p)
@@ -77,8 +79,6 @@ async function lead(
       await createBell().wait(Number.POSITIVE_INFINITY, AbortSignal.any([confirmed.signal, over]))
       while (!over.aborted) {
         const added = await writer.append()
-        if (alarmed) await takeAlarmBack(p.db)
-        alarmed = false
         if (added > 0) checkpoints.ring()
         if (added === BATCH) continue
         if (added > 0) await sleep(batchPause)
