@@ -1,4 +1,5 @@
-import type { Confidence, EligibilityEffect, EligibilityRule } from '../kernel/rule-pack.ts'
+import type { Confidence } from '../kernel/rule-pack.ts'
+import type { EligibilityEffect, EligibilityRule } from '../kernel/rule-pack-coaching.ts'
 
 /** The chosen answer of each question, by code. */
 export type EligibilityAnswers = Readonly<Record<string, string>>

@@ -1,6 +1,7 @@
 import { z } from 'zod'
 import { day, id, moment, pageOf, pageQuery, searchText } from '../kernel/page.ts'
-import { confidences, eligibilityEffects } from '../kernel/rule-pack.ts'
+import { confidences } from '../kernel/rule-pack.ts'
+import { eligibilityEffects } from '../kernel/rule-pack-coaching.ts'
 import { textField } from '../kernel/text.ts'
 import { coachingCommands, coachingStatuses } from './machine.ts'
 

@@ -4,6 +4,7 @@ import beijingJson from './rule-pack/beijing.json' with { type: 'json' }
 import guizhouJson from './rule-pack/guizhou.json' with { type: 'json' }
 import { draftShareSchema, templatesSchema, vocabularySchema } from './rule-pack-aids.ts'
 import { cited, code, pattern } from './rule-pack-base.ts'
+import { eligibilitySchema, preciseServiceSchema } from './rule-pack-coaching.ts'
 import { cohortSchema } from './rule-pack-cohort.ts'
 import { delegationSchema } from './rule-pack-delegation.ts'
 import { datasetNumbersSchema, lineageSchema, livingDataSchema } from './rule-pack-living.ts'
@@ -222,42 +223,6 @@ const afterRegistration = z.object({
     .optional(),
 })
 
-/** What an answer of the eligibility check leads to: nothing in the way, something to do first, or no registration. */
-export const eligibilityEffects = ['pass', 'first', 'stop'] as const
-export type EligibilityEffect = (typeof eligibilityEffects)[number]
-
-/** The questions asked before anything is filed; each answer says what follows from it and by which clause. */
-const eligibility = z.object({
-  questions: z
-    .array(
-      z.object({
-        code,
-        text: z.string().min(1),
-        help: z.string(),
-        answers: z
-          .array(
-            z.object({
-              code,
-              text: z.string().min(1),
-              effect: z.enum(eligibilityEffects),
-              /** What follows, said to the applicant; what to do where the effect is `first`. */
-              say: z.string().min(1),
-              clause: z.string().min(1),
-              ...cited,
-            }),
-          )
-          .min(2),
-      }),
-    )
-    .min(1)
-    .max(20),
-  ...cited,
-})
-export type EligibilityRule = z.infer<typeof eligibility>
-
-/** When a company counts as precisely served (精准服务), and how many of them the plan asks for. */
-const preciseService = z.object({ text: z.string().min(1), target: z.int().min(1), ...cited })
-
 /** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */
 export const rulePackSchema = z.object({
   jurisdiction: z.string().regex(/^[A-Z]{2,8}$/),
@@ -315,9 +280,9 @@ export const rulePackSchema = z.object({
   /** What a prefecture's officer looks at in a preliminary check; without it there is none. */
   preliminary: z.object({ items: z.array(z.object({ code, text: z.string().min(1) })).min(1), ...cited }).optional(),
   /** Without it nobody can test beforehand whether a data set can be registered. */
-  eligibility: eligibility.optional(),
+  eligibility: eligibilitySchema.optional(),
   /** Without it coaching cases are kept, but not counted. */
-  preciseService: preciseService.optional(),
+  preciseService: preciseServiceSchema.optional(),
   /** Without it no expert can be asked. */
   expertOpinion: expertOpinion.optional(),
   /** Without it no phrases are proposed, and no name is held to them. */

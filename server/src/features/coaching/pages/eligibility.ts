@@ -5,7 +5,8 @@ import {
   encodeAnswers,
   judgeEligibility,
 } from '@datadeed/core/coaching/eligibility'
-import type { EligibilityRule, RulePack } from '@datadeed/core/kernel/rule-pack'
+import type { RulePack } from '@datadeed/core/kernel/rule-pack'
+import type { EligibilityRule } from '@datadeed/core/kernel/rule-pack-coaching'
 import { type Content, type Html, html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
 import { type Tone, tag } from '../../../platform/html/parts.ts'
