@@ -73,6 +73,11 @@ describe('an objection, its mediation, its withdrawal and its decision', () => {
     await expectFit(visitor, 'own objection, mediation to offer')
     await visitor.getByRole('button', { name: '提出调解' }).click()
     await expectText(visitor, '等待双方同意')
+    // Without an account: sketches are made in the page, and the file stays where it is.
+    const rows = Array.from({ length: 1200 }, (_, at) => `${(at * 7919) % 100_003},${at}.5`).join('\n')
+    const data = { name: '水位.csv', mimeType: 'text/csv', buffer: Buffer.from(`站号,水位\n${rows}\n`) }
+    await visitor.getByLabel('选择本机的数据文件比对').setInputFiles(data)
+    await expectText(visitor, '没有发现达到两成的重合', '不能说明时间先后')
 
     const page = await open(company.token)
     await page.goto(`/app/objections/${id}`)
@@ -92,13 +97,14 @@ describe('an objection, its mediation, its withdrawal and its decision', () => {
     await expectText(desk, '冯调解（省数据纠纷人民调解委员会）')
     await desk.getByLabel('协议要点').fill('双方作为共同权利人，份额各半。')
     await desk.getByLabel('协议文件').setInputFiles(agreement)
+    await desk.getByLabel('异议人同意匿名公开').check()
     await expectFit(desk, 'mediation under way')
     await desk.getByRole('button', { name: '登记调解协议' }).click()
     await confirm(desk, '登记调解协议')
     await expectText(desk, '调解达成协议', '调解协议.pdf')
     await close(desk)
     await visitor.goto(link)
-    await expectText(visitor, '冯调解', '份额各半', '调解协议.pdf')
+    await expectText(visitor, '冯调解', '份额各半', '调解协议.pdf', '协议要点不公开，只计入件数')
     await close(visitor)
     expect((await readCase(made.id, company.token)).status).toBe('public_notice')
   })

@@ -114,17 +114,18 @@ export async function listOtherNumbers(db: Database, limit: number) {
         .onRef('register_version.seq', '=', 'certificate.version_seq')
         .onRef('register_version.certificate_number', '=', 'register_entry.certificate_number'),
     )
-    .innerJoin(
+    // Of each certificate by itself: most entries have no number, and then nothing is looked at.
+    .innerJoinLateral(
       (on) =>
         on
           .selectFrom('credential')
-          .select(['certificate_id', 'seq', 'numbers'])
-          .distinctOn('certificate_id')
+          .select(['seq', 'numbers'])
+          .whereRef('credential.certificate_id', '=', 'certificate.id')
           .where('seq', '<=', 0)
-          .orderBy('certificate_id')
           .orderBy('seq')
+          .limit(1)
           .as('newest'),
-      (join) => join.onRef('newest.certificate_id', '=', 'certificate.id'),
+      (join) => join.onTrue(),
     )
     .select('newest.seq')
     .where('register_entry.status', '=', 'active')

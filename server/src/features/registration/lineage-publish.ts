@@ -45,7 +45,8 @@ export async function publishLink(
 /** A case entered the register: what was declared while it was filed is public from now on. */
 export async function registerLinks(tx: Tx, p: Platform, caseId: string, now: Date): Promise<void> {
   const entry = await store.findRegistered(tx, caseId)
-  if (!entry) return
+  // Whoever declares for a case that is not registered holds the case, as this does: there is none to come.
+  if (!entry || (await store.listParents(tx, caseId, [])).length === 0) return
   await store.lockLineage(tx)
   for (const id of await store.setChild(tx, caseId, entry.id)) {
     const link = await store.findLink(tx, id)

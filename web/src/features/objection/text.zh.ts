@@ -86,7 +86,7 @@ export const zh = {
     settleFile: '协议文件（PDF 或者图片）',
     publishes: '协议中关于公开的约定',
     publishesHint: '双方都同意的，协议要点去除能够识别当事人的内容、经两人核对后列入异议决定库；否则只计入件数。',
-    publishesBy: (party: string) => `${party}同意匿名公开协议要点`,
+    publishesBy: (party: string) => `${party}同意匿名公开`,
     published: '公开',
     publishedWords: { both: '双方同意匿名公开协议要点', none: '协议要点不公开，只计入件数' },
     settleMissing: '请写明协议要点（不少于 4 个字），并选择协议文件。',
