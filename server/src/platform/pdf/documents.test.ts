@@ -133,6 +133,13 @@ describe.skipIf(!poppler)('documents as poppler reads them', () => {
       reasons: ['证据不足'],
       consequence: '继续登记',
     },
+    {
+      ...letterExample,
+      kind: 'affair-notice',
+      registrationNo: '5200202600000017',
+      certificateNo: '20260900100000017',
+      facts: ['贵方的权利：质押 GZJT-F-2026-000001', '质权继续存在于转移后的权利上。'],
+    },
   ]
   test.each(bodies)('letter $kind carries title, number, addressee, template version and seal line', async (letter) => {
     const text = textOf(await letterPdf(letter))
