@@ -130,7 +130,7 @@ export const newDeposit = async ({ token }: Company): Promise<string> => {
   const { path } = makeFolder(1000)
   const out = mkdtempSync(join(tmpdir(), 'datadeed-e2e-out-'))
   const { code, output } = await datadeed(
-    ...['deposit', path, '--server', url, `--token=${token}`, '--profile', '--out', out, '--json'],
+    ...['deposit', path, '--server', url, `--token=${token}`, '--profile', '--disclose-scan', '--out', out, '--json'],
   )
   if (code !== 0) throw new Error(output)
   const line = output.split('\n').find((one) => one.startsWith('{')) ?? '{}'

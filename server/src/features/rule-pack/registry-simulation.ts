@@ -1,7 +1,7 @@
 import { toChinaDate } from '@datadeed/core/kernel/dates'
 import { deadlineFor, type RulePack } from '@datadeed/core/kernel/rule-pack'
 import { expiryOf } from '@datadeed/core/registration/expiry'
-import { registryEffects } from '@datadeed/core/rule-pack/registry-effect'
+import { registryEffects } from '@datadeed/core/registration/pack-effect'
 import type { RegistryDifferenceKind } from '@datadeed/core/rule-pack/schema'
 import type { Platform } from '../../platform/platform.ts'
 import { packOf } from '../filing/service.ts'

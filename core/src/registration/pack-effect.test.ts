@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest'
 import { addDays } from '../kernel/dates.ts'
 import { guizhou, type RulePack } from '../kernel/rule-pack.ts'
-import { type RegistryFacts, registryEffects } from './registry-effect.ts'
+import { type RegistryFacts, registryEffects } from './pack-effect.ts'
 
 const facts: RegistryFacts = {
   term: { registeredOn: '2026-03-02', termUntil: null, authorisationUntil: null },

@@ -1,9 +1,8 @@
 import type { IsoDate } from '../kernel/dates.ts'
 import type { Burden, RulePack } from '../kernel/rule-pack.ts'
-import { encumbranceNames } from '../registration/encumbrance.ts'
-import { expiryOf, type Term } from '../registration/expiry.ts'
-import { renewalWindow } from '../registration/renewal.ts'
-import type { PackDifference, RegistryDifferenceKind } from './schema.ts'
+import { encumbranceNames } from './encumbrance.ts'
+import { expiryOf, type Term } from './expiry.ts'
+import { renewalWindow } from './renewal.ts'
 
 /** An affair that is not decided yet, as the rules see it. */
 export interface OpenAffair {
@@ -58,9 +57,15 @@ function said(pack: RulePack, { term, coOwned, burdens, affairs }: RegistryFacts
   return points
 }
 
-export type RegistryDifference = PackDifference & { kind: RegistryDifferenceKind }
+/** One point that two packs say otherwise of a registration; null is nothing. */
+export interface RegistryDifference {
+  kind: 'expiry' | 'renewal' | 'affair' | 'condition'
+  item: string
+  before: string | null
+  after: string | null
+}
 
-const kindOf = (point: string): RegistryDifferenceKind => {
+const kindOf = (point: string): RegistryDifference['kind'] => {
   const [head] = point.split(' ')
   return head === 'expiry' || head === 'renewal' ? head : head === 'due' ? 'affair' : 'condition'
 }
