@@ -39,7 +39,7 @@ test('opposite mergers, and declarations between the same two, begun at once aga
 })
 
 test('opposite mergers, or a merger and a freeze of what it closes, confirmed at once: one of them wins', async () => {
-  for (let round = 0; round < 3; round++) {
+  for (let round = 0; round < 2; round++) {
     const [c, d] = [await registered(), await registered()]
     const deposits = [await depositOf(w.p, w.own.filer), await depositOf(w.p, w.own.filer)]
     const ready = [

@@ -41,6 +41,11 @@ async function divide(entry: Entry) {
 }
 
 describe('what a division or a merger opens', () => {
+  let made: Record<'source' | 'entry' | 'derived' | 'own' | 'more', Entry> | null = null
+  const fail = (): never => {
+    throw new Error('nothing was divided')
+  }
+
   test('goes on with what the data came from and what came from them, public and inside', async () => {
     const [source, entry, derived] = [await registered(), await registered(), await registered()]
     await declare(entry, source)
@@ -87,10 +92,10 @@ describe('what a division or a merger opens', () => {
     expect(view.canDeclare).toBe(true)
     expect((await listRevisions(w.p, w.other.filer, others.id)).predecessors).toHaveLength(1)
     expect((await registrationLineage(w.p, w.own.signatory, entry.id)).canDeclare).toBe(false)
-    await expect(declare(entry, await registered())).rejects.toMatchObject({ code: 'registration.link_not_offered' })
+    const more = await registered()
+    await expect(declare(entry, more)).rejects.toMatchObject({ code: 'registration.link_not_offered' })
 
     // Each part says for itself what else it comes from, and neither comes from itself.
-    const more = await registered()
     await declare(own, more)
     await declare(others, more, w.other.signatory)
     await expect(declare(own, more)).rejects.toMatchObject({ code: 'registration.link_exists' })
@@ -98,7 +103,11 @@ describe('what a division or a merger opens', () => {
     await expect(declare(own, derived)).rejects.toMatchObject({ code: 'registration.lineage_cycle' })
     await expect(declare(own, others)).rejects.toMatchObject({ code: 'registration.lineage_cycle' })
 
-    // Merged again with something else, both lines stand behind it.
+    made = { source, entry, derived, own, more }
+  })
+
+  test('and, merged again with something else, both lines stand behind it', async () => {
+    const { source, entry, derived, own, more } = made ?? fail()
     const second = await registered()
     await declare(second, more)
     const joint = await begin(w.own.signatory, own.id, 'merger', 'agreement', {
