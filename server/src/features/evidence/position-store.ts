@@ -35,11 +35,7 @@ export async function selectPlaces(db: Database, leafIds: readonly bigint[]): Pr
 }
 
 /** Where published leaves are, in checkpoints that cover the entry `after` as well; those still pending are left out. */
-export async function selectPositions(
-  db: Database,
-  leafIds: readonly bigint[],
-  after = -1n,
-): Promise<PositionRow[]> {
+export async function selectPositions(db: Database, leafIds: readonly bigint[], after = -1n): Promise<PositionRow[]> {
   const { rows } = await sql<PositionRow>`
     select e.leaf_id, e.index, e.entry, e.leaf_hash, e.logged_at, p.size, p.root, p.note
     from log_entry e
