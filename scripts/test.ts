@@ -14,6 +14,9 @@ if (advice) {
   process.exit(1)
 }
 
+const tell = (name: string, { output }: Outcome): void =>
+  console.log(`\n── ${name} 未通过 ──\n${output.trimEnd().split('\n').slice(-200).join('\n')}\n`)
+
 const runStep = async ({ name, run }: Step): Promise<Outcome> => {
   const began = performance.now()
   const outcome = await run().catch((error: unknown) => single(false, String(error)))
@@ -21,6 +24,7 @@ const runStep = async ({ name, run }: Step): Promise<Outcome> => {
   const sign = outcome.failed > 0 ? '✗' : '✓'
   const skipped = outcome.skipped > 0 ? `，跳过 ${outcome.skipped}` : ''
   console.log(`${sign} ${name.padEnd(16)} ${seconds} 秒  通过 ${outcome.passed}，失败 ${outcome.failed}${skipped}`)
+  if (outcome.failed > 0) tell(name, outcome)
   return outcome
 }
 
@@ -33,10 +37,8 @@ const small = chosen.filter(({ besideOthers }) => besideOthers)
 await Promise.all(Array.from({ length: availableParallelism() }, () => runInTurn(small)))
 await runInTurn(chosen.filter(({ besideOthers }) => !besideOthers))
 
-for (const { name, outcome } of outcomes.filter((one) => one.outcome.failed > 0)) {
-  const lines = outcome.output.trimEnd().split('\n')
-  console.log(`\n── ${name} 未通过 ──\n${lines.slice(-200).join('\n')}`)
-}
+// Again at the end, where whoever comes back looks.
+for (const { name, outcome } of outcomes) if (outcome.failed > 0) tell(name, outcome)
 if (chosen.length === 0)
   console.error(`没有名为 ${filters.join(' ')} 的检查；有：${steps.map(({ name }) => name).join(' ')}`)
 const { line, good } = closing(outcomes.map(({ outcome }) => outcome))
