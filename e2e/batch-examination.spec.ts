@@ -88,7 +88,8 @@ const shoot = async (page: Page, name: string) => {
 const accept = async (page: Page) => {
   await page.getByRole('button', { name: '拟予登记' }).waitFor()
   await page.keyboard.press('a')
-  await page.getByRole('dialog').getByLabel('审查意见').press('Control+Enter')
+  await page.getByRole('dialog').getByLabel('审查意见').waitFor()
+  await page.keyboard.press('Control+Enter')
   await page.getByRole('dialog').waitFor({ state: 'hidden' })
 }
 

@@ -18,7 +18,7 @@ function stubBrowser(narrow: boolean): void {
   window.scrollTo = () => {}
   window.matchMedia = (query) =>
     ({
-      matches: query.includes('max-width') ? narrow : query.includes('reduced-motion'),
+      matches: query.includes('max-width') && narrow,
       media: query,
       onchange: null,
       addListener: () => {},
@@ -33,7 +33,11 @@ function stubBrowser(narrow: boolean): void {
 export function renderPart(part: ReactNode, { narrow = false }: { narrow?: boolean } = {}) {
   stubBrowser(narrow)
   const queryClient = new QueryClient({ defaultOptions: { queries: { retry: false } } })
-  return render(<Providers queryClient={queryClient}>{part}</Providers>)
+  return render(
+    <Providers queryClient={queryClient} still>
+      {part}
+    </Providers>,
+  )
 }
 
 /** The whole workplace at an address below /app, in memory; the network is the caller's `fetch`. For tests only. */
@@ -43,7 +47,7 @@ export function renderApp(address: string) {
   const history = createMemoryHistory({ initialEntries: [`/app${address}`] })
   const router = createAppRouter(queryClient, history)
   render(
-    <Providers queryClient={queryClient}>
+    <Providers queryClient={queryClient} still>
       <RouterProvider router={router} />
     </Providers>,
   )

@@ -18,7 +18,6 @@ import { Icon } from '../ui/icon.tsx'
 import { uiText } from '../ui/text.ts'
 import { useLanguage, useText } from './language.ts'
 import { themeOf } from './theme.ts'
-import { useMedia } from './use-media.ts'
 
 /** Beside words that say the same. */
 const alertIcons = {
@@ -28,14 +27,20 @@ const alertIcons = {
   errorIcon: <Icon of={CloseCircleFilled} />,
 }
 
-export function Providers({ queryClient, children }: { queryClient: QueryClient; children: ReactNode }) {
+type Props = {
+  queryClient: QueryClient
+  /** Where no motion ever ends, as in a document without a screen. */
+  still?: boolean
+  children: ReactNode
+}
+
+export function Providers({ queryClient, still = false, children }: Props) {
   const locale = useLanguage() === 'zh' ? zhCN : enUS
   const text = useText(uiText)
-  const calm = useMedia('(prefers-reduced-motion: reduce)')
   return (
     <ConfigProvider
       locale={locale}
-      theme={themeOf(calm)}
+      theme={themeOf(still)}
       wave={{ disabled: true }}
       button={{ autoInsertSpace: false, loadingIcon: <Icon of={LoadingOutlined} /> }}
       alert={alertIcons}

@@ -40,9 +40,9 @@ export function applyPalette(root: HTMLElement): void {
   root.style.setProperty('--mono', monoFamily)
 }
 
-export const themeOf = (calm: boolean): ThemeConfig => ({
+export const themeOf = (still: boolean): ThemeConfig => ({
   token: {
-    motion: !calm,
+    motion: !still,
     colorPrimary: palette.accent,
     colorInfo: palette.accent,
     colorLink: palette.accent,
