@@ -98,11 +98,12 @@ export const untilReady = async ({ url }: Place): Promise<void> => {
   throw new Error('the server did not come back')
 }
 
-/** The mails that the installation wrote, newest last, as they lie in its outbox. */
+/** The mails that the installation wrote, newest last, as they lie in its outbox; one that is being written is not there yet. */
 export const mails = ({ dataDir }: Place): string[] => {
   const dir = join(dataDir, 'mail')
   if (!existsSync(dir)) return []
   return readdirSync(dir)
+    .filter((name) => !name.startsWith('.'))
     .sort()
     .map((name) => readFileSync(join(dir, name), 'utf8'))
 }
