@@ -33,7 +33,10 @@ function goTo(field: string): void {
   if (!place) return
   place.closest('details')?.setAttribute('open', '')
   place.scrollIntoView({ block: 'center' })
-  const control = place.querySelector<HTMLElement>('input:not([hidden]), textarea, [role=combobox], button, a')
+  // What help links to stands before the field itself.
+  const control =
+    place.querySelector<HTMLElement>('input:not([hidden]), textarea, [role=combobox]') ??
+    place.querySelector<HTMLElement>('button, a')
   control?.focus({ preventScroll: true })
 }
 
