@@ -104,7 +104,7 @@ describe('aids while an application is written', () => {
     await drawer.getByText('打开 2 次').waitFor()
     await drawer.getByText('李工 ·').waitFor()
     await drawer.getByRole('button', { name: '收回' }).click()
-    await page.getByRole('dialog', { name: '收回链接' }).getByRole('button', { name: '收回' }).click()
+    await confirm(page, '收回', '收回链接')
     await drawer.getByText('已收回').first().waitFor()
     await looks.reload()
     await expectText(looks, '链接已失效')

@@ -63,8 +63,9 @@ type Fault = { rule: string; where: string[] }
 
 /** Serious and critical findings of axe on what is shown now. Contrast takes three quarters of the time, and colours know no width. */
 export const axe = async (page: Page, { contrast = true } = {}): Promise<Fault[]> => {
-  // What is still fading in has the colours of neither state.
+  // What is still fading in has the colours of neither state, and what was laid out for another width is about to go.
   await page.evaluate(async () => {
+    for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
     await Promise.allSettled(ending.map(({ finished }) => finished))
   })

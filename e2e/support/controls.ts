@@ -17,11 +17,14 @@ export const untilSaved = async (page: Page): Promise<void> => {
 }
 
 /** Presses in a dialog, which is gone afterwards. */
-export const confirm = async (page: Page, button: string): Promise<void> => {
-  const dialog = page.getByRole('dialog')
+export const confirm = async (page: Page, button: string, title?: string): Promise<void> => {
+  const dialog = page.getByRole('dialog', title === undefined ? {} : { name: title })
   await dialog.getByRole('button', { name: button }).click()
   await dialog.waitFor({ state: 'hidden' }).catch(async (cause: Error) => {
-    throw new Error(`the dialog stays and says: ${await dialog.innerText()}`, { cause })
+    const waits = (await dialog.locator('.ant-btn-loading').count()) > 0
+    throw new Error(`the dialog stays, ${waits ? 'waiting' : 'not waiting'}, and says: ${await dialog.innerText()}`, {
+      cause,
+    })
   })
 }
 
