@@ -91,7 +91,7 @@ export const steps: readonly Step[] = [
   command('budget', process.execPath, join(root, 'web/scripts/budget.ts')),
   project('e2e', buildWeb),
   {
-    ...command('faults', process.execPath, join(root, 'e2e/faults/main.ts'), '--rounds', '14', '--seed', '7'),
+    ...command('faults', process.execPath, join(root, 'e2e/faults/main.ts'), '--rounds', '10', '--seed', '7'),
     needsMachine: true,
   },
 ]
