@@ -5,7 +5,7 @@ import { expectText } from './support/controls.ts'
 import { download, pdfText } from './support/documents.ts'
 import { type CaseView, type Company, newCompany, readCase, until } from './support/filing.ts'
 import { call } from './support/people.ts'
-import { attach, openEntry, press, registered } from './support/registration.ts'
+import { attach, grant, openEntry, press, registered } from './support/registration.ts'
 import { installation } from './support/worlds.ts'
 
 const { url } = installation()
@@ -97,12 +97,7 @@ describe('after registration', () => {
     await press(page, '提交')
     await expectText(page, '待审查')
     await close(page)
-    const first = await openEntry('examiner', name)
-    await press(first, '拟准予')
-    await expectText(first, '拟准予待复核')
-    await close(first)
-    const second = await openEntry('reviewer', name)
-    await press(second, '复核通过')
+    const second = await grant(name)
     await second.getByRole('heading', { level: 1, name: '遵义绕城高速路段流量数据集' }).waitFor()
     await close(second)
     const newest = await until('the new certificate', async () => {

@@ -5,7 +5,7 @@ import { useChain } from './support/chain.ts'
 import { choose, expectText } from './support/controls.ts'
 import { type CaseView, type Company, newCompany, newDeposit } from './support/filing.ts'
 import { call } from './support/people.ts'
-import { attach, openEntry, press, registered } from './support/registration.ts'
+import { attach, grant, openEntry, press, registered } from './support/registration.ts'
 import { installation } from './support/worlds.ts'
 
 const { url } = installation()
@@ -29,14 +29,9 @@ describe('a registration that is divided and merged again', () => {
   })
 
   const decide = async (entry: string): Promise<void> => {
-    const first = await openEntry('examiner', entry)
-    await press(first, '拟准予')
-    await expectText(first, '拟准予待复核')
-    await close(first)
-    const second = await openEntry('reviewer', entry)
-    await press(second, '复核通过')
-    await expectText(second, '已办结')
-    await close(second)
+    const page = await grant(entry)
+    await expectText(page, '已办结')
+    await close(page)
   }
   const begin = async (page: Page, why: string): Promise<void> => {
     await page.getByLabel('说明', { exact: true }).fill(why)

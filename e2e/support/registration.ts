@@ -1,8 +1,8 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
-import { open } from './browser.ts'
-import { confirm } from './controls.ts'
+import { close, open } from './browser.ts'
+import { confirm, expectText } from './controls.ts'
 import { pdf } from './data.ts'
 import { type CaseView, type Company, command, passDay, readCase, submittedCase, until } from './filing.ts'
 import { call } from './people.ts'
@@ -55,4 +55,15 @@ export const attach = async (page: Page): Promise<void> => {
   writeFileSync(proof, pdf)
   await page.locator('input[type=file]').first().setInputFiles(proof)
   await page.getByRole('link', { name: '依据文件.pdf' }).first().waitFor()
+}
+
+/** The affair that waits at a registration granted: proposed by one person, decided by another, whose page stays open. */
+export const grant = async (name: string): Promise<Page> => {
+  const first = await openEntry('examiner', name)
+  await press(first, '拟准予')
+  await expectText(first, '拟准予待复核')
+  await close(first)
+  const second = await openEntry('reviewer', name)
+  await press(second, '复核通过')
+  return second
 }

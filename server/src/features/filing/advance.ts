@@ -17,7 +17,7 @@ export interface Advance {
   command: Command
   actor: Actor
   /** Who acts for the applicant on a delegation where what they said makes the system move the case. */
-  by?: Actor
+  by?: Actor | undefined
   now: Date
   /** Version the caller saw; without it the command is taken on whatever is there. */
   version?: number

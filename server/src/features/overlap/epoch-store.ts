@@ -36,45 +36,30 @@ export async function insertEpoch(
     .execute()
 }
 
-export async function insertRelease(
-  tx: Tx,
-  row: { epoch: number; accountId: string; partyId: string; now: Date },
-): Promise<void> {
+/** Who fetches keys: an account of a party, or whoever has the link of an objection. */
+type Fetcher = { accountId: string; partyId: string } | { objectionId: string }
+
+/** Records that a key was fetched. */
+export async function insertRelease(tx: Tx, row: { epoch: number; now: Date } & Fetcher): Promise<void> {
+  const by =
+    'objectionId' in row ? { objection_id: row.objectionId } : { account_id: row.accountId, party_id: row.partyId }
   await tx
     .insertInto('comparison_key_release')
-    .values({ epoch: row.epoch, account_id: row.accountId, party_id: row.partyId, at: row.now })
+    .values({ epoch: row.epoch, at: row.now, ...by })
     .execute()
 }
 
-/** Records that a key was fetched by the link of an objection. */
-export async function insertReleaseTo(tx: Tx, row: { epoch: number; objectionId: string; now: Date }): Promise<void> {
-  await tx
-    .insertInto('comparison_key_release')
-    .values({ epoch: row.epoch, objection_id: row.objectionId, at: row.now })
-    .execute()
-}
-
-/** When keys were fetched by the link of an objection since a moment, the first one first. */
-export async function listReleasesTo(db: Database, objectionId: string, since: Date): Promise<Date[]> {
-  const rows = await db
-    .selectFrom('comparison_key_release')
-    .select('at')
-    .where('objection_id', '=', objectionId)
-    .where('at', '>', since)
-    .orderBy('at')
-    .execute()
-  return rows.map(({ at }) => at)
-}
-
-/** When the account fetched keys since a moment, the first one first. */
-export async function listReleases(db: Database, accountId: string, since: Date): Promise<Date[]> {
-  const rows = await db
-    .selectFrom('comparison_key_release')
-    .select('at')
-    .where('account_id', '=', accountId)
-    .where('at', '>', since)
-    .orderBy('at')
-    .execute()
+/** When the account fetched keys, or they were fetched by the link of the objection, since a moment; the first one first. */
+export async function listReleases(
+  db: Database,
+  by: { accountId: string } | { objectionId: string },
+  since: Date,
+): Promise<Date[]> {
+  const releases = db.selectFrom('comparison_key_release').select('at').where('at', '>', since).orderBy('at')
+  const rows = await ('objectionId' in by
+    ? releases.where('objection_id', '=', by.objectionId)
+    : releases.where('account_id', '=', by.accountId)
+  ).execute()
   return rows.map(({ at }) => at)
 }
 

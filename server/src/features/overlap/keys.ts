@@ -10,11 +10,9 @@ import {
   type EpochRow,
   insertEpoch,
   insertRelease,
-  insertReleaseTo,
   listEpochs,
   listEpochsInUse,
   listReleases,
-  listReleasesTo,
   lockEpochs,
 } from './epoch-store.ts'
 import { keyKeeper } from './policy.ts'
@@ -51,7 +49,7 @@ async function ensureEpoch(p: Platform, { reason, startedBy, ifOlderThan }: Star
 export async function releaseKeys(p: Platform, actor: Actor): Promise<z.input<typeof comparisonKeys>> {
   const { accountId, partyId } = depositor(actor)
   const now = p.clock.now()
-  const since = await listReleases(p.db, accountId, new Date(now.getTime() - day))
+  const since = await listReleases(p.db, { accountId }, new Date(now.getTime() - day))
   if (since.length >= releasesPerDay) throw tooMany(since[0] ?? null, now)
   const current = await ensureEpoch(p, { reason: '按期更换', startedBy: null, ifOlderThan: longestEpoch })
   const inUse = await listEpochsInUse(p.db)
@@ -76,13 +74,13 @@ export async function releaseKeyTo(
   depositId: string,
 ): Promise<{ epoch: number; key: string } | null> {
   const now = p.clock.now()
-  const since = await listReleasesTo(p.db, objectionId, new Date(now.getTime() - day))
+  const since = await listReleases(p.db, { objectionId }, new Date(now.getTime() - day))
   if (since.length >= releasesToOnePerDay) throw tooMany(since[0] ?? null, now)
   const kept = await findDepositSketch(p.db, depositId)
   const row = kept && (await listEpochs(p.db)).find(({ epoch }) => epoch === kept.epoch)
   if (!row) return null
   const key = await knownComparisonKey(p, row)
-  await inTx(p.db, (tx) => insertReleaseTo(tx, { epoch: row.epoch, objectionId, now }))
+  await inTx(p.db, (tx) => insertRelease(tx, { epoch: row.epoch, objectionId, now }))
   return { epoch: row.epoch, key }
 }
 

@@ -32,8 +32,6 @@ const openOf = ({ mediations }: Locked, status: 'offered' | 'held') => {
   return found
 }
 
-const given = (by: Actor | undefined) => (by ? { by } : {})
-
 /** Who acts for an account on an objection that it may see. */
 async function sideFor(p: Platform, actor: Actor, id: string): Promise<'applicant' | 'examiner'> {
   return sideOf(actor, await visibleObjection(p.db, actor, id))
@@ -61,7 +59,7 @@ export async function offerMediation(p: Platform, id: string, side: Side, note: 
       objector_agreed_at: side === 'objector' ? now : null,
     })
     const payload = { objection: row.number, side }
-    await advance(tx, p, { caseId: row.case_id, command: 'offer_mediation', actor: system, ...given(by), now, payload })
+    await advance(tx, p, { caseId: row.case_id, command: 'offer_mediation', actor: system, by, now, payload })
     await enqueue(tx, 'publication.objection_mail', { objectionId: id, what: 'mediation_offered' })
   })
 }
@@ -90,14 +88,7 @@ export async function answerMediation(p: Platform, id: string, side: Party, agre
     })
     await store.updateObjection(tx, id, { status: to })
     const payload = { objection: row.number }
-    await advance(tx, p, {
-      caseId: row.case_id,
-      command: 'mediate_objection',
-      actor: system,
-      ...given(by),
-      now,
-      payload,
-    })
+    await advance(tx, p, { caseId: row.case_id, command: 'mediate_objection', actor: system, by, now, payload })
     await enqueue(tx, 'publication.objection_mail', { objectionId: id, what: 'mediation_begun' })
   })
 }
@@ -129,15 +120,7 @@ export async function failMediation(p: Platform, id: string, side: Side, note: s
     await updateMediation(tx, openOf(locked, 'held').id, ended)
     await store.updateObjection(tx, id, { status: to })
     const payload = { objection: row.number }
-    await advance(tx, p, {
-      caseId: row.case_id,
-      command: 'end_mediation',
-      actor: system,
-      ...given(by),
-      now,
-      note,
-      payload,
-    })
+    await advance(tx, p, { caseId: row.case_id, command: 'end_mediation', actor: system, by, now, note, payload })
     await enqueue(tx, 'publication.objection_mail', { objectionId: id, what: 'mediation_failed' })
   })
 }
