@@ -24,6 +24,8 @@ const ask = async (login: string): Promise<string> => {
   const page = await open()
   await page.goto('/app/sign-in')
   await page.getByRole('link', { name: '忘记密码' }).click()
+  // The page left has a field of the same name.
+  await page.getByRole('heading', { name: '重设密码' }).waitFor()
   await page.getByLabel('登录名').fill(login)
   await page.getByRole('button', { name: '发送重设链接' }).click()
   await expectText(page, '请查收邮件')
