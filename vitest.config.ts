@@ -28,6 +28,7 @@ export default defineConfig({
           include: ['{server,cli}/**/*.db.test.ts'],
           exclude: ignored,
           pool: 'threads',
+          isolate: false,
           maxWorkers,
           globalSetup: ['server/src/testing/global-setup.ts'],
           testTimeout: 60_000,

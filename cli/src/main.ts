@@ -1,4 +1,5 @@
 import { FingerprintError } from '@datadeed/dataset/errors'
+import about from '../package.json' with { type: 'json' }
 import type { Context } from './context.ts'
 import { CliError, exit } from './context.ts'
 import { en } from './text.en.ts'
@@ -39,6 +40,10 @@ export const main = async (argv: string[]): Promise<number> => {
   if (['', 'help', '-h', '--help'].includes(name)) {
     context.print(text.usage)
     return name === '' ? exit.cannot : exit.ok
+  }
+  if (['version', '--version'].includes(name)) {
+    context.print(about.version)
+    return exit.ok
   }
   const load = Object.hasOwn(commands, name) ? commands[name] : undefined
   try {

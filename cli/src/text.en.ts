@@ -23,7 +23,8 @@ Usage
 Common options
   --lang zh|en    language, Chinese by default
   --json          print the result as JSON
-  -h, --help      help for one command, such as datadeed deposit --help`,
+  -h, --help      help for one command, such as datadeed deposit --help
+  --version       the version`,
   fileBatch: {
     usage: `Usage: datadeed file-batch FILE [options]
 

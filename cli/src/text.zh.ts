@@ -25,7 +25,8 @@ export const zh = {
 通用选项
   --lang zh|en    语言，默认中文
   --json          结果以 JSON 输出
-  -h, --help      显示某个命令的说明，如 datadeed deposit --help`,
+  -h, --help      显示某个命令的说明，如 datadeed deposit --help
+  --version       版本`,
   fileBatch: {
     usage: `用法：datadeed file-batch 文件 [选项]
 

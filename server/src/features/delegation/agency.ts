@@ -8,17 +8,18 @@ import type { Platform } from '../../platform/platform.ts'
 import { countAgency, listAgencyRows, listPrincipals } from './agency-store.ts'
 
 /** What must be delegated for the next thing to be done by the delegate; for what waits nobody does anything. */
-const needed: Partial<Record<NextThing, DelegatedAction>> = {
+const needed: Partial<Record<NextThing | 'sign_affair', DelegatedAction>> = {
   correct: 'answer_correction',
   answer_objection: 'answer_objection',
   sign: 'submit',
+  sign_affair: 'affair_sign',
   complete: 'draft',
 }
 
 /** May somebody to whom these actions are delegated do the next thing? What is signed needs their own right to sign. */
-export function mayDoNext(actor: Actor, next: NextThing, actions: readonly string[]): boolean {
+export function mayDoNext(actor: Actor, next: keyof typeof needed, actions: readonly string[]): boolean {
   const action = needed[next]
-  const signs = next === 'sign' || next === 'answer_objection'
+  const signs = next === 'sign' || next === 'sign_affair' || next === 'answer_objection'
   return action !== undefined && actions.includes(action) && (!signs || hasRole(actor, 'signatory'))
 }
 

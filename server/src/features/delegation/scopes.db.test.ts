@@ -8,6 +8,7 @@ import { openSession } from '../../testing/http.ts'
 import { give, look, reach } from '../../testing/procedure.ts'
 import { createDeposit, getDeposit, listDeposits, receiptPdfFile } from '../evidence/service.ts'
 import { batchDetail, getCase, listBatches, openBatch, withdrawCase } from '../filing/service.ts'
+import { listActs } from '../notification/acts.ts'
 import * as publication from '../publication/service.ts'
 import * as registration from '../registration/service.ts'
 
@@ -221,6 +222,12 @@ test('after registration the agency prepares and the principal signs; the other 
   expect(asked.status).toBe('awaiting_signatures')
   // The bank's own agency signs for it where that was delegated.
   const signs = await delegate(t.bank, ['affair', 'affair_sign'])
+  const acts = async (actor: AccountActor) =>
+    (await listActs(p, actor, { limit: 9, cursor: undefined, act: 'sign_affair', q: draft.number })).items
+  const waiting = { affairId: draft.id, onBehalf: { delegationId: signs.id, principal: await nameOf(t.bank) } }
+  expect(await acts(signatory)).toMatchObject([{ ...waiting, mine: true }])
+  expect(await acts(filer)).toMatchObject([{ ...waiting, mine: false }])
+  expect(await acts(await on(filer, prepares))).toEqual([])
   expect(await codeOf(step(await on(filer, signs), asked, 'sign'))).toBe('kernel.forbidden')
   const filed = await step(await on(signatory, signs), asked, 'sign')
   expect(filed.status).toBe('filed')

@@ -58,15 +58,26 @@ function acts({ partyId, accountId, today, delegationId }: Whose, q: string | un
     : sql`widest_delegations(${accountId}, ${today}) d join filing_case c on c.id = d.case_id`
   const delegated = of(sql`select c.*, d.delegation_id, d.actions from ${reach}`)
   // Begun and not sent yet, or sent to the organisation to sign.
-  const affairs = sql`
+  const affairs = (of: RawBuilder<unknown>) => sql`
     select f.id, null::uuid, f.number, e.name, 0, f.updated_at, 'sign_affair', null::date, null::uuid, null,
-      null::uuid, null::text[], '', f.id, f.kind
-    from register_affair f join register_entry e on e.id = f.entry_id
-    left join register_signature s on s.affair_id = f.id and s.party_id = ${partyId}
-    where ((f.status = 'draft' and f.party_id = ${partyId})
+      w.delegation_id, w.actions, (select name from party where id = w.party_id), f.id as "affairId", f.kind
+    from ${of} join register_affair f on f.entry_id = e.id
+    left join register_signature s on s.affair_id = f.id and s.party_id = w.party_id
+    where ((f.status = 'draft' and f.party_id = w.party_id)
       or (f.status = 'awaiting_signatures' and s.party_id is not null and s.account_id is null))
       ${q === undefined ? sql`` : sql`and (e.name ilike ${likely(q)} or f.number ilike ${likely(q)})`}`
-  return sql`(${own} union all ${delegated} union all ${affairs}) a`
+  const ownAffairs = affairs(sql`register_entry e
+    join (select ${partyId}::uuid as party_id, null::uuid as delegation_id, null::text[] as actions) w on true`)
+  // Of several delegations the one that allows most.
+  const delegatedAffairs = sql`
+    select distinct on (f.id) f.* from (${affairs(sql`
+    (select d.id as delegation_id, d.principal_id as party_id, d.actions, d.all_cases
+      from delegations_in_force(${accountId}, ${today}) d
+      where 'affair' = any(d.actions) ${delegationId ? sql`and d.id = ${delegationId}` : sql``}) w
+    join register_entry e on w.all_cases
+      or exists (select from delegation_case n where n.delegation_id = w.delegation_id and n.case_id = e.case_id)`)}) f
+    order by f.id, cardinality(f.actions) desc`
+  return sql`(${own} union all ${delegated} union all ${ownAffairs} union all (${delegatedAffairs})) a`
 }
 
 export async function listActRows(

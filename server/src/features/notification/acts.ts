@@ -10,7 +10,7 @@ import type { Platform } from '../../platform/platform.ts'
 import { mayDoNext } from '../delegation/service.ts'
 import { countActs, listActRows, type Whose } from './act-store.ts'
 
-/** The own organisation's cases and those delegated to the reader; while one acts on a delegation, only what that one reaches. */
+/** The own organisation's cases and those delegated to the reader, affairs of the register with them; while one acts on a delegation, only what that one reaches. */
 function whoseActs(p: Platform, actor: Actor): Whose {
   if (actor.kind !== 'account') throw new AppError('kernel.forbidden')
   const { accountId, delegation, key } = actor
@@ -40,7 +40,7 @@ export async function listActs(p: Platform, actor: Actor, query: z.output<typeof
       ...row,
       updatedAt: updatedAt.toISOString(),
       mine: actions
-        ? row.act !== 'sign_affair' && mayDoNext(actor, row.act, actions)
+        ? mayDoNext(actor, row.act, actions)
         : row.act === 'complete' || row.act === 'correct' || hasRole(actor, 'signatory'),
       onBehalf: delegationId && { delegationId, principal },
     })),

@@ -135,10 +135,14 @@ export async function findByNumber(db: Database, number: string): Promise<Decisi
 
 /** Of each ground how many decisions are public, and the newest. */
 export async function countGrounds(db: Database) {
-  const { rows } = await sql<{ ground: string; count: number; number: string; outcome: string }>`
-    select distinct on (ground) ground, number, outcome, count(*) over (partition by ground)::int as count
-    from published_decision where status = 'released' order by ground, released_at desc`.execute(db)
-  return rows
+  return await decided(db)
+    .where('status', '=', 'released')
+    .distinctOn('ground')
+    .select(['ground', 'number', 'outcome', 'packJurisdiction', 'packVersion'])
+    .select(sql<number>`(count(*) over (partition by ground))::int`.as('count'))
+    .orderBy('ground')
+    .orderBy('released_at', 'desc')
+    .execute()
 }
 
 export async function listDraftRows(

@@ -261,9 +261,9 @@ export async function getDecision(p: Platform, number: string): Promise<PublicDe
 export async function decisionGroundsOf(p: Platform) {
   const rows = await store.countGrounds(p.db)
   return {
-    items: rows.map(({ ground, count, number, outcome }) => ({
-      ...{ ground, count, text: groundText(p.pack, ground) },
-      newest: { number, outcome: outcome as Outcome },
+    items: rows.map((row) => ({
+      ...{ ground: row.ground, count: row.count, text: groundText(packOf(p, row), row.ground) },
+      newest: { number: row.number ?? '', outcome: row.outcome as Outcome },
     })),
   }
 }

@@ -3,7 +3,7 @@ import { ping } from '../../platform/db/ping.ts'
 import { inTx } from '../../platform/db/tx.ts'
 import { enqueue } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
-import { closedBecause } from '../evidence/service.ts'
+import { closedBecause, findAlarm } from '../evidence/service.ts'
 
 export function getSystem(p: Platform) {
   return { demo: p.config.demo, now: p.clock.now().toISOString(), version, registrar: p.pack.registrar.name }
@@ -43,7 +43,8 @@ export async function checkReadiness(p: Platform): Promise<Readiness> {
   })
   await look('log', async () => {
     closed = await closedBecause(p)
-    return closed === null ? 'ok' : `存证日志已关闭，等待核对。${closed}`
+    if (closed !== null) return `存证日志已关闭，等待核对。${closed}`
+    return (await findAlarm(p.db))?.reason ?? 'ok'
   })
   const ready = Object.values(checks).every((state) => state === 'ok')
   return { status: ready ? 'ready' : 'not_ready', checks, closed }

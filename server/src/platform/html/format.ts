@@ -11,6 +11,12 @@ export function formatDay(iso: string, language: Language): string {
   return language === 'zh' ? `${year}年${month}月${date}日` : `${date} ${months[(month ?? 1) - 1]} ${year}`
 }
 
+/** `2026年11月` or `Nov 2026` of `2026-11`. */
+export function formatMonth(month: string, language: Language): string {
+  const [year, number] = month.split('-').map(Number)
+  return language === 'zh' ? `${year}年${number}月` : `${months[(number ?? 1) - 1]} ${year}`
+}
+
 /** A moment in China's legal time, `2026年11月22日 14:05`; a bare day has no time to show. */
 export function formatMoment(iso: string, language: Language): string {
   const at = iso.length > 10 ? Date.parse(iso) : Number.NaN

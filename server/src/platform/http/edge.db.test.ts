@@ -32,6 +32,8 @@ describe('faults are problems in plain words', () => {
     const { status, headers, json } = await call('GET', '/api/v1/nothing?q=geheim')
     expect([status, json.code]).toEqual([404, 'kernel.not_found'])
     expect(headers['content-type']).toContain('application/problem+json')
+    // An id in it that nothing could have.
+    expect((await call('GET', '/api/v1/deposits/12', { token })).json.code).toBe('kernel.not_found')
     const page = await call('GET', '/nothing', { headers: { accept: 'text/html' } })
     expect([page.status, page.headers['content-type']]).toEqual([404, 'text/html; charset=utf-8'])
   })

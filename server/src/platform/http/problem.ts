@@ -53,6 +53,9 @@ const oneFault = (fault: FieldFault) => new AppError('kernel.invalid_input', { c
 export function asAppError(error: FastifyError | AppError): AppError | null {
   if (error instanceof AppError) return error
   if (hasZodFastifySchemaValidationErrors(error)) {
+    // An id that nothing could have is one of nothing; a number is typed by people, who are told what it looks like.
+    if (error.validationContext === 'params' && error.validation.some(({ params }) => params.format === 'uuid'))
+      return new AppError('kernel.not_found')
     const fields = error.validation.map((issue) => ({
       path: issue.instancePath.replace(/^\//, '').replaceAll('/', '.'),
       message: issue.message ?? '',

@@ -1,4 +1,4 @@
-import { formatCount, formatDay } from '../../../platform/html/format.ts'
+import { formatCount, formatDay, formatMonth } from '../../../platform/html/format.ts'
 import { type Html, html } from '../../../platform/html/html.ts'
 import type { Page } from '../../../platform/html/layout.ts'
 import { type Found, listPage, queryChoice, queryField } from '../../../platform/html/list-page.ts'
@@ -23,7 +23,7 @@ function decisionTable(view: View, items: readonly PublicDecision[]): Html {
   const t = text[view.language]
   return html`<table class="list"><thead><tr><th scope="col">${t.decision}</th><th scope="col">${t.ground}</th><th scope="col">${t.outcome}</th><th scope="col">${t.month}</th></tr></thead><tbody>${items.map(
     (item) =>
-      html`<tr><td><a class="title" href="/decisions/${item.number}" lang="zh-CN">${beginning(item.facts)}</a><span class="number">${item.number}</span></td><td data-label="${t.ground}" lang="zh-CN">${item.groundText}</td><td data-label="${t.outcome}">${outcomeTag(item.outcome, view)}</td><td data-label="${t.month}" class="nowrap">${item.month}</td></tr>`,
+      html`<tr><td><a class="title" href="/decisions/${item.number}" lang="zh-CN">${beginning(item.facts)}</a><span class="number">${item.number}</span></td><td data-label="${t.ground}" lang="zh-CN">${item.groundText}</td><td data-label="${t.outcome}">${outcomeTag(item.outcome, view)}</td><td data-label="${t.month}" class="nowrap">${formatMonth(item.month, view.language)}</td></tr>`,
   )}</tbody></table>`
 }
 
@@ -79,7 +79,7 @@ export function decisionPage(view: View, decision: PublicDecision): Page {
 <div><section class="card">${keyValues([
       [t.number, html`<code class="big">${decision.number}</code>`],
       [t.rule, html`<span lang="zh-CN">${decision.rule}</span>`],
-      [t.month, decision.month],
+      [t.month, formatMonth(decision.month, language)],
       [t.periods, html`<ul>${took.map((one) => html`<li>${one}</li>`)}</ul>`],
       [t.merged, decision.objections > 1 ? t.mergedOf(decision.objections) : null],
       [t.released, formatDay(decision.releasedAt.slice(0, 10), language)],

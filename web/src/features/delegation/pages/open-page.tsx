@@ -8,12 +8,11 @@ import { actFor, delegationQuery } from '../api.ts'
 import { delegationText } from '../text.ts'
 
 /** Where a message about a delegated case leads: a link alone changes nothing, the person says so. */
-export function OpenPage({ id, caseId }: { id: string; caseId: string | undefined }) {
+export function OpenPage({ id, to }: { id: string; to: string }) {
   const { open: text } = useText(delegationText)
   const toast = useToast()
   const { data: view } = useSuspenseQuery(delegationQuery(id))
   const { name } = view.principal
-  const to = caseId ? `/cases/${caseId}` : '/cases'
   return (
     <>
       <PageHeader

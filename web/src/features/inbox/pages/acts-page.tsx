@@ -18,6 +18,16 @@ type Props = { search: ListSearch; onSearch: (next: ListSearch) => void }
 
 function CaseLink({ row, unnamed }: { row: Act; unnamed: string }) {
   const label = row.name || unnamed
+  if (row.onBehalf)
+    return (
+      <Link
+        to="/agency/open/$id"
+        params={{ id: row.onBehalf.delegationId }}
+        search={row.affairId ? { affair: row.affairId } : row.caseId ? { case: row.caseId } : {}}
+      >
+        {label}
+      </Link>
+    )
   if (row.affairId)
     return (
       <Link to="/affairs/$id" params={{ id: row.affairId }}>
@@ -26,12 +36,6 @@ function CaseLink({ row, unnamed }: { row: Act; unnamed: string }) {
     )
   // Everything else is of a case.
   if (!row.caseId) return <>{label}</>
-  if (row.onBehalf)
-    return (
-      <Link to="/agency/open/$id" params={{ id: row.onBehalf.delegationId }} search={{ case: row.caseId }}>
-        {label}
-      </Link>
-    )
   if (row.objectionId)
     return (
       <Link to="/objections/$id" params={{ id: row.objectionId }}>
