@@ -61,10 +61,9 @@ const belongsTo = (actor: Actor, partyId: string | null, { id }: EntryFacts, act
 const isOwn = (actor: Actor, entry: EntryFacts): boolean =>
   entry.holders.some((party) => belongsTo(actor, party, entry))
 
-/** At home a signatory sees to affairs; of delegates whoever files prepares them, and only who signs at home signs. */
+/** Whoever files prepares affairs, and only who signs signs: at home, and at the delegate's home for delegates. */
 const handles = (actor: Actor, action: DelegatedAction): boolean =>
-  hasRole(actor, 'signatory') ||
-  (action === 'affair' && actor.kind === 'account' && actor.delegation !== undefined && hasRole(actor, 'filer'))
+  hasRole(actor, 'signatory') || (action === 'affair' && hasRole(actor, 'filer'))
 
 const sees = (actor: Actor, { prefectureCode }: EntryFacts): boolean =>
   hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator') ||

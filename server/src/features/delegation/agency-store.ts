@@ -5,7 +5,7 @@ import type { Database } from '../../platform/db/connection.ts'
 export interface AgencyRow {
   /** The case's id. */
   id: string
-  /** Sort key: the last day (or the end of time), or the moment of the last change. */
+  /** Sort key: the last day (or the end of time, its very last day once it is over), or the moment of the last change. */
   key: string
   number: string
   name: string
@@ -60,7 +60,8 @@ const matching = ({ q, principal, next, status }: AgencyFilter): RawBuilder<unkn
     ${next ? sql`and w.next = ${next}` : sql``}`
 }
 
-const due = sql`coalesce(w.due, date '9999-12-31')`
+// What is over comes after all that has no last day.
+const due = sql`coalesce(w.due, case w.next when 'done' then date '9999-12-31' else date '9999-12-30' end)`
 const orders = {
   due: { key: sql`${due}::text`, order: sql`${due}, w.id`, after: (at: string) => sql`(${due}, w.id) > (${at}::date,` },
   updated: {

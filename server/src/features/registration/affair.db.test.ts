@@ -176,10 +176,12 @@ describe('two commands on one right at the same time', () => {
   })
 })
 
-test('a cancellation is filed by the signatory, may be refused with reasons, and is sent back with them', async () => {
+test('a cancellation is prepared by who files and filed by the signatory, may be refused with reasons, and is sent back with them', async () => {
   const entry = await registered()
-  await expect(begin(entry.id, 'cancellation', w.own.filer)).rejects.toMatchObject({ code: 'kernel.forbidden' })
-  const filed = await step(w.own.signatory, await begin(entry.id, 'cancellation', w.own.signatory), 'submit')
+  const draft = await begin(entry.id, 'cancellation', w.own.filer)
+  expect(draft.can).toEqual(['attach', 'withdraw'])
+  await expect(step(w.own.filer, draft, 'submit')).rejects.toMatchObject({ code: 'kernel.forbidden' })
+  const filed = await step(w.own.signatory, draft, 'submit')
   expect(filed).toMatchObject({ status: 'filed', due: expect.any(String), can: ['withdraw'] })
   await expect(step(w.examiner, filed, 'propose_refusal')).rejects.toMatchObject({ code: 'kernel.invalid_input' })
   const first = await step(w.examiner, filed, 'propose_refusal', '尚有质押备案未解除')

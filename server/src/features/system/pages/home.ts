@@ -46,7 +46,7 @@ function services(view: View): Html {
     const icon = html`<svg viewBox="0 0 32 32" width="36" height="36" aria-hidden="true"><path d="${drawings[name]}"/></svg>`
     return html`<li class="${href ? 'service' : 'service later'}">${icon}<h3>${href ? html`<a href="${href}">${title}</a>` : title}</h3><p>${words}</p>${!href && html`<p><span class="tag plain">${siteText[view.language].soon}</span></p>`}</li>`
   }
-  return html`<section class="wide part" aria-labelledby="h-services"><h2 id="h-services">${t.services}</h2><ul class="services">${card('deposit', '/guide')}${card('search', '/register')}${card('transfer', null)}${card('finance', null)}</ul></section>`
+  return html`<section class="wide part" aria-labelledby="h-services"><h2 id="h-services">${t.services}</h2><ul class="services">${card('deposit', '/guide')}${card('search', '/register')}${card('transfer', '/guide#after')}${card('finance', null)}</ul></section>`
 }
 
 function newest(

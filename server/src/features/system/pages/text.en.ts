@@ -30,7 +30,10 @@ export const en: typeof zh = {
       'Search and analyse',
       'Search registrations and notices in transport across the province. Analytics follow.',
     ],
-    transfer: ['Transfer and license', 'Recordal and publication of transfers and licences of registered rights.'],
+    transfer: [
+      'Transfer and license',
+      'After registration: transfer, change and renewal, recordal of pledges and licences, all online and public.',
+    ],
     finance: ['Trade and finance', 'Matching of supply and demand, pledges and insurance.'],
   },
   notices: 'Latest notices',
@@ -116,6 +119,13 @@ export const en: typeof zh = {
   validity: 'Validity',
   validityOf: (years) =>
     `${years} years from registration, or until the authorisation of the data source ends if that is earlier.`,
+  after: 'After registration',
+  afterNote:
+    'Begun in the workplace under Registrations and sent by the signatory; whose consent it takes signs too. After examination by two people register, certificate and public page change together.',
+  affair: 'Affair',
+  papers: 'Papers',
+  noPapers: 'none',
+  optionalPaper: (name) => `${name} (optional)`,
   grounds: 'Grounds for refusal',
   basis: 'Basis',
   pack: (name, version) => `Rule pack: ${name}, version ${version}`,

@@ -21,7 +21,7 @@ export const zh = {
   service: {
     deposit: ['存证登记', '在自己的电脑上计算数据指纹，只提交清单；经审查、公示后取得登记证书。'],
     search: ['查询分析', '查询全省交通领域的数据知识产权登记和公示。统计分析即将开放。'],
-    transfer: ['转让许可', '登记后的转让、许可合同备案与公示。'],
+    transfer: ['转让许可', '登记后的转移、变更、续期，质押和许可合同备案，全程网上办理并公开。'],
     finance: ['交易融资', '供需对接、质押融资与保险。'],
   } as Record<'deposit' | 'search' | 'transfer' | 'finance', [string, string]>,
   notices: '最新公示',
@@ -90,6 +90,13 @@ export const zh = {
   sameDay: '当日',
   validity: '证书有效期',
   validityOf: (years: number) => `自登记之日起 ${years} 年；数据来源的授权先到期的，以授权期限为准。`,
+  after: '登记之后',
+  afterNote:
+    '在工作台的“登记与变更”提出，由签署人提交；须对方同意的由对方签署，经审查和另一人复核后登记簿、证书和公开页同时更新。',
+  affair: '事务',
+  papers: '材料',
+  noPapers: '不需要另交材料',
+  optionalPaper: (name: string) => `${name}（可以提交）`,
   grounds: '不予登记的情形',
   basis: '依据文件',
   pack: (name: string, version: string) => `规则包：${name}，版本 ${version}`,

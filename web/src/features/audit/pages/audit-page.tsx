@@ -153,7 +153,7 @@ export function AuditPage({ search, onSearch }: Props) {
         </span>
       ),
     },
-    { key: 'note', title: text.columns.note, cell: (event) => <span className="clamped">{event.note}</span> },
+    { key: 'note', title: text.columns.note, cell: (event) => <span className="clamped">{event.note || '—'}</span> },
     {
       key: 'log',
       title: text.columns.log,

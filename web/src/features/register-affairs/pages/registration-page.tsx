@@ -1,9 +1,10 @@
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
-import { useText } from '../../../app/language.ts'
+import { useLanguage, useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { registrationQuery } from '../api.ts'
@@ -24,6 +25,7 @@ export function RegistrationPage({ id }: { id: string }) {
   const text = useText(registerAffairsText)
   const more = useText(transferText)
   const living = useText(livingText)
+  const language = useLanguage()
   const client = useQueryClient()
   const { data: entry } = useSuspenseQuery(registrationQuery(id))
   const { data: me } = useSuspenseQuery(meQuery)
@@ -85,7 +87,10 @@ export function RegistrationPage({ id }: { id: string }) {
             {
               key: 'renewal',
               label: more.renewalLabel,
-              value: more.renewalWindow(entry.renewal.opens, entry.renewal.closes),
+              value: more.renewalWindow(
+                formatDate(entry.renewal.opens, language),
+                formatDate(entry.renewal.closes, language),
+              ),
             },
             {
               key: 'pages',

@@ -91,7 +91,7 @@ export function BeginForm({ entry, onBegun }: { entry: Registration; onBegun: ()
           ))}
           {byAuthority.includes(kind) &&
             orderFields.map((field) => (
-              <div key={field} className="line">
+              <div key={field} className="entry">
                 <label htmlFor={`${id}-${field}`}>{labels[field]}</label>
                 <Input
                   id={`${id}-${field}`}

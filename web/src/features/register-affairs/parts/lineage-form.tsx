@@ -33,7 +33,7 @@ export function LineageForm({ of, lineage, onDone }: Props) {
   return (
     <div className="affair-form">
       <h3>{text.declare}</h3>
-      <div className="line">
+      <div className="entry">
         <label htmlFor={`${id}-parent`}>{text.parentNumber}</label>
         <Input id={`${id}-parent`} value={parentNumber} onChange={({ target }) => setParent(target.value)} />
       </div>
@@ -45,7 +45,7 @@ export function LineageForm({ of, lineage, onDone }: Props) {
           onChange={(event) => setRelation(event.target.value)}
         />
       </fieldset>
-      <div className="line">
+      <div className="entry">
         <label htmlFor={`${id}-until`}>{text.authorisation}</label>
         <Input id={`${id}-until`} type="date" value={until} onChange={({ target }) => setUntil(target.value)} />
       </div>

@@ -53,7 +53,7 @@ function StateForm({ entryId, list, onDone }: Props) {
   return (
     <div className="affair-form">
       <h3>{text.state}</h3>
-      <div className="line">
+      <div className="entry">
         <label htmlFor={`${id}-kind`}>{text.kind}</label>
         <Select
           id={`${id}-kind`}
@@ -68,7 +68,7 @@ function StateForm({ entryId, list, onDone }: Props) {
       {rule && kind && (
         <>
           <p className="entry-help">{rule.uncertain}</p>
-          <div className="line">
+          <div className="entry">
             <label htmlFor={`${id}-value`}>{text.number}</label>
             <Input
               id={`${id}-value`}
@@ -77,11 +77,11 @@ function StateForm({ entryId, list, onDone }: Props) {
               onChange={({ target }) => setValue(target.value)}
             />
           </div>
-          <div className="line">
+          <div className="entry">
             <label htmlFor={`${id}-issuer`}>{text.issuer}</label>
             <Input id={`${id}-issuer`} value={issuer} onChange={({ target }) => setIssuer(target.value)} />
           </div>
-          <div className="line">
+          <div className="entry">
             <label htmlFor={`${id}-on`}>{text.issuedOn}</label>
             <Input id={`${id}-on`} type="date" value={issuedOn} onChange={({ target }) => setIssuedOn(target.value)} />
           </div>

@@ -124,7 +124,7 @@ export function RevisionSection({ entryId }: { entryId: string }) {
       {data.candidates.length > 0 && (
         <div className="affair-form">
           <h3>{text.add}</h3>
-          <div className="line">
+          <div className="entry">
             <label htmlFor={`${id}-deposit`}>{text.candidate}</label>
             <Select
               id={`${id}-deposit`}

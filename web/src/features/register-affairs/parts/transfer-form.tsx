@@ -2,7 +2,8 @@ import { parseShare } from '@datadeed/core/kernel/share'
 import { useQuery } from '@tanstack/react-query'
 import { Button, Checkbox, Radio, Select } from 'antd'
 import { useId } from 'react'
-import { useText } from '../../../app/language.ts'
+import { useLanguage, useText } from '../../../app/language.ts'
+import { formatDate } from '../../../ui/format.ts'
 import { LineField } from '../../../ui/line-field.tsx'
 import { TextEntry } from '../../../ui/text-entry.tsx'
 import { depositsQuery } from '../../deposit/api.ts'
@@ -89,7 +90,7 @@ function DepositChoice({ value, onChange }: { value: string; onChange: (id: stri
     .filter(({ status }) => status === 'published')
     .map((one) => ({ value: one.id, label: `${one.number} ${one.title}` }))
   return (
-    <div className="line">
+    <div className="entry">
       <label htmlFor={id}>{text.deposit}</label>
       <Select
         id={id}
@@ -155,6 +156,7 @@ type Props = { kind: Kind; entry: Registration; draft: TermsDraft; onChange: (dr
 /** What a renewal, transfer, division, merger, recordal or release needs beside ground and statement. */
 export function TermsForm({ kind, entry, draft, onChange }: Props) {
   const text = useText(transferText)
+  const language = useLanguage()
   const set = (change: Partial<TermsDraft>) => onChange({ ...draft, ...change })
   const text1 = (label: string, field: 'to' | 'contract' | 'beneficiary' | 'document') => (
     <LineField label={label} value={draft[field]} onChange={(value) => set({ [field]: value })} />
@@ -169,7 +171,9 @@ export function TermsForm({ kind, entry, draft, onChange }: Props) {
     case 'renewal':
       return (
         <>
-          <p>{text.renewalWindow(entry.renewal.opens, entry.renewal.closes)}</p>
+          <p>
+            {text.renewalWindow(formatDate(entry.renewal.opens, language), formatDate(entry.renewal.closes, language))}
+          </p>
           <DepositChoice value={draft.depositId} onChange={(depositId) => set({ depositId })} />
           <TextEntry
             label={text.statement}
