@@ -56,6 +56,7 @@ export const newCompany = async (name = '观山湖物流'): Promise<Company> => 
 export type CaseView = {
   id: string
   number: string
+  depositNumber: string
   version: number
   status: string
   name: string
@@ -151,8 +152,8 @@ export const filledCase = async (company: Company, form: CaseDraft): Promise<Cas
   return await readCase(id, token)
 }
 
-export const submittedCase = async (company: Company, name: string): Promise<CaseView> => {
-  const { id } = await filledCase(company, carefulForm(name))
+export const submittedCase = async (company: Company, name: string, more: CaseDraft = {}): Promise<CaseView> => {
+  const { id } = await filledCase(company, { ...carefulForm(name), ...more })
   return await command(id, 'submission', company.token)
 }
 

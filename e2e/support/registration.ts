@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs'
 import { join } from 'node:path'
 import type { Page } from 'playwright-core'
+import type { CaseDraft } from '../../core/src/filing/schema.ts'
 import { close, open } from './browser.ts'
 import { confirm, expectText } from './controls.ts'
 import { pdf } from './data.ts'
@@ -21,8 +22,8 @@ export const certificateInEffect = async (): Promise<string> => {
 }
 
 /** A case whose notice is over, with its certificate. */
-export const registered = async (company: Company, name: string): Promise<CaseView> => {
-  const { id } = await submittedCase(company, name)
+export const registered = async (company: Company, name: string, more: CaseDraft = {}): Promise<CaseView> => {
+  const { id } = await submittedCase(company, name, more)
   await command(id, 'claim', sessions.examiner ?? '')
   await command(id, 'acceptance-proposal', sessions.examiner ?? '', { opinion: '' })
   await command(id, 'release', sessions.reviewer ?? '')

@@ -95,12 +95,17 @@ function Cards<Row extends object>({ columns, rows, rowKey, search, onSearch }: 
           <li key={rowKey(row)} className="card">
             <div className="card-title">{head?.cell(row)}</div>
             <dl>
-              {rest.map(({ key, title, cell }) => (
-                <div key={key}>
-                  <dt>{title}</dt>
-                  <dd>{cell(row)}</dd>
-                </div>
-              ))}
+              {rest.map(({ key, title, cell }) => {
+                const value = cell(row)
+                // Nothing to say needs no line of its own, unlike in a table.
+                if (value === null || value === undefined || value === false || value === '') return null
+                return (
+                  <div key={key}>
+                    <dt>{title}</dt>
+                    <dd>{value}</dd>
+                  </div>
+                )
+              })}
             </dl>
           </li>
         ))}

@@ -33,9 +33,11 @@ export function SimulationPage() {
       key: 'case',
       title: text.columns.case,
       cell: ({ caseId, caseNumber }) => (
-        <Link to="/queue/$id" params={{ id: caseId }}>
-          {caseNumber}
-        </Link>
+        <span className="nowrap">
+          <Link to="/queue/$id" params={{ id: caseId }}>
+            {caseNumber}
+          </Link>
+        </span>
       ),
     },
     { key: 'step', title: text.columns.step, cell: ({ name, ref }) => `${name} ${ref}`.trim() },
@@ -60,7 +62,7 @@ export function SimulationPage() {
         above={text.clocks(data.clocks)}
       />
       {!data.complete && <Alert className="notice" type="warning" showIcon title={text.partial} />}
-      <p>
+      <p className="filters">
         <Select
           aria-label={text.days}
           value={days}

@@ -54,7 +54,7 @@ export function RulePerformancePage() {
     <>
       <PageHeader title={words.title} lead={words.lead} above={text.base(version)} />
       {hintOnly && (
-        <p>
+        <p className="notice">
           {words.limit(percent(hintOnly.precision), hintOnly.judged)}{' '}
           <span className="hint">{words.source(hintOnly.source)}</span>
         </p>

@@ -1,10 +1,10 @@
 import { statusNames } from '@datadeed/core/filing/machine'
 import { useSuspenseQuery } from '@tanstack/react-query'
-import { Link } from '@tanstack/react-router'
 import { useLanguage, useText } from '../../../app/language.ts'
 import { meQuery } from '../../../app/session.ts'
 import type { Column } from '../../../ui/data-table.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
+import { LinkButton } from '../../../ui/link-button.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { WholeTable } from '../../../ui/whole-table.tsx'
 import { type Figure, figuresQuery } from '../api.ts'
@@ -40,10 +40,7 @@ export function PrefecturePage() {
   ]
   return (
     <>
-      <PageHeader title={text.title} lead={text.lead} />
-      <p>
-        <Link to="/queue">{text.toQueue}</Link>
-      </p>
+      <PageHeader title={text.title} lead={text.lead} actions={<LinkButton to="/queue">{text.toQueue}</LinkButton>} />
       <FormSection title={text.figures}>
         <WholeTable
           label={text.figures}

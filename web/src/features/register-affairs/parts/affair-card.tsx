@@ -57,13 +57,15 @@ function Papers({ affair, rule, onMoved }: Props) {
   return (
     <>
       <ProblemAlert error={error} />
-      <ul aria-label={text.documents}>
+      <ul className="affair-papers" aria-label={text.documents}>
         {rule?.documents.map(({ code, name, required }) => {
           const last = affair.documents.filter((one) => one.code === code).at(-1)
           return (
             <li key={code}>
-              {name}（{required ? text.required : text.optional}）：
-              {last ? <a href={`/api/v1/affairs/${affair.id}/documents/${last.id}`}>{last.name}</a> : text.none}{' '}
+              <span>
+                {name}（{required ? text.required : text.optional}）：
+                {last ? <a href={`/api/v1/affairs/${affair.id}/documents/${last.id}`}>{last.name}</a> : text.none}
+              </span>
               {affair.can.includes('attach') && (
                 <Upload
                   showUploadList={false}
@@ -73,8 +75,8 @@ function Papers({ affair, rule, onMoved }: Props) {
                     return false
                   }}
                 >
-                  <Button size="small" loading={running === code}>
-                    {running === code ? text.uploading : text.upload(name)}
+                  <Button size="small" loading={running === code} aria-label={text.uploadOf(name)}>
+                    {running === code ? text.uploading : text.upload}
                   </Button>
                 </Upload>
               )}
