@@ -22,9 +22,9 @@ export const confirm = async (page: Page, button: string, title?: string): Promi
   await dialog.getByRole('button', { name: button }).click()
   await dialog.waitFor({ state: 'hidden' }).catch(async (cause: Error) => {
     const waits = (await dialog.locator('.ant-btn-loading').count()) > 0
-    throw new Error(`the dialog stays, ${waits ? 'waiting' : 'not waiting'}, and says: ${await dialog.innerText()}`, {
-      cause,
-    })
+    const leaves = (await page.locator('.ant-modal[class*=-leave]').count()) > 0
+    const how = `${waits ? 'waiting' : 'not waiting'}, ${leaves ? 'leaving' : 'not leaving'}`
+    throw new Error(`the dialog stays, ${how}, and says: ${await dialog.innerText()}`, { cause })
   })
 }
 

@@ -80,7 +80,8 @@ it('leads a company without a deposit to its first one', async () => {
   renderApp('/')
   const todo = await section('待办')
   expect(todo.getByRole('heading', { name: '从存证开始' })).toBeTruthy()
-  expect(todo.getByRole('link', { name: '新建存证' }).getAttribute('href')).toBe('/app/deposits/new')
+  const next = todo.getByRole('link', { name: '新建存证' })
+  expect([next.getAttribute('href'), next.classList.contains('ant-btn-primary')]).toEqual(['/app/deposits/new', true])
 })
 
 it('leads a company with deposits but no case to filing', async () => {

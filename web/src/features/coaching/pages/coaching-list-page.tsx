@@ -67,7 +67,7 @@ export function CoachingListPage({ search, onSearch }: Props) {
   const staff = !can.includes('case.list')
   const everywhere = account.roles.some((role) => ['examiner', 'auditor', 'administrator'].includes(role))
   const open = can.includes('coaching.open') && (
-    <LinkButton type="primary" to="/coaching/new">
+    <LinkButton look="primary" to="/coaching/new">
       {staff ? text.openStaff : text.open}
     </LinkButton>
   )

@@ -4,11 +4,12 @@ import { useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { toCsv } from '../../../app/csv.ts'
-import { useText } from '../../../app/language.ts'
+import { useLanguage, useText } from '../../../app/language.ts'
 import { csvType, saveFile } from '../../../app/save-file.ts'
 import type { Column } from '../../../ui/data-table.tsx'
 import { DateText } from '../../../ui/date-text.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { WholeTable } from '../../../ui/whole-table.tsx'
 import { type Figures, figuresQuery } from '../api.ts'
@@ -39,6 +40,7 @@ function csvOf({ items }: Figures, all: CoachingText): string {
 export function FiguresPage() {
   const all = useText(coachingText)
   const text = all.figuresPage
+  const language = useLanguage()
   const figures = useSuspenseQuery(figuresQuery).data
   const { columns } = text
   const shown: Column<Item>[] = [
@@ -117,7 +119,7 @@ export function FiguresPage() {
             {text.rule}：{figures.rule.text}。{figures.rule.source}（{confidenceText[figures.rule.confidence]}）
           </p>
         )}
-        <p>{text.asOf(figures.asOf)}</p>
+        <p>{text.asOf(formatDate(figures.asOf, language))}</p>
       </div>
       <WholeTable
         label={text.title}

@@ -8,7 +8,7 @@ import { type Language, useLanguage, useText } from '../../../app/language.ts'
 import { csvType, saveFile } from '../../../app/save-file.ts'
 import { dueColumns } from '../../../ui/due-columns.tsx'
 import { FilterChoice, SearchField } from '../../../ui/filters.tsx'
-import { formatDateTime } from '../../../ui/format.ts'
+import { formatDate, formatDateTime } from '../../../ui/format.ts'
 import { LinkButton } from '../../../ui/link-button.tsx'
 import { changeList, type ListSearch } from '../../../ui/list-search.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -112,7 +112,8 @@ export function AgencyPage({ search, onSearch }: Props) {
             all={text.allPrincipals(principals.length)}
             value={search.principal}
             options={principals.map(
-              ({ id, name, cases, until }) => [id, text.onePrincipal(name, cases, until)] as const,
+              ({ id, name, cases, until }) =>
+                [id, text.onePrincipal(name, cases, formatDate(until, language))] as const,
             )}
             onChange={(principal) => change({ principal })}
           />

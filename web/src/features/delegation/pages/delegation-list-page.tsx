@@ -16,7 +16,7 @@ export function DelegationListPage() {
   const { items } = useSuspenseQuery(delegationsQuery).data
   const { can } = useSuspenseQuery(meQuery).data
   const grant = can.includes('member.manage') && (
-    <LinkButton to="/delegations/new" type="primary">
+    <LinkButton look="primary" to="/delegations/new">
       {text.grant}
     </LinkButton>
   )

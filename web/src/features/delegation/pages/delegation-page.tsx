@@ -2,10 +2,11 @@ import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button } from 'antd'
 import { useState } from 'react'
-import { useText } from '../../../app/language.ts'
+import { useLanguage, useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { DateText } from '../../../ui/date-text.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import { HashText } from '../../../ui/hash-text.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { PageHeader } from '../../../ui/page-header.tsx'
@@ -20,6 +21,7 @@ import '../delegation.css'
 /** One delegation for either side: what it says, what was done on it, and what ends it. */
 export function DelegationPage({ id }: { id: string }) {
   const text = useText(delegationText)
+  const language = useLanguage()
   const toast = useToast()
   const client = useQueryClient()
   const { data: view } = useSuspenseQuery(delegationQuery(id))
@@ -74,7 +76,11 @@ export function DelegationPage({ id }: { id: string }) {
             { key: 'delegate', label: facts.delegate, value: view.delegate.name },
             { key: 'person', label: facts.person, value: view.person ?? text.everybody },
             { key: 'kind', label: facts.kind, value: text.kinds[view.kind] },
-            { key: 'period', label: facts.period, value: text.period(view.from, view.until) },
+            {
+              key: 'period',
+              label: facts.period,
+              value: text.period(formatDate(view.from, language), formatDate(view.until, language)),
+            },
             {
               key: 'actions',
               label: facts.actions,

@@ -3,10 +3,11 @@ import { confidenceText } from '@datadeed/core/kernel/rule-pack'
 import { useQueryClient, useSuspenseQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Button, Form, Input, Select } from 'antd'
-import { useText } from '../../../app/language.ts'
+import { useLanguage, useText } from '../../../app/language.ts'
 import { useCommand } from '../../../app/use-command.ts'
 import { DaysLeft } from '../../../ui/days-left.tsx'
 import { EmptyState } from '../../../ui/empty-state.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import { PageHeader } from '../../../ui/page-header.tsx'
 import { ProblemAlert } from '../../../ui/problem-alert.tsx'
 import { useToast } from '../../../ui/use-toast.tsx'
@@ -24,6 +25,7 @@ type ProfileForm = { industries: string; directions: string[]; prefectures: stri
 /** What decides which case an examiner gets next: field, region and interests; and the cases they hold. */
 export function WorkbenchPage() {
   const text = useText(workbenchText).page
+  const language = useLanguage()
   const client = useQueryClient()
   const toast = useToast()
   const { profile, interests, computed, leases, rule } = useSuspenseQuery(workbenchQuery).data
@@ -83,7 +85,7 @@ export function WorkbenchPage() {
                   {lease.name || lease.number}
                 </Link>
                 <code>{lease.number}</code>
-                <span>{text.last(lease.lastDay)}</span>
+                <span>{text.last(formatDate(lease.lastDay, language))}</span>
                 {lease.due && <DaysLeft due={lease.due} />}
               </li>
             ))}

@@ -86,7 +86,7 @@ export function CompanyWork({ mayDeposit }: { mayDeposit: boolean }) {
         title={text.noDeposit}
         action={
           mayDeposit && (
-            <LinkButton type="primary" to="/deposits/new">
+            <LinkButton look="primary" to="/deposits/new">
               {text.newDeposit}
             </LinkButton>
           )
@@ -98,7 +98,7 @@ export function CompanyWork({ mayDeposit }: { mayDeposit: boolean }) {
       <EmptyState
         title={text.noCase}
         action={
-          <LinkButton type="primary" to="/deposits">
+          <LinkButton look="primary" to="/deposits">
             {text.chooseDeposit}
           </LinkButton>
         }

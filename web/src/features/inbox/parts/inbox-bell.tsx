@@ -12,7 +12,7 @@ export function InboxBell() {
   const text = useText(inboxText)
   const unread = useQuery(unreadQuery).data?.unread ?? 0
   return (
-    <LinkButton type="text" to="/inbox" className="inbox-bell" aria-label={text.bell(unread)}>
+    <LinkButton look="text" to="/inbox" className="inbox-bell" aria-label={text.bell(unread)}>
       <Icon of={BellOutlined} />
       {unread > 0 && (
         <span className="inbox-count" aria-hidden="true">

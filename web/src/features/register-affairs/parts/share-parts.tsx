@@ -1,6 +1,7 @@
 import { formatShare } from '@datadeed/core/kernel/share'
-import { useText } from '../../../app/language.ts'
+import { useLanguage, useText } from '../../../app/language.ts'
 import { DateText } from '../../../ui/date-text.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import type { Holder, Registration } from '../api.ts'
 import { transferText } from '../transfer-text.ts'
 
@@ -27,13 +28,18 @@ export const burdenKey = ({ kind, exclusivity }: Pick<Burden, 'kind' | 'exclusiv
 /** What lies on a registration, and lay on it before. */
 export function Burdens({ burdens }: { burdens: readonly Burden[] }) {
   const text = useText(transferText)
+  const language = useLanguage()
   if (burdens.length === 0) return <>{text.noBurdens}</>
   return (
     <ul className="registration-list">
       {burdens.map((one) => (
         <li key={one.number}>
           {text.burdenLine(text.burden[burdenKey(one)] ?? one.kind, one.number, one.beneficiary)}，
-          {text.burdenTerm(one.document, one.beginsOn, one.endsOn)}
+          {text.burdenTerm(
+            one.document,
+            formatDate(one.beginsOn, language),
+            one.endsOn && formatDate(one.endsOn, language),
+          )}
           {one.releasedAt && (
             <>
               （{text.released} <DateText at={one.releasedAt} day />）
