@@ -3356,6 +3356,23 @@ export interface paths {
         patch?: never;
         trace?: never;
     };
+    "/api/v1/affairs/{id}/burden-letters/{letterId}/service": {
+        parameters: {
+            query?: never;
+            header?: never;
+            path?: never;
+            cookie?: never;
+        };
+        get?: never;
+        put?: never;
+        /** 登记告知书已经送交：方式、凭据和日期，每份一次，不能更改 */
+        post: operations["serveBurdenLetter"];
+        delete?: never;
+        options?: never;
+        head?: never;
+        patch?: never;
+        trace?: never;
+    };
     "/api/v1/partners": {
         parameters: {
             query?: never;
@@ -4673,7 +4690,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse" | "serve_letter";
                 actorName: string;
                 note: string;
             }[];
@@ -4694,6 +4711,7 @@ export interface components {
                 text: string;
                 before: boolean;
                 toldAt: string | null;
+                awaited: boolean;
                 byInbox: boolean;
             }[];
             letters: {
@@ -4706,6 +4724,20 @@ export interface components {
                 madeAt: string;
                 /** @enum {string} */
                 moment: "effect" | "outcome";
+                served: {
+                    way: string;
+                    reference: string;
+                    /** Format: date */
+                    servedOn: string;
+                    by: string;
+                    /** Format: date-time */
+                    recordedAt: string;
+                } | null;
+            }[];
+            serviceWays: {
+                code: string;
+                name: string;
+                reference: string | null;
             }[];
             stops: string[];
             letterNumber: string | null;
@@ -4875,7 +4907,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse" | "serve_letter";
                 actorName: string;
                 note: string;
             }[];
@@ -4896,6 +4928,7 @@ export interface components {
                 text: string;
                 before: boolean;
                 toldAt: string | null;
+                awaited: boolean;
                 byInbox: boolean;
             }[];
             letters: {
@@ -4908,6 +4941,20 @@ export interface components {
                 madeAt: string;
                 /** @enum {string} */
                 moment: "effect" | "outcome";
+                served: {
+                    way: string;
+                    reference: string;
+                    /** Format: date */
+                    servedOn: string;
+                    by: string;
+                    /** Format: date-time */
+                    recordedAt: string;
+                } | null;
+            }[];
+            serviceWays: {
+                code: string;
+                name: string;
+                reference: string | null;
             }[];
             stops: string[];
             letterNumber: string | null;
@@ -6880,7 +6927,7 @@ export interface components {
                 version: string;
                 differences: {
                     /** @enum {string} */
-                    kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition";
+                    kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition" | "renewal_reminder" | "party_reminder" | "warning" | "expert_reminder" | "relation" | "proof" | "parent";
                     item: string;
                     before: string | null;
                     after: string | null;
@@ -6904,7 +6951,63 @@ export interface components {
                     version: string;
                     differences: {
                         /** @enum {string} */
-                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition";
+                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition" | "renewal_reminder" | "party_reminder" | "warning" | "expert_reminder" | "relation" | "proof" | "parent";
+                        item: string;
+                        before: string | null;
+                        after: string | null;
+                    }[];
+                }[];
+            };
+            reminders: {
+                total: number;
+                examined: number;
+                differing: number;
+                ahead: {
+                    before: number;
+                    after: number;
+                };
+                counts: {
+                    [key: string]: number;
+                };
+                items: {
+                    entryId: string | null;
+                    caseId: string | null;
+                    number: string;
+                    name: string;
+                    version: string;
+                    differences: {
+                        /** @enum {string} */
+                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition" | "renewal_reminder" | "party_reminder" | "warning" | "expert_reminder" | "relation" | "proof" | "parent";
+                        item: string;
+                        before: string | null;
+                        after: string | null;
+                    }[];
+                }[];
+            };
+            lineage: {
+                total: number;
+                examined: number;
+                differing: number;
+                stopped: number;
+                freed: number;
+                counts: {
+                    [key: string]: number;
+                };
+                items: {
+                    /** Format: uuid */
+                    linkId: string;
+                    entryId: string | null;
+                    /** Format: uuid */
+                    caseId: string;
+                    number: string;
+                    name: string;
+                    /** Format: uuid */
+                    parentId: string;
+                    parentNumber: string;
+                    version: string;
+                    differences: {
+                        /** @enum {string} */
+                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition" | "renewal_reminder" | "party_reminder" | "warning" | "expert_reminder" | "relation" | "proof" | "parent";
                         item: string;
                         before: string | null;
                         after: string | null;
@@ -7369,7 +7472,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse" | "serve_letter";
                 actorName: string;
                 note: string;
             }[];
@@ -7390,6 +7493,7 @@ export interface components {
                 text: string;
                 before: boolean;
                 toldAt: string | null;
+                awaited: boolean;
                 byInbox: boolean;
             }[];
             letters: {
@@ -7402,6 +7506,20 @@ export interface components {
                 madeAt: string;
                 /** @enum {string} */
                 moment: "effect" | "outcome";
+                served: {
+                    way: string;
+                    reference: string;
+                    /** Format: date */
+                    servedOn: string;
+                    by: string;
+                    /** Format: date-time */
+                    recordedAt: string;
+                } | null;
+            }[];
+            serviceWays: {
+                code: string;
+                name: string;
+                reference: string | null;
             }[];
             stops: string[];
             letterNumber: string | null;
@@ -7571,7 +7689,7 @@ export interface components {
                 /** Format: date-time */
                 at: string;
                 /** @enum {string} */
-                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse";
+                command: "attach" | "submit" | "sign" | "decline" | "propose_grant" | "propose_refusal" | "send_back" | "confirm" | "withdraw" | "lapse" | "serve_letter";
                 actorName: string;
                 note: string;
             }[];
@@ -7592,6 +7710,7 @@ export interface components {
                 text: string;
                 before: boolean;
                 toldAt: string | null;
+                awaited: boolean;
                 byInbox: boolean;
             }[];
             letters: {
@@ -7604,6 +7723,20 @@ export interface components {
                 madeAt: string;
                 /** @enum {string} */
                 moment: "effect" | "outcome";
+                served: {
+                    way: string;
+                    reference: string;
+                    /** Format: date */
+                    servedOn: string;
+                    by: string;
+                    /** Format: date-time */
+                    recordedAt: string;
+                } | null;
+            }[];
+            serviceWays: {
+                code: string;
+                name: string;
+                reference: string | null;
             }[];
             stops: string[];
             letterNumber: string | null;
@@ -9576,7 +9709,7 @@ export interface components {
                 version: string;
                 differences: {
                     /** @enum {string} */
-                    kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition";
+                    kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition" | "renewal_reminder" | "party_reminder" | "warning" | "expert_reminder" | "relation" | "proof" | "parent";
                     item: string;
                     before: string | null;
                     after: string | null;
@@ -9600,7 +9733,63 @@ export interface components {
                     version: string;
                     differences: {
                         /** @enum {string} */
-                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition";
+                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition" | "renewal_reminder" | "party_reminder" | "warning" | "expert_reminder" | "relation" | "proof" | "parent";
+                        item: string;
+                        before: string | null;
+                        after: string | null;
+                    }[];
+                }[];
+            };
+            reminders: {
+                total: number;
+                examined: number;
+                differing: number;
+                ahead: {
+                    before: number;
+                    after: number;
+                };
+                counts: {
+                    [key: string]: number;
+                };
+                items: {
+                    entryId: string | null;
+                    caseId: string | null;
+                    number: string;
+                    name: string;
+                    version: string;
+                    differences: {
+                        /** @enum {string} */
+                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition" | "renewal_reminder" | "party_reminder" | "warning" | "expert_reminder" | "relation" | "proof" | "parent";
+                        item: string;
+                        before: string | null;
+                        after: string | null;
+                    }[];
+                }[];
+            };
+            lineage: {
+                total: number;
+                examined: number;
+                differing: number;
+                stopped: number;
+                freed: number;
+                counts: {
+                    [key: string]: number;
+                };
+                items: {
+                    /** Format: uuid */
+                    linkId: string;
+                    entryId: string | null;
+                    /** Format: uuid */
+                    caseId: string;
+                    number: string;
+                    name: string;
+                    /** Format: uuid */
+                    parentId: string;
+                    parentNumber: string;
+                    version: string;
+                    differences: {
+                        /** @enum {string} */
+                        kind: "deadline" | "validity" | "required" | "finding" | "ground" | "expiry" | "renewal" | "affair" | "condition" | "renewal_reminder" | "party_reminder" | "warning" | "expert_reminder" | "relation" | "proof" | "parent";
                         item: string;
                         before: string | null;
                         after: string | null;
@@ -11846,7 +12035,7 @@ export interface operations {
                 cursor?: string;
                 limit?: number;
                 caseNumber?: string;
-                kind?: "case" | "coaching" | "delegation";
+                kind?: "case" | "coaching" | "delegation" | "affair";
             };
             header?: never;
             path?: never;
@@ -11872,7 +12061,7 @@ export interface operations {
                             note: string;
                             logIndex: number | null;
                             /** @enum {string} */
-                            kind: "case" | "coaching" | "delegation";
+                            kind: "case" | "coaching" | "delegation" | "affair";
                             /** Format: uuid */
                             caseId: string;
                             caseNumber: string;
@@ -18122,6 +18311,48 @@ export interface operations {
                 };
                 content: {
                     "application/pdf": string;
+                };
+            };
+            /** @description 未办理，说明原因与处理办法 */
+            "4XX": {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/problem+json": components["schemas"]["Problem"];
+                };
+            };
+        };
+    };
+    serveBurdenLetter: {
+        parameters: {
+            query?: never;
+            header?: never;
+            path: {
+                id: string;
+                letterId: string;
+            };
+            cookie?: never;
+        };
+        requestBody: {
+            content: {
+                "application/json": {
+                    way: string;
+                    /** @default  */
+                    reference?: string;
+                    /** Format: date */
+                    servedOn: string;
+                };
+            };
+        };
+        responses: {
+            /** @description Default Response */
+            200: {
+                headers: {
+                    [name: string]: unknown;
+                };
+                content: {
+                    "application/json": components["schemas"]["RegisterAffair"];
                 };
             };
             /** @description 未办理，说明原因与处理办法 */

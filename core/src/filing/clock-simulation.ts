@@ -1,7 +1,16 @@
 import { addDays, type IsoDate } from '../kernel/dates.ts'
 import { type EscalationLevel, type EscalationRole, type RulePack, stepOf } from '../kernel/rule-pack.ts'
 import type { Calendar } from '../kernel/workdays.ts'
-import { type Clock, type ClockKind, chinaDay, countClock, type Day } from './clock.ts'
+import {
+  type Clock,
+  type ClockKind,
+  chinaDay,
+  clocksOf,
+  countClock,
+  type Day,
+  type Happened,
+  type Outage,
+} from './clock.ts'
 import { levelsOf } from './escalation.ts'
 
 /** A clock of the snapshot that runs. */
@@ -97,4 +106,26 @@ export function foresee(cases: readonly RunningCase[], from: IsoDate, days: numb
   })
   const key = ({ on, caseId, due }: Foreseen) => `${on} ${caseId} ${due}`
   return all.toSorted((a, b) => (key(a) < key(b) ? -1 : key(a) > key(b) ? 1 : 0))
+}
+
+/** What an open case would be told of, counted anew from its history. */
+export interface Retold extends Pick<RunningCase, 'caseId' | 'pack' | 'calendarFor' | 'remind'> {
+  history: readonly Happened[]
+  outages: readonly Outage[]
+}
+/** As long as any clock runs. */
+const farthestDays = 10_000
+
+/**
+ * Who is told of what on which day by the clocks of a case that run, from the start of each on: as its history and a pack alone say, whatever was
+ * told already and by whatever pack.
+ */
+export function foreseeFromHistory({ history, outages, ...of }: Retold): Foreseen[] {
+  const clocks = clocksOf(history, of.pack).flatMap((clock): RunningClock[] => {
+    if (clock.endedAt !== null) return []
+    const counted = countClock(clock, { pack: of.pack, calendar: of.calendarFor(clock.step), outages })
+    return counted ? [{ ...clock, ...counted, done: [] }] : []
+  })
+  const [first] = clocks.map(({ startedAt }) => chinaDay(startedAt)).sort()
+  return first === undefined ? [] : foresee([{ ...of, clocks }], first, farthestDays)
 }

@@ -4,7 +4,7 @@ import { addDays, type IsoDate, startOfChinaDay } from '../kernel/dates.ts'
 import { guizhou } from '../kernel/rule-pack.ts'
 import { addWorkdays, builtInCalendar, countWorkdays, dayOf } from '../kernel/workdays.ts'
 import { type Clock, clocksOf, countClock, type Happened, isPaused, outageMinutes } from './clock.ts'
-import { foresee } from './clock-simulation.ts'
+import { foresee, foreseeFromHistory } from './clock-simulation.ts'
 import { levelsOf } from './escalation.ts'
 
 const at = (day: IsoDate, hour = 10) => new Date(startOfChinaDay(day) + hour * 3_600_000)
@@ -229,5 +229,32 @@ describe('the clock run ahead', () => {
     expect(foresee([caseOf([submitted, claimed])], '2026-04-01', 7).map(({ on }) => on)).toEqual(
       Array.from({ length: 4 }, () => '2026-04-01'),
     )
+  })
+})
+
+describe('what a history would have told', () => {
+  const under = (pack: typeof guizhou, history: Happened[]) =>
+    foreseeFromHistory({
+      ...{ caseId: 'a', pack, calendarFor: () => builtInCalendar, history, outages: [] },
+      remind: (kind) => (kind === 'correction' ? [2, 0] : []),
+    }).map(({ kind, on, level, effect, reminder, tell }) => [kind, level ?? effect ?? reminder, on, tell])
+
+  it('is counted by any pack, past days among them; a clock that stands still tells nothing', () => {
+    const { review, ...steps } = guizhou.steps
+    if (!review) throw new Error('no review')
+    const quick = { ...guizhou, steps: { ...steps, review: { ...review, days: 5 } } }
+    expect(under(guizhou, [submitted, claimed])).toContainEqual([
+      ...['examination', 'last_day', '2026-03-16'],
+      ['examiner', 'reviewer', 'administrator'],
+    ])
+    expect(under(quick, [submitted, claimed])).toContainEqual([
+      ...['examination', 'last_day', '2026-03-09'],
+      ['examiner', 'reviewer', 'administrator'],
+    ])
+    const correcting = [submitted, claimed, event('2026-03-04', 'require_correction', 'correction_required')]
+    const told = under(guizhou, correcting)
+    expect(new Set(told.map(([kind]) => kind))).toEqual(new Set(['correction']))
+    expect(told.map(([, what]) => what)).toEqual([2, 0, 'deem_withdrawn'])
+    expect(under(guizhou, [...correcting, event('2026-03-05', 'withdraw', 'withdrawn')])).toEqual([])
   })
 })

@@ -1,6 +1,7 @@
 import { type Actor, hasRole, isInterested, isStaff } from '../kernel/actor.ts'
 import { AppError } from '../kernel/errors.ts'
 import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
+import type { RulePack } from '../kernel/rule-pack.ts'
 import { coarse, type Measured } from './measure.ts'
 
 export const linkStatuses = ['draft', 'declared', 'confirmed', 'disputed', 'withdrawn', 'struck'] as const
@@ -83,7 +84,11 @@ const allows: Record<LinkBy, (actor: Actor, link: LinkFacts) => boolean> = {
     hasRole(actor, 'examiner') && !partyIds.some((partyId) => isInterested(actor, { partyId, ...(form && { form }) })),
 }
 
-/** Guards that follow from the declaration and whether its proof is there. */
+/** Whether the rules ask for the other holder's authorisation as a file. */
+export const proofNeeded = ({ proof }: NonNullable<RulePack['lineage']>, own: boolean): boolean =>
+  proof.required && !own
+
+/** Guards that follow from the declaration and whether its proof is there, or not needed. */
 export function linkHolds(link: LinkFacts, proofThere: boolean): Holds<LinkGuard> {
   const held: Record<LinkGuard, boolean> = {
     proof_there: link.own || proofThere,

@@ -70,9 +70,14 @@ export type DifferenceKind = (typeof differenceKinds)[number]
 /** What of a registration may differ: its last day, when its renewal opens, and days and conditions of its open affairs and burdens. */
 export const registryDifferenceKinds = ['expiry', 'renewal', 'affair', 'condition'] as const
 export type RegistryDifferenceKind = (typeof registryDifferenceKinds)[number]
+/** Who is reminded or warned of what: holders of a renewal, parties and experts of their last days, staff of the registrar's. */
+export const reminderKinds = ['renewal_reminder', 'party_reminder', 'warning', 'expert_reminder'] as const
+export type ReminderKind = (typeof reminderKinds)[number]
+/** What of a declared lineage may differ: its relation, the proof it lacks, whether its parent is in force. */
+export const lineageDifferenceKinds = ['relation', 'proof', 'parent'] as const
 /** What one past case or registration would have had otherwise. `item` is the step, the field or the ground; null is nothing. */
 export const packDifference = z.object({
-  kind: z.enum([...differenceKinds, ...registryDifferenceKinds]),
+  kind: z.enum([...differenceKinds, ...registryDifferenceKinds, ...reminderKinds, ...lineageDifferenceKinds]),
   item: z.string(),
   before: text,
   after: text,
@@ -103,6 +108,40 @@ export const packSimulation = z
         z.object({
           ...{ entryId: id, number: z.string(), name: z.string(), status: z.string(), version: z.string() },
           differences: z.array(packDifference),
+        }),
+      ),
+    }),
+    reminders: z.object({
+      /** Registrations in force and cases with a clock that runs, and how many of them, the newest of each, were gone through. */
+      total: z.number().int(),
+      examined: z.number().int(),
+      differing: z.number().int(),
+      /** Reminders and warnings from today on, by the packs that things stand under and by this one. */
+      ahead: z.object({ before: z.number().int(), after: z.number().int() }),
+      counts: z.record(z.enum(reminderKinds), z.number().int()),
+      items: z.array(
+        z.object({
+          /** One of the two: a registration, or a case. */
+          ...{ entryId: id.nullable(), caseId: id.nullable() },
+          ...{ number: z.string(), name: z.string(), version: z.string(), differences: z.array(packDifference) },
+        }),
+      ),
+    }),
+    lineage: z.object({
+      /** Declarations that count, and how many of them, the newest, were gone through. */
+      total: z.number().int(),
+      examined: z.number().int(),
+      differing: z.number().int(),
+      /** That were declared and could not have been, or the other way round. */
+      stopped: z.number().int(),
+      freed: z.number().int(),
+      counts: z.record(z.enum(lineageDifferenceKinds), z.number().int()),
+      items: z.array(
+        z.object({
+          linkId: id,
+          /** What comes from the parent: a registration, or a case that is none yet. */
+          ...{ entryId: id.nullable(), caseId: id, number: z.string(), name: z.string() },
+          ...{ parentId: id, parentNumber: z.string(), version: z.string(), differences: z.array(packDifference) },
         }),
       ),
     }),

@@ -89,16 +89,22 @@ export async function resumeClock(
 
 const mostClocks = 20_000
 
-const remindedOf = (kind: ClockKind): readonly number[] =>
+/** How many days before the end of a clock its party is reminded. */
+export const remindedOf = (kind: ClockKind): readonly number[] =>
   kind === 'correction' ? daysOf('correction') : kind === 'objection_answer' ? daysOf('objectionAnswer') : []
 
 /** Reminders of what is no clock of a case: the end of a registration, an expert's opinion. */
 async function otherReminders(p: Platform, from: string, until: string) {
-  const coming = await listComingReminders(p.db, from, addDays(until, horizonOf('validity')))
+  const coming = await listComingReminders(
+    p.db,
+    from,
+    addDays(until, Math.max(horizonOf('validity'), ...p.pack.validity.reminderDays)),
+  )
   return coming.flatMap((row) => {
     const { kind, caseId, caseNumber, ref, due, partyName } = row
     const rule = packOf(p, row).expertOpinion ?? p.pack.expertOpinion
-    const marks = kind === 'validity' ? daysOf('validity') : (rule?.remindDays ?? [])
+    // When to remind of a renewal is law, and stands in the pack that the registration is under.
+    const marks = kind === 'validity' ? packOf(p, row).validity.reminderDays : (rule?.remindDays ?? [])
     const name =
       kind === 'validity'
         ? '有效期'

@@ -13,6 +13,7 @@ import {
   linkHolds,
   maySeeLink,
   offeredForLink,
+  proofNeeded,
   wouldCycle,
 } from '@datadeed/core/registration/lineage'
 import type { lineageLink, lineageView, linkStep, newLink } from '@datadeed/core/registration/lineage-schema'
@@ -47,6 +48,14 @@ const factsOf = (row: store.LinkRow): LinkFacts => ({
 
 type Proofs = Awaited<ReturnType<typeof store.listProofs>>
 const proofOf = (proofs: Proofs, linkId: string) => proofs.findLast(({ link_id }) => link_id === linkId)
+const rulesOf = (p: Platform, row: store.LinkRow): RulePack =>
+  p.rules.findPack(row.pack_jurisdiction, row.pack_version) ?? p.pack
+
+/** What the state of a declaration allows: the authorisation is there, or its rules ask for none. */
+function holdsOf(p: Platform, row: store.LinkRow, proof: Proofs[number] | undefined) {
+  const { lineage } = rulesOf(p, row)
+  return linkHolds(factsOf(row), proof !== undefined || (lineage !== undefined && !proofNeeded(lineage, row.own)))
+}
 
 /** Declarations as an actor may see them; those it may not see are left out. */
 async function viewsOf(p: Platform, actor: Actor, pack: RulePack, rows: readonly store.LinkRow[]): Promise<LinkView[]> {
@@ -92,7 +101,7 @@ async function viewsOf(p: Platform, actor: Actor, pack: RulePack, rows: readonly
           ...{ at: at.toISOString(), command: command as LinkCommand, note },
           actorName: staff || party_id !== null ? (actor_name ?? '系统') : '登记机构',
         })),
-      can: offeredForLink(actor, facts, linkHolds(facts, proof !== undefined)),
+      can: offeredForLink(actor, facts, holdsOf(p, row, proof)),
     }
   })
 }
@@ -265,7 +274,7 @@ export async function moveLink(p: Platform, actor: Actor, id: string, step: z.ou
     await lockEnds(tx, { caseId: found.child_case_id, entryId: found.child_id })
     const { row, facts, proof } = await visibleLink(tx, actor, id)
     if (row.version !== version) throw new AppError('kernel.stale_version')
-    const { to } = decideLink(facts, command, actor, linkHolds(facts, proof !== undefined))
+    const { to } = decideLink(facts, command, actor, holdsOf(p, row, proof))
     await store.updateLink(tx, id, { status: to, updated_at: now })
     await record(tx, p, { id, from: row.status, to, command, actor, note, now })
   })
@@ -276,8 +285,7 @@ export async function moveLink(p: Platform, actor: Actor, id: string, step: z.ou
 export async function linkView(p: Platform, actor: Actor, id: string): Promise<LinkView> {
   const row = await store.findLink(p.db, id)
   if (!row) throw new AppError('kernel.not_found')
-  const pack = p.rules.findPack(row.pack_jurisdiction, row.pack_version) ?? p.pack
-  const [view] = await viewsOf(p, actor, pack, [row])
+  const [view] = await viewsOf(p, actor, rulesOf(p, row), [row])
   if (!view) throw new AppError('kernel.not_found')
   return view
 }

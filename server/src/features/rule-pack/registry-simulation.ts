@@ -5,21 +5,30 @@ import { registryEffects } from '@datadeed/core/registration/pack-effect'
 import type { RegistryDifferenceKind } from '@datadeed/core/rule-pack/schema'
 import type { Platform } from '../../platform/platform.ts'
 import { packOf } from '../filing/service.ts'
-import { countRegistrations, listRegistrations, type PastRegistration } from './store.ts'
+import { countRegistrations, type PastRegistration } from './store.ts'
 
-/** Registrations gone through at most, the newest. */
-const most = 1000
 const listed = 200
 
 const dayOf = (moment: string) => toChinaDate(new Date(moment).getTime())
 
+type PastTerm = Pick<PastRegistration, 'registeredOn' | 'termUntil' | 'authorisationUntil' | 'validUntil'>
+
+/** The term that the rules give; null for a last day that they do not give: it was fixed by a decision, and stays. */
+function termUnder({ registeredOn, termUntil, authorisationUntil, validUntil }: PastTerm, before: RulePack) {
+  const term = { registeredOn, termUntil, authorisationUntil }
+  return expiryOf(before, term).day === validUntil ? term : null
+}
+
+/** The last day that a registration under one pack would have under another. */
+export function untilUnder(row: PastTerm, before: RulePack, pack: RulePack): string {
+  const term = termUnder(row, before)
+  return term ? expiryOf(pack, term).day : row.validUntil
+}
+
 function effectsOn(p: Platform, row: PastRegistration, pack: RulePack) {
   const before = packOf(p, row)
-  const { registeredOn, termUntil, authorisationUntil, validUntil } = row
-  const term = { registeredOn, termUntil, authorisationUntil }
   const facts = {
-    // A last day that the rules do not give was fixed by a decision, and stays.
-    term: expiryOf(before, term).day === validUntil ? term : null,
+    term: termUnder(row, before),
     coOwned: row.coOwned,
     burdens: row.burdens,
     affairs: row.affairs.map(({ filedAt, ...affair }) => ({ ...affair, filedOn: filedAt && dayOf(filedAt) })),
@@ -35,9 +44,8 @@ function effectsOn(p: Platform, row: PastRegistration, pack: RulePack) {
 }
 
 /** What registrations, their burdens and open affairs would have otherwise under a pack, each compared with the pack it stands under. */
-export async function simulateRegistry(p: Platform, pack: RulePack) {
+export async function simulateRegistry(p: Platform, pack: RulePack, rows: readonly PastRegistration[]) {
   const today = toChinaDate(p.clock.now().getTime())
-  const rows = await listRegistrations(p.db, most)
   const counts: Record<RegistryDifferenceKind, number> = { expiry: 0, renewal: 0, affair: 0, condition: 0 }
   const over = { ended: 0, revived: 0 }
   const items = []

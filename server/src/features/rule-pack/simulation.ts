@@ -16,11 +16,11 @@ import {
   reviewDeadline,
   reviewStep,
 } from '../filing/service.ts'
+import { simulateLineage } from './lineage-simulation.ts'
 import { simulateRegistry } from './registry-simulation.ts'
-import { findVersion, listPastCases } from './store.ts'
+import { simulateReminders } from './reminder-simulation.ts'
+import { findVersion, listPastCases, listRegistrations, mostSimulated } from './store.ts'
 
-/** Cases gone through at most, the newest; a thousand take about a second. */
-const most = 1000
 const listed = 200
 
 const dayOf = (moment: Date | string) => toChinaDate(new Date(moment).getTime())
@@ -105,15 +105,15 @@ function differences(p: Platform, c: CaseDetail, before: RulePack, after: RulePa
 }
 
 /**
- * What the newest past cases and registrations would have had otherwise under a pack: each is counted and checked once under the
- * pack it stands under and once under this one, with the same calendar and, a case, on the day it was submitted.
+ * What the newest past cases, registrations and declared lineages would have had otherwise under a pack, and who would be reminded when: each is
+ * counted and checked once under the pack it stands under and once under this one, with the same calendar and, a case, on the day it was submitted.
  */
 export async function simulatePack(p: Platform, actor: Actor, id: string) {
   if (!maySimulate(actor)) throw new AppError('kernel.forbidden')
   const row = await findVersion(p.db, id)
   if (row?.kind !== 'rule_pack') throw new AppError('kernel.not_found')
   const pack = rulePackSchema.parse(JSON.parse(row.content))
-  const { ids, total } = await listPastCases(p.db, most)
+  const { ids, total } = await listPastCases(p.db, mostSimulated)
   const counts: Record<DifferenceKind, number> = { deadline: 0, validity: 0, required: 0, finding: 0, ground: 0 }
   const submission = { stopped: 0, freed: 0 }
   const items = []
@@ -133,9 +133,12 @@ export async function simulatePack(p: Platform, actor: Actor, id: string) {
     // Others are served in between.
     await yieldTurn()
   }
+  const registered = await listRegistrations(p.db, mostSimulated)
   return {
     ...{ total, examined: ids.length, differing: items.length, submission, counts },
     items: items.slice(0, listed),
-    registrations: await simulateRegistry(p, pack),
+    registrations: await simulateRegistry(p, pack, registered),
+    reminders: await simulateReminders(p, pack, registered),
+    lineage: await simulateLineage(p, pack),
   }
 }

@@ -180,6 +180,9 @@ export interface PastRegistration {
   affairs: { number: string; kind: string; ground: string; filedAt: string | null; documents: string[] }[]
 }
 
+/** Cases, registrations or declarations that a simulation goes through at most, the newest. */
+export const mostSimulated = 1000
+
 const livingOrExpired = ['active', 'suspended', 'expired']
 
 /** The newest registrations that run or have expired, with their burdens in force and their open affairs. */
@@ -203,11 +206,11 @@ export async function listRegistrations(db: Database, limit: number): Promise<Pa
   return rows
 }
 
-export async function countRegistrations(db: Database): Promise<number> {
+export async function countRegistrations(db: Database, statuses = livingOrExpired): Promise<number> {
   const { n } = await db
     .selectFrom('register_entry')
     .select(sql<number>`count(*)::int`.as('n'))
-    .where('status', 'in', livingOrExpired)
+    .where('status', 'in', statuses)
     .executeTakeFirstOrThrow()
   return n
 }

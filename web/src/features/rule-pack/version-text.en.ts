@@ -144,6 +144,41 @@ export const en: VersionText = {
       },
       acts: { recordal_pledge: 'Recordal of a pledge', recordal_licence: 'Recordal of a licence' },
     },
+    reminders: {
+      title: 'Reminders and warnings',
+      lead: 'Every registration in force and every clock that runs is counted under its own version and under this one: who is told on which day. What was sent is not sent again.',
+      none: 'There is nothing to remind of',
+      noneBody: 'There is nothing to simulate.',
+      summary: (examined, total, differing) =>
+        `The newest ${examined} of ${total} registrations in force and running cases were gone through; ${differing} would differ.`,
+      ahead: (before, after) => `From today on ${before} reminders and warnings, ${after} under this version.`,
+      same: 'No reminder or warning would differ',
+      sameBody: 'The rules of reminders, warnings and deadlines are the same, or touch nothing there is.',
+      kinds: {
+        ...{ renewal_reminder: 'Reminders of renewal', party_reminder: 'Deadlines of parties', warning: 'Warnings' },
+        expert_reminder: 'Reminders to experts',
+      },
+      clocks: {
+        ...{ acceptance: 'Acceptance', examination: 'Examination', correction: 'Correction', notice: 'Public notice' },
+        ...{ objection_answer: 'Answer to an objection', objection_decision: 'Decision on an objection' },
+        ...{ mediation: 'Mediation', expert: 'Expert opinion' },
+      },
+    },
+    lineage: {
+      title: 'Simulated over declared lineage',
+      lead: 'Each declaration is judged under its own version and under this one: whether its relation may be declared, which proof is missing, and whether the parent was in force then and is now.',
+      none: 'No lineage was declared yet',
+      noneBody: 'There is nothing to simulate.',
+      summary: (examined, total, differing) =>
+        `The newest ${examined} of ${total} declarations were judged; ${differing} would differ.`,
+      judged: (stopped, freed) =>
+        `${stopped} that were declared would have been stopped; ${freed} that would have been stopped could have been declared.`,
+      same: 'No declaration would differ',
+      sameBody: 'The rules of relations, proofs and validity are the same, or touch no declaration there is.',
+      kinds: { relation: 'Relation', proof: 'Proof missing', parent: 'Last day of the parent' },
+      points: { declared: 'in force when declared', today: 'in force today' },
+      from: 'from',
+    },
     steps: {
       review: 'Examination',
       correction: 'Correction',

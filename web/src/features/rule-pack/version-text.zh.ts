@@ -3,6 +3,8 @@ import type { Comparison, RuleVersion, Simulation } from './api.ts'
 type Section = Comparison['changes'][number]['section']
 type Difference = keyof Simulation['counts']
 type RegistryDifference = keyof Simulation['registrations']['counts']
+type Reminder = keyof Simulation['reminders']['counts']
+type LineageDifference = keyof Simulation['lineage']['counts']
 
 export const zh = {
   versions: { rule_pack: '版本', calendar: '版本' },
@@ -161,6 +163,42 @@ export const zh = {
         ...{ never: '不得办理', consent: '须经同意' },
       } as Record<string, string>,
       acts: { recordal_pledge: '质押备案', recordal_licence: '许可备案' },
+    },
+    reminders: {
+      title: '提醒和预警会怎样变',
+      lead: '每项有效的登记和每个正在计算的期限，按它依据的版本和这个版本各推算一遍：哪一天会提醒谁。已经发出的不会再发。',
+      none: '没有要提醒的登记和案件',
+      noneBody: '有了有效的登记或者办理中的案件以后才能模拟。',
+      summary: (examined: number, total: number, differing: number) =>
+        `推算了最近 ${examined} 项（共 ${total} 项有效的登记和办理中的案件），其中 ${differing} 项会有不同。`,
+      ahead: (before: number, after: number) => `今天起要发出的提醒和预警，原来 ${before} 次，按这个版本 ${after} 次。`,
+      same: '提醒和预警都不会有不同',
+      sameBody: '提醒日、预警和期限的规则没有变化，或者没有影响到现有的登记和案件。',
+      kinds: {
+        ...{ renewal_reminder: '续展提醒', party_reminder: '当事人的期限', warning: '期限预警' },
+        expert_reminder: '专家意见提醒',
+      } satisfies Record<Reminder, string>,
+      clocks: {
+        ...{ acceptance: '受理', examination: '审查', correction: '补正', notice: '公示', mediation: '调解' },
+        ...{ objection_answer: '答复异议', objection_decision: '异议处理决定', expert: '专家意见' },
+      } as Record<string, string>,
+    },
+    lineage: {
+      title: '按已声明的数据血缘模拟',
+      lead: '每项已声明的数据血缘按它依据的版本和这个版本各判断一遍：衍生方式可否声明，是否还缺证明，上游登记当时和现在是否有效。',
+      none: '还没有声明过数据血缘',
+      noneBody: '有了声明以后才能模拟。',
+      summary: (examined: number, total: number, differing: number) =>
+        `判断了最近 ${examined} 项（共 ${total} 项声明），其中 ${differing} 项会有不同。`,
+      judged: (stopped: number, freed: number) =>
+        `当时能声明而会被拦下的 ${stopped} 项，当时会被拦下而能声明的 ${freed} 项。`,
+      same: '已声明的数据血缘都不会有不同',
+      sameBody: '衍生方式、证明和有效期的规则没有变化，或者没有影响到已有的声明。',
+      kinds: {
+        ...{ relation: '衍生方式', proof: '还缺的证明', parent: '上游登记的最后一日' },
+      } satisfies Record<LineageDifference, string>,
+      points: { declared: '声明当时是否有效', today: '今天是否有效' } as Record<string, string>,
+      from: '来自',
     },
     steps: {
       review: '审查',

@@ -7,6 +7,7 @@ import { ErrorState } from '../../../ui/error-state.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { ListSkeleton } from '../../../ui/skeletons.tsx'
+import { clockText } from '../../clock/text.ts'
 import { registerAffairsText } from '../../register-affairs/text.ts'
 import { type Simulation, simulationQuery } from '../api.ts'
 import { versionText } from '../version-text.ts'
@@ -52,6 +53,37 @@ function RegistryDifference({ kind, item, before, after }: Difference) {
     <OneDifference
       label={(kinds as Record<string, string>)[kind] ?? kind}
       {...{ name, before: named(before), after: named(after) }}
+    />
+  )
+}
+
+/** Whom on which day: a side of a reminder in words. */
+function ReminderDifference({ kind, item, before, after }: Difference) {
+  const { kinds, clocks } = useText(versionText).simulation.reminders
+  const { levels, roles, simulation } = useText(clockText)
+  const named: Record<string, string> = { ...clocks, ...levels, ...simulation.effects }
+  const words = item.replace(/reminder (\d+)/, (_, days) => simulation.reminder(Number(days))).split(' ')
+  const side = (value: string | null) => {
+    const [day, ...tell] = value?.split(' ') ?? []
+    return day === undefined
+      ? null
+      : `${day} ${tell.map((role) => (roles as Record<string, string>)[role] ?? role).join('、')}`
+  }
+  return (
+    <OneDifference
+      label={(kinds as Record<string, string>)[kind] ?? kind}
+      name={words.map((word) => named[word] ?? word).join(' ')}
+      {...{ before: side(before), after: side(after) }}
+    />
+  )
+}
+
+function LineageDifference({ kind, item, before, after }: Difference) {
+  const { kinds, points } = useText(versionText).simulation.lineage
+  return (
+    <OneDifference
+      label={(kinds as Record<string, string>)[kind] ?? kind}
+      {...{ name: kind === 'parent' ? (points[item] ?? item) : '', before, after }}
     />
   )
 }
@@ -108,7 +140,23 @@ function SimulatedPart({ words, examined, differing, summary, counts, entries, s
 const countsOf = (names: Record<string, string>, counts: Readonly<Record<string, number>>) =>
   Object.entries(names).map(([key, label]) => ({ key, label, value: String(counts[key] ?? 0) }))
 
-/** What past cases and registrations would have had otherwise, counted and one by one. */
+function CaseLink({ id, number }: { id: string; number: string }) {
+  return (
+    <Link to="/queue/$id" params={{ id }}>
+      <code>{number}</code>
+    </Link>
+  )
+}
+
+function RegistrationLink({ id, number }: { id: string; number: string }) {
+  return (
+    <Link to="/registrations/$id" params={{ id }}>
+      <code>{number}</code>
+    </Link>
+  )
+}
+
+/** What past cases, registrations and lineages would have had otherwise, and who would be reminded when, counted and one by one. */
 export function SimulationPanel({ id }: { id: string }) {
   const text = useText(versionText).simulation
   const { registrations: words } = text
@@ -120,7 +168,7 @@ export function SimulationPanel({ id }: { id: string }) {
         {run.error ? <ErrorState error={run.error} onRetry={() => void run.refetch()} /> : <ListSkeleton />}
       </FormSection>
     )
-  const { registrations, submission } = data
+  const { registrations, submission, reminders, lineage } = data
   return (
     <>
       <SimulatedPart
@@ -134,10 +182,7 @@ export function SimulationPanel({ id }: { id: string }) {
           ...{ key: caseId, version, differences },
           head: (
             <>
-              <Link to="/queue/$id" params={{ id: caseId }}>
-                <code>{caseNumber}</code>
-              </Link>{' '}
-              {caseName}
+              <CaseLink id={caseId} number={caseNumber} /> {caseName}
             </>
           ),
         }))}
@@ -155,14 +200,49 @@ export function SimulationPanel({ id }: { id: string }) {
           ...{ key: entryId, version, differences },
           head: (
             <>
-              <Link to="/registrations/$id" params={{ id: entryId }}>
-                <code>{number}</code>
-              </Link>{' '}
-              {name}
+              <RegistrationLink id={entryId} number={number} /> {name}
             </>
           ),
         }))}
         show={(difference) => <RegistryDifference {...difference} />}
+      />
+      <SimulatedPart
+        words={text.reminders}
+        {...{ examined: reminders.examined, differing: reminders.differing }}
+        counts={countsOf(text.reminders.kinds, reminders.counts)}
+        summary={
+          text.reminders.summary(reminders.examined, reminders.total, reminders.differing) +
+          text.reminders.ahead(reminders.ahead.before, reminders.ahead.after)
+        }
+        entries={reminders.items.map(({ entryId, caseId, number, name, version, differences }) => ({
+          ...{ key: number, version, differences },
+          head: (
+            <>
+              {entryId && <RegistrationLink id={entryId} number={number} />}
+              {caseId && <CaseLink id={caseId} number={number} />} {name}
+            </>
+          ),
+        }))}
+        show={(difference) => <ReminderDifference {...difference} />}
+      />
+      <SimulatedPart
+        words={text.lineage}
+        {...{ examined: lineage.examined, differing: lineage.differing }}
+        counts={countsOf(text.lineage.kinds, lineage.counts)}
+        summary={
+          text.lineage.summary(lineage.examined, lineage.total, lineage.differing) +
+          text.lineage.judged(lineage.stopped, lineage.freed)
+        }
+        entries={lineage.items.map(({ linkId, entryId, caseId, number, name, parentId, parentNumber, ...one }) => ({
+          ...{ key: linkId, version: one.version, differences: one.differences },
+          head: (
+            <>
+              {entryId ? <RegistrationLink id={entryId} number={number} /> : <CaseLink id={caseId} number={number} />}{' '}
+              {name}，{text.lineage.from} <RegistrationLink id={parentId} number={parentNumber} />
+            </>
+          ),
+        }))}
+        show={(difference) => <LineageDifference {...difference} />}
       />
     </>
   )
