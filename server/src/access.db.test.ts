@@ -173,6 +173,7 @@ GET    /api/v1/partners                             filer signatory
 GET    /api/v1/affairs/:id/documents/:documentId    account
 GET    /api/v1/registrations                        account
 GET    /api/v1/registrations/:id                    account
+POST   /api/v1/affairs/:id/burden-letters/:letterId/service examiner reviewer officer
 POST   /api/v1/affairs/:id/materials/:code          filer signatory examiner
 POST   /api/v1/affairs/:id/steps                    filer signatory examiner reviewer
 POST   /api/v1/registrations/:id/affairs            filer signatory examiner

@@ -364,16 +364,15 @@ export const caseQuery = pageQuery.extend({
 })
 export const casePage = pageOf(caseBrief)
 
-/** The auditor's view: every event of every case, newest first. */
-/** What the auditor's list holds: steps of cases, steps of coaching cases, and what was done or refused on delegations beside a case. */
-export const eventKinds = ['case', 'coaching', 'delegation'] as const
+/** What the auditor's list holds: steps of cases, of coaching cases and of affairs, and what was done or refused on delegations beside a case. */
+export const eventKinds = ['case', 'coaching', 'delegation', 'affair'] as const
 export type EventKind = (typeof eventKinds)[number]
 export const eventQuery = pageQuery.extend({
-  /** Number of a case, a coaching case or a delegation. */
+  /** Number of a case, a coaching case, a delegation or an affair. */
   caseNumber: z.string().max(40).optional(),
   kind: z.enum(eventKinds).optional(),
 })
-/** `caseId` and `caseNumber` are those of the coaching case or the delegation where it is about one. */
+/** `caseId` and `caseNumber` are those of the coaching case, the delegation or the affair where it is about one. */
 export const eventPage = pageOf(
   caseEventView.extend({ kind: z.enum(eventKinds), caseId: id, caseNumber: z.string(), actorRole: z.string() }),
 )

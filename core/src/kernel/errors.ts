@@ -127,6 +127,7 @@ export const errorKinds = {
   'registration.encumbered': 'conflict',
   'registration.holders_changed': 'conflict',
   'registration.effects_untold': 'conflict',
+  'registration.letter_served': 'conflict',
   'registration.renewal_closed': 'conflict',
   'registration.partner_unknown': 'not_found',
   'certificate.not_issued': 'not_found',

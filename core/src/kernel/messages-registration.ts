@@ -75,8 +75,12 @@ export const registrationMessages = {
     en: 'The holders or their shares have changed since this was asked for; the present holders must ask again.',
   },
   'registration.effects_untold': {
-    zh: '这件事务会影响新登记的许可或者质押，还没有告知。请退回，再次拟准予时会自动告知。',
-    en: 'A licence or pledge recorded meanwhile is affected and was not told; send back and propose again.',
+    zh: '这件事务影响的许可或者质押，还有权利人没有告知：有告知书的，请送交并在下面登记送交后再复核；没有的，请退回，再次拟准予时会自动告知。',
+    en: 'A licence or pledge is affected whose beneficiary was not told: serve the letter and record it, or, where there is none, send back and propose again.',
+  },
+  'registration.letter_served': {
+    zh: '这份告知书已经登记送交，不能再次登记。',
+    en: 'It is on record already that this letter was served.',
   },
   'registration.renewal_closed': {
     zh: '续期从 {opens} 起受理，到 {closes} 截止，现在不能提出。',

@@ -57,15 +57,16 @@ const nameOf = ({ name, label, text, title, question }: Entry, key: string): str
 const words = (value: unknown): string | null =>
   value === undefined || value === null ? null : typeof value === 'string' ? value : JSON.stringify(value)
 
-/** What may be asked for a registration: its kinds by their name, and what burdens stop and undergo by burden and affair. */
+/** What may be asked for a registration: its kinds by their name, and what burdens stop and undergo by burden and affair, and how letters are served. */
 function afterRegistrationOf({ afterRegistration }: RulePack): Map<string, Entry> {
   if (!afterRegistration) return new Map()
-  const { affairs, burdens = [], effects = [], ...head } = afterRegistration
+  const { affairs, burdens = [], effects = [], serviceWays = [], ...head } = afterRegistration
   return new Map<string, Entry>([
     ['', head],
     ...affairs.map((one) => [one.kind, one] as const),
     ...burdens.map((one) => [`${one.burden} ${one.unless}`, one] as const),
     ...effects.map((one) => [`${one.burden} ${one.affair}`, one] as const),
+    ...serviceWays.map((one) => [`service ${one.code}`, one] as const),
   ])
 }
 

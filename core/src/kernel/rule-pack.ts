@@ -221,6 +221,14 @@ const afterRegistration = z.object({
   effects: z
     .array(z.object({ burden: z.enum(burdens), affair: code, text: z.string().min(1), before: z.boolean(), ...cited }))
     .optional(),
+  /**
+   * Ways in which a letter to a beneficiary without an account is served; `reference`: what is noted of it, null where nothing is. Optional,
+   * for packs from before 2026-11-23 have none: without it a letter counts as served once it is made.
+   */
+  serviceWays: z
+    .array(z.object({ code, name: z.string().min(1), reference: z.string().min(1).nullable(), ...cited }))
+    .min(1)
+    .optional(),
 })
 
 /** The rules of one jurisdiction in one version. A running case keeps the pack it was filed under. */

@@ -103,6 +103,8 @@ export const effectView = z.object({
   text: z.string(),
   before: z.boolean(),
   toldAt: moment.nullable(),
+  /** To be told before the decision, and not told yet, or by a letter that is not served yet. */
+  awaited: z.boolean(),
   /** In the beneficiary's inbox here; otherwise by a letter that the registry sends. */
   byInbox: z.boolean(),
 })

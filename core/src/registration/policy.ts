@@ -106,6 +106,12 @@ export function maySeeAffair(actor: Actor, affair: AffairFacts): boolean {
   return mayReadAffair(actor, affair) || affair.told.some((party) => belongsTo(actor, party, affair.entry))
 }
 
+/** May the actor say that a letter of an affair was served? Whoever handles it, or its prefecture, without an interest in it. */
+export const mayServeLetter = (actor: Actor, affair: AffairFacts): boolean =>
+  hasRole(actor, 'examiner', 'reviewer', 'officer') &&
+  mayReadAffair(actor, affair) &&
+  !isInterested(actor, affair.entry)
+
 const begins = (actor: Actor, kind: AffairKind, entry: EntryFacts): boolean =>
   begunByHolder(kind)
     ? isOwn(actor, entry) && handles(actor, 'affair')

@@ -4,6 +4,7 @@ import { day, id, moment, pageOf, pageQuery, searchText } from '../kernel/page.t
 import { entryStatus, registerBrief, registerView } from '../kernel/register.ts'
 import { textField } from '../kernel/text.ts'
 import { effectView, encumbranceView } from './encumbrance.ts'
+import { servedView, serviceWaysView } from './letter.ts'
 import { affairCommands, affairKinds, affairStatuses } from './machine.ts'
 import { holder } from './share.ts'
 import { newTerms, signatureView, terms } from './transfer.ts'
@@ -89,7 +90,16 @@ export const affairView = z
     documents: z.array(
       z.object({ id, code: z.string(), name: z.string(), bytes: z.number().int(), uploadedAt: moment }),
     ),
-    events: z.array(z.object({ at: moment, command: z.enum(affairCommands), actorName: z.string(), note: z.string() })),
+    events: z.array(
+      z.object({
+        ...{
+          at: moment,
+          command: z.enum([...affairCommands, 'serve_letter']),
+          actorName: z.string(),
+          note: z.string(),
+        },
+      }),
+    ),
     signatures: z.array(signatureView),
     /** What it does to licences and pledges; empty for whom that is no business of. */
     effects: z.array(effectView),
@@ -99,8 +109,11 @@ export const affairView = z
         ...{ id, number: z.string(), to: z.string(), burden: z.string(), madeAt: moment },
         /** What it would do to their right, or what came of it. */
         moment: z.enum(['effect', 'outcome']),
+        /** Null as long as nobody said that it was served. */
+        served: servedView,
       }),
     ),
+    serviceWays: serviceWaysView,
     /** Why it cannot be granted now, in sentences. */
     stops: z.array(z.string()),
     letterNumber: z.string().nullable(),

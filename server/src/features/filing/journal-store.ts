@@ -33,7 +33,7 @@ const named = (name: string) => sql.raw(name)
 
 /**
  * Where events are kept. Of coaching cases it is told which side took the step, not who, and nothing that was written: that is in the coaching
- * cases' own trail. Of what was done on delegations, what the case's own history does not tell.
+ * cases' own trail. Of what was done on delegations, what the case's own history does not tell. Of affairs, what the registry sees as well.
  */
 const parts: Record<EventKind, Part> = {
   case: {
@@ -59,6 +59,16 @@ const parts: Record<EventKind, Part> = {
       'delegate' as "actorRole", (select name from account where id = e.account_id) as "actorName",
       (select name from api_key where id = e.key_id) as "keyName", e.delegation_id as "delegationId", '' as note,
       null::bigint as "logIndex"`,
+  },
+  affair: {
+    from: sql`register_affair_event e join register_affair c on c.id = e.affair_id
+      and (c.party_id is null or c.status not in ('draft', 'awaiting_signatures'))`,
+    ...{ number: named('c.number'), at: named('e.at'), id: named('e.affair_id'), seq: named('e.seq') },
+    columns: sql`e.command, e.from_status as "from", e.to_status as "to",
+      case when e.actor_id is null then 'system' when e.delegation_id is not null then 'delegate'
+        when (select party_id from account where id = e.actor_id) is null then 'registry' else 'company' end as "actorRole",
+      (select name from account where id = e.actor_id) as "actorName",
+      null::text as "keyName", e.delegation_id as "delegationId", e.note, null::bigint as "logIndex"`,
   },
 }
 const kindsOf = ({ kind }: JournalFilter): EventKind[] => (kind ? [kind] : (Object.keys(parts) as EventKind[]))

@@ -18,9 +18,9 @@ function readCursor(cursor: string): readonly [at: string, caseId: string, seq: 
   ])
 }
 
-const sides: Record<string, string> = { company: '企业', coach: '辅导员' }
+const sides: Record<string, string> = { company: '企业', coach: '辅导员', system: '系统' }
 
-/** Every step of every case and coaching case, and what was done for another beside a case, newest first: for the auditor. */
+/** Every step of every case, coaching case and affair, and what was done for another beside a case, newest first: for the auditor. */
 export async function listEvents(p: Platform, query: z.output<typeof eventQuery>) {
   const after = query.cursor ? readCursor(query.cursor) : null
   const filter = { kind: query.kind, caseNumber: query.caseNumber?.trim().toUpperCase() }

@@ -69,18 +69,21 @@ export async function listAffairs(db: Database, entryId: string): Promise<Affair
     .execute()
 }
 
+/** Appends to the history of an affair, whose row is held; says as what in order. */
 export async function insertAffairEvent(
   tx: Tx,
   event: Omit<Insertable<DB['register_affair_event']>, 'seq'>,
-): Promise<void> {
+): Promise<number> {
   const last = tx
     .selectFrom('register_affair_event')
     .select(sql<number>`coalesce(max(seq), 0) + 1`.as('seq'))
     .where('affair_id', '=', event.affair_id)
-  await tx
+  const { seq } = await tx
     .insertInto('register_affair_event')
     .values({ ...event, seq: last })
-    .execute()
+    .returning('seq')
+    .executeTakeFirstOrThrow()
+  return seq
 }
 
 export async function listAffairEvents(db: Database, affairIds: readonly string[]) {

@@ -9,6 +9,7 @@ import {
   type EntryFacts,
   mayReadAffair,
   maySeeAffair,
+  mayServeLetter,
   offeredForAffair,
 } from '@datadeed/core/registration/policy'
 import type { AffairContent } from '@datadeed/core/registration/schema'
@@ -132,9 +133,9 @@ export function stopsFor(
   })
 }
 
-export function effectsFor(pack: RulePack, row: store.AffairRow, { burdens, effects }: Beside) {
+export function effectsFor(pack: RulePack, row: store.AffairRow, { burdens, effects, letters }: Beside) {
   const met = burdens.filter(({ entry_id }) => entriesOf(row).includes(entry_id))
-  return effectsView(pack, row, met, effects)
+  return effectsView(pack, row, met, effects, letters)
 }
 
 export function holdsOf(pack: RulePack, row: store.AffairRow, facts: AffairFacts, beside: Beside) {
@@ -144,6 +145,9 @@ export function holdsOf(pack: RulePack, row: store.AffairRow, facts: AffairFacts
     clear: stopsFor(pack, row, beside).length === 0,
   })
 }
+
+const serviceWaysOf = (pack: RulePack) =>
+  (pack.afterRegistration?.serviceWays ?? []).map(({ code, name, reference }) => ({ code, name, reference }))
 
 const ruleOf = (pack: RulePack, kind: string) => pack.afterRegistration?.affairs.find((one) => one.kind === kind)
 
@@ -214,13 +218,27 @@ export function affairViewOf(
     letters: reads
       ? beside.letters
           .filter(({ affair_id }) => affair_id === row.id)
-          .map(({ id, number, beneficiary_name: to, burden_number: burden, moment, made_at }) => ({
+          .map(({ id, number, beneficiary_name: to, burden_number: burden, moment, made_at, ...service }) => ({
             ...{ id, number, to, burden, moment: moment as 'effect' | 'outcome', madeAt: made_at.toISOString() },
+            served: servedOf(service),
           }))
       : [],
+    serviceWays: mayServeLetter(actor, facts) ? serviceWaysOf(pack) : [],
     stops: reads ? stopsFor(pack, row, beside) : [],
     letterNumber: reads ? row.letter_number : null,
     can: offeredForAffair(actor, facts, holdsOf(pack, row, facts, beside)),
+  }
+  function servedOf({
+    way,
+    reference,
+    served_on,
+    served_at,
+    server_name,
+  }: Pick<LetterRow, 'way' | 'reference' | 'served_on' | 'served_at' | 'server_name'>) {
+    if (way === null || reference === null || served_on === null || served_at === null) return null
+    const name = serviceWaysOf(pack).find(({ code }) => code === way)?.name ?? way
+    const by = nameFor(null, server_name ?? '')
+    return { way: name, reference, servedOn: served_on, by, recordedAt: served_at.toISOString() }
   }
   function nameFor(party: string | null, name: string): string {
     if (staff || party === own) return name

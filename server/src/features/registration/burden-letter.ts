@@ -1,16 +1,18 @@
 import type { Actor } from '@datadeed/core/kernel/actor'
-import { formatDateZh } from '@datadeed/core/kernel/dates'
+import { formatDateZh, toChinaDate } from '@datadeed/core/kernel/dates'
 import { AppError } from '@datadeed/core/kernel/errors'
 import { burdenOf, effectsOf, encumbranceNames } from '@datadeed/core/registration/encumbrance'
+import { faultsOfService, type LetterService } from '@datadeed/core/registration/letter'
 import { type AffairKind, type AffairStatus, affairKindNames, openStatuses } from '@datadeed/core/registration/machine'
-import { mayReadAffair } from '@datadeed/core/registration/policy'
-import type { Tx } from '../../platform/db/tx.ts'
+import { mayReadAffair, mayServeLetter } from '@datadeed/core/registration/policy'
+import { inTx, type Tx } from '../../platform/db/tx.ts'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import type { JobPayloads } from '../../platform/jobs.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
 import { withLetter } from '../examination/service.ts'
 import { loadCase, packOf } from '../filing/service.ts'
-import { type AffairRow, findAffair, lockEntry } from './affair-store.ts'
+import { getAffair } from './affair.ts'
+import { type AffairRow, findAffair, insertAffairEvent, lockAffair, lockEntry } from './affair-store.ts'
 import { visibleAffair } from './affair-view.ts'
 import { actOfAffair, factsOfBurden } from './encumbrance.ts'
 import {
@@ -18,6 +20,7 @@ import {
   findEncumbrance,
   insertEffect,
   insertLetter,
+  insertService,
   listEffects,
   listLetters,
 } from './encumbrance-store.ts'
@@ -93,11 +96,43 @@ export async function makeBurdenLetter(p: Platform, { affairId, encumbranceId, m
   }
 }
 
-/** A letter of an affair to hand over or send, for whoever may read the affair. */
+/** A letter of an affair to be served, for whoever may read the affair. */
 export async function readBurdenLetter(p: Platform, actor: Actor, id: string, letterId: string): Promise<FileToSend> {
   const { facts, beside } = await visibleAffair(p.db, p, actor, id)
   const found = beside.letters.find((one) => one.id === letterId && one.affair_id === id)
   if (!found || !mayReadAffair(actor, facts)) throw new AppError('kernel.not_found')
   const body = await p.blobs.get(found.sha256)
   return { name: `${found.number}.pdf`, mediaType: 'application/pdf', bytes: null, body }
+}
+
+/** States how a letter was served: once, and in the history of its affair for good. */
+export async function serveLetter(p: Platform, actor: Actor, id: string, letterId: string, said: LetterService) {
+  if (actor.kind !== 'account') throw new AppError('kernel.forbidden')
+  const now = p.clock.now()
+  await inTx(p.db, async (tx) => {
+    const found = await findAffair(tx, id)
+    const row = found && (await lockEntry(tx, found.entry_id)) && (await lockAffair(tx, id))
+    if (!row) throw new AppError('kernel.not_found')
+    const { facts, under, beside } = await visibleAffair(tx, p, actor, id)
+    const letter = beside.letters.find((one) => one.id === letterId && one.affair_id === id)
+    if (!letter || !mayReadAffair(actor, facts)) throw new AppError('kernel.not_found')
+    if (!mayServeLetter(actor, facts)) throw new AppError('kernel.forbidden')
+    if (letter.way !== null) throw new AppError('registration.letter_served')
+    const ways = packOf(p, under).afterRegistration?.serviceWays
+    if (!ways) throw new AppError('registration.no_rules')
+    const [madeOn, today] = [toChinaDate(letter.made_at.getTime()), toChinaDate(now.getTime())]
+    const faults = faultsOfService(packOf(p, under), said, { madeOn, today })
+    if (faults.length > 0) throw new AppError('kernel.invalid_input', { count: faults.length }, faults)
+    const { name = said.way, reference: label = null } = ways.find(({ code }) => code === said.way) ?? {}
+    const reference = label === null ? '' : said.reference.trim()
+    const how = `${name}${label === null ? '' : `，${label}：${reference}`}`
+    const seq = await insertAffairEvent(tx, {
+      ...{ affair_id: id, at: now, command: 'serve_letter', from_status: row.status, to_status: row.status },
+      actor_id: actor.accountId,
+      note: `告知书 ${letter.number}，致${letter.beneficiary_name}，${formatDateZh(said.servedOn)}${how}`,
+    })
+    const about = { letter_id: letterId, affair_id: id, event_seq: seq }
+    await insertService(tx, { ...about, way: said.way, reference, served_on: said.servedOn })
+  })
+  return await getAffair(p, actor, id)
 }

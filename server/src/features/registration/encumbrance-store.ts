@@ -55,15 +55,31 @@ export async function insertLetter(tx: Tx, values: Insertable<DB['register_lette
   await tx.insertInto('register_letter').values(values).execute()
 }
 
-/** Letters of affairs to beneficiaries who have no account here, oldest first. */
+export async function insertService(tx: Tx, values: Insertable<DB['register_letter_service']>): Promise<void> {
+  await tx.insertInto('register_letter_service').values(values).execute()
+}
+
+/** Letters of affairs to beneficiaries who have no account here, oldest first, and how they were served. */
 export async function listLetters(db: Database | Tx, affairIds: readonly string[]) {
   if (affairIds.length === 0) return []
   return await db
     .selectFrom('register_letter')
     .innerJoin('register_encumbrance', 'register_encumbrance.id', 'register_letter.encumbrance_id')
+    .leftJoin('register_letter_service as service', 'service.letter_id', 'register_letter.id')
+    .leftJoin('register_affair_event as event', (join) =>
+      join.onRef('event.affair_id', '=', 'service.affair_id').onRef('event.seq', '=', 'service.event_seq'),
+    )
+    .leftJoin('account', 'account.id', 'event.actor_id')
     .selectAll('register_letter')
     .select(['register_encumbrance.beneficiary_name', 'register_encumbrance.number as burden_number'])
-    .where('affair_id', 'in', affairIds)
+    .select([
+      'service.way',
+      'service.reference',
+      'service.served_on',
+      'event.at as served_at',
+      'account.name as server_name',
+    ])
+    .where('register_letter.affair_id', 'in', affairIds)
     .orderBy('made_at')
     .orderBy('register_letter.id')
     .execute()

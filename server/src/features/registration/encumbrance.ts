@@ -13,7 +13,7 @@ import type { Tx } from '../../platform/db/tx.ts'
 import { enqueue, type JobPayloads } from '../../platform/jobs.ts'
 import type { Platform } from '../../platform/platform.ts'
 import type { AffairRow } from './affair-store.ts'
-import { type EffectRow, type EncumbranceRow, insertEffect } from './encumbrance-store.ts'
+import { type EffectRow, type EncumbranceRow, insertEffect, type LetterRow } from './encumbrance-store.ts'
 import type { SignatureRow } from './transfer-store.ts'
 
 export const inForce = ({ status }: EncumbranceRow): boolean => status === 'in_force'
@@ -82,6 +82,7 @@ export function effectsView(
   row: AffairRow,
   burdens: readonly EncumbranceRow[],
   told: readonly EffectRow[],
+  letters: readonly LetterRow[],
 ) {
   const decided = told.filter(({ affair_id }) => affair_id === row.id)
   const asThen = new Map(decided.map((one) => [one.encumbrance_id, one]))
@@ -90,17 +91,25 @@ export function effectsView(
     actOfAffair(row),
     burdens.filter((one) => inForce(one) || asThen.has(one.id)).map(factsOfBurden),
   )
+  // Where the rules say how a letter is served, one that was only made has told nobody.
+  const unserved = new Set(
+    pack.afterRegistration?.serviceWays
+      ? letters.flatMap((one) =>
+          one.affair_id === row.id && one.moment === 'effect' && one.way === null ? [one.encumbrance_id] : [],
+        )
+      : [],
+  )
   return now.map(({ encumbrance, text, before }) => ({
     ...{ number: encumbrance.number, kind: encumbrance.kind, exclusivity: encumbrance.exclusivity },
     ...{ beneficiary: encumbrance.beneficiary, text, before, byInbox: encumbrance.partyId !== null },
     toldAt: asThen.get(encumbrance.id)?.told_at.toISOString() ?? null,
+    awaited: before && (!asThen.has(encumbrance.id) || unserved.has(encumbrance.id)),
     partyId: encumbrance.partyId,
   }))
 }
 
-/** True when everybody who is to be told before the decision was told, here or by a letter. */
-export const allTold = (effects: ReturnType<typeof effectsView>): boolean =>
-  effects.every(({ before, toldAt }) => !before || toldAt !== null)
+/** True when everybody who is to be told before the decision was told, here or by a letter that was served. */
+export const allTold = (effects: ReturnType<typeof effectsView>): boolean => effects.every(({ awaited }) => !awaited)
 
 /** Has letters made for those who cannot be told here, once for each affair, burden and moment. */
 export async function askForLetters(tx: Tx, list: readonly JobPayloads['registration.letter'][]): Promise<void> {

@@ -1,6 +1,6 @@
 export { beginAffair, getAffair, moveAffair } from './affair.ts'
 export { addDocument, readDocument } from './affair-document.ts'
-export { makeBurdenLetter, readBurdenLetter } from './burden-letter.ts'
+export { makeBurdenLetter, readBurdenLetter, serveLetter } from './burden-letter.ts'
 export { enterRegister, getEntry, recordRegisterEvent, searchRegister, versionsOfCase } from './entry.ts'
 export { sweepExpired } from './expiry.ts'
 export { caseLineage, declareLink, moveLink, registrationLineage } from './lineage.ts'

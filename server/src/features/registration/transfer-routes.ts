@@ -1,4 +1,5 @@
 import { id } from '@datadeed/core/kernel/page'
+import { letterService } from '@datadeed/core/registration/letter'
 import * as schema from '@datadeed/core/registration/schema'
 import type { FastifyInstance } from 'fastify'
 import { z } from 'zod'
@@ -68,6 +69,21 @@ export function transferRoutes(app: FastifyInstance, p: Platform): void {
     },
     async ({ actor, params, reply }) =>
       sendFile(reply, await service.readBurdenLetter(p, actor, params.id, params.letterId)),
+  )
+  endpoint(
+    app,
+    {
+      method: 'POST',
+      url: '/api/v1/affairs/:id/burden-letters/:letterId/service',
+      access: ['examiner', 'reviewer', 'officer'],
+      feature,
+      operation: 'serveBurdenLetter',
+      summary: '登记告知书已经送交：方式、凭据和日期，每份一次，不能更改',
+      params: z.object({ id, letterId: id }),
+      body: letterService,
+      reply: schema.affairView,
+    },
+    ({ actor, params, body }) => service.serveLetter(p, actor, params.id, params.letterId, body),
   )
   endpoint(
     app,

@@ -1,9 +1,11 @@
+import { addDays, toChinaDate } from '@datadeed/core/kernel/dates'
 import { sql } from 'kysely'
 import { describe, expect, test } from 'vitest'
 import { openAffairs } from '../../testing/affairs.ts'
 import { pdf, upload } from '../../testing/cases.ts'
 import { bytesOf } from '../../testing/registered.ts'
 import { issueCertificate, sweepCredentials } from '../certificate/service.ts'
+import { listEvents } from '../filing/service.ts'
 import { listActs } from '../notification/service.ts'
 import {
   addDocument,
@@ -14,6 +16,7 @@ import {
   makeBurdenLetter,
   readAffairLetter,
   readBurdenLetter,
+  serveLetter,
 } from './service.ts'
 
 const {
@@ -45,6 +48,8 @@ describe('a transfer', () => {
     const sent = await step(w.own.signatory, draft, 'submit')
     expect(sent).toMatchObject({ status: 'awaiting_signatures', can: ['withdraw'] })
     await expect(getAffairPage(w.p, w.examiner, draft.id)).rejects.toMatchObject({ code: 'kernel.not_found' })
+    const audited = async () => (await listEvents(w.p, { kind: 'affair', caseNumber: draft.number, limit: 9 })).total
+    expect(await audited()).toBe(0)
     const page = await getAffairPage(w.p, w.other.signatory, draft.id)
     expect(page).toMatchObject({
       can: ['sign', 'decline'],
@@ -65,6 +70,7 @@ describe('a transfer', () => {
     for (const nobody of [w.own.signatory, bank.signatory]) expect((await acts(nobody)).items).toEqual([])
     const filed = await step(w.other.signatory, sent, 'sign')
     expect((await acts(w.other.signatory)).items).toEqual([])
+    expect(await audited()).toBe(2)
     expect(filed).toMatchObject({ status: 'filed', signatures: [{ own: true, signedAt: expect.any(String) }] })
     const ready = await step(w.examiner, filed, 'propose_grant')
     await expect(step(w.examiner, ready, 'confirm')).rejects.toMatchObject({ code: 'examination.same_person' })
@@ -218,7 +224,40 @@ describe('what lies on a right', () => {
     await Promise.all([work(), work()])
     const seen = await getAffairPage(w.p, w.own.signatory, draft.id)
     expect(seen.effects).toMatchObject([{ byInbox: false, before: true, toldAt: expect.any(String) }])
-    expect(seen.letters).toMatchObject([{ moment: 'effect', burden: seen.effects[0]?.number }])
+    expect(seen.letters).toMatchObject([{ moment: 'effect', burden: seen.effects[0]?.number, served: null }])
+    expect(seen.serviceWays).toEqual([])
+    // Made is not told: not decided before the letter was served, which is said once, by the registry and in full.
+    const today = toChinaDate(w.p.clock.now().getTime())
+    const served = { way: 'post', reference: 'EMS 1234567890123', servedOn: today }
+    const serve = (actor: typeof w.examiner, more = {}) =>
+      serveLetter(w.p, actor, draft.id, seen.letters[0]?.id ?? '', { ...served, ...more })
+    expect(seen.effects[0]?.awaited).toBe(true)
+    await expect(step(w.reviewer, ready, 'confirm')).rejects.toMatchObject({ code: 'registration.effects_untold' })
+    await expect(serve(w.other.signatory)).rejects.toMatchObject({ code: 'kernel.not_found' })
+    await expect(serve(w.own.signatory)).rejects.toMatchObject({ code: 'kernel.forbidden' })
+    for (const [path, wrong] of Object.entries({ way: 'pigeon', reference: ' ', servedOn: addDays(today, 1) }))
+      await expect(serve(w.examiner, { [path]: wrong })).rejects.toMatchObject({ fields: [{ path }] })
+    await expect(serveLetter(w.p, w.examiner, recorded.id, seen.letters[0]?.id ?? '', served)).rejects.toMatchObject({
+      code: 'kernel.not_found',
+    })
+    expect((await getAffairPage(w.p, w.examiner, draft.id)).serviceWays.map(({ code }) => code)).toContain('post')
+    const twice = await Promise.allSettled([serve(w.examiner), serve(w.reviewer)])
+    expect(twice.map(({ status }) => status).sort()).toEqual(['fulfilled', 'rejected'])
+    expect(twice.find(({ status }) => status === 'rejected')).toMatchObject({
+      reason: { code: 'registration.letter_served' },
+    })
+    const mine = await getAffairPage(w.p, w.own.signatory, draft.id)
+    expect(mine.letters[0]?.served).toMatchObject({ way: '邮寄', reference: served.reference, by: '登记机构' })
+    expect(mine.effects[0]?.awaited).toBe(false)
+    expect(mine.events.at(-1)).toMatchObject({ command: 'serve_letter', note: expect.stringContaining('EMS') })
+    const audited = (await listEvents(w.p, { kind: 'affair', caseNumber: draft.number, limit: 9 })).items
+    expect(audited.map(({ command, actorRole }) => [command, actorRole])).toEqual([
+      ['serve_letter', 'registry'],
+      ['propose_grant', 'registry'],
+      ['submit', 'company'],
+    ])
+    await expect(w.p.db.deleteFrom('register_letter_service').execute()).rejects.toThrow('permission denied')
+    // The version is that of before: what the reviewer looked at has not moved.
     await step(w.reviewer, ready, 'confirm')
     await work()
     const after = await getAffairPage(w.p, w.own.signatory, draft.id)

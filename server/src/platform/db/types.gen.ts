@@ -1409,6 +1409,21 @@ export interface RegisterLetter {
   sha256: string;
 }
 
+export interface RegisterLetterService {
+  affair_id: string;
+  event_seq: number;
+  letter_id: string;
+  /**
+   * 规则所要求注明的凭据：签收人、邮件单号等
+   */
+  reference: string;
+  served_on: string;
+  /**
+   * 送交方式，取自规则包 afterRegistration.serviceWays
+   */
+  way: string;
+}
+
 export interface RegisterNumber {
   bytes: bigint | null;
   entry_id: string;
@@ -1775,6 +1790,7 @@ export interface DB {
   register_entry: RegisterEntry;
   register_event: RegisterEvent;
   register_letter: RegisterLetter;
+  register_letter_service: RegisterLetterService;
   register_number: RegisterNumber;
   register_number_check: RegisterNumberCheck;
   register_revision: RegisterRevision;

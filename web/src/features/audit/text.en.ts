@@ -2,13 +2,13 @@ import type { AuditText } from './text.zh.ts'
 
 export const en: AuditText = {
   title: 'Audit',
-  lead: 'Every step of cases, coaching and delegations, newest first. Submissions, notices and decisions are in the log; no record can be changed or removed. Who coached and what was written is in the coaching trail.',
-  caseNumber: 'Number of a case, a coaching case or a delegation',
+  lead: 'Every step of cases, coaching, affairs and delegations, newest first. Submissions, notices and decisions are in the log; no record can be changed or removed. Who coached and what was written is in the coaching trail.',
+  caseNumber: 'Number of a case, a coaching case, an affair or a delegation',
   kind: 'Kind of record',
   allKinds: 'All records',
-  kinds: { case: 'cases', coaching: 'coaching', delegation: 'delegations' },
+  kinds: { case: 'cases', coaching: 'coaching', delegation: 'delegations', affair: 'affairs' },
   outcomes: { done: 'done', refused: 'refused' },
-  sides: { company: 'company', coach: 'coach', delegate: 'delegate' },
+  sides: { company: 'company', coach: 'coach', delegate: 'delegate', registry: 'registry', system: 'system' },
   trail: 'Coaching trail',
   clear: 'Clear',
   columns: {

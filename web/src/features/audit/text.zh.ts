@@ -1,12 +1,15 @@
 export const zh = {
   title: '审计',
-  lead: '案件、辅导个案和代办的每一步，最近的在前。提交、通知和决定写入存证日志；全部记录只能追加，不能改动或删除。辅导的办理人和所写内容不列在这里，见辅导经过。',
-  caseNumber: '案件、辅导个案或者委托书的编号',
+  lead: '案件、辅导个案、登记事务和代办的每一步，最近的在前。提交、通知和决定写入存证日志；全部记录只能追加，不能改动或删除。辅导的办理人和所写内容不列在这里，见辅导经过。',
+  caseNumber: '案件、辅导个案、登记事务或者委托书的编号',
   kind: '记录种类',
   allKinds: '全部记录',
-  kinds: { case: '案件', coaching: '辅导', delegation: '代办' },
+  kinds: { case: '案件', coaching: '辅导', delegation: '代办', affair: '登记事务' },
   outcomes: { done: '已办理', refused: '未办理' } as Record<string, string>,
-  sides: { company: '企业', coach: '辅导员', delegate: '受托方' } as Record<string, string>,
+  sides: { company: '企业', coach: '辅导员', delegate: '受托方', registry: '登记机构', system: '系统' } as Record<
+    string,
+    string
+  >,
   trail: '辅导经过',
   clear: '清除',
   columns: {

@@ -75,6 +75,14 @@ export type Step = { version: number; command: Exclude<Command, 'attach' | 'laps
 export const moveAffair = (id: string, body: Step, key: string) =>
   bodyOf(api.POST('/api/v1/affairs/{id}/steps', { ...keyed(id, key), body }))
 
+export type LetterService = Required<operations['serveBurdenLetter']['requestBody']['content']['application/json']>
+export const serveLetter = (id: string, letterId: string, body: LetterService, key: string) =>
+  bodyOf(
+    api.POST('/api/v1/affairs/{id}/burden-letters/{letterId}/service', {
+      ...{ params: { path: { id, letterId } }, headers: { 'Idempotency-Key': key }, body },
+    }),
+  )
+
 export async function addDocument(id: string, code: string, file: File): Promise<void> {
   const body = new FormData()
   body.append('file', file)

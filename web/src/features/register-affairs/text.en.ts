@@ -97,6 +97,7 @@ export const en: RegisterAffairsText = {
       propose_refusal: 'Propose to refuse',
     },
     ...{ send_back: 'Send back', confirm: 'Confirm', withdraw: 'Withdraw', lapse: 'Lapse' },
+    serve_letter: 'Record service of a letter',
   },
   asks: {
     ...{ attach: '', lapse: '' },

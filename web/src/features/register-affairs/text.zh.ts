@@ -115,6 +115,7 @@ export const zh = {
     confirm: '复核通过',
     withdraw: '撤回',
     lapse: '终结',
+    serve_letter: '登记告知书送交',
   },
   asks: {
     attach: '',

@@ -19,6 +19,7 @@ import { accountText } from '../../account/text.ts'
 import { coachingText } from '../../coaching/text.ts'
 import { delegationText } from '../../delegation/text.ts'
 import { commandName, statusName } from '../../examination/parts/history-panel.tsx'
+import { registerAffairsText } from '../../register-affairs/text.ts'
 import { type AuditEvent, allEvents, eventsQuery } from '../api.ts'
 import { auditText } from '../text.ts'
 import type { AuditText } from '../text.zh.ts'
@@ -31,11 +32,19 @@ const roleName = (role: string, language: Language) =>
 /** What was done, in the words of what it is about. */
 const stepName = ({ kind, command }: AuditEvent, language: Language): string => {
   if (kind === 'case') return commandName(command, language)
-  const words = kind === 'coaching' ? coachingText[language].commands : delegationText[language].operations
+  const words: Readonly<Record<string, string>> = {
+    coaching: coachingText[language].commands,
+    affair: registerAffairsText[language].commands,
+    delegation: delegationText[language].operations,
+  }[kind]
   return words[command] ?? command
 }
-const stateName = ({ kind }: AuditEvent, state: string, language: Language): string =>
-  kind === 'case' ? statusName(state, language) : (auditText[language].outcomes[state] ?? '')
+const stateName = ({ kind }: AuditEvent, state: string, language: Language): string => {
+  if (kind === 'case') return statusName(state, language)
+  const words: Readonly<Record<string, string>> =
+    kind === 'affair' ? registerAffairsText[language].statuses : auditText[language].outcomes
+  return words[state] ?? ''
+}
 
 const csvOf = (events: AuditEvent[], { columns, kinds }: AuditText, language: Language) =>
   toCsv(
@@ -77,6 +86,12 @@ function SubjectLink({ event: { kind, caseId: id, caseNumber } }: { event: Audit
   if (kind === 'delegation')
     return (
       <Link to="/delegations/$id" params={{ id }}>
+        {number}
+      </Link>
+    )
+  if (kind === 'affair')
+    return (
+      <Link to="/affairs/$id" params={{ id }}>
         {number}
       </Link>
     )

@@ -130,7 +130,7 @@ export function AffairCard(props: Props) {
         </ul>
       )}
       <Papers {...props} />
-      <AffairParties affair={affair} />
+      <AffairParties affair={affair} onMoved={onMoved} />
       {affair.due && (
         <p>
           {text.due}：<DateText at={affair.due} day />
@@ -138,7 +138,7 @@ export function AffairCard(props: Props) {
       )}
       <ul aria-label={text.history}>
         {affair.events.map(({ at, command: what, actorName, note: said }) => (
-          <li key={at + what}>
+          <li key={at + what + said}>
             <DateText at={at} /> {text.commands[what]}
             {text.by(actorName)}
             {said && `：${said}`}

@@ -4,6 +4,7 @@ import { DateText } from '../../../ui/date-text.tsx'
 import { type KeyValue, KeyValues } from '../../../ui/key-values.tsx'
 import type { Affair, Terms } from '../api.ts'
 import { transferText } from '../transfer-text.ts'
+import { Letters } from './letters.tsx'
 import { burdenKey, Holders } from './share-parts.tsx'
 
 type Check = Extract<Terms, { kind: 'renewal' }>['check']
@@ -88,10 +89,16 @@ export function AgreedTerms({ terms }: { terms: Terms }) {
 }
 
 /** Who has signed and who has not, what it does to others' rights, and why it cannot go on. */
-export function AffairParties({ affair }: { affair: Affair }) {
+export function AffairParties({ affair, onMoved }: { affair: Affair; onMoved: () => Promise<unknown> }) {
   const text = useText(transferText)
+  const awaited = affair.effects.filter((effect) => effect.awaited && effect.toldAt)
   return (
     <>
+      {awaited.length > 0 && ['filed', 'grant_proposed'].includes(affair.status) && (
+        <p role="alert" className="affair-stops">
+          <strong>{text.awaited(awaited.map(({ beneficiary }) => beneficiary).join('、'))}</strong>
+        </p>
+      )}
       {affair.stops.length > 0 && (
         <div role="alert" className="affair-stops">
           <strong>{text.stops}</strong>
@@ -135,7 +142,8 @@ export function AffairParties({ affair }: { affair: Affair }) {
                 {effect.text}（
                 {effect.toldAt ? (
                   <>
-                    {text.toldAt} <DateText at={effect.toldAt} />
+                    {effect.byInbox ? text.toldAt : text.letterMade} <DateText at={effect.toldAt} />
+                    {!effect.byInbox && effect.awaited && `，${text.notServed}`}
                   </>
                 ) : effect.byInbox ? (
                   effect.before ? (
@@ -152,20 +160,7 @@ export function AffairParties({ affair }: { affair: Affair }) {
           </ul>
         </>
       )}
-      {affair.letters.length > 0 && (
-        <>
-          <h4>{text.letters}</h4>
-          <p>{text.lettersLead}</p>
-          <ul aria-label={text.letters}>
-            {affair.letters.map(({ id, number, to, burden, moment, madeAt }) => (
-              <li key={id}>
-                <a href={`/api/v1/affairs/${affair.id}/burden-letters/${id}`}>{number}</a> {text.letterMoments[moment]}
-                ，{text.letterTo(to, burden)}（<DateText at={madeAt} />）
-              </li>
-            ))}
-          </ul>
-        </>
-      )}
+      <Letters affair={affair} onMoved={onMoved} />
       {affair.letterNumber && (
         <p>
           <a href={`/api/v1/affairs/${affair.id}/letter`}>{text.letterLink(affair.letterNumber)}</a>
