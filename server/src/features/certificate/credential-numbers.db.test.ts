@@ -1,5 +1,11 @@
-import { parseIssuer, verifyCredential } from '@datadeed/evidence'
-import { nodeCrypto } from '@datadeed/evidence/node'
+import {
+  bindPresentation,
+  makeHolderProof,
+  parseCredentialFile,
+  parseIssuer,
+  verifyCredential,
+} from '@datadeed/evidence'
+import { es256Key, generateEs256PrivateKey, nodeCrypto } from '@datadeed/evidence/node'
 import { beforeAll, expect, test } from 'vitest'
 import { pdf, upload, type World } from '../../testing/cases.ts'
 import {
@@ -12,7 +18,15 @@ import {
   untilWitnessed,
 } from '../../testing/registered.ts'
 import { checkNumber, stateNumber, withdrawNumber } from '../registration/service.ts'
-import { issueCertificate, offlineAddress, presentationFile, sweepCredentials, verifyOfflineCode } from './service.ts'
+import {
+  bindCredential,
+  boundCredentialFile,
+  issueCertificate,
+  offlineAddress,
+  presentationFile,
+  sweepCredentials,
+  verifyOfflineCode,
+} from './service.ts'
 
 let w: World
 let call: Registered['call']
@@ -28,6 +42,15 @@ beforeAll(async () => {
 })
 
 const file = async () => (await bytesOf(await presentationFile(w.p, number, null))).toString()
+const [holder, second] = [es256Key(generateEs256PrivateKey()), es256Key(generateEs256PrivateKey())]
+const bind = (key: typeof holder) =>
+  bindCredential(
+    w.p,
+    w.own.signatory,
+    number,
+    makeHolderProof(crypto, key, { audience: w.p.config.publicUrl, subject: number, issuedAt: now() }),
+  )
+const boundFile = async () => (await bytesOf(await boundCredentialFile(w.p, w.own.filer, number, null))).toString()
 const credentials = () =>
   w.p.owner.selectFrom('credential').selectAll().orderBy('issued_at').orderBy('seq', 'desc').execute()
 
@@ -102,4 +125,46 @@ test('numbers stated later are in a new credential; those before verify as long 
   const count = (await credentials()).length
   await sweepCredentials(w.p)
   expect(await credentials()).toHaveLength(count)
+})
+
+test('a credential bound to a key follows the numbers under the same key; the one before says when its own do not count', async () => {
+  const bound = () => w.p.owner.selectFrom('credential').selectAll().where('seq', '>', 0).orderBy('seq').execute()
+  await bind(holder)
+  await sweepCredentials(w.p)
+  const before = await boundFile()
+  await state('data_element_oid', '1.2.156.3088.1.4.3')
+  await Promise.all([sweepCredentials(w.p), sweepCredentials(w.p)])
+  await sweepCredentials(w.p)
+  const [first, next, ...more] = await bound()
+  expect(more).toEqual([])
+  expect(next).toMatchObject({ holder_kid: first?.holder_kid, bound_by: first?.bound_by, leaf_id: first?.leaf_id })
+  const after = await boundFile()
+  expect(await found(after)).toMatchObject({
+    ...{ outcome: 'valid', reasons: ['binding_not_shown'], claims: { data_element_oid: '1.2.156.3088.1.4.3' } },
+  })
+  // Nothing that it says is wrong: it goes on, as a public one does.
+  expect(await found(before)).toMatchObject({ outcome: 'valid' })
+  // Presented by who holds the key, and by nobody else.
+  const expected = { nonce: 'n-1', audience: 'https://bank.example' }
+  const shown = (key: typeof holder) => {
+    const { credential: text, statusList } = parseCredentialFile(nodeCrypto.sha256, after)
+    const presented = bindPresentation(crypto, key, text, { ...expected, issuedAt: now() })
+    return async () => {
+      const issuer = parseIssuer(nodeCrypto.sha256, (await call('GET', '/api/v1/trust/issuer')).text)
+      return codes(verifyCredential({ text: presented, issuer, statusList, expected, now: now() }, crypto))
+    }
+  }
+  expect(await shown(holder)()).toEqual([])
+  expect(await shown(second)()).toContain('binding_signature_bad')
+  await withdrawNumber(w.p, w.own.signatory, entryId, 'data_element_oid', '颁发单位已经收回')
+  await sweepCredentials(w.p)
+  expect((await found(after)).reasons).toEqual(['binding_not_shown', 'superseded'])
+  const last = await boundFile()
+  expect(await found(last)).toMatchObject({ outcome: 'valid' })
+  expect((await found(last)).claims).not.toHaveProperty('data_element_oid')
+  // Another key takes the place of all that were bound to the one before.
+  await bind(second)
+  await sweepCredentials(w.p)
+  for (const old of [before, after, last]) expect((await found(old)).reasons).toContain('superseded')
+  expect(await found(await boundFile())).toMatchObject({ outcome: 'valid' })
 })

@@ -105,8 +105,8 @@ export async function numbersInForce(db: Database, entryId: string): Promise<Rea
   return rows[0]?.numbers ?? {}
 }
 
-/** Certificates in force whose newest public credential states other numbers than those that count now. */
-export async function listOtherNumbers(db: Database, limit: number) {
+/** Certificates in force whose newest credential, public or bound, states other numbers than those that count now. */
+export async function listOtherNumbers(db: Database, side: 'public' | 'bound', limit: number) {
   return await makings(db)
     .innerJoin('register_version', (join) =>
       join
@@ -119,15 +119,15 @@ export async function listOtherNumbers(db: Database, limit: number) {
       (on) =>
         on
           .selectFrom('credential')
-          .select(['seq', 'numbers'])
+          .select(['seq', 'numbers', 'sd_jwt', 'holder_kid', 'bound_by', 'leaf_id as binding_leaf'])
           .whereRef('credential.certificate_id', '=', 'certificate.id')
-          .where('seq', '<=', 0)
-          .orderBy('seq')
+          .where('seq', side === 'public' ? '<=' : '>', 0)
+          .orderBy('seq', side === 'public' ? 'asc' : 'desc')
           .limit(1)
           .as('newest'),
       (join) => join.onTrue(),
     )
-    .select('newest.seq')
+    .select(['newest.seq', 'newest.sd_jwt', 'newest.holder_kid', 'newest.bound_by', 'newest.binding_leaf'])
     .where('register_entry.status', '=', 'active')
     .where((on) =>
       on.exists(on.selectFrom('register_number').select('id').whereRef('entry_id', '=', 'register_entry.id')),
@@ -161,7 +161,12 @@ export async function listLists(db: Database): Promise<number[]> {
 /** States a number that does not count any more. */
 const saysMore = sql<boolean>`(credential.numbers <> '{}' and not numbers_in_force(register_entry.id) @> credential.numbers)`
 
-/** Places of a list that are not simply in force on `today`, with the register's word for why; a bound credential is over when there is a newer one, any when its certificate was replaced. */
+/** Bound to a key that another one has taken the place of since. */
+const rebound = sql<boolean>`(credential.seq > 0 and exists (select from credential newer
+  where newer.certificate_id = credential.certificate_id and newer.seq > credential.seq
+    and newer.holder_kid <> credential.holder_kid))`
+
+/** Places of a list that are not simply in force on `today`, with the register's word for why; a bound credential is over when another key was bound, any when its certificate was replaced. */
 export async function listEnded(db: Database, list: number, today: string) {
   return await db
     .selectFrom('credential')
@@ -172,18 +177,12 @@ export async function listEnded(db: Database, list: number, today: string) {
         .onRef('register_version.entry_id', '=', 'certificate.entry_id')
         .onRef('register_version.seq', '=', 'certificate.version_seq'),
     )
-    .leftJoin('credential as newer', (join) =>
-      join
-        .onRef('newer.certificate_id', '=', 'credential.certificate_id')
-        .on('credential.seq', '>', 0)
-        .on((on) => on('newer.seq', '=', sql<number>`credential.seq + 1`)),
-    )
     .select(['credential.status_index', 'register_entry.status'])
     .select((on) =>
       on
         .or([
           on('register_entry.valid_until', '<', today),
-          on('newer.seq', 'is not', null),
+          rebound,
           on('register_version.certificate_number', '<>', on.ref('register_entry.certificate_number')),
           saysMore,
         ])
@@ -195,7 +194,7 @@ export async function listEnded(db: Database, list: number, today: string) {
       on.or([
         on('register_entry.status', '<>', 'active'),
         on('register_entry.valid_until', '<', today),
-        on('newer.seq', 'is not', null),
+        rebound,
         on('register_version.certificate_number', '<>', on.ref('register_entry.certificate_number')),
         saysMore,
       ]),

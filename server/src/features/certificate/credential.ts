@@ -8,6 +8,7 @@ import {
   type Disclosed,
   disclosedNames,
   type EcJwk,
+  holderKeyOf,
   issueCredential,
   makeCode,
   type NewCredential,
@@ -43,7 +44,10 @@ export async function sweepCredentials(p: Platform): Promise<void> {
     // One that cannot be made must not keep the others waiting.
     if (position) await issue(p, row, position.index).catch((error: unknown) => failed.push(error))
   }
-  const others = await store.listOtherNumbers(p.db, 500)
+  const others = [
+    ...(await store.listOtherNumbers(p.db, 'public', 500)),
+    ...(await store.listOtherNumbers(p.db, 'bound', 500)),
+  ]
   const places = await positionsOf(
     p,
     others.map((row) => row.leaf_id),
@@ -167,18 +171,31 @@ async function issue(p: Platform, row: Waiting, logIndex: number): Promise<void>
   })
 }
 
-/** Another public credential with the numbers that count now; those before stay, unless one of their numbers does not. */
-async function issueNumbered(p: Platform, row: Waiting & { seq: number }, logIndex: number): Promise<void> {
+type Numbered = Awaited<ReturnType<typeof store.listOtherNumbers>>[number]
+
+/**
+ * Another credential with the numbers that count now, public or bound to the key that the one before is bound to; those before
+ * stay, unless one of their numbers does not.
+ */
+async function issueNumbered(p: Platform, row: Numbered, logIndex: number): Promise<void> {
+  const { holder_kid, bound_by, binding_leaf: leaf_id } = row
+  const bound = row.seq > 0
+  const seq = bound ? row.seq + 1 : row.seq - 1
+  const holder = holderKeyOf(nodeCrypto, row.sd_jwt) ?? undefined
   const keys = await issuerKeys(p)
   const numbers = await store.numbersInForce(p.db, row.entry_id)
   const content = await credentialContent(p, row, logIndex, numbers)
   await inFreePlace(p, async ({ list, idx }) => {
     const issuedAt = Math.floor(Date.now() / 1000)
-    const sdJwt = signCredential(p, keys, content, { list, idx, issuedAt })
-    const values = { certificate_id: row.id, seq: row.seq - 1, status_list: list, status_index: idx, sd_jwt: sdJwt }
-    const made = { ...values, code: null, numbers: JSON.stringify(numbers), issued_at: new Date(issuedAt * 1000) }
+    const sdJwt = signCredential(p, keys, content, { list, idx, issuedAt }, holder)
+    const values = { certificate_id: row.id, seq, status_list: list, status_index: idx, sd_jwt: sdJwt }
+    const made = {
+      ...{ ...values, code: null, numbers: JSON.stringify(numbers), issued_at: new Date(issuedAt * 1000) },
+      ...{ holder_kid, bound_by, leaf_id },
+    }
     if (await inTx(p.db, (tx) => store.insertCredential(tx, made))) return true
-    return (await store.findPublic(p.db, row.id))?.seq !== row.seq ? true : null
+    const newest = await (bound ? store.findBound : store.findPublic)(p.db, row.id)
+    return newest?.seq !== row.seq ? true : null
   })
 }
 
