@@ -1,10 +1,13 @@
 import { QueryClient } from '@tanstack/react-query'
 import { createMemoryHistory, RouterProvider } from '@tanstack/react-router'
-import { render } from '@testing-library/react'
+import { configure, render } from '@testing-library/react'
 import type { ReactNode } from 'react'
 import { Providers } from './app/providers.tsx'
 import { createQueryClient } from './app/query-client.ts'
 import { createAppRouter } from './app/router.tsx'
+
+// What a page asks for arrives late where the machine is busy.
+configure({ asyncUtilTimeout: 10_000 })
 
 // jsdom has neither; layout is checked in a real browser.
 class NoResizeObserver implements ResizeObserver {

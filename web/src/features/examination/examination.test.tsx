@@ -1,12 +1,9 @@
 import { guizhou } from '@datadeed/core/kernel/rule-pack'
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest'
 import { setLanguage } from '../../app/language.ts'
 import { renderApp } from '../../testing.tsx'
 import type { Case, CaseBrief } from './api.ts'
-
-// The first render of the whole workplace takes seconds on a busy machine.
-configure({ asyncUtilTimeout: 10_000 })
 
 const account = { id: 'e', login: 'examiner', name: '周审', roles: ['examiner'], totp: true }
 const me = {

@@ -1,14 +1,11 @@
 import { guizhou } from '@datadeed/core/kernel/rule-pack'
-import { cleanup, configure, fireEvent, screen, waitFor, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, waitFor, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { setLanguage } from '../../app/language.ts'
 import { renderPart } from '../../testing.tsx'
 import type { Case } from '../examination/api.ts'
 import type { Choices, ExpertRequest } from './api.ts'
 import { ExpertPanel } from './parts/expert-panel.tsx'
-
-// The first render of a dialog takes seconds on a busy machine.
-configure({ asyncUtilTimeout: 10_000 })
 
 const c = {
   ...{ id: '019aa000-0000-7000-8000-000000000001', number: 'GZJT-S-2026-000009', version: 3, status: 'under_review' },

@@ -1,11 +1,8 @@
-import { cleanup, configure, fireEvent, screen, within } from '@testing-library/react'
+import { cleanup, fireEvent, screen, within } from '@testing-library/react'
 import { afterEach, beforeEach, expect, it, vi } from 'vitest'
 import { setLanguage } from '../../../app/language.ts'
 import { renderApp } from '../../../testing.tsx'
 import type { Deposit, OverlapAnswer } from '../api.ts'
-
-// The first render of the whole workplace takes seconds on a busy machine.
-configure({ asyncUtilTimeout: 10_000 })
 
 type Overlap = OverlapAnswer['overlaps'][number]
 
