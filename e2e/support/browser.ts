@@ -1,6 +1,6 @@
 import axeCore from 'axe-core'
 import { type Browser, type BrowserContext, type BrowserContextOptions, chromium, type Page } from 'playwright-core'
-import { afterAll, beforeAll, expect } from 'vitest'
+import { afterAll, afterEach, beforeAll, expect } from 'vitest'
 import { launching } from './chromium.ts'
 import { installation } from './worlds.ts'
 
@@ -11,10 +11,28 @@ export const launch = (): Promise<Browser> => chromium.launch(launching)
 
 let shared: Browser | undefined
 
-/** One browser for the tests of a file, ended with them. */
+/** What a page shows, for whoever reads why a test failed: its address, its text, and which part of it moves or waits. */
+const shownBy = async (page: Page): Promise<string> => {
+  const text = await page.evaluate(() => {
+    const moving = document.querySelectorAll(
+      '[class*="-leave"], [class*="-enter"], [class*="-appear"], .ant-btn-loading',
+    )
+    return `${[...moving].map(({ className }) => className).join(' | ')}\n${document.body.innerText}`
+  })
+  return `${page.url()} ${text}`
+}
+
+/** One browser for the tests of a file, ended with them; a failure tells what the open pages showed. */
 export const useBrowser = (): void => {
   beforeAll(async () => {
     shared = await launch()
+  })
+  afterEach(async ({ task }) => {
+    const [error] = task.result?.errors ?? []
+    if (!error) return
+    const pages = shared?.contexts().flatMap((context) => context.pages()) ?? []
+    const shown = await Promise.all(pages.map((page) => shownBy(page).catch(String)))
+    error.message += `\n${shown.map((one) => one.slice(0, 2_000)).join('\n')}`
   })
   afterAll(async () => {
     await shared?.close()
