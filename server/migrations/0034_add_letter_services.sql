@@ -13,5 +13,10 @@ comment on column register_letter_service.way is '送交方式，取自规则包
 comment on column register_letter_service.reference is '规则所要求注明的凭据：签收人、邮件单号等';
 grant select, insert on register_letter_service to datadeed_app;
 
+-- Who stood for whom where later deposits, sources and numbers are kept on a delegation.
+alter table register_revision add column delegation_id uuid references delegation (id);
+alter table register_number add column delegation_id uuid references delegation (id);
+alter table lineage_event add column delegation_id uuid references delegation (id);
+
 -- The auditor's list.
 create index register_affair_event_at on register_affair_event (at desc, affair_id desc, seq desc);

@@ -176,7 +176,7 @@ describe('the reach of a delegation', () => {
 
   const closed = [
     ...['returnToFiler', 'addMember', 'listMembers', 'makeApiKey', 'grantDelegation', 'listChanges', 'addWebHook'],
-    ...['bindCredential', 'addRevision', 'declareLineage', 'moveLineage', 'stateDatasetNumber', 'askOverlaps'],
+    ...['bindCredential', 'checkDatasetNumber', 'askOverlaps', 'serveBurdenLetter'],
     ...['decideObjection', 'settleObjection', 'appointMediator', 'openCoaching', 'addWatch', 'listEvents'],
     ...['constructor', '__proto__', 'toString', 'somethingNew', ''],
   ]
@@ -200,7 +200,11 @@ describe('the reach of a delegation', () => {
       ['saveCase', 'respondToCorrection', 'addAttachment'],
       ['createCase', 'submitCase', 'requestSignature', 'readLetter'],
     ],
-    ['submit', ['submitCase'], ['saveCase', 'respondToCorrection', 'createCase', 'readLetter', 'signBatch']],
+    [
+      'submit',
+      ['submitCase', 'declareLineage'],
+      ['saveCase', 'respondToCorrection', 'createCase', 'readLetter', 'signBatch'],
+    ],
     ['withdraw', ['withdrawCase'], ['saveCase', 'submitCase', 'undoBatch']],
     ['deposit', ['createDeposit', 'keepDepositSketch'], ['listDeposits', 'createCase', 'openBatch']],
     ['batch', ['openBatch', 'putBatchRows', 'signBatch', 'undoBatch'], ['createCase', 'createDeposit', 'submitCase']],
@@ -208,7 +212,19 @@ describe('the reach of a delegation', () => {
     [
       'affair',
       ['listRegistrations', 'beginAffair', 'moveAffair'],
-      ['answerObjection', 'createDeposit', 'readAffairLetter'],
+      ['answerObjection', 'createDeposit', 'readAffairLetter', 'addRevision', 'declareLineage', 'stateDatasetNumber'],
+    ],
+    [
+      'affair_sign',
+      [
+        'addRevision',
+        'declareLineage',
+        'moveLineage',
+        'addLineageProof',
+        'stateDatasetNumber',
+        'withdrawDatasetNumber',
+      ],
+      ['beginAffair', 'submitCase', 'getRegistration'],
     ],
     ['receive_letters', ['readLetter'], ['saveCase', 'submitCase', 'getDeposit', 'createCase']],
   ] as const)('%s opens what belongs to it', (action, open, shut) => {

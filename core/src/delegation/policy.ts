@@ -183,8 +183,15 @@ const reach: Record<string, readonly DelegatedAction[] | 'see'> = {
   ...opened('affair', [
     ...['listRegistrations', 'getRegistration', 'listAffairs', 'getAffair', 'getAffairPage', 'readAffairDocument'],
     ...['beginAffair', 'moveAffair', 'addAffairDocument', 'findPartner', 'listRevisions', 'getRegistrationLineage'],
-    ...['readLineageProof', 'listDatasetNumbers', 'readNumberProof'],
+    ...['checkRevision', 'listDatasetNumbers', 'readNumberProof'],
   ]),
+  ...opened('affair_sign', ['addRevision', 'stateDatasetNumber', 'withdrawDatasetNumber']),
+  // Of a case that is not registered yet, where its data come from is signed with it.
+  getCaseLineage: 'see',
+  readLineageProof: 'see',
+  declareLineage: ['affair_sign', 'submit'],
+  moveLineage: ['affair_sign', 'submit'],
+  addLineageProof: ['affair_sign', 'submit'],
   readAffairLetter: ['receive_letters'],
   // What everybody who writes an application reads.
   getRulePack: 'see',

@@ -2,7 +2,9 @@ import fc from 'fast-check'
 import { describe, expect, it } from 'vitest'
 import { type Actor, type DelegatedAction, delegatedActions, type Role } from '../kernel/actor.ts'
 import type { AccountId, PartyId } from '../kernel/ids.ts'
+import { decideLink, type LinkFacts, linkHolds, maySeeLink } from './lineage.ts'
 import { type AffairStatus, affairCommands, affairRules, affairStatuses, holderKinds } from './machine.ts'
+import { actsForHolder, depositorsFor, maintains, signsFor } from './maintain.ts'
 import {
   type AffairFacts,
   affairHolds,
@@ -106,5 +108,62 @@ describe('what can be done after registration on a delegation', () => {
       ...{ kind: 'delegated', partyId: 'p1', cases: ['c1'] },
     })
     expect(entryScope(delegate(whole(['draft'])))).toEqual({ kind: 'nothing' })
+  })
+})
+
+describe('what is kept of a registration without a decision, on a delegation', () => {
+  const held = { id: 'c1', holders: ['p1'] }
+  const scopes = fc.record({
+    actions: fc.subarray<DelegatedAction>([...delegatedActions]),
+    cases: fc.constantFrom<string[] | null>(null, ['c1'], ['c2']),
+    ended: fc.constantFrom(null, 'revoked' as const, 'expired' as const),
+  })
+  const roles = fc.subarray<Role>(['filer', 'signatory'])
+
+  it('is looked at with the one word and signed with the other, by who signs at home, in the cases named', () => {
+    fc.assert(
+      fc.property(scopes, roles, fc.constantFrom('p1', 'p3'), (scope, as, holder) => {
+        const actor = delegate(scope, as)
+        const of = { ...held, holders: [holder] }
+        const open = scope.ended === null && (scope.cases?.includes('c1') ?? true) && holder === 'p1'
+        const has = (action: DelegatedAction) => open && scope.actions.includes(action)
+        expect(actsForHolder(actor, of, 'filer', 'signatory')).toBe(has('affair') && as.length > 0)
+        expect(maintains(actor, of)).toBe(has('affair_sign') && as.includes('signatory'))
+        expect(signsFor(actor, of)).toBe(has('submit') && as.includes('signatory'))
+        const reads = scope.ended === null && scope.cases === null && scope.actions.includes('deposit_read')
+        expect(depositorsFor(actor, ['p1', 'p3'])).toEqual(reads ? ['p1'] : [])
+      }),
+    )
+  })
+
+  it('holds for declarations at both ends, each in its own case; before registration by the word for its signature', () => {
+    const link: LinkFacts = {
+      ...{ status: 'draft', partyIds: ['p1'], parentPartyIds: ['p3'], own: false, childRegistered: true },
+      ...{ childCase: 'c1', parentCase: 'c2', childSubmitted: true, childPrefecture: '520100' },
+    }
+    const of = (actions: readonly DelegatedAction[], cases: string[] | null, more: Partial<LinkFacts>) => {
+      const facts = { ...link, ...more }
+      const actor = delegate({ actions, cases, ended: null })
+      const holds = linkHolds(facts, true)
+      const code = (command: 'declare' | 'confirm') => {
+        try {
+          return decideLink(facts, command, actor, holds).to
+        } catch (error) {
+          return (error as { code: string }).code
+        }
+      }
+      return [maySeeLink(actor, facts), code(facts.status === 'draft' ? 'declare' : 'confirm')]
+    }
+    const both = ['affair', 'affair_sign'] as const
+    expect(of(both, ['c1'], {})).toEqual([true, 'declared'])
+    expect(of(['affair'], ['c1'], {})).toEqual([true, 'kernel.forbidden'])
+    expect(of(both, ['c2'], {})).toEqual([false, 'kernel.not_found'])
+    expect(of(['submit', 'draft'], null, {})).toEqual([false, 'kernel.not_found'])
+    expect(of(['submit'], ['c1'], { childRegistered: false })).toEqual([true, 'declared'])
+    expect(of(both, ['c1'], { childRegistered: false })).toEqual([true, 'kernel.forbidden'])
+    const theirs = { status: 'declared' as const, partyIds: ['p3'], parentPartyIds: ['p1'] }
+    expect(of(both, ['c2'], theirs)).toEqual([true, 'confirmed'])
+    expect(of(['affair'], ['c2'], theirs)).toEqual([true, 'kernel.forbidden'])
+    expect(of(both, ['c1'], theirs)).toEqual([false, 'kernel.not_found'])
   })
 })

@@ -40,6 +40,7 @@ const links: fc.Arbitrary<LinkFacts> = fc.record({
   own: fc.boolean(),
   childRegistered: fc.boolean(),
   childSubmitted: fc.boolean(),
+  ...{ childCase: fc.constant('c1'), parentCase: fc.constant('c2') },
   childPrefecture: fc.constantFrom('520100', '520300'),
 })
 

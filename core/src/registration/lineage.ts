@@ -1,4 +1,4 @@
-import { type Actor, hasRole, isInterested, isStaff } from '../kernel/actor.ts'
+import { type Actor, hasRole, isInterested, organisationOf } from '../kernel/actor.ts'
 import { AppError } from '../kernel/errors.ts'
 import { type Holds, type Row, rowFor } from '../kernel/machine.ts'
 import type { RulePack } from '../kernel/rule-pack.ts'
@@ -53,33 +53,39 @@ export interface LinkFacts {
   /** Of one holder when declared: nobody else has to confirm it. */
   own: boolean
   childRegistered: boolean
+  /** Cases of both ends. */
+  childCase: string
+  parentCase: string
   childPrefecture: string
   /** The child's case is seen by the authority: it was submitted. */
   childSubmitted: boolean
   form?: Parameters<typeof isInterested>[1]['form']
 }
 
-const isMember = (actor: Actor, partyIds: readonly string[]): boolean =>
-  actor.kind === 'account' &&
-  actor.partyId !== null &&
-  partyIds.includes(actor.partyId) &&
-  actor.partyApproved &&
-  !isStaff(actor)
+const belongsTo = (partyIds: readonly string[], own: string | null): boolean => own !== null && partyIds.includes(own)
+
+/** What must be delegated at the child's end: before it is registered, what is asked for its case. */
+const isDeclarer = (actor: Actor, { partyIds, childRegistered, childCase }: LinkFacts, signs: boolean): boolean =>
+  belongsTo(
+    partyIds,
+    organisationOf(actor, childRegistered ? (signs ? 'affair_sign' : 'affair') : signs ? 'submit' : 'see', childCase),
+  )
+const isParent = (actor: Actor, { parentPartyIds, parentCase }: LinkFacts, action: 'affair' | 'affair_sign'): boolean =>
+  belongsTo(parentPartyIds, organisationOf(actor, action, parentCase))
 
 /** Who declared it sees it; the authority once the child was submitted; the parent's holder and the public once it is registered. */
 export function maySeeLink(actor: Actor, link: LinkFacts): boolean {
-  if (isMember(actor, link.partyIds)) return true
+  if (isDeclarer(actor, link, false)) return true
   if (link.status === 'draft' || link.status === 'withdrawn') return false
-  if (isMember(actor, link.parentPartyIds)) return link.childRegistered
+  if (isParent(actor, link, 'affair')) return link.childRegistered
   if (!link.childSubmitted) return false
   if (hasRole(actor, 'examiner', 'reviewer', 'auditor', 'administrator')) return true
   return actor.kind === 'account' && hasRole(actor, 'officer') && actor.regionCode === link.childPrefecture
 }
 
 const allows: Record<LinkBy, (actor: Actor, link: LinkFacts) => boolean> = {
-  declarer: (actor, { partyIds }) => isMember(actor, partyIds) && hasRole(actor, 'signatory'),
-  parent_holder: (actor, { parentPartyIds, own }) =>
-    !own && isMember(actor, parentPartyIds) && hasRole(actor, 'signatory'),
+  declarer: (actor, link) => isDeclarer(actor, link, true) && hasRole(actor, 'signatory'),
+  parent_holder: (actor, link) => !link.own && isParent(actor, link, 'affair_sign') && hasRole(actor, 'signatory'),
   examiner: (actor, { partyIds, form }) =>
     hasRole(actor, 'examiner') && !partyIds.some((partyId) => isInterested(actor, { partyId, ...(form && { form }) })),
 }

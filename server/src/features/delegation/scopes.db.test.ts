@@ -2,8 +2,9 @@ import { type AccountActor, type DelegatedAction, delegatedActions } from '@data
 import { AppError } from '@datadeed/core/kernel/errors'
 import { beforeAll, expect, test } from 'vitest'
 import { openAffairs } from '../../testing/affairs.ts'
-import { type Company, completeDraft, depositOf } from '../../testing/cases.ts'
+import { type Company, completeDraft, depositOf, pdf, upload } from '../../testing/cases.ts'
 import { openAgency } from '../../testing/delegation.ts'
+import { depositData } from '../../testing/deposits.ts'
 import { openSession } from '../../testing/http.ts'
 import { give, look, reach } from '../../testing/procedure.ts'
 import { createDeposit, getDeposit, listDeposits, receiptPdfFile } from '../evidence/service.ts'
@@ -47,6 +48,14 @@ beforeAll(async () => {
   theirs = await thingsOf(other)
 }, 120_000)
 
+async function* statement() {
+  yield { type: 'field', fieldname: 'value', value: '1.2.156.3088.1.4.2' } as const
+  yield { type: 'field', fieldname: 'issuer', value: '贵阳大数据交易所' } as const
+  for await (const part of upload('x', '登记凭证.pdf', pdf)) if (part.type === 'file') yield part
+}
+const oid = 'data_element_oid'
+const newLink = { relation: 'aggregate', authorisationUntil: null, note: '按小时汇总得到' }
+
 /** Whatever became delegable, by the word it needs: through the services, beneath the guard of the routes. */
 const operations: [DelegatedAction, string, (actor: AccountActor, of: Things) => Promise<unknown>][] = [
   ['deposit', 'createDeposit', (actor) => depositOf(p, actor, false)],
@@ -81,6 +90,34 @@ const operations: [DelegatedAction, string, (actor: AccountActor, of: Things) =>
   ['affair', 'getAffair', (actor, { affair }) => registration.getAffair(p, actor, affair.id)],
   ['affair', 'getAffairPage', (actor, { affair }) => registration.getAffairPage(p, actor, affair.id)],
   ['affair', 'beginAffair', (actor, { entry }) => begin(actor, entry.id, 'cancellation', 'request', null)],
+  [
+    'affair',
+    'checkRevision',
+    (actor, { entry, draft }) =>
+      registration.checkRevisionOf(p, actor, entry.id, { depositId: draft.deposit.id, manner: 'period' }),
+  ],
+  [
+    'affair_sign',
+    'addRevision',
+    (actor, { entry, draft }) =>
+      registration.addRevision(p, actor, entry.id, { depositId: draft.deposit.id, manner: 'period', note: '' }),
+  ],
+  [
+    'affair_sign',
+    'declareLineage',
+    (actor, { entry }) =>
+      registration.declareLink(p, actor, entry.case_id, { ...newLink, entryId: entry.id, parentNumber: '1' }),
+  ],
+  [
+    'affair_sign',
+    'stateDatasetNumber',
+    (actor, { entry }) => registration.stateNumber(p, actor, entry.id, oid, statement()),
+  ],
+  [
+    'affair_sign',
+    'withdrawDatasetNumber',
+    (actor, { entry }) => registration.withdrawNumber(p, actor, entry.id, oid, '登记时填错'),
+  ],
   ['affair', 'moveAffair', (actor, { affair }) => step(actor, affair, 'withdraw')],
 ]
 
@@ -92,8 +129,8 @@ test('without the word, once it ended, for another or in another case nothing is
       own,
       delegatedActions.filter((one) => one !== action && !(action === 'affair' && one === 'affair_sign')),
     )
-    const seen = name === 'withdrawCase' ? 'kernel.forbidden' : 'kernel.not_found'
-    // A draft that may be seen is no secret: it may not be withdrawn.
+    // A draft, or a registration, that may be seen is no secret: it may not be withdrawn, or signed for.
+    const seen = name === 'withdrawCase' || action === 'affair_sign' ? 'kernel.forbidden' : 'kernel.not_found'
     expect([name, await codeOf(run(await on(signatory, without), of))]).toEqual([name, seen])
     await without.revoke()
     expect([name, await codeOf(run(await on(signatory, without), of))]).toEqual([name, 'kernel.not_found'])
@@ -122,6 +159,17 @@ test('by any route: out of scope is said, ended is said, of others nothing is th
       ['GET', `/api/v1/registrations/${entry.id}/revisions`],
       ['GET', `/api/v1/registrations/${entry.id}/lineage`],
       ['GET', `/api/v1/registrations/${entry.id}/numbers`],
+      [
+        'POST',
+        `/api/v1/registrations/${entry.id}/revisions`,
+        { depositId: draft.deposit.id, manner: 'period', note: '' },
+      ],
+      [
+        'POST',
+        `/api/v1/cases/${entry.case_id}/lineage`,
+        { ...newLink, entryId: entry.id, parentNumber: entry.registration_number },
+      ],
+      ['POST', `/api/v1/registrations/${entry.id}/numbers/${oid}/withdrawals`, { note: '登记时填错' }],
       ['GET', `/api/v1/affairs/${affair.id}/page`],
       ['POST', `/api/v1/affairs/${affair.id}/steps`, { version: affair.version, command: 'withdraw', note: '' }],
       ['POST', `/api/v1/cases/${draft.id}/withdrawal`, { version: draft.version, reason: '不再申请' }],
@@ -263,4 +311,85 @@ test('lists of a delegation for named cases hold nothing else', async () => {
   expect((await registration.listRegistrations(p, actor, { limit: 50 })).total).toBe(0)
   expect((await registration.listAffairs(p, actor, { limit: 50 })).items).toEqual([])
   expect((await listBatches(p, actor, { limit: 50 })).items).toEqual([])
+})
+
+test('later deposits and numbers are kept by who signs at the agency, and say for whom', async () => {
+  const entry = await t.registered(own)
+  const later = await depositData(p, own.filer, { from: '2026-02-01', to: '2026-02-28' })
+  const chain = { depositId: later.id, manner: 'period' as const, note: '二月' }
+  // To sign is not to look into deposits: those of no case yet take the word for them, in all cases.
+  const signs = ['affair', 'affair_sign'] as const
+  for (const [actions, cases] of [
+    [signs, null],
+    [[...signs, 'deposit_read'], [entry.case_id]],
+  ] as const) {
+    const blind = await on(signatory, await delegate(own, actions, cases && [...cases]))
+    expect(await registration.listRevisions(p, blind, entry.id)).toMatchObject({
+      ...{ canAdd: false, candidates: [], reason: expect.stringContaining('查看全部存证') },
+    })
+    expect(await codeOf(registration.addRevision(p, blind, entry.id, chain))).toBe('kernel.not_found')
+  }
+  const given = await delegate(own, [...signs, 'deposit_read'])
+  const [reads, does] = [await on(filer, given), await on(signatory, given)]
+  const seen = await registration.listRevisions(p, reads, entry.id)
+  expect([seen.canAdd, seen.candidates.some(({ id }) => id === later.id)]).toEqual([false, true])
+  expect((await registration.checkRevisionOf(p, reads, entry.id, chain)).broken).toBe(false)
+  expect(await codeOf(registration.addRevision(p, reads, entry.id, chain))).toBe('kernel.forbidden')
+  expect((await registration.addRevision(p, does, entry.id, chain)).items).toHaveLength(2)
+  const onIt = { delegation_id: given.id }
+  const revision = p.owner.selectFrom('register_revision').selectAll().where('entry_id', '=', entry.id)
+  expect(await revision.execute()).toMatchObject([{ ...onIt, added_by: signatory.accountId }])
+
+  expect((await registration.listNumbers(p, reads, entry.id)).canState).toBe(false)
+  expect(await codeOf(registration.stateNumber(p, reads, entry.id, oid, statement()))).toBe('kernel.forbidden')
+  await registration.stateNumber(p, does, entry.id, oid, statement())
+  const words = wordsOf(signatory, given.number, await nameOf(own))
+  const { history } = await registration.listNumbers(p, own.filer, entry.id)
+  expect(history.map(({ statedBy }) => statedBy)).toEqual([words])
+  expect((await registration.readNumberProof(p, reads, history[0]?.id ?? '')).name).toBe('登记凭证.pdf')
+  const numbers = p.owner.selectFrom('register_number').selectAll().where('entry_id', '=', entry.id)
+  expect(await numbers.execute()).toMatchObject([{ ...onIt, stated_by: signatory.accountId }])
+  await registration.withdrawNumber(p, does, entry.id, oid, '登记时填错')
+  expect((await numbers.execute()).map(({ delegation_id }) => delegation_id)).toEqual([given.id, given.id])
+})
+
+test('sources are declared and confirmed on delegations of both sides, of which neither learns the other’s', async () => {
+  const [child, parent] = [await t.registered(own), await t.registered(other)]
+  const link = { ...newLink, entryId: child.id, parentNumber: parent.registration_number }
+  const [given, theirs] = [
+    await delegate(own, ['affair', 'affair_sign'], [child.case_id]),
+    await delegate(other, ['affair', 'affair_sign'], [parent.case_id]),
+  ]
+  const [declares, confirms] = [await on(signatory, given), await on(signatory, theirs)]
+  expect((await registration.registrationLineage(p, await on(filer, given), child.id)).canDeclare).toBe(false)
+  const drafted = await registration.declareLink(p, declares, child.case_id, link)
+  const { id } = drafted.parents[0] ?? { id: '' }
+  expect(await codeOf(registration.moveLink(p, confirms, id, { command: 'confirm', note: '', version: 1 }))).toBe(
+    'kernel.not_found',
+  )
+  await registration.addProof(p, declares, id, upload('x', '授权书.pdf', pdf))
+  const declared = await registration.moveLink(p, declares, id, { command: 'declare', note: '', version: 1 })
+  expect(declared.status).toBe('declared')
+  expect(
+    await codeOf(registration.moveLink(p, await on(filer, theirs), id, { command: 'confirm', note: '', version: 2 })),
+  ).toBe('kernel.forbidden')
+  const command = { command: 'confirm' as const, note: '', version: declared.version }
+  await registration.moveLink(p, confirms, id, command)
+  const namesFor = async (actor: AccountActor, entryId: string) => {
+    const { parents, children } = await registration.registrationLineage(p, actor, entryId)
+    return [...parents, ...children].flatMap(({ events }) => events.map(({ actorName }) => actorName))
+  }
+  const [ours, other_] = [await nameOf(own), await nameOf(other)]
+  const [we, they] = [wordsOf(signatory, given.number, ours), wordsOf(signatory, theirs.number, other_)]
+  expect(await namesFor(own.filer, child.id)).toEqual([we, other_])
+  expect(await namesFor(declares, child.id)).toEqual([we, other_])
+  expect(await namesFor(other.filer, parent.id)).toEqual([ours, they])
+  expect(await namesFor(w.examiner, child.id)).toEqual([we, they])
+  // Of an application it is signed with the application's own word.
+  const draft = await completeDraft(p, own)
+  const early = { ...newLink, entryId: null, parentNumber: parent.registration_number }
+  const declare = async (actions: readonly DelegatedAction[]) =>
+    await codeOf(registration.declareLink(p, await on(signatory, await delegate(own, actions)), draft.id, early))
+  expect(await declare(['affair', 'affair_sign'])).toBe('kernel.forbidden')
+  expect(await declare(['submit'])).toBe('done')
 })

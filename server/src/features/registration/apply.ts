@@ -152,7 +152,7 @@ export async function applyToEntry(tx: Tx, p: Platform, entry: Entry, applied: A
     const { by, ...next } = applied.revision
     // The new certificate covers it.
     const current = { ...entry, certificate_number: done.replacedBy, status: row.to }
-    await appendRevision(tx, current, next, { note: '续期时接续', by, now })
+    await appendRevision(tx, current, next, { note: '续期时接续', by: { accountId: by, delegationId: null }, now })
   }
   if (row.to !== row.from)
     await p.events.emit(tx, 'registration.moved', { entryId: entry.id, from: row.from, to: row.to, now })

@@ -38,6 +38,7 @@ const links = (db: Database | Tx) =>
     .select([
       'parent.registration_number as parent_number',
       'parent.name as parent_name',
+      'parent.case_id as parent_case',
       'parent.holder as parent_holder',
       'parent.status as parent_status',
       'parent.valid_until as parent_until',
@@ -112,7 +113,11 @@ export async function listLinkEvents(db: Database | Tx, linkIds: readonly string
   return await db
     .selectFrom('lineage_event')
     .leftJoin('account', 'account.id', 'lineage_event.actor_id')
+    .leftJoin('delegation', 'delegation.id', 'lineage_event.delegation_id')
+    .leftJoin('party as principal', 'principal.id', 'delegation.principal_id')
     .select(['link_id', 'at', 'command', 'note', 'account.name as actor_name', 'account.party_id'])
+    // For whom it was done, where it was on a delegation.
+    .select(['lineage_event.delegation_id', 'principal.id as acted_for', 'principal.name as principal_name'])
     .where('link_id', 'in', linkIds)
     .orderBy('link_id')
     .orderBy('seq')

@@ -18,10 +18,11 @@ import {
 } from '@datadeed/core/registration/lineage'
 import type { lineageLink, lineageView, linkStep, newLink } from '@datadeed/core/registration/lineage-schema'
 import { entryStatusNames } from '@datadeed/core/registration/machine'
-import { maintains } from '@datadeed/core/registration/maintain'
+import { maintains, signsFor } from '@datadeed/core/registration/maintain'
 import type { z } from 'zod'
 import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { actorsOn } from '../account/service.ts'
 import { type CaseRow, holdCase, loadVisible, packOf } from '../filing/service.ts'
 import { lockEntries } from './affair-store.ts'
 import { lineageGraphOf } from './lineage-graph.ts'
@@ -41,6 +42,7 @@ const factsOf = (row: store.LinkRow): LinkFacts => ({
   parentPartyIds: row.parent_parties,
   own: row.own,
   childRegistered: row.child_id !== null,
+  ...{ childCase: row.child_case_id, parentCase: row.parent_case },
   childPrefecture: row.prefecture_code,
   childSubmitted: row.submitted_at !== null,
   form: row.form as NonNullable<LinkFacts['form']>,
@@ -64,6 +66,11 @@ async function viewsOf(p: Platform, actor: Actor, pack: RulePack, rows: readonly
   const [events, proofs] = await Promise.all([store.listLinkEvents(p.db, ids), store.listProofs(p.db, ids)])
   const today = toChinaDate(p.clock.now().getTime())
   const staff = isStaff(actor)
+  const home = actor.kind === 'account' ? (actor.delegation?.principalId ?? actor.partyId) : null
+  const actorOf = await actorsOn(
+    p.db,
+    events.map(({ delegation_id }) => delegation_id),
+  )
   return seen.map((row) => {
     const facts = factsOf(row)
     const proof = proofOf(proofs, row.id)
@@ -97,9 +104,15 @@ async function viewsOf(p: Platform, actor: Actor, pack: RulePack, rows: readonly
       proof: proof ? { id: proof.id, name: proof.name, uploadedAt: proof.uploaded_at.toISOString() } : null,
       events: events
         .filter(({ link_id }) => link_id === row.id)
-        .map(({ at, command, note, actor_name, party_id }) => ({
+        .map(({ at, command, note, actor_name, party_id, delegation_id, acted_for, principal_name }) => ({
           ...{ at: at.toISOString(), command: command as LinkCommand, note },
-          actorName: staff || party_id !== null ? (actor_name ?? '系统') : '登记机构',
+          actorName:
+            // Who acts for the other side is that side's business.
+            principal_name !== null && !staff && acted_for !== home
+              ? principal_name
+              : staff || party_id !== null
+                ? actorOf(delegation_id, actor_name ?? '系统')
+                : '登记机构',
         })),
       can: offeredForLink(actor, facts, holdsOf(p, row, proof)),
     }
@@ -124,7 +137,10 @@ async function viewFor(
     graph,
     relations: pack.lineage?.relations ?? [],
     proofName: pack.lineage?.proof.name ?? '',
-    canDeclare: pack.lineage !== undefined && mayDeclare(under, entry) && maintains(actor, holders),
+    canDeclare:
+      pack.lineage !== undefined &&
+      mayDeclare(under, entry) &&
+      (entry ? maintains : signsFor)(actor, { id: under.id, holders }),
   }
 }
 
@@ -195,7 +211,8 @@ async function childOf(p: Platform, actor: Actor, caseId: string, entryId: strin
 export async function declareLink(p: Platform, actor: Actor, caseId: string, body: z.output<typeof newLink>) {
   const { under, entry } = await childOf(p, actor, caseId, body.entryId)
   const partyId = entry?.party_id ?? under.partyId
-  if (actor.kind !== 'account' || !maintains(actor, [partyId])) throw new AppError('kernel.forbidden')
+  if (actor.kind !== 'account' || !(entry ? maintains : signsFor)(actor, { id: under.id, holders: [partyId] }))
+    throw new AppError('kernel.forbidden')
   const pack = packOf(p, under)
   if (!pack.lineage) throw new AppError('registration.no_rules')
   if (!mayDeclare(under, entry)) throw new AppError('registration.link_not_offered', { status: '已终止' })
@@ -252,6 +269,7 @@ async function record(tx: Tx, p: Platform, { id, from, to, command, actor, note,
   await store.insertLinkEvent(tx, {
     ...{ link_id: id, at: now, command, from_status: from, to_status: to, note, leaf_id: leafId },
     actor_id: actor.kind === 'account' ? actor.accountId : null,
+    delegation_id: actor.kind === 'account' ? (actor.delegation?.id ?? null) : null,
   })
 }
 

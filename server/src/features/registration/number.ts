@@ -10,6 +10,7 @@ import { inTx, type Tx } from '../../platform/db/tx.ts'
 import { digestDocument } from '../../platform/digest.ts'
 import type { FileToSend } from '../../platform/http/send-file.ts'
 import { newId, type Platform } from '../../platform/platform.ts'
+import { actorsOn } from '../account/service.ts'
 import { logLeaf } from '../evidence/service.ts'
 import { loadCase, packOf, takeUpload, type UploadPart } from '../filing/service.ts'
 import { lockEntry } from './affair-store.ts'
@@ -74,13 +75,21 @@ export async function listNumbers(
   const entry = await visibleEntry(p.db, p, actor, entryId)
   const { row, facts, pack } = entry
   const rows = await store.listStatements(p.db, entryId)
-  const insider = isStaff(actor) || actsForHolder(actor, facts.holders, 'filer', 'signatory')
+  const insider = isStaff(actor) || actsForHolder(actor, facts, 'filer', 'signatory')
+  const actorOf = await actorsOn(
+    p.db,
+    rows.map(({ delegation_id }) => delegation_id),
+  )
   return {
     numbers: publicOf(pack, row, rows),
     rules: (pack.datasetNumbers ?? []).map(({ pattern: _, ...rule }) => rule),
     history: (insider ? rows : []).map((one) => ({
       ...{ id: one.id, kind: one.kind, seq: one.seq, value: one.value, issuer: one.issuer, issuedOn: one.issued_on },
-      ...{ note: one.note, statedBy: one.stater_name, statedAt: one.stated_at.toISOString() },
+      ...{
+        note: one.note,
+        statedBy: actorOf(one.delegation_id, one.stater_name),
+        statedAt: one.stated_at.toISOString(),
+      },
       proof: one.name === null ? null : { name: one.name },
       check:
         one.outcome && one.checked_at
@@ -90,17 +99,17 @@ export async function listNumbers(
             }
           : null,
     })),
-    canState: maintains(actor, facts.holders) && (pack.datasetNumbers?.length ?? 0) > 0,
+    canState: maintains(actor, facts) && (pack.datasetNumbers?.length ?? 0) > 0,
     canCheck: mayCheck(actor, entry),
   }
 }
 
 async function ruleOf(p: Platform, actor: Actor, entryId: string, kind: string) {
   const entry = await visibleEntry(p.db, p, actor, entryId)
-  if (actor.kind !== 'account' || !maintains(actor, entry.facts.holders)) throw new AppError('kernel.forbidden')
+  if (actor.kind !== 'account' || !maintains(actor, entry.facts)) throw new AppError('kernel.forbidden')
   const rule = numberRuleOf(entry.pack, kind)
   if (!rule) throw new AppError('registration.no_rules')
-  return { ...entry, rule, accountId: actor.accountId }
+  return { ...entry, rule, by: { stated_by: actor.accountId, delegation_id: actor.delegation?.id ?? null } }
 }
 
 interface Stated extends z.output<typeof schema.numberStatement> {
@@ -163,7 +172,7 @@ export async function stateNumber(
   kind: string,
   parts: AsyncIterable<UploadPart>,
 ) {
-  const { rule, pack, accountId } = await ruleOf(p, actor, entryId, kind)
+  const { rule, pack, by } = await ruleOf(p, actor, entryId, kind)
   const now = p.clock.now()
   let stated: Stated | null = null
   const today = toChinaDate(now.getTime())
@@ -191,7 +200,7 @@ export async function stateNumber(
     await store.insertNumber(tx, {
       ...{ id, entry_id: entryId, kind, value: said.key, key: said.key, issuer: said.issuer },
       ...{ issued_on: said.issuedOn, note: said.note, pack_version: `${pack.jurisdiction} ${pack.version}` },
-      ...{ name, media_type: mediaType, bytes, sha256, sm3, stated_by: accountId, stated_at: now },
+      ...{ name, media_type: mediaType, bytes, sha256, sm3, ...by, stated_at: now },
     })
     const number = { kind, value: said.key }
     await publish(tx, row, { what: 'number_stated', number, now }, `${rule.name} ${said.key}`)
@@ -201,7 +210,7 @@ export async function stateNumber(
 
 /** Takes a stated number back; what was stated stays in the history. */
 export async function withdrawNumber(p: Platform, actor: Actor, entryId: string, kind: string, note: string) {
-  const { rule, pack, accountId } = await ruleOf(p, actor, entryId, kind)
+  const { rule, pack, by } = await ruleOf(p, actor, entryId, kind)
   const now = p.clock.now()
   await inTx(p.db, async (tx) => {
     const row = await lockEntry(tx, entryId)
@@ -210,7 +219,7 @@ export async function withdrawNumber(p: Platform, actor: Actor, entryId: string,
     await store.insertNumber(tx, {
       ...{ id: newId<'register_number'>(), entry_id: entryId, kind, value: null, key: null, issuer: current.issuer },
       ...{ issued_on: null, note, pack_version: `${pack.jurisdiction} ${pack.version}` },
-      ...{ name: null, media_type: null, bytes: null, sha256: null, sm3: null, stated_by: accountId, stated_at: now },
+      ...{ name: null, media_type: null, bytes: null, sha256: null, sm3: null, ...by, stated_at: now },
     })
     await publish(tx, row, { what: 'number_withdrawn', number: { kind, value: null }, now }, rule.name)
   })
@@ -242,7 +251,7 @@ export async function checkNumber(p: Platform, actor: Actor, id: string, body: z
 export async function readNumberProof(p: Platform, actor: Actor, id: string): Promise<FileToSend> {
   const { statement, entry } = await statementOf(p, actor, id)
   const { name, media_type: mediaType, bytes, sha256 } = statement
-  if (!isStaff(actor) && !actsForHolder(actor, entry.facts.holders, 'filer', 'signatory'))
+  if (!isStaff(actor) && !actsForHolder(actor, entry.facts, 'filer', 'signatory'))
     throw new AppError('kernel.not_found')
   if (name === null || mediaType === null || sha256 === null) throw new AppError('kernel.not_found')
   return { name, mediaType, bytes: Number(bytes), body: await p.blobs.get(sha256) }

@@ -2,7 +2,7 @@ import type { Actor } from '@datadeed/core/kernel/actor'
 import { AppError } from '@datadeed/core/kernel/errors'
 import type { RulePack } from '@datadeed/core/kernel/rule-pack'
 import { entryStatusNames } from '@datadeed/core/registration/machine'
-import { actsForHolder, maintains } from '@datadeed/core/registration/maintain'
+import { actsForHolder, depositorsFor, maintains } from '@datadeed/core/registration/maintain'
 import {
   checkRevision,
   isBroken,
@@ -117,20 +117,23 @@ function closed({ facts, pack }: VisibleEntry): AppError | null {
   return new AppError('registration.revision_closed', { status: entryStatusNames[facts.status].zh })
 }
 
+const noDeposits = '这份委托不包括查看全部存证，不能替委托方接续存证：需要的，请委托方另行委托。'
+
 /** The chain as whoever sees the registration sees it, with what may be chained next. */
 export async function listRevisions(p: Platform, actor: Actor, entryId: string) {
   const entry = await visibleEntry(p.db, p, actor, entryId)
   const items = await revisionsOf(p, entry.row)
-  const own = actsForHolder(actor, entry.facts.holders, 'filer', 'signatory')
+  const own = actsForHolder(actor, entry.facts, 'filer', 'signatory')
+  const depositors = depositorsFor(actor, entry.facts.holders)
   const fault = closed(entry)
   const last = items.at(-1)
   const candidates =
-    own && !fault && last ? await store.listCandidates(p.db, entry.facts.holders, new Date(last.depositedAt), 50) : []
+    own && !fault && last ? await store.listCandidates(p.db, depositors, new Date(last.depositedAt), 50) : []
   return {
     items,
     predecessors: await predecessorsOf(p, entryId),
-    canAdd: fault === null && maintains(actor, entry.facts.holders),
-    reason: own && fault ? fault.message : null,
+    canAdd: fault === null && depositors.length > 0 && maintains(actor, entry.facts),
+    reason: own && fault ? fault.message : own && depositors.length === 0 ? noDeposits : null,
     candidates: candidates.map(({ id, number, title, created_at }) => ({
       ...{ id, number, title, depositedAt: created_at.toISOString() },
     })),
@@ -153,11 +156,12 @@ async function questionOf(p: Platform, row: EntryRow, holders: readonly string[]
 }
 
 /** Looks at a deposit as the next link of a registration's chain. */
-async function look(p: Platform, entry: VisibleEntry, depositId: string, manner: Manner) {
+async function look(p: Platform, actor: Actor, entry: VisibleEntry, depositId: string, manner: Manner) {
   const fault = closed(entry)
   if (fault) throw fault
   const { row, facts, pack } = entry
   const { previousId, used, now, ask } = await questionOf(p, row, facts.holders, depositId)
+  if (!depositorsFor(actor, facts.holders).includes(now.partyId)) throw new AppError('kernel.not_found')
   if (used) throw new AppError('registration.deposit_used', { number: now.number })
   const checks = checkRevision(pack, { manner, ...(await ask()) })
   return { checks, previousId, now }
@@ -192,7 +196,7 @@ export async function appendRevision(
   tx: Tx,
   row: { id: string; registration_number: string; certificate_number: string; status: string },
   { depositId, previousId, manner, checks, data, last }: NextLink,
-  { note, by, now }: { note: string; by: string; now: Date },
+  { note, by, now }: { note: string; by: { accountId: string; delegationId: string | null }; now: Date },
 ): Promise<void> {
   const seq = last.seq + 1
   // Somebody chained another one while the sketches were compared.
@@ -212,7 +216,7 @@ export async function appendRevision(
   await store.insertRevision(tx, {
     ...{ entry_id: row.id, seq, deposit_id: depositId, previous_id: previousId, manner, note },
     ...{ checks: JSON.stringify(checks), chain_sha256: digests.sha256, chain_sm3: digests.sm3, leaf_id: leafId },
-    ...{ added_by: by, added_at: now },
+    ...{ added_by: by.accountId, delegation_id: by.delegationId, added_at: now },
   })
   await recordRegisterEvent(tx, row.id, 'revision_added', now, leafId, `第 ${seq} 版，存证 ${data.number}`)
 }
@@ -225,17 +229,17 @@ export async function checkRevisionOf(
   { depositId, manner }: z.output<typeof revisionQuestion>,
 ) {
   const entry = await visibleEntry(p.db, p, actor, entryId)
-  if (!actsForHolder(actor, entry.facts.holders, 'filer', 'signatory')) throw new AppError('kernel.forbidden')
-  const { checks } = await look(p, entry, depositId, manner)
+  if (!actsForHolder(actor, entry.facts, 'filer', 'signatory')) throw new AppError('kernel.forbidden')
+  const { checks } = await look(p, actor, entry, depositId, manner)
   return { checks, broken: isBroken(checks) }
 }
 
 /** Chains a deposit to a registration; refused with the sentences of what breaks the chain. Two at once come after each other. */
 export async function addRevision(p: Platform, actor: Actor, entryId: string, body: z.output<typeof newRevision>) {
   const entry = await visibleEntry(p.db, p, actor, entryId)
-  if (actor.kind !== 'account' || !maintains(actor, entry.facts.holders)) throw new AppError('kernel.forbidden')
+  if (actor.kind !== 'account' || !maintains(actor, entry.facts)) throw new AppError('kernel.forbidden')
   const { depositId, manner, note } = body
-  const { checks, previousId, now: data } = await look(p, entry, depositId, manner)
+  const { checks, previousId, now: data } = await look(p, actor, entry, depositId, manner)
   if (isBroken(checks)) {
     const why = checks.flatMap(({ outcome, text }) => (outcome === 'breaks' ? text : []))
     throw new AppError(
@@ -246,7 +250,7 @@ export async function addRevision(p: Platform, actor: Actor, entryId: string, bo
   }
   const last = (await revisionsOf(p, entry.row)).at(-1)
   if (!last) throw new AppError('kernel.not_found')
-  const { accountId } = actor
+  const by = { accountId: actor.accountId, delegationId: actor.delegation?.id ?? null }
   const now = p.clock.now()
   await inTx(p.db, async (tx) => {
     const row = await lockEntry(tx, entryId)
@@ -254,7 +258,7 @@ export async function addRevision(p: Platform, actor: Actor, entryId: string, bo
     if (await store.isDepositUsed(tx, depositId))
       throw new AppError('registration.deposit_used', { number: data.number })
     const next = { depositId, previousId, manner, checks, data, last }
-    await appendRevision(tx, row, next, { note, by: accountId, now })
+    await appendRevision(tx, row, next, { note, by, now })
   })
   return await listRevisions(p, actor, entryId)
 }

@@ -900,6 +900,7 @@ export interface LineageEvent {
   actor_id: string | null;
   at: Timestamp;
   command: string;
+  delegation_id: string | null;
   from_status: string;
   leaf_id: bigint | null;
   link_id: string;
@@ -1426,6 +1427,7 @@ export interface RegisterLetterService {
 
 export interface RegisterNumber {
   bytes: bigint | null;
+  delegation_id: string | null;
   entry_id: string;
   id: string;
   issued_on: string | null;
@@ -1467,6 +1469,7 @@ export interface RegisterRevision {
    * 接续时逐项核对的结果
    */
   checks: Json;
+  delegation_id: string | null;
   deposit_id: string;
   entry_id: string;
   leaf_id: bigint;

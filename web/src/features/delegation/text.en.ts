@@ -111,6 +111,12 @@ export const en: DelegationText = {
     beginAffair: 'began an affair after registration',
     moveAffair: 'moved an affair after registration',
     addAffairDocument: 'added a paper to an affair',
+    addRevision: 'chained a later deposit',
+    declareLineage: 'declared a source of the data',
+    moveLineage: 'moved a declaration of a source',
+    addLineageProof: 'added the authorisation of a source',
+    stateDatasetNumber: 'stated a number of the data set',
+    withdrawDatasetNumber: 'took a number of the data set back',
   },
   form: {
     title: 'New delegation',

@@ -105,6 +105,12 @@ export const zh = {
     beginAffair: '新建登记后事项',
     moveAffair: '办理登记后事项',
     addAffairDocument: '上传事项材料',
+    addRevision: '接续存证',
+    declareLineage: '声明数据来源',
+    moveLineage: '办理来源声明',
+    addLineageProof: '上传来源授权',
+    stateDatasetNumber: '申报数据集编号',
+    withdrawDatasetNumber: '收回数据集编号',
   } as Record<string, string>,
   form: {
     title: '新建委托',
