@@ -1,7 +1,7 @@
 export const zh = {
   title: '审计',
   lead: '案件、辅导个案、登记事务和代办的每一步，最近的在前。提交、通知和决定写入存证日志；全部记录只能追加，不能改动或删除。辅导的办理人和所写内容不列在这里，见辅导经过。',
-  caseNumber: '案件、辅导个案、登记事务或者委托书的编号',
+  caseNumber: '案件、个案、事务或者委托书的编号',
   kind: '记录种类',
   allKinds: '全部记录',
   kinds: { case: '案件', coaching: '辅导', delegation: '代办', affair: '登记事务' },
