@@ -1,4 +1,5 @@
 import type { CaseStatus } from '@datadeed/core/filing/machine'
+import type { CaseView } from '@datadeed/core/filing/schema'
 import type { AccountActor } from '@datadeed/core/kernel/actor'
 import { issueCertificate } from '../features/certificate/service.ts'
 import { createDeposit, getDeposit } from '../features/evidence/service.ts'
@@ -7,6 +8,7 @@ import * as filing from '../features/filing/service.ts'
 import * as publication from '../features/publication/service.ts'
 import type { Platform } from '../platform/platform.ts'
 import { type GeneratedDeposit, generateDeposit } from './data.ts'
+import { type Flaw, withFlaw } from './flaws.ts'
 import { completeForm } from './form.ts'
 import type { Company } from './people.ts'
 import type { Dispute } from './plan.ts'
@@ -24,6 +26,7 @@ export interface Planted {
   status: CaseStatus
   daysAgo: number
   dispute?: Dispute
+  flaw?: Flaw
   generated: GeneratedDeposit
   depositId: string
 }
@@ -32,7 +35,7 @@ export interface Planted {
 export async function plantDeposit(
   p: Platform,
   clock: SeedClock,
-  plan: Pick<Planted, 'company' | 'data' | 'status' | 'daysAgo' | 'dispute'>,
+  plan: Pick<Planted, 'company' | 'data' | 'status' | 'daysAgo' | 'dispute' | 'flaw'>,
 ): Promise<Planted> {
   clock.daysAgo(plan.daysAgo)
   const from = new Date(p.clock.now().getTime() - 60 * 86_400_000).toISOString().slice(0, 10)
@@ -58,12 +61,14 @@ const correctionItems = [
     reason: '处理规则过于笼统，看不出怎样剔除异常和插补缺失。',
     rule: '登记办法及审查要点：处理规则应写明步骤和作用',
     remedy: '请补写异常判定标准、插补方法和校验方式，不少于三步。',
+    machineRule: 'algorithm',
   },
   {
     field: 'sourceStatement',
     reason: '未写明采集设备归属。',
     rule: '登记办法：来源应当合法并可证明',
     remedy: '请写明设备或系统的名称、归属和采集起止时间。',
+    machineRule: 'source_statement',
   },
 ]
 
@@ -72,13 +77,15 @@ export interface Staff {
   examiner: AccountActor
   examiner2: AccountActor
   reviewer: AccountActor
+  /** Says of each finding of a case under review whether it is so. */
+  judge: (found: CaseView) => Promise<void>
 }
 
 type Step = (caseId: string) => Promise<unknown>
 
 /** Walks one case through the procedure, by the same services as people do, until it is in the state planned. */
-export async function plantCase(p: Platform, clock: SeedClock, planted: Planted, { examiner, reviewer }: Staff) {
-  const { company, status, daysAgo, data, generated, dispute } = planted
+export async function plantCase(p: Platform, clock: SeedClock, planted: Planted, { examiner, reviewer, judge }: Staff) {
+  const { company, status, daysAgo, data, generated, dispute, flaw } = planted
   const { filer, signatory } = company
   const version = async (caseId: string, actor: AccountActor) => (await filing.getCase(p, actor, caseId)).version
   const at = (daysLater: number) => clock.daysAgo(Math.max(daysAgo - daysLater, 0))
@@ -86,7 +93,7 @@ export async function plantCase(p: Platform, clock: SeedClock, planted: Planted,
   at(0.1)
   const draft = await filing.createCase(p, filer, planted.depositId)
   const { id } = draft
-  const form = completeForm(company, data, generated)
+  const form = withFlaw(completeForm(company, data, generated), flaw, generated)
   const { algorithm: _left, ...unfinished } = form
   await filing.saveCase(p, filer, id, {
     version: draft.version,
@@ -105,7 +112,9 @@ export async function plantCase(p: Platform, clock: SeedClock, planted: Planted,
   }
   const claim: Step = async () => {
     at(1)
-    await examination.claim(p, examiner, id, { version: await version(id, examiner) })
+    const found = await examination.claim(p, examiner, id, { version: await version(id, examiner) })
+    // What is still under review is left to whoever signs in.
+    if (status !== 'under_review') await judge(found)
   }
   const correct: Step = async () => {
     at(1.5)

@@ -14,14 +14,16 @@ import { seedAgency } from './agency.ts'
 import { fileAlike, plantAlikeDeposits } from './alike.ts'
 import { type Planted, plantCase, plantDeposit, untilPublished } from './cases.ts'
 import { seedCoaching } from './coaching.ts'
-import { seedCompanies, seedExperts, seedStaff } from './people.ts'
+import { seedEnterprises } from './enterprises.ts'
+import { judging } from './judgements.ts'
+import { seedCompanies, seedExperts, seedOfficers, seedStaff } from './people.ts'
 import { plannedCases } from './plan.ts'
 import { dataSets, demoPassword, staff } from './world.ts'
 
 /**
- * Fills an empty installation with the demonstration world: fictional organisations, about 70 cases in every state, eight of them alike, all
- * made by the services that people use, with the clock set back. Witnesses must be running; the worker must not.
- * `data/demo-accounts.json` is written last and means that it is done.
+ * Fills an empty installation with the demonstration world: fictional organisations, about 70 cases in every state, eight of them alike, what an
+ * examiner made of the machine's findings, and key enterprises of the prefectures, all made by the services that people use, with the clock set
+ * back. Witnesses must be running; the worker must not. `data/demo-accounts.json` is written last and means that it is done.
  */
 async function main(): Promise<void> {
   const config = readConfig(process.env)
@@ -50,6 +52,7 @@ async function main(): Promise<void> {
   const actors = await seedStaff(p)
   const { examiner, examiner2, reviewer, admin, coach } = actors
   if (!examiner || !examiner2 || !reviewer || !admin || !coach) throw new Error('staff is incomplete')
+  const officers = await seedOfficers(p, actors)
   const companies = await seedCompanies(p, admin)
   if (companies[0]) await seedExperts(p, admin, companies[0])
   const planted: Planted[] = []
@@ -67,8 +70,10 @@ async function main(): Promise<void> {
   const roadwork = companies.find(({ key }) => key === 'tianyan')
   const alike = roadwork ? await plantAlikeDeposits(p, clock, roadwork) : []
   await untilPublished(p, [...planted, ...alike])
-  for (const one of planted) await plantCase(p, clock, one, { examiner, examiner2, reviewer })
+  const judge = judging(p, examiner)
+  for (const one of planted) await plantCase(p, clock, one, { examiner, examiner2, reviewer, judge })
   await fileAlike(p, clock, alike)
+  await seedEnterprises(p, clock, officers)
   await seedCoaching(p, clock, companies, coach)
   const represented = companies.filter(({ key }) => key === 'tunpu' || key === 'caohai')
   await seedAgency(p, clock, represented, admin)

@@ -1,5 +1,6 @@
 import type { AccountActor } from '@datadeed/core/kernel/actor'
 import type { PartyId } from '@datadeed/core/kernel/ids'
+import { reportingUnits } from '@datadeed/core/kernel/regions'
 import { makeUscc } from '@datadeed/core/kernel/uscc'
 import { createAccount, findAccountId, hashPassword } from '../features/account/service.ts'
 import { addExpert } from '../features/examination/service.ts'
@@ -30,6 +31,24 @@ export async function seedStaff(p: Platform): Promise<Record<string, AccountActo
   const actors: Record<string, AccountActor> = {}
   for (const person of staff) actors[person.login] = await addStaff(p, person, passwordHash)
   return actors
+}
+
+/** Officers of all prefectures and 贵安新区; those that nobody is shown a sign-in of have no authenticator but the first one's. */
+export async function seedOfficers(
+  p: Platform,
+  actors: Readonly<Record<string, AccountActor>>,
+): Promise<AccountActor[]> {
+  const known = Object.values(actors).filter(({ roles }) => roles.includes('officer'))
+  const like = staff.find(({ roles }) => roles.includes('officer'))
+  if (!like) return known
+  const passwordHash = await hashPassword(demoPassword)
+  const made: AccountActor[] = []
+  for (const { code, name } of reportingUnits) {
+    const there = known.find(({ regionCode }) => regionCode === code)
+    const person = { ...like, login: `officer-${code.toLowerCase()}`, name: `${name}专员（演示）`, regionCode: code }
+    made.push(there ?? (await addStaff(p, person, passwordHash)))
+  }
+  return made
 }
 
 export async function seedCompany(

@@ -1,4 +1,5 @@
 import type { CaseStatus } from '@datadeed/core/filing/machine'
+import type { Flaw } from './flaws.ts'
 
 /** How many demonstration cases end in each state. */
 export const caseCounts: Record<CaseStatus, number> = {
@@ -77,11 +78,22 @@ const disputes: Partial<Record<CaseStatus, readonly Dispute[]>> = {
   ],
 }
 
+/** Applications with a flaw, newest first; none of those that wait for somebody to take them. */
+const flaws: Partial<Record<CaseStatus, readonly Flaw[]>> = {
+  registered: ['short_sample', 'missing_format', 'longer_span', 'vague_reason', 'vague_reason', 'bare_field'],
+  public_notice: ['longer_span', 'missing_format', 'vague_reason', 'short_sample'],
+  correction_required: ['short_sample', 'bare_field', 'longer_span', 'missing_format', 'pending'],
+  refusal_proposed: ['raw', 'unprocessed'],
+  refused: ['unprocessed', 'raw'],
+  deemed_withdrawn: ['pending'],
+}
+
 export interface PlannedCase {
   status: CaseStatus
   /** Days before now. */
   daysAgo: number
   dispute?: Dispute
+  flaw?: Flaw
 }
 
 /** All cases, oldest first, so that numbers run with time. */
@@ -90,8 +102,9 @@ export function plannedCases(): PlannedCase[] {
     .flatMap((status) =>
       Array.from({ length: caseCounts[status] }, (_, i) => {
         const dispute = disputes[status]?.[caseCounts[status] - 1 - i]
+        const flaw = flaws[status]?.[i]
         const daysAgo = begun[status].last + i * begun[status].spread
-        return { status, daysAgo, ...(dispute && { dispute }) }
+        return { status, daysAgo, ...(dispute && { dispute }), ...(flaw && { flaw }) }
       }),
     )
     .sort((a, b) => b.daysAgo - a.daysAgo)
