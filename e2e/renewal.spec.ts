@@ -1,23 +1,32 @@
 import { beforeAll, describe, expect, it } from 'vitest'
+import { toChinaDate } from '../core/src/kernel/dates.ts'
 import { close, expectFit, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { choose, expectText } from './support/controls.ts'
-import { type CaseView, type Company, newCompany, newDeposit } from './support/filing.ts'
+import { pdf } from './support/data.ts'
+import { type CaseView, type Company, newCompany, newDeposit, until } from './support/filing.ts'
 import { call } from './support/people.ts'
 import { attach, grant, openEntry, press, registered } from './support/registration.ts'
 import { installation } from './support/worlds.ts'
 
-const { url } = installation()
+const { url, sessions } = installation()
 useBrowser()
 useChain()
+
+type Affair = { id: string; version: number; letters: { moment: string }[] }
 
 describe('a registration whose authorisation ends soon', () => {
   const name = '安顺客运联网售票数据集'
   let company: Company
   let made: CaseView
-  let until: string
+  let ends: string
   let extended: string
 
+  /** A day by the registry's clock, which other journeys move. */
+  const inDays = async (days: number): Promise<string> => {
+    const { now } = await call<{ now: string }>(url, 'GET', '/api/v1/system')
+    return toChinaDate(Date.parse(now) + days * 86_400_000)
+  }
   const numberOf = async (deposit: string): Promise<string> =>
     (await call<{ number: string }>(url, 'GET', `/api/v1/deposits/${deposit}`, { token: company.token })).number
   const pages = async (): Promise<string> => {
@@ -28,19 +37,46 @@ describe('a registration whose authorisation ends soon', () => {
     return said
   }
 
+  /** Somebody without an account here has a licence of it, and is told of what is done to it by letter. */
+  const license = async (entryId: string, on: string): Promise<void> => {
+    const terms = {
+      ...{ kind: 'burden', burden: 'licence', exclusivity: 'ordinary', document: '许可合同 3 号' },
+      ...{ beneficiary: '黔途票务（演示）工作室', uscc: null, beginsOn: on, endsOn: null },
+    }
+    const body = { kind: 'recordal', ground: 'contract', reason: '许可合同备案。', order: null, changes: [], terms }
+    const { token } = company
+    const { id } = await call<Affair>(url, 'POST', `/api/v1/registrations/${entryId}/affairs`, { token, body })
+    const paper = new FormData()
+    paper.append('file', new File([pdf], '许可合同.pdf', { type: 'application/pdf' }))
+    let affair = await call<Affair>(url, 'POST', `/api/v1/affairs/${id}/materials/contract`, { token, body: paper })
+    const steps = [
+      ['submit', token],
+      ['propose_grant', sessions.examiner ?? ''],
+      ['confirm', sessions.reviewer ?? ''],
+    ] as const
+    for (const [command, token] of steps)
+      affair = await call<Affair>(url, 'POST', `/api/v1/affairs/${id}/steps`, {
+        ...{ token, body: { version: affair.version, command, note: '' } },
+      })
+  }
+  const entryId = async (): Promise<string> => {
+    const path = `/api/v1/registrations?q=${encodeURIComponent(name)}`
+    const { items } = await call<{ items: { id: string }[] }>(url, 'GET', path, { token: company.token })
+    return items[0]?.id ?? ''
+  }
+
   beforeAll(async () => {
-    const { now } = await call<{ now: string }>(url, 'GET', '/api/v1/system')
-    const inDays = (days: number) => new Date(Date.parse(now) + days * 86_400_000).toISOString().slice(0, 10)
     // So near that renewal is open from the first day on.
-    until = inDays(150)
-    extended = inDays(900)
+    ends = await inDays(150)
+    extended = await inDays(900)
     company = await newCompany('安顺客运')
     made = await registered(company, name, {
       acquisition: ['self', 'authorised'],
-      authorisationUntil: until,
+      authorisationUntil: ends,
       sourceStatement:
         '售票记录由本单位自行采集；站点信息由安顺汽车客运站按《数据授权书》（安运授〔2026〕8号，2026年1月签订）授权本单位加工使用和登记，不含任何个人信息。',
     })
+    await license(await entryId(), await inDays(0))
   })
 
   it('is not renewed on the deposit it was made on: that shows nothing of today', async () => {
@@ -71,6 +107,25 @@ describe('a registration whose authorisation ends soon', () => {
     await press(page, '提交')
     await expectText(page, '待审查', '续期后有效期至')
     await close(page)
+    const letters = async () =>
+      (
+        await call<{ affairs: Affair[] }>(url, 'GET', `/api/v1/registrations/${await entryId()}`, {
+          token: company.token,
+        })
+      ).affairs
+        .flatMap((affair) => affair.letters)
+        .find(({ moment }) => moment === 'effect')
+    await until('the letter to the licensee', letters)
+    const examiner = await openEntry('examiner', name)
+    await expectText(examiner, '决定前须告知黔途票务（演示）工作室')
+    await examiner.getByRole('button', { name: '登记送交' }).first().click()
+    await choose(examiner, examiner.getByLabel('送交方式'), '邮寄')
+    await examiner.getByLabel('邮件单号').fill('EMS 1234567890123')
+    await examiner.getByLabel('送交日期').fill(await inDays(0))
+    await expectFit(examiner, 'service of a letter')
+    await examiner.getByRole('button', { name: '登记送交', exact: true }).click()
+    await expectText(examiner, '邮寄（EMS 1234567890123）')
+    await close(examiner)
     const granted = await grant(name)
     await expectText(granted, '已办结')
     await close(granted)
