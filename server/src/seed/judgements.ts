@@ -10,8 +10,8 @@ const wrong: Partial<Record<RuleCode, { of: number; reason: string }>> = {
   name_alike: { of: 12, reason: '名称只差地名和月份，数据各不相同，可以区分。' },
   flow_column: { of: 10, reason: '该字段是断面的编号，不是流量。' },
   name_content: { of: 5, reason: '字段“趟次”即货运趟次，名称与内容相符。' },
-  time_span: { of: 4, reason: '按季度取整填写，与经办人核实，不影响登记。' },
-  formats_differ: { of: 4, reason: '所写为对外提供的格式，存证的是同一数据的导出件。' },
+  time_span: { of: 3, reason: '按季度取整填写，与经办人核实，不影响登记。' },
+  formats_differ: { of: 3, reason: '所写为对外提供的格式，存证的是同一数据的导出件。' },
 }
 /** Of this one only each third is right: what data of one kind are for, companies say in one way. */
 const often = { code: 'scenario_alike', of: 3, reason: '同类数据用途相近，数据和单位都不同，不构成近似。' }

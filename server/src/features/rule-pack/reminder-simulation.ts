@@ -10,7 +10,8 @@ import { untilUnder } from './registry-simulation.ts'
 import { countRunningCases, listRunningCases, type RunningCase } from './simulation-store.ts'
 import { countRegistrations, mostSimulated, type PastRegistration } from './store.ts'
 
-const listed = 200
+/** Of cases and of registrations each, so that neither crowds out the other. */
+const listed = 100
 
 function ofRegistration(row: PastRegistration, before: RulePack, pack: RulePack): Telling[] {
   const until = untilUnder(row, before, pack)
@@ -96,6 +97,12 @@ export async function simulateReminders(p: Platform, pack: RulePack, registratio
   return {
     total: (await countRunningCases(p.db)) + (await countRegistrations(p.db, ['active'])),
     ...{ examined: running.length + inForce.length, differing: items.length },
-    ...{ ahead, counts, items: items.slice(0, listed) },
+    ...{
+      ahead,
+      counts,
+      items: [true, false].flatMap((ofCases) =>
+        items.filter(({ caseId }) => (caseId !== null) === ofCases).slice(0, listed),
+      ),
+    },
   }
 }

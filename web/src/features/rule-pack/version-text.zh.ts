@@ -195,7 +195,7 @@ export const zh = {
       same: '已声明的数据血缘都不会有不同',
       sameBody: '衍生方式、证明和有效期的规则没有变化，或者没有影响到已有的声明。',
       kinds: {
-        ...{ relation: '衍生方式', proof: '还缺的证明', parent: '上游登记的最后一日' },
+        ...{ relation: '衍生方式', proof: '还缺的证明', parent: '上游的有效期' },
       } satisfies Record<LineageDifference, string>,
       points: { declared: '声明当时是否有效', today: '今天是否有效' } as Record<string, string>,
       from: '来自',
