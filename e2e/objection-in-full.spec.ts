@@ -51,6 +51,7 @@ describe('an objection in full', () => {
     }
     const told = await until('the mails with the links', async () => {
       const found = mails(place)
+        .filter((mail) => mail.includes('sun@objector.example'))
         .map(mailText)
         .flatMap((text) => /\/objections\/[0-9a-f-]+\/[\w-]+/.exec(text)?.[0] ?? [])
       return found.length >= 2 ? found : null

@@ -79,14 +79,17 @@ declare global {
 
 type Fault = { rule: string; where: string[] }
 
-/** Serious and critical findings of axe on what is shown now. Contrast takes three quarters of the time, and colours know no width. */
-export const axe = async (page: Page, { contrast = true } = {}): Promise<Fault[]> => {
-  // What is still fading in has the colours of neither state, and what was laid out for another width is about to go.
-  await page.evaluate(async () => {
+/** What is still fading in has the colours of neither state, and what was laid out for another width is about to go. */
+const settled = (page: Page): Promise<void> =>
+  page.evaluate(async () => {
     for (let frames = 0; frames < 3; frames++) await new Promise(requestAnimationFrame)
     const ending = document.getAnimations().filter(({ effect }) => effect?.getComputedTiming().iterations !== Infinity)
     await Promise.allSettled(ending.map(({ finished }) => finished))
   })
+
+/** Serious and critical findings of axe on what is shown now. Contrast takes three quarters of the time, and colours know no width. */
+export const axe = async (page: Page, { contrast = true } = {}): Promise<Fault[]> => {
+  await settled(page)
   if (!(await page.evaluate(() => 'axe' in window))) await page.evaluate(axeCore.source)
   const { violations } = await page.evaluate(
     (enabled) => window.axe.run(document, { resultTypes: ['violations'], rules: { 'color-contrast': { enabled } } }),
@@ -143,4 +146,5 @@ export const expectFit = async (page: Page, what: string): Promise<void> => {
     expect({ what, width: viewport.width, sideways: await sideways(page) }).toMatchObject({ sideways: 0 })
   }
   await page.setViewportSize(wide)
+  await settled(page)
 }

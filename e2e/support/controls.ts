@@ -1,14 +1,25 @@
 import type { Locator, Page } from 'playwright-core'
 import { expect } from 'vitest'
 
+/** Waits until something closed; a press that missed what was still opening is made once more, as a person does. */
+const gone = async (what: Locator, again: () => Promise<void>): Promise<void> => {
+  const closed = (timeout?: number) => what.waitFor({ state: 'hidden', ...(timeout ? { timeout } : {}) })
+  await closed(4_000).catch(async () => {
+    const answered = await what.locator('.ant-btn-loading, [role=alert], .ant-alert').count()
+    if (answered === 0 && (await what.isVisible())) await again()
+    await closed()
+  })
+}
+
 /** Chooses in a list that opens, after typing where it is a long one: by its label, as a person does. */
 export const choose = async (page: Page, control: Locator, words: string, typed?: string): Promise<void> => {
   const list = page.locator('.ant-select-dropdown:visible')
   // What takes the keys may be no larger than its cursor; a person clicks on the box around it.
   await control.locator('xpath=ancestor-or-self::*[contains(concat(" ", @class, " "), " ant-select ")]').first().click()
   if (typed !== undefined) await control.fill(typed)
-  await list.locator('.ant-select-item-option').filter({ hasText: words }).first().click()
-  await list.waitFor({ state: 'hidden' })
+  const option = list.locator('.ant-select-item-option').filter({ hasText: words }).first()
+  await option.click()
+  await gone(list, () => option.click())
 }
 
 /** Waits for the form to say that the server has what was typed. */
@@ -19,8 +30,9 @@ export const untilSaved = async (page: Page): Promise<void> => {
 /** Presses in a dialog, which is gone afterwards. */
 export const confirm = async (page: Page, button: string, title?: string): Promise<void> => {
   const dialog = page.getByRole('dialog', title === undefined ? {} : { name: title })
-  await dialog.getByRole('button', { name: button }).click()
-  await dialog.waitFor({ state: 'hidden' }).catch(async (cause: Error) => {
+  const pressed = dialog.getByRole('button', { name: button })
+  await pressed.click()
+  await gone(dialog, () => pressed.click()).catch(async (cause: Error) => {
     const waits = (await dialog.locator('.ant-btn-loading').count()) > 0
     const leaves = (await page.locator('.ant-modal[class*=-leave]').count()) > 0
     const how = `${waits ? 'waiting' : 'not waiting'}, ${leaves ? 'leaving' : 'not leaving'}`
