@@ -27,6 +27,12 @@ describe('after registration', () => {
   })
 
   it('an examiner proposes a court freeze with its document, and cannot decide it', async () => {
+    const list = await open('examiner')
+    await list.goto('/app/registrations')
+    await list.getByLabel('名称、权利人或编号').fill(name)
+    await list.getByRole('button', { name: '查询' }).click()
+    await expectText(list, '共 1 条')
+    await close(list)
     const page = await openEntry('examiner', name)
     await page.getByRole('radio', { name: '中止（冻结）' }).check()
     await page.getByRole('radio', { name: '人民法院要求协助冻结' }).check()

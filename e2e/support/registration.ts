@@ -33,12 +33,10 @@ export const registered = async (company: Company, name: string, more: CaseDraft
   return await readCase(id, company.token)
 }
 
-/** The registration's page, found as its user finds it. */
+/** The registration's page, from the list of what has its name. */
 export const openEntry = async (login: string, name: string): Promise<Page> => {
   const page = await open(login)
-  await page.goto('/app/registrations')
-  await page.getByLabel('名称、权利人或编号').fill(name)
-  await page.getByRole('button', { name: '查询' }).click()
+  await page.goto(`/app/registrations?q=${encodeURIComponent(name)}`)
   await page.locator('main').getByRole('link', { name }).first().click()
   await page.getByRole('heading', { level: 1, name }).waitFor()
   return page
