@@ -104,7 +104,8 @@ test('an applicant hears of a share and a stage, an examiner of the case', async
     jaccard: null,
     errorOfJaccard: null,
   })
-  expect(seen?.share).toBeGreaterThan(0.75)
+  // Five parts of six; a sketch of 256 draws is off by a fortieth, and what is told is rounded to a twentieth.
+  expect(Math.abs((seen?.share ?? 0) - 5 / 6)).toBeLessThan(0.16)
   expect(Math.abs((seen?.share ?? 0) * 20 - Math.round((seen?.share ?? 0) * 20))).toBeLessThan(1e-9)
   expect(JSON.stringify(answer)).not.toContain(theirs.number)
   expect(JSON.stringify(answer)).not.toContain('车牌')
