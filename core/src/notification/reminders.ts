@@ -5,7 +5,7 @@ import table from './reminders.json' with { type: 'json' }
 const reminders = z
   .array(
     z.object({
-      step: z.enum(['correction', 'objectionAnswer', 'validity', 'coachingTask', 'coachingAppointment', 'apiKey']),
+      step: z.enum(['correction', 'objectionAnswer', 'coachingTask', 'coachingAppointment', 'apiKey']),
       daysBefore: z.array(z.number().int().min(0)).min(1),
       source: z.string(),
       confidence: z.enum(confidences),

@@ -20,6 +20,8 @@ export interface Rules {
   packAt(now: Date): RulePack
   /** A version that is or was in effect, or is still to be; undefined for drafts and what never was. */
   findPack(jurisdiction: string, version: string): RulePack | undefined
+  /** Days before its end on which any pack first reminds of a renewal. */
+  renewalHorizon(): number
   calendarFile(): CalendarFile
   /** The days as they count for a step of a case of a prefecture; the same object as long as the calendar stands. */
   calendarFor(prefectureCode: string, step: string): Calendar
@@ -52,6 +54,7 @@ function rulesOf(jurisdiction: string, stateOf: () => State, refresh: () => Prom
       ;[day, of, current] = [today, state, found.pack]
       return found.pack
     },
+    renewalHorizon: () => Math.max(...stateOf().packs.flatMap(({ pack }) => pack.validity.reminderDays)),
     findPack: (place, version) =>
       stateOf().packs.find(({ pack }) => pack.jurisdiction === place && pack.version === version)?.pack,
     calendarFile: () => stateOf().calendar,

@@ -6,7 +6,7 @@ import { levelsOf } from '@datadeed/core/filing/escalation'
 import { type Actor, isStaff } from '@datadeed/core/kernel/actor'
 import { addDays } from '@datadeed/core/kernel/dates'
 import { stepOf } from '@datadeed/core/kernel/rule-pack'
-import { daysOf, horizonOf } from '@datadeed/core/notification/reminders'
+import { daysOf } from '@datadeed/core/notification/reminders'
 import type { z } from 'zod'
 import { inTx } from '../../platform/db/tx.ts'
 import type { Platform } from '../../platform/platform.ts'
@@ -95,11 +95,7 @@ export const remindedOf = (kind: ClockKind): readonly number[] =>
 
 /** Reminders of what is no clock of a case: the end of a registration, an expert's opinion. */
 async function otherReminders(p: Platform, from: string, until: string) {
-  const coming = await listComingReminders(
-    p.db,
-    from,
-    addDays(until, Math.max(horizonOf('validity'), ...p.pack.validity.reminderDays)),
-  )
+  const coming = await listComingReminders(p.db, from, addDays(until, p.rules.renewalHorizon()))
   return coming.flatMap((row) => {
     const { kind, caseId, caseNumber, ref, due, partyName } = row
     const rule = packOf(p, row).expertOpinion ?? p.pack.expertOpinion

@@ -35,9 +35,8 @@ async function remindOf(p: Platform, step: Step, coming: ComingDay, mark: number
   })
 }
 
-/** How many days ahead is looked: as far as any pack in memory reminds of a renewal. */
-const farthest = (p: Platform, step: Step): number =>
-  step === 'validity' ? Math.max(horizonOf(step), ...p.pack.validity.reminderDays) : horizonOf(step)
+/** How many days ahead is looked. */
+const farthest = (p: Platform, step: Step): number => (step === 'validity' ? p.rules.renewalHorizon() : horizonOf(step))
 
 /**
  * Reminds of last days that come near, once for each mark of `core/notification/reminders.json`; run daily, and as often as
