@@ -113,7 +113,7 @@ export interface Retold extends Pick<RunningCase, 'caseId' | 'pack' | 'calendarF
   history: readonly Happened[]
   outages: readonly Outage[]
 }
-/** As long as any clock runs. */
+/** Days, more than a clock runs. */
 const farthestDays = 10_000
 
 /**

@@ -1,5 +1,5 @@
 import { z } from 'zod'
-import type { IsoDate } from '../kernel/dates.ts'
+import { formatDateZh, type IsoDate } from '../kernel/dates.ts'
 import type { FieldFault } from '../kernel/errors.ts'
 import { day, moment } from '../kernel/page.ts'
 import type { RulePack } from '../kernel/rule-pack.ts'
@@ -23,7 +23,9 @@ export function faultsOfService(
   return [
     ...(rule ? [] : [{ path: 'way', message: '请选择送交方式' }]),
     ...(rule?.reference && reference.trim() === '' ? [{ path: 'reference', message: `请填写${rule.reference}` }] : []),
-    ...(servedOn < madeOn ? [{ path: 'servedOn', message: `告知书于 ${madeOn} 作成，送交日期不能更早` }] : []),
+    ...(servedOn < madeOn
+      ? [{ path: 'servedOn', message: `告知书于${formatDateZh(madeOn)}作成，送交日期不能更早` }]
+      : []),
     ...(servedOn > today ? [{ path: 'servedOn', message: '送交日期不能晚于今天' }] : []),
   ]
 }

@@ -92,12 +92,8 @@ export const affairView = z
     ),
     events: z.array(
       z.object({
-        ...{
-          at: moment,
-          command: z.enum([...affairCommands, 'serve_letter']),
-          actorName: z.string(),
-          note: z.string(),
-        },
+        ...{ at: moment, command: z.enum([...affairCommands, 'serve_letter']) },
+        ...{ actorName: z.string(), note: z.string() },
       }),
     ),
     signatures: z.array(signatureView),

@@ -29,17 +29,9 @@ export function reminderEffects(
   const [old, now] = [byItem(before), byItem(after)]
   return [...new Set([...old.keys(), ...now.keys()])].flatMap((key) => {
     const [a, b] = [old.get(key), now.get(key)]
-    const one = b ?? a
+    const both = [a, b].flatMap((side) => side ?? [])
     const sides = { before: a ? told(a) : null, after: b ? told(b) : null }
-    if (
-      !one ||
-      sides.before === sides.after ||
-      aheadOf(
-        [a, b].flatMap((side) => side ?? []),
-        today,
-      ) === 0
-    )
-      return []
-    return [{ kind: one.kind, item: one.item, ...sides }]
+    if (sides.before === sides.after || aheadOf(both, today) === 0) return []
+    return both.slice(0, 1).map(({ kind, item }) => ({ kind, item, ...sides }))
   })
 }

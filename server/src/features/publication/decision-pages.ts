@@ -10,8 +10,10 @@ export function decisionPages(app: FastifyInstance, p: Platform): void {
   pageRoute(app, p, '/decisions', async ({ view, query }) => {
     const asked = Object.fromEntries(decisionFilters.flatMap((name) => (query[name] ? [[name, query[name]]] : [])))
     const parsed = publishedDecisionQuery.safeParse(asked)
-    const found = await listDecisions(p, parsed.success ? parsed.data : publishedDecisionQuery.parse({}))
-    const { items: decided } = await decisionGroundsOf(p)
+    const [found, { items: decided }] = await Promise.all([
+      listDecisions(p, parsed.success ? parsed.data : publishedDecisionQuery.parse({})),
+      decisionGroundsOf(p),
+    ])
     // What earlier rules called a ground can be asked for as long as there are decisions on it.
     const grounds = new Map([
       ...decided.map(({ ground, text }) => [ground, text] as const),

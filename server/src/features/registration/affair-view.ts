@@ -218,9 +218,10 @@ export function affairViewOf(
     letters: reads
       ? beside.letters
           .filter(({ affair_id }) => affair_id === row.id)
-          .map(({ id, number, beneficiary_name: to, burden_number: burden, moment, made_at, ...service }) => ({
-            ...{ id, number, to, burden, moment: moment as 'effect' | 'outcome', madeAt: made_at.toISOString() },
-            served: servedOf(service),
+          .map((letter) => ({
+            ...{ id: letter.id, number: letter.number, to: letter.beneficiary_name, burden: letter.burden_number },
+            ...{ moment: letter.moment as 'effect' | 'outcome', madeAt: letter.made_at.toISOString() },
+            served: servedOf(letter),
           }))
       : [],
     serviceWays: mayServeLetter(actor, facts) ? serviceWaysOf(pack) : [],
@@ -228,13 +229,7 @@ export function affairViewOf(
     letterNumber: reads ? row.letter_number : null,
     can: offeredForAffair(actor, facts, holdsOf(pack, row, facts, beside)),
   }
-  function servedOf({
-    way,
-    reference,
-    served_on,
-    served_at,
-    server_name,
-  }: Pick<LetterRow, 'way' | 'reference' | 'served_on' | 'served_at' | 'server_name'>) {
+  function servedOf({ way, reference, served_on, served_at, server_name }: LetterRow) {
     if (way === null || reference === null || served_on === null || served_at === null) return null
     const name = serviceWaysOf(pack).find(({ code }) => code === way)?.name ?? way
     const by = nameFor(null, server_name ?? '')

@@ -94,15 +94,10 @@ export async function simulateReminders(p: Platform, pack: RulePack, registratio
     const sides: Subject['sides'] = [ofRegistration(row, before, before), ofRegistration(row, before, pack)]
     look({ entryId, caseId: null, number, name, version: versionOf(row), sides })
   }
+  const newest = (of: 'caseId' | 'entryId') => items.filter((one) => one[of] !== null).slice(0, listed)
   return {
     total: (await countRunningCases(p.db)) + (await countRegistrations(p.db, ['active'])),
-    ...{ examined: running.length + inForce.length, differing: items.length },
-    ...{
-      ahead,
-      counts,
-      items: [true, false].flatMap((ofCases) =>
-        items.filter(({ caseId }) => (caseId !== null) === ofCases).slice(0, listed),
-      ),
-    },
+    ...{ examined: running.length + inForce.length, differing: items.length, ahead, counts },
+    items: [...newest('caseId'), ...newest('entryId')],
   }
 }

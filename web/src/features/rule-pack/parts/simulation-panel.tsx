@@ -1,10 +1,11 @@
 import { useQuery } from '@tanstack/react-query'
 import { Link } from '@tanstack/react-router'
 import { Fragment, type ReactNode } from 'react'
-import { useText } from '../../../app/language.ts'
+import { useLanguage, useText } from '../../../app/language.ts'
 import { EmptyState } from '../../../ui/empty-state.tsx'
 import { ErrorState } from '../../../ui/error-state.tsx'
 import { FormSection } from '../../../ui/form-section.tsx'
+import { formatDate } from '../../../ui/format.ts'
 import { KeyValues } from '../../../ui/key-values.tsx'
 import { ListSkeleton } from '../../../ui/skeletons.tsx'
 import { clockText } from '../../clock/text.ts'
@@ -22,10 +23,13 @@ type Told = { label: string; name: string; before: string | null; after: string 
 
 function OneDifference({ label, name, before, after }: Told) {
   const { empty } = useText(versionText).comparison
+  const language = useLanguage()
+  const side = (value: string | null) =>
+    value?.replace(/\b\d{4}-\d{2}-\d{2}\b/g, (day) => formatDate(day, language)) ?? empty
   return (
     <li>
       {label}
-      {name && `（${name}）`}：<del>{before ?? empty}</del> <ins>{after ?? empty}</ins>
+      {name && `（${name}）`}：<del>{side(before)}</del> <ins>{side(after)}</ins>
     </li>
   )
 }
