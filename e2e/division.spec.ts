@@ -3,12 +3,9 @@ import { beforeAll, describe, expect, it } from 'vitest'
 import { close, expectFit, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { choose, expectText } from './support/controls.ts'
-import { type CaseView, type Company, newCompany, newDeposit } from './support/filing.ts'
-import { call } from './support/people.ts'
+import { type CaseView, type Company, depositNumber, newCompany, newDeposit } from './support/filing.ts'
 import { attach, grant, openEntry, press, registered } from './support/registration.ts'
-import { installation } from './support/worlds.ts'
 
-const { url } = installation()
 useBrowser()
 useChain()
 
@@ -19,13 +16,11 @@ describe('a registration that is divided and merged again', () => {
   let made: CaseView
   let deposits: string[]
 
-  const numberOf = async (id: string): Promise<string> =>
-    (await call<{ number: string }>(url, 'GET', `/api/v1/deposits/${id}`, { token: company.token })).number
-
   beforeAll(async () => {
     company = await newCompany('安顺客运')
     made = await registered(company, name)
-    deposits = [await numberOf(await newDeposit(company)), await numberOf(await newDeposit(company))]
+    const another = () => newDeposit(company).then((id) => depositNumber(company, id))
+    deposits = [await another(), await another()]
   })
 
   const decide = async (entry: string): Promise<void> => {

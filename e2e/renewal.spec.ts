@@ -1,10 +1,11 @@
+import type { Page } from 'playwright-core'
 import { beforeAll, describe, expect, it } from 'vitest'
 import { toChinaDate } from '../core/src/kernel/dates.ts'
 import { close, expectFit, open, useBrowser } from './support/browser.ts'
 import { useChain } from './support/chain.ts'
 import { choose, expectText } from './support/controls.ts'
 import { pdf } from './support/data.ts'
-import { type CaseView, type Company, newCompany, newDeposit, until } from './support/filing.ts'
+import { type CaseView, type Company, depositNumber, newCompany, newDeposit, until } from './support/filing.ts'
 import { call } from './support/people.ts'
 import { attach, grant, openEntry, press, registered } from './support/registration.ts'
 import { installation } from './support/worlds.ts'
@@ -13,6 +14,7 @@ const { url, sessions } = installation()
 useBrowser()
 useChain()
 
+type Listed = { items: { certificateNumber: string; validUntil: string; status: string }[] }
 type Affair = { id: string; version: number; letters: { moment: string }[] }
 
 describe('a registration whose authorisation ends soon', () => {
@@ -27,14 +29,15 @@ describe('a registration whose authorisation ends soon', () => {
     const { now } = await call<{ now: string }>(url, 'GET', '/api/v1/system')
     return toChinaDate(Date.parse(now) + days * 86_400_000)
   }
-  const numberOf = async (deposit: string): Promise<string> =>
-    (await call<{ number: string }>(url, 'GET', `/api/v1/deposits/${deposit}`, { token: company.token })).number
-  const pages = async (): Promise<string> => {
-    const page = await open()
-    await page.goto(`/certificates/${made.certificate?.certificateNumber}`)
-    const said = await page.locator('main').innerText()
-    await close(page)
-    return said
+  /** The form of a renewal on a deposit, filled in. */
+  const asked = async (deposit: string): Promise<Page> => {
+    const page = await openEntry(company.token, name)
+    await page.getByRole('radio', { name: '续期', exact: true }).check()
+    await page.getByRole('radio', { name: '数据仍在更新和使用' }).check()
+    await page.getByLabel('说明', { exact: true }).fill('售票数据每日更新，申请续期。')
+    await choose(page, page.getByLabel('存证', { exact: true }), deposit)
+    await page.getByLabel('数据现状说明').fill('每日更新，由本单位信息中心保管。')
+    return page
   }
 
   /** Somebody without an account here has a licence of it, and is told of what is done to it by letter. */
@@ -80,12 +83,7 @@ describe('a registration whose authorisation ends soon', () => {
   })
 
   it('is not renewed on the deposit it was made on: that shows nothing of today', async () => {
-    const page = await openEntry(company.token, name)
-    await page.getByRole('radio', { name: '续期', exact: true }).check()
-    await page.getByRole('radio', { name: '数据仍在更新和使用' }).check()
-    await page.getByLabel('说明', { exact: true }).fill('售票数据每日更新，申请续期。')
-    await choose(page, page.getByLabel('存证', { exact: true }), made.depositNumber)
-    await page.getByLabel('数据现状说明').fill('每日更新，由本单位信息中心保管。')
+    const page = await asked(made.depositNumber)
     await page.getByRole('button', { name: '建立草稿' }).click()
     await expectText(page, '请用现在的数据重新存证')
     expect(await page.getByLabel('数据现状说明').inputValue()).toBe('每日更新，由本单位信息中心保管。')
@@ -93,13 +91,7 @@ describe('a registration whose authorisation ends soon', () => {
   })
 
   it('is renewed on a new deposit and a longer authorisation', async () => {
-    const later = await newDeposit(company)
-    const page = await openEntry(company.token, name)
-    await page.getByRole('radio', { name: '续期', exact: true }).check()
-    await page.getByRole('radio', { name: '数据仍在更新和使用' }).check()
-    await page.getByLabel('说明', { exact: true }).fill('售票数据每日更新，申请续期。')
-    await choose(page, page.getByLabel('存证', { exact: true }), await numberOf(later))
-    await page.getByLabel('数据现状说明').fill('每日更新，由本单位信息中心保管。')
+    const page = await asked(await depositNumber(company, await newDeposit(company)))
     await page.getByLabel('数据来源授权到期日').fill(extended)
     await expectFit(page, 'renewal')
     await page.getByRole('button', { name: '建立草稿' }).click()
@@ -132,10 +124,15 @@ describe('a registration whose authorisation ends soon', () => {
   })
 
   it('leaves a new certificate, and the old one says so', async () => {
-    const [year, month, day] = extended.split('-').map(Number)
-    const own = await openEntry(company.token, name)
-    await expectText(own, `${year}年${month}月${day}日`)
-    await close(own)
-    expect(await pages()).toContain('续期')
+    const { items } = await call<Listed>(url, 'GET', `/api/v1/register?q=${encodeURIComponent(name)}`)
+    expect(items).toMatchObject([{ validUntil: extended, status: 'active' }])
+    const [number, earlier] = [items[0]?.certificateNumber ?? '', made.certificate?.certificateNumber]
+    expect(number).not.toBe(earlier)
+    const visitor = await open()
+    await visitor.goto(`/certificates/${earlier}`)
+    await expectText(visitor, '这份证书已被新证书代替')
+    await visitor.getByRole('link', { name: number }).first().click()
+    await expectText(visitor, '证书现在有效')
+    await close(visitor)
   })
 })

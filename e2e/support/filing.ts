@@ -138,6 +138,10 @@ export const newDeposit = async ({ token }: Company): Promise<string> => {
   return (JSON.parse(line) as { id: string }).id
 }
 
+/** Under which number a deposit is chosen from a list. */
+export const depositNumber = async ({ token }: Company, id: string): Promise<string> =>
+  (await call<{ number: string }>(url, 'GET', `/api/v1/deposits/${id}`, { token })).number
+
 export const newCase = async (company: Company): Promise<CaseView> => {
   const depositId = await newDeposit(company)
   return await call<CaseView>(url, 'POST', '/api/v1/cases', { token: company.token, body: { depositId } })
